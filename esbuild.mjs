@@ -1,0 +1,24 @@
+// Bundles the extension: `node esbuild.mjs` (development) or `node esbuild.mjs --production`.
+import { rmSync } from "node:fs";
+import { build } from "esbuild";
+
+const production = process.argv.includes("--production");
+
+const options = {
+  bundle: true,
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  minify: production,
+  sourcemap: production ? false : "linked",
+  legalComments: "none",
+  logLevel: "warning",
+  // Packages are taken in their ES module form, which tree-shakes.
+  mainFields: ["module", "main"],
+};
+
+rmSync("dist", { recursive: true, force: true });
+await Promise.all([
+  build({ ...options, entryPoints: { client: "client/extension.ts" }, outdir: "dist", external: ["vscode"] }),
+  build({ ...options, entryPoints: { server: "server/main.ts" }, outdir: "dist" }),
+]);

@@ -1,0 +1,49 @@
+/** What is done with the name at this place. */
+export type ReferenceKind = "read" | "write" | "delete" | "exists" | "inline";
+
+/** How a reference is written: by an accessor of the language, as `<NAME>`, or as `<secret>NAME</secret>`. */
+export type ReferenceForm = "accessor" | "angle" | "tag";
+
+/** A place in a text that uses a name. Offsets are UTF-16 code units; the text between them is exactly the name. */
+export interface Reference {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  readonly kind: ReferenceKind;
+  readonly form: ReferenceForm;
+  /** A fallback or a guard in the code does without the name. */
+  readonly optional: boolean;
+  /** How it was reached: `process.env.X` itself, or through a variable that stands for it. */
+  readonly via: "direct" | "alias";
+}
+
+/** What is being typed at the cursor, as far as completion of names is concerned. Offsets are UTF-16 code units. */
+export interface NameContext {
+  /**
+   * `accessor`: after `process.env.` or inside its quotes, a bare name goes here.
+   * `angle`: after a `<` in text, `<NAME>` and `<secret>NAME</secret>` go here; the span includes the `<`.
+   * `tag`: between `<secret>` and `</secret>`, a bare name goes here.
+   */
+  readonly form: ReferenceForm;
+  /** What the completion replaces: what is typed of the name, before and behind the cursor, with `<` and `>` for `angle`. */
+  readonly start: number;
+  readonly end: number;
+  /** What has to follow the name and is not there yet: the closing quote and bracket of `process.env["`, or `</secret>`. */
+  readonly suffix: string;
+}
+
+/** A family of languages: how their texts use names. Pure: text and offsets in, plain data out; nothing throws or waits. */
+export interface Language {
+  /** Unique, for example `javascript`. */
+  readonly id: string;
+  /** The editor's language ids that belong to the family. */
+  readonly languageIds: readonly string[];
+  /** File name endings (`.ts`) and whole names (`Dockerfile`), lower case, for files that no editor has opened. */
+  readonly fileNames: readonly string[];
+  /** All references of a text in the order they stand. `languageId` tells dialects apart, for example `typescriptreact`. */
+  readonly references: (text: string, languageId: string) => readonly Reference[];
+  /** What is being typed at `offset`, or undefined where no name belongs. Works on half-typed texts. */
+  readonly contextAt: (text: string, offset: number, languageId: string) => NameContext | undefined;
+  /** How a file of this family refers to `name` outside of a string: `process.env.NAME`. */
+  readonly accessor: (name: string) => string;
+}

@@ -1,0 +1,25 @@
+/** Every id that both `package.json` and the code spell, so that a test can hold one to the other. */
+
+/** What all commands, settings and views start with. */
+export const prefix = "inlineSecrets";
+
+/** The view container in the activity bar, and the tree in it. */
+export const viewId = "inlineSecrets.secrets";
+
+/** Commands that the user can run, by what they do. */
+export const commandIds = {
+  add: "inlineSecrets.add",
+  edit: "inlineSecrets.edit",
+  delete: "inlineSecrets.delete",
+  refresh: "inlineSecrets.refresh",
+  insertReference: "inlineSecrets.insertReference",
+  copyName: "inlineSecrets.copyName",
+  copyReference: "inlineSecrets.copyReference",
+  findReferences: "inlineSecrets.findReferences",
+  selectEnvironment: "inlineSecrets.selectEnvironment",
+  addEnvironment: "inlineSecrets.addEnvironment",
+  deleteEnvironment: "inlineSecrets.deleteEnvironment",
+  connect: "inlineSecrets.connect",
+  signOut: "inlineSecrets.signOut",
+  showLog: "inlineSecrets.showLog",
+} as const;

@@ -1,0 +1,183 @@
+import type { Failure, Result } from "./failure";
+import type { Environment, Identity, StoredState, Target, Visibility } from "./secret";
+
+/**
+ * Our own messages between the editor's side and the language server, each declared once. Free of dependencies: the two
+ * sides bring different versions of `vscode-jsonrpc`, so a message is its method with phantom types.
+ */
+export interface Request<P, R> {
+  readonly method: string;
+  /** Never set: carries the types. */
+  readonly _?: (params: P) => R;
+}
+
+/** A message that is not answered. */
+export interface Notification<P> {
+  readonly method: string;
+  /** Never set: carries the type. */
+  readonly _?: (params: P) => void;
+}
+
+function request<P, R>(method: string): Request<P, R> {
+  return { method };
+}
+
+function notification<P>(method: string): Notification<P> {
+  return { method };
+}
+
+/** Which service the names come from. The credential is not part of it: it is asked for when it is needed. */
+export type Account =
+  { readonly provider: "embedded" } | { readonly provider: "secretsApi"; readonly endpoint: string };
+
+/** What the server is told at its start; it must never hold a credential. */
+export interface InitializationOptions {
+  readonly account: Account;
+  /** Id of the active environment. */
+  readonly environment: string;
+}
+
+/** What is known of the names that are stored. Only from `complete` may anything be called missing. */
+export type CatalogStatus =
+  | { readonly kind: "unknown"; readonly reason: "loading" | "signedOut" | "untrusted" }
+  | { readonly kind: "partial"; readonly reason: string; readonly checkedAt: string }
+  | { readonly kind: "complete"; readonly checkedAt: string }
+  | { readonly kind: "failed"; readonly failure: Failure };
+
+/** One name in the tree: what is stored, what is declared, and what comes of the two. */
+export interface SecretRow {
+  readonly name: string;
+  readonly description: string;
+  readonly type: string;
+  readonly visibility: Visibility;
+  readonly managed: boolean;
+  /** State in the active environment; `unknown` while the catalog cannot tell. */
+  readonly stored: StoredState | "unknown";
+  readonly hasDefault: boolean;
+  /** Ids of the environments with a value of their own. */
+  readonly environments: readonly string[];
+  readonly declared: "required" | "optional" | "no";
+  readonly updatedAt: string;
+  readonly etag: string;
+}
+
+/** Everything the tree, the status bar and the prompts show. */
+export interface Snapshot {
+  readonly account: Account;
+  /** How the account is called in words, for example `Embedded store` or the host of the endpoint. */
+  readonly accountName: string;
+  readonly identity: Identity | undefined;
+  /** Id of the active environment. */
+  readonly environment: string;
+  readonly environments: readonly Environment[];
+  readonly status: CatalogStatus;
+  readonly rows: readonly SecretRow[];
+}
+
+/** The snapshot of names and their state as of now. */
+export const snapshotRequest = request<Record<string, never>, Snapshot>("inlineSecrets/snapshot");
+
+/** Asks the provider anew; answers when the catalog has settled. */
+export const refreshRequest = request<Record<string, never>, Snapshot>("inlineSecrets/refresh");
+
+/** The catalog, the declarations or the environment changed: ask for a new snapshot. */
+export const changedNotification = notification<Record<string, never>>("inlineSecrets/changed");
+
+/** Checks a name as it is typed; the answer is the sentence to show, or null when the name will do. */
+export const checkNameRequest = request<{ readonly name: string }, string | null>("inlineSecrets/checkName");
+
+/** Where a value comes from: from the user, or made up by the server: strong, random, never shown to anybody. */
+export type ValueSource = { readonly kind: "given"; readonly value: string } | { readonly kind: "generate" };
+
+/** Stores a new secret. The value is blanked in the trace and goes nowhere but into the one request to the provider. */
+export const createRequest = request<
+  {
+    readonly name: string;
+    readonly value: ValueSource;
+    readonly description: string;
+    readonly visibility: Visibility;
+    readonly target: Target;
+  },
+  Result<null>
+>("inlineSecrets/create");
+
+/** Changes a secret; what is absent stays as it is. */
+export const updateRequest = request<
+  {
+    readonly name: string;
+    /** The etag of the row the user looked at, so that nobody's change is overwritten unseen. */
+    readonly etag: string;
+    readonly value?: ValueSource;
+    /** Which value is meant; needed only together with `value`. */
+    readonly target?: Target;
+    readonly description?: string;
+    readonly visibility?: Visibility;
+  },
+  Result<null>
+>("inlineSecrets/update");
+
+/** Deletes a name with all its values, or its value in one environment only. */
+export const deleteRequest = request<
+  { readonly name: string; readonly etag: string; readonly environment?: string },
+  Result<null>
+>("inlineSecrets/delete");
+
+/** How often a name is used in the workspace. `complete` is false when not every file could be looked at. */
+export const usesRequest = request<
+  { readonly name: string },
+  {
+    readonly references: number;
+    readonly files: number;
+    readonly complete: boolean;
+    /** Where they are; ranges are zero-based lines and UTF-16 columns. */
+    readonly locations: readonly {
+      readonly uri: string;
+      readonly line: number;
+      readonly character: number;
+      readonly length: number;
+    }[];
+  }
+>("inlineSecrets/uses");
+
+/** The text that refers to `name` in a file of that language, for example `process.env.NAME`. */
+export const referenceTextRequest = request<
+  {
+    readonly name: string;
+    readonly languageId: string;
+    /** The file and place it is going to, where one is known: inside a string `<NAME>` may be the right form. */
+    readonly uri?: string;
+    readonly position?: { readonly line: number; readonly character: number };
+  },
+  string
+>("inlineSecrets/referenceText");
+
+/** Makes another environment the active one. Everything that depends on it follows. */
+export const selectEnvironmentNotification = notification<{ readonly environment: string }>(
+  "inlineSecrets/selectEnvironment",
+);
+
+/** Adds an environment at the provider. */
+export const addEnvironmentRequest = request<{ readonly name: string }, Result<Environment>>(
+  "inlineSecrets/addEnvironment",
+);
+
+/** Removes an environment that has no values. */
+export const deleteEnvironmentRequest = request<{ readonly id: string }, Result<null>>(
+  "inlineSecrets/deleteEnvironment",
+);
+
+/** Tries an endpoint with a token before either is kept: the answer is who the token belongs to. */
+export const tryConnectionRequest = request<{ readonly endpoint: string; readonly token: string }, Result<Identity>>(
+  "inlineSecrets/tryConnection",
+);
+
+/** Makes another account the active one. */
+export const selectAccountNotification = notification<{ readonly account: Account }>("inlineSecrets/selectAccount");
+
+/** Asked by the server when it needs the credential for an origin; null when there is none. */
+export const credentialRequest = request<{ readonly origin: string }, { readonly token: string } | null>(
+  "inlineSecrets/credential",
+);
+
+/** Strings in fields of these names are blanked wherever a message is traced, at any depth. */
+export const blankedFields: ReadonlySet<string> = new Set(["value", "token"]);

@@ -1,0 +1,106 @@
+/** One setting: its default, its sentence and what may stand there. `package.json` is held to this list by a test. */
+export type Setting = {
+  readonly description: string;
+  readonly scope: "resource" | "window" | "machine";
+} & (
+  | { readonly type: "boolean"; readonly default: boolean }
+  | {
+      readonly type: "string";
+      readonly enum: readonly string[];
+      readonly enumDescriptions?: readonly string[];
+      readonly default: string;
+    }
+  | { readonly type: "array"; readonly items: { readonly type: "string" }; readonly default: readonly string[] }
+);
+
+const severities = ["error", "warning", "information", "hint", "off"] as const;
+
+/** How loudly a problem is shown; `off` does not show it at all. */
+export type Severity = (typeof severities)[number];
+
+function severity(initial: Severity, description: string) {
+  return { type: "string", enum: severities, default: initial, description, scope: "resource" } as const;
+}
+
+/** All settings, keyed by their name below `inlineSecrets.`. */
+export const settingsSchema = {
+  "rules.undeclared": severity("warning", "A reference to a name that no manifest in scope declares."),
+  "rules.missing": severity(
+    "warning",
+    "A required secret that is declared but has no value in the active environment.",
+  ),
+  "rules.missingOptional": severity(
+    "hint",
+    "An optional secret that is declared but has no value in the active environment.",
+  ),
+  "rules.invalidManifest": severity("error", "A manifest that cannot be read; its last good reading stays in force."),
+  "inline.strict": {
+    type: "boolean",
+    default: false,
+    description:
+      "Report every inline `<NAME>` that nobody declares. Off, only those close to a known name are reported: most `<NAME>` in the world are placeholders.",
+    scope: "resource",
+  },
+  ignore: {
+    type: "array",
+    items: { type: "string" },
+    default: [],
+    description: "Names that are never reported. `*` stands for any characters, as in `NEXT_PUBLIC_*`.",
+    scope: "resource",
+  },
+  "trace.server": {
+    type: "string",
+    enum: ["off", "messages", "verbose"],
+    default: "off",
+    description: "Traces the messages between the editor and the language server. Tokens and values are blanked out.",
+    scope: "window",
+  },
+} as const satisfies Record<string, Setting>;
+
+/** What a setting of this schema holds. */
+type ValueOf<S> = S extends { readonly type: "boolean" }
+  ? boolean
+  : S extends { readonly type: "array" }
+    ? readonly string[]
+    : S extends { readonly enum: readonly (infer E)[] }
+      ? E
+      : never;
+
+/** The settings as the code sees them: complete and valid. */
+export type Settings = { readonly [K in keyof typeof settingsSchema]: ValueOf<(typeof settingsSchema)[K]> };
+
+/** The settings when the user has changed none. */
+export const defaultSettings: Settings = eachSetting((_key, setting) => setting.default);
+
+/**
+ * Reads settings from what the editor sends for the section `inlineSecrets` (nested objects). What is absent or of the wrong
+ * type falls back to its default.
+ */
+export function readSettings(section: unknown): Settings {
+  return eachSetting((key, setting) => readSetting(setting, lookUp(section, key)));
+}
+
+function eachSetting(valueOf: (key: string, setting: Setting) => unknown): Settings {
+  const entries = Object.entries(settingsSchema).map(([key, setting]) => [key, valueOf(key, setting)]);
+  return Object.fromEntries(entries) as unknown as Settings;
+}
+
+function readSetting(setting: Setting, value: unknown): unknown {
+  switch (setting.type) {
+    case "boolean":
+      return typeof value === "boolean" ? value : setting.default;
+    case "string":
+      return typeof value === "string" && setting.enum.includes(value) ? value : setting.default;
+    case "array":
+      return Array.isArray(value) ? value.filter((item) => typeof item === "string") : setting.default;
+  }
+}
+
+function lookUp(section: unknown, key: string): unknown {
+  let value = section;
+  for (const part of key.split(".")) {
+    if (typeof value !== "object" || value === null) return undefined;
+    value = (value as Record<string, unknown>)[part];
+  }
+  return value;
+}
