@@ -1,0 +1,13 @@
+import type { Problem } from "./problem";
+import { rules } from "./rules/index";
+import type { Subject } from "./rules/rule";
+
+/** What all rules find in one file, in the order of the text. */
+export function findProblems(subject: Subject): readonly Problem[] {
+  return rules
+    .flatMap((rule) => {
+      const severity = subject.settings[rule.meta.setting];
+      return severity === "off" ? [] : rule.check(subject, severity);
+    })
+    .sort((a, b) => a.start - b.start || a.end - b.end || a.code.localeCompare(b.code));
+}

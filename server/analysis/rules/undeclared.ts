@@ -1,0 +1,74 @@
+import type { Severity } from "../../../shared/settings";
+import type { Reference } from "../../languages/reference";
+import { isIgnored } from "../ignored";
+import type { Knowledge } from "../knowledge";
+import { knownNames, stateOf } from "../knowledge";
+import { nearName } from "../nearName";
+import { isPlumbing } from "../plumbing";
+import type { Problem } from "../problem";
+import type { Rule, Subject } from "./rule";
+
+/**
+ * A reference to a name that no manifest in scope declares. Without a manifest in scope there is nothing to hold an accessor
+ * to, so nothing is said.
+ */
+export const undeclared: Rule = {
+  meta: { code: "undeclared", setting: "rules.undeclared" },
+  check: (subject, severity) => {
+    const known = knownNames(subject.knowledge);
+    return subject.references
+      .filter((reference) => isUndeclared(reference, subject))
+      .flatMap((reference) => report(reference, { subject, severity, known }));
+  },
+};
+
+function isUndeclared({ name, kind }: Reference, { knowledge, settings }: Subject): boolean {
+  if (kind !== "read" && kind !== "inline") return false;
+  const { declared, plainNames } = knowledge.scope;
+  return !declared.has(name) && !plainNames.has(name) && !isPlumbing(name) && !isIgnored(name, settings.ignore);
+}
+
+function report(
+  reference: Reference,
+  context: {
+    readonly subject: Subject;
+    readonly severity: Exclude<Severity, "off">;
+    readonly known: readonly string[];
+  },
+): readonly Problem[] {
+  const { knowledge, settings } = context.subject;
+  const { name, form, start, end, optional } = reference;
+  const near = nearName(name, context.known);
+  const stored = knowledge.catalog.secrets.has(name);
+  const suspicious = form === "tag" || near !== undefined || stored || settings["inline.strict"];
+  if (form !== "accessor" && !suspicious) return [];
+  if (!isHeldToManifests(reference, knowledge)) return [];
+  return [
+    {
+      code: "undeclared",
+      severity: optional ? "hint" : context.severity,
+      start,
+      end,
+      name,
+      message: sentence(name, stored, knowledge) + (near === undefined ? "" : ` Did you mean ${near}?`),
+      ...(near === undefined ? {} : { near }),
+    },
+  ];
+}
+
+/**
+ * With a manifest in scope every reference is held to it. Without one, only inline references are, and only to a catalog
+ * that is complete.
+ */
+function isHeldToManifests({ name, form }: Reference, knowledge: Knowledge): boolean {
+  if (knowledge.scope.manifestLabels.length > 0) return true;
+  return form !== "accessor" && knowledge.catalog.complete && stateOf(name, knowledge) === "missing";
+}
+
+function sentence(name: string, stored: boolean, { scope }: Knowledge): string {
+  const labels = scope.manifestLabels;
+  if (labels.length === 0) return `${name} is neither declared nor stored.`;
+  const where = labels.length > 2 ? "any manifest in scope" : labels.join(" or ");
+  if (stored) return `${name} is stored, but not declared in ${where}: the app may not receive it.`;
+  return `${name} is not declared in ${where}.`;
+}

@@ -1,0 +1,130 @@
+import type { Node } from "yaml";
+import type { TextChange } from "./manifest";
+import { asMap, asSequence, itemsOf, pairOf, parseYaml, spanOf } from "./yamlDocument";
+
+/** What is to be declared. */
+export interface NewDeclaration {
+  readonly name: string;
+  readonly required: boolean;
+}
+
+/**
+ * The edits that add an entry to the list at `path` (for example `requirements`, `secrets`), making what is not there yet.
+ * Only text is added, so comments and order stay. Undefined when the text is broken or has something else in that place.
+ */
+export function declareInYaml(
+  text: string,
+  path: readonly string[],
+  declaration: NewDeclaration,
+): readonly TextChange[] | undefined {
+  const { document, errors } = parseYaml(text);
+  if (errors.length > 0) return undefined;
+  const root = document.contents;
+  if (root !== null && !isEmpty(root) && asMap(root) === undefined) return undefined;
+  return declareBelow({ text, node: root, path, declaration });
+}
+
+interface Place {
+  readonly text: string;
+  readonly node: Node | null;
+  readonly path: readonly string[];
+  readonly declaration: NewDeclaration;
+}
+
+function declareBelow({ text, node, path, declaration }: Place): readonly TextChange[] | undefined {
+  const [key = "", ...below] = path;
+  const pair = pairOf(node, key);
+  if (pair === undefined) return addKeys({ text, node, path, declaration });
+  const value = pair.value;
+  if (value === null || isEmpty(value)) {
+    const parent = indentAt(text, spanOf(pair.key).start);
+    return fillEmpty({ text, key: pair.key, value, lines: blockLines(below, declaration, parent + "  ") });
+  }
+  if (below.length > 0)
+    return asMap(value) === undefined ? undefined : declareBelow({ text, node: value, path: below, declaration });
+  return asSequence(value) === undefined ? undefined : appendItem(text, value, declaration);
+}
+
+/** The mapping lacks the key: the rest of the path goes behind its last entry. */
+function addKeys({ text, node, path, declaration }: Place): readonly TextChange[] | undefined {
+  const first = asMap(node)?.items[0]?.key as Node | undefined;
+  if (asMap(node)?.flow === true) return undefined;
+  const indent = first === undefined ? "" : indentAt(text, spanOf(first).start);
+  const at = node === null || first === undefined ? text.trimEnd().length : contentEnd(text, node);
+  const lines = blockLines(path, declaration, indent);
+  return [insertLines(text, at, lines)];
+}
+
+/** `key:` with nothing or an empty list behind it. */
+function fillEmpty(place: {
+  readonly text: string;
+  readonly key: Node;
+  readonly value: Node | null;
+  readonly lines: readonly string[];
+}): readonly TextChange[] {
+  const colon = place.text.indexOf(":", spanOf(place.key).end) + 1;
+  const end = place.value === null ? colon : Math.max(colon, spanOf(place.value).end);
+  const written = place.text.slice(colon, end).trim();
+  // A value that is not written (`key:`) has its position somewhere behind; only `[]`, `{}`, `null` and `~` are replaced.
+  const replaced = written === "" || written.includes("\n") ? colon : end;
+  return [
+    { span: { start: colon, end: replaced }, text: place.lines.map((line) => newline(place.text) + line).join("") },
+  ];
+}
+
+function appendItem(text: string, list: Node, declaration: NewDeclaration): readonly TextChange[] | undefined {
+  const items = itemsOf(list);
+  const last = items.at(-1);
+  if (last === undefined) return undefined;
+  if (asSequence(list)?.flow === true) {
+    const optional = declaration.required ? "" : ", optional: true";
+    const end = spanOf(last).end;
+    return [{ span: { start: end, end }, text: `, { key: ${declaration.name}${optional} }` }];
+  }
+  const dash = indentAt(text, spanOf(list).start);
+  return [insertLines(text, contentEnd(text, last), itemLines(declaration, dash))];
+}
+
+function blockLines(path: readonly string[], declaration: NewDeclaration, indent: string): readonly string[] {
+  const keys = path.map((key, depth) => `${indent}${"  ".repeat(depth)}${key}:`);
+  return [...keys, ...itemLines(declaration, indent + "  ".repeat(path.length))];
+}
+
+function itemLines({ name, required }: NewDeclaration, indent: string): readonly string[] {
+  return [`${indent}- key: ${name}`, ...(required ? [] : [`${indent}  optional: true`])];
+}
+
+function insertLines(text: string, at: number, lines: readonly string[]): TextChange {
+  const end = lineEnd(text, at);
+  const start = text.slice(0, end).trim() === "" ? "" : newline(text);
+  return {
+    span: { start: end, end },
+    text: start + lines.join(newline(text)) + (end === text.length ? newline(text) : ""),
+  };
+}
+
+/** The end of the last line that belongs to the node, before trailing blank lines. */
+function contentEnd(text: string, node: Node): number {
+  const { start, end } = spanOf(node);
+  return start + text.slice(start, end).trimEnd().length;
+}
+
+function lineEnd(text: string, at: number): number {
+  const found = text.indexOf("\n", at);
+  if (found < 0) return text.length;
+  return text[found - 1] === "\r" ? found - 1 : found;
+}
+
+function indentAt(text: string, offset: number): string {
+  const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
+  return /^[ \t]*/.exec(text.slice(lineStart, offset))?.[0] ?? "";
+}
+
+function newline(text: string): string {
+  return text.includes("\r\n") ? "\r\n" : "\n";
+}
+
+function isEmpty(node: Node): boolean {
+  if ("value" in node) return node.value === null;
+  return "items" in node && Array.isArray(node.items) && node.items.length === 0;
+}
