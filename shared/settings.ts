@@ -82,7 +82,7 @@ export function readSettings(section: unknown): Settings {
 
 function eachSetting(valueOf: (key: string, setting: Setting) => unknown): Settings {
   const entries = Object.entries(settingsSchema).map(([key, setting]) => [key, valueOf(key, setting)]);
-  return Object.fromEntries(entries) as unknown as Settings;
+  return Object.fromEntries(entries);
 }
 
 function readSetting(setting: Setting, value: unknown): unknown {

@@ -19,8 +19,8 @@ export interface GoverningDeclaration extends Declaration {
 
 /** The manifests that govern one file, nearest first, read into one. */
 export interface Scope {
-  /** Paths of the governing manifests as the user knows them, nearest first; empty when none is in scope. */
-  readonly manifestLabels: readonly string[];
+  /** The governing manifests with their paths as the user knows them, nearest first; empty when none is in scope. */
+  readonly manifests: readonly { readonly uri: string; readonly label: string }[];
   /** By name; the nearest manifest wins. */
   readonly declared: ReadonlyMap<string, GoverningDeclaration>;
   /** Names that the manifests provide themselves: legitimate, but not secrets. */

@@ -103,10 +103,16 @@ function insertLines(text: string, at: number, lines: readonly string[]): TextCh
   };
 }
 
-/** The end of the last line that belongs to the node, before trailing blank lines. */
+/** The end of the last line that belongs to the node, with the comments that are indented like it, before blank lines. */
 function contentEnd(text: string, node: Node): number {
   const { start, end } = spanOf(node);
-  return start + text.slice(start, end).trimEnd().length;
+  let at = lineEnd(text, start + text.slice(start, end).trimEnd().length);
+  const indent = text.slice(text.lastIndexOf("\n", start - 1) + 1, start).length;
+  for (;;) {
+    const comment = /^\r?\n(?<indent>[ \t]+)#[^\r\n]*/.exec(text.slice(at, at + 1000));
+    if (comment === null || (comment.groups?.["indent"] ?? "").length < indent) return at;
+    at += comment[0].length;
+  }
 }
 
 function lineEnd(text: string, at: number): number {

@@ -61,12 +61,12 @@ function report(
  * that is complete.
  */
 function isHeldToManifests({ name, form }: Reference, knowledge: Knowledge): boolean {
-  if (knowledge.scope.manifestLabels.length > 0) return true;
+  if (knowledge.scope.manifests.length > 0) return true;
   return form !== "accessor" && knowledge.catalog.complete && stateOf(name, knowledge) === "missing";
 }
 
 function sentence(name: string, stored: boolean, { scope }: Knowledge): string {
-  const labels = scope.manifestLabels;
+  const labels = scope.manifests.map(({ label }) => label);
   if (labels.length === 0) return `${name} is neither declared nor stored.`;
   const where = labels.length > 2 ? "any manifest in scope" : labels.join(" or ");
   if (stored) return `${name} is stored, but not declared in ${where}: the app may not receive it.`;

@@ -1,0 +1,86 @@
+import type { Failure, Result } from "../shared/failure";
+import type { Account, InitializationOptions } from "../shared/protocol";
+import type { Environment, Identity } from "../shared/secret";
+import type { Catalog, CatalogState } from "./catalog";
+import { createCatalog, nothingKnown } from "./catalog";
+import { createListeners } from "./listeners";
+import type { CredentialSource, World } from "./world";
+
+/** The account and environment that everything is held to at the moment. */
+export interface ActiveAccount {
+  readonly account: () => Account;
+  /** Undefined when the account cannot be used at all; `state` then says why. */
+  readonly catalog: () => Catalog | undefined;
+  readonly state: () => CatalogState;
+  readonly environment: () => Environment;
+  readonly select: (account: Account) => void;
+  readonly selectEnvironment: (id: string) => void;
+  /** Takes over what the editor remembers, and asks for the names. */
+  readonly start: (options: InitializationOptions) => void;
+  /** Tries an endpoint with a token that is kept nowhere. */
+  readonly tryConnection: (
+    attempt: { readonly endpoint: string; readonly token: string },
+    signal: AbortSignal,
+  ) => Promise<Result<Identity>>;
+  readonly onDidChange: (listener: () => void) => void;
+  readonly dispose: () => void;
+}
+
+/** The embedded account, until the editor says otherwise. Nothing is asked for before `start`. */
+export function createActiveAccount(world: World, credential: CredentialSource): ActiveAccount {
+  const changes = createListeners<null>();
+  let account: Account = { provider: "embedded" };
+  let environment = "development";
+  let catalog: Catalog | undefined;
+  let unusable: CatalogState | undefined;
+
+  const open = (): void => {
+    catalog?.dispose();
+    const provider = world.createProvider(account, credential);
+    unusable = provider.kind === "ok" ? undefined : failedState(provider.failure);
+    catalog = provider.kind === "ok" ? createCatalog(provider.value, world.now) : undefined;
+    catalog?.onDidChange(() => {
+      changes.tell(null);
+    });
+    changes.tell(null);
+    void catalog?.refresh();
+  };
+
+  return {
+    account: () => account,
+    catalog: () => catalog,
+    state: () => catalog?.state() ?? unusable ?? nothingKnown,
+    environment: () => {
+      const known = (catalog?.state().environments ?? []).find(({ id }) => id === environment);
+      return known ?? { id: environment, name: environment };
+    },
+    select: (next) => {
+      account = next;
+      open();
+    },
+    selectEnvironment: (id) => {
+      if (id === environment) return;
+      environment = id;
+      changes.tell(null);
+    },
+    start: (options) => {
+      account = options.account;
+      environment = options.environment;
+      open();
+    },
+    tryConnection: async ({ endpoint, token }, signal) => {
+      const provider = world.createProvider({ provider: "secretsApi", endpoint }, () => Promise.resolve(token));
+      return provider.kind === "ok" ? await provider.value.whoAmI(signal) : provider;
+    },
+    onDidChange: (listener) => {
+      changes.add(listener);
+    },
+    dispose: () => {
+      catalog?.dispose();
+    },
+  };
+}
+
+function failedState(failure: Failure): CatalogState {
+  return { ...nothingKnown, status: { kind: "failed", failure } };
+}

@@ -1,0 +1,28 @@
+import type { Problem } from "./problem";
+
+/** A way out of a problem. */
+export type Fix =
+  | { readonly kind: "set"; readonly name: string }
+  | { readonly kind: "declare"; readonly name: string; readonly required: boolean; readonly manifest: string }
+  | { readonly kind: "replace"; readonly start: number; readonly end: number; readonly name: string };
+
+/** What can be done about a problem, the likeliest first. `manifests` are those that a declaration may go to, nearest first. */
+export function fixesFor(problem: Problem, manifests: readonly string[]): readonly Fix[] {
+  switch (problem.code) {
+    case "missing":
+    case "missing-optional":
+      return [{ kind: "set", name: problem.name }];
+    case "undeclared":
+      return [...didYouMean(problem), ...manifests.flatMap((manifest) => declare(problem.name, manifest))];
+    case "invalid-manifest":
+      return [];
+  }
+}
+
+function didYouMean({ start, end, near }: Problem): readonly Fix[] {
+  return near === undefined ? [] : [{ kind: "replace", start, end, name: near }];
+}
+
+function declare(name: string, manifest: string): readonly Fix[] {
+  return [true, false].map((required) => ({ kind: "declare", name, required, manifest }));
+}

@@ -1,0 +1,56 @@
+import type { NameContext } from "../languages/reference";
+import type { Knowledge } from "./knowledge";
+import { stateOf } from "./knowledge";
+import { declaredWords, descriptionOf, stateWords } from "./words";
+
+/** A name offered at the cursor. Offsets are UTF-16 code units. */
+export interface Suggestion {
+  readonly name: string;
+  readonly label: string;
+  /** What replaces the text from `start` to `end`. */
+  readonly insert: string;
+  readonly start: number;
+  readonly end: number;
+  /** State and declaration in words. */
+  readonly detail: string;
+  readonly description: string;
+  /** The order in which suggestions stand. */
+  readonly sortText: string;
+}
+
+/** The names to offer in a context: what is declared and stored comes first. */
+export function suggestionsFor(context: NameContext, knowledge: Knowledge): readonly Suggestion[] {
+  const names = new Set([...knowledge.scope.declared.keys(), ...knowledge.catalog.secrets.keys()]);
+  return [...names].flatMap((name) =>
+    writings(name, context).map(({ label, insert }, position) => ({
+      name,
+      label,
+      insert,
+      start: context.start,
+      end: context.end,
+      detail: [stateWords(name, knowledge), declaredWords(name, knowledge)].filter((words) => words !== "").join(", "),
+      description: descriptionOf(name, knowledge),
+      sortText: `${position}${rank(name, knowledge)}${name}`,
+    })),
+  );
+}
+
+function writings(name: string, { form, suffix }: NameContext): readonly { label: string; insert: string }[] {
+  switch (form) {
+    case "accessor":
+    case "tag":
+      return [{ label: name, insert: name + suffix }];
+    case "angle": {
+      const tag = `<secret>${name}</secret>`;
+      const angle = `<${name}>`;
+      const isUpperSnake = /^[A-Z][A-Z0-9_]+$/.test(name);
+      return [...(isUpperSnake ? [{ label: angle, insert: angle }] : []), { label: tag, insert: tag }];
+    }
+  }
+}
+
+function rank(name: string, knowledge: Knowledge): number {
+  const declared = knowledge.scope.declared.has(name) ? 0 : 1;
+  const stored = stateOf(name, knowledge) === "missing" ? 2 : 0;
+  return declared + stored;
+}

@@ -1,0 +1,51 @@
+import type { StoredState } from "../../shared/secret";
+import { storedState } from "../../shared/secret";
+import type { Knowledge } from "./knowledge";
+import { stateOf } from "./knowledge";
+
+/** The state of a name in words: `set in production`. Empty while nothing is known. */
+export function stateWords(name: string, knowledge: Knowledge): string {
+  return wordsFor(stateOf(name, knowledge), knowledge.environmentName);
+}
+
+function wordsFor(state: StoredState | "unknown", environment: string): string {
+  switch (state) {
+    case "set":
+      return `set in ${environment}`;
+    case "default":
+      return `set by default, also in ${environment}`;
+    case "missing":
+      return `not set in ${environment}`;
+    case "unknown":
+      return "";
+  }
+}
+
+/** Whether the project asks for a name, in words; empty when no manifest in scope does. */
+export function declaredWords(name: string, { scope }: Knowledge): string {
+  const declaration = scope.declared.get(name);
+  if (declaration === undefined) return "";
+  return `${declaration.required ? "required" : "optional"} in ${declaration.manifestLabel}`;
+}
+
+/** What is said about a name: by the manifest, or else by the provider. It comes from outside and is to be escaped. */
+export function descriptionOf(name: string, { scope, catalog }: Knowledge): string {
+  const declared = scope.declared.get(name)?.description ?? "";
+  return declared === "" ? (catalog.secrets.get(name)?.description ?? "") : declared;
+}
+
+/** The state of a name in each environment, for a table. */
+export function statesByEnvironment(
+  name: string,
+  environments: readonly { readonly id: string; readonly name: string }[],
+  { catalog }: Knowledge,
+): readonly { readonly environment: string; readonly words: string }[] {
+  const secret = catalog.secrets.get(name);
+  if (secret === undefined && !catalog.complete) return [];
+  return environments.map(({ id, name: environment }) => ({
+    environment,
+    words: { set: "set", default: "default value", missing: "not set" }[
+      secret === undefined ? "missing" : storedState(secret, id)
+    ],
+  }));
+}

@@ -1,0 +1,177 @@
+import type { Failure, Result } from "../shared/failure";
+import { failed, ok } from "../shared/failure";
+import type { CatalogStatus } from "../shared/protocol";
+import type { Environment, Identity, Secret } from "../shared/secret";
+import { createListeners } from "./listeners";
+import type { Capabilities, NewSecret, Provider, SecretChange } from "./providers/provider";
+
+/** What is known of the names at one account, and how well. Never a value. */
+export interface CatalogState {
+  readonly status: CatalogStatus;
+  readonly secrets: ReadonlyMap<string, Secret>;
+  readonly environments: readonly Environment[];
+  readonly identity: Identity | undefined;
+}
+
+/** The names stored at one account: asked for once, shared by all, renewed on demand and after writes. */
+export interface Catalog {
+  readonly capabilities: Capabilities;
+  readonly state: () => CatalogState;
+  readonly onDidChange: (listener: () => void) => void;
+  /** Asks the provider anew; whoever asks meanwhile shares the answer. */
+  readonly refresh: () => Promise<void>;
+  readonly create: (secret: NewSecret, signal: AbortSignal) => Promise<Result<null>>;
+  readonly update: (change: SecretChange, signal: AbortSignal) => Promise<Result<null>>;
+  readonly delete: (
+    deletion: { readonly name: string; readonly etag: string; readonly environment?: string },
+    signal: AbortSignal,
+  ) => Promise<Result<null>>;
+  readonly addEnvironment: (name: string, signal: AbortSignal) => Promise<Result<Environment>>;
+  readonly deleteEnvironment: (id: string, signal: AbortSignal) => Promise<Result<null>>;
+  /** Stops what is under way; the catalog tells nobody anything any more. */
+  readonly dispose: () => void;
+}
+
+/** What is known before the provider has answered. */
+export const nothingKnown: CatalogState = {
+  status: { kind: "unknown", reason: "loading" },
+  secrets: new Map(),
+  environments: [],
+  identity: undefined,
+};
+
+/** A provider that keeps sending pages is cut off here, and the catalog says that it is partial. */
+const maxPages = 1000;
+
+/** The catalog of the account behind `provider`. `now` tells the time of a check. */
+export function createCatalog(provider: Provider, now: () => Date): Catalog {
+  const changes = createListeners<null>();
+  const disposal = new AbortController();
+  let state = nothingKnown;
+  let underWay: Promise<void> | undefined;
+  // Counts writes, so that a listing that began before a write does not undo it on arrival.
+  let writes = 0;
+
+  const become = (next: CatalogState): void => {
+    if (disposal.signal.aborted) return;
+    state = next;
+    changes.tell(null);
+  };
+
+  const load = async (): Promise<void> => {
+    for (;;) {
+      const writesBefore = writes;
+      const next = await readAll(provider, { signal: disposal.signal, now, before: state });
+      if (writes !== writesBefore) continue;
+      become(next);
+      return;
+    }
+  };
+
+  const refresh = async (): Promise<void> => {
+    underWay ??= load().finally(() => {
+      underWay = undefined;
+    });
+    await underWay;
+  };
+
+  const keep = (secret: Secret): void => {
+    become({ ...state, secrets: new Map(state.secrets).set(secret.name, secret) });
+  };
+
+  const write = async <T>(attempt: Promise<Result<T>>, apply: (value: T) => void): Promise<Result<T>> => {
+    const result = await attempt;
+    writes++;
+    if (result.kind === "ok") apply(result.value);
+    else if (isStale(result.failure)) void refresh();
+    return result;
+  };
+
+  return {
+    capabilities: provider.capabilities,
+    state: () => state,
+    onDidChange: (listener) => {
+      changes.add(listener);
+    },
+    refresh,
+    create: async (secret, signal) => withoutValue(await write(provider.createSecret(secret, signal), keep)),
+    update: async (change, signal) => withoutValue(await write(provider.updateSecret(change, signal), keep)),
+    delete: (deletion, signal) =>
+      write(provider.deleteSecret(deletion, signal), () => {
+        become({ ...state, secrets: afterDeletion(state.secrets, deletion) });
+        void refresh();
+      }),
+    addEnvironment: (name, signal) =>
+      write(provider.addEnvironment(name, signal), (environment) => {
+        become({ ...state, environments: [...state.environments, environment] });
+      }),
+    deleteEnvironment: (id, signal) =>
+      write(provider.deleteEnvironment(id, signal), () => {
+        become({ ...state, environments: state.environments.filter((environment) => environment.id !== id) });
+      }),
+    dispose: () => {
+      disposal.abort();
+    },
+  };
+}
+
+/** Failures after which what we know is out of date. */
+function isStale({ kind }: Failure): boolean {
+  return kind === "alreadyExists" || kind === "changedMeanwhile" || kind === "notFound";
+}
+
+function withoutValue(result: Result<unknown>): Result<null> {
+  return result.kind === "ok" ? ok(null) : result;
+}
+
+function afterDeletion(
+  secrets: ReadonlyMap<string, Secret>,
+  { name, environment }: { readonly name: string; readonly environment?: string },
+): ReadonlyMap<string, Secret> {
+  const next = new Map(secrets);
+  const secret = next.get(name);
+  const environments = secret?.environments.filter((id) => id !== environment) ?? [];
+  const remains = secret !== undefined && environment !== undefined && (secret.hasDefault || environments.length > 0);
+  // The etag has changed with the deletion; until the listing arrives nothing is checked against it.
+  if (remains) next.set(name, { ...secret, environments, etag: "" });
+  else next.delete(name);
+  return next;
+}
+
+async function readAll(
+  provider: Provider,
+  { signal, now, before }: { readonly signal: AbortSignal; readonly now: () => Date; readonly before: CatalogState },
+): Promise<CatalogState> {
+  const [identity, environments, listing] = await Promise.all([
+    provider.whoAmI(signal),
+    provider.listEnvironments(signal),
+    readPages(provider, signal),
+  ]);
+  const known = {
+    identity: identity.kind === "ok" ? identity.value : before.identity,
+    environments: environments.kind === "ok" ? environments.value : before.environments,
+  };
+  if (listing.secrets.length === 0 && listing.failure !== undefined)
+    return { ...known, secrets: before.secrets, status: { kind: "failed", failure: listing.failure } };
+  const secrets = new Map(listing.secrets.map((secret) => [secret.name, secret]));
+  const failure = listing.failure ?? (environments.kind === "failed" ? environments.failure : undefined);
+  const checkedAt = now().toISOString();
+  if (failure === undefined) return { ...known, secrets, status: { kind: "complete", checkedAt } };
+  return { ...known, secrets, status: { kind: "partial", reason: failure.message, checkedAt } };
+}
+
+async function readPages(
+  provider: Provider,
+  signal: AbortSignal,
+): Promise<{ readonly secrets: readonly Secret[]; readonly failure?: Failure }> {
+  const secrets: Secret[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < maxPages; page++) {
+    const result = await provider.listSecrets(cursor, signal);
+    if (result.kind === "failed") return { secrets, failure: result.failure };
+    secrets.push(...result.value.secrets);
+    cursor = result.value.nextCursor;
+    if (cursor === undefined) return { secrets };
+  }
+  return { secrets, ...failed({ kind: "malformedAnswer", message: "The list of names does not end." }) };
+}

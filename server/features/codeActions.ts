@@ -1,0 +1,102 @@
+import type { CodeAction, CodeActionParams, TextDocumentEdit, TextEdit } from "vscode-languageserver";
+import { CodeActionKind } from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { commandIds } from "../../shared/ids";
+import { findProblems } from "../analysis/findProblems";
+import type { Fix } from "../analysis/fixes";
+import { fixesFor } from "../analysis/fixes";
+import type { Problem } from "../analysis/problem";
+import { manifestFormatOf } from "../manifests/index";
+import type { TextChange } from "../manifests/manifest";
+import { folderOf, normalizeUri } from "../workspace/uris";
+import { toDiagnostic } from "./diagnostics";
+import type { Feature, Parts } from "./feature";
+import { subjectOf } from "./subject";
+
+/** Ways out of a problem: set it, declare it, or write what was meant. */
+export const codeActions: Feature = {
+  capabilities: () => ({ codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } }),
+  register: (parts) => {
+    parts.connection.onCodeAction(async (params) => {
+      const document = parts.documents.get(params.textDocument.uri);
+      return document === undefined || !wantsQuickFixes(params) ? [] : actionsIn(document, params, parts);
+    });
+  },
+};
+
+function wantsQuickFixes({ context }: CodeActionParams): boolean {
+  return context.only === undefined || context.only.some((kind) => CodeActionKind.QuickFix.startsWith(kind));
+}
+
+async function actionsIn(document: TextDocument, { range }: CodeActionParams, parts: Parts): Promise<CodeAction[]> {
+  const start = document.offsetAt(range.start);
+  const end = document.offsetAt(range.end);
+  const problems = findProblems(await subjectOf(document, parts));
+  const touched = problems.filter((problem) => problem.start <= end && start <= problem.end);
+  return touched.flatMap((problem) =>
+    fixesFor(problem, manifestsFor(document.uri, parts)).flatMap((fix) => toAction({ fix, problem, document, parts })),
+  );
+}
+
+/** The manifests of the nearest folder that has any. */
+function manifestsFor(uri: string, { declarations }: Parts): readonly string[] {
+  const uris = declarations.scopeOf(normalizeUri(uri)).manifests.map((manifest) => manifest.uri);
+  return uris.filter((manifest) => folderOf(manifest) === folderOf(uris[0] ?? ""));
+}
+
+interface FixInDocument {
+  readonly fix: Fix;
+  readonly problem: Problem;
+  readonly document: TextDocument;
+  readonly parts: Parts;
+}
+
+function toAction({ fix, problem, document, parts }: FixInDocument): readonly CodeAction[] {
+  const common = { kind: CodeActionKind.QuickFix, diagnostics: [toDiagnostic(problem, document)] };
+  switch (fix.kind) {
+    case "set": {
+      const title = `Set ${fix.name}…`;
+      return [
+        {
+          ...common,
+          title,
+          isPreferred: true,
+          command: { title, command: commandIds.add, arguments: [{ name: fix.name }] },
+        },
+      ];
+    }
+    case "replace": {
+      const edit = changesTo(
+        document,
+        [{ span: { start: fix.start, end: fix.end }, text: fix.name }],
+        document.version,
+      );
+      return [{ ...common, title: `Did you mean ${fix.name}?`, isPreferred: true, edit: { documentChanges: [edit] } }];
+    }
+    case "declare":
+      return declareAction(fix, parts).map((action) => ({ ...common, ...action }));
+  }
+}
+
+function declareAction(
+  fix: Extract<Fix, { kind: "declare" }>,
+  { declarations, documents }: Parts,
+): readonly CodeAction[] {
+  const manifest = declarations.get(fix.manifest);
+  if (manifest === undefined) return [];
+  const changes = manifestFormatOf(manifest.uri)?.declare(manifest.text, fix);
+  if (changes === undefined) return [];
+  const open = documents.all().find(({ uri }) => normalizeUri(uri) === manifest.uri);
+  const document = open ?? TextDocument.create(manifest.uri, "", 0, manifest.text);
+  const edit = changesTo(document, changes, open?.version ?? null);
+  const title = `Declare ${fix.name} in ${manifest.label} (${fix.required ? "required" : "optional"})`;
+  return [{ title, edit: { documentChanges: [edit] } }];
+}
+
+function changesTo(document: TextDocument, changes: readonly TextChange[], version: number | null): TextDocumentEdit {
+  const edits: TextEdit[] = changes.map(({ span, text }) => ({
+    range: { start: document.positionAt(span.start), end: document.positionAt(span.end) },
+    newText: text,
+  }));
+  return { textDocument: { uri: document.uri, version }, edits };
+}

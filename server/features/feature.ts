@@ -1,0 +1,26 @@
+import type { ClientCapabilities, Connection, ServerCapabilities, TextDocuments } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { ActiveAccount } from "../activeAccount";
+import type { SettingsStore } from "../settingsStore";
+import type { Declarations } from "../workspace/declarations";
+import type { Folders } from "../workspace/folders";
+import type { WorkspaceReferences } from "../workspace/workspaceReferences";
+import type { World } from "../world";
+
+/** What features are built from. */
+export interface Parts {
+  readonly connection: Connection;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly folders: Folders;
+  readonly declarations: Declarations;
+  readonly references: WorkspaceReferences;
+  readonly settings: SettingsStore;
+  readonly active: ActiveAccount;
+  readonly world: World;
+}
+
+/** One verb of the editor: what it can do, and the handlers that do it. */
+export interface Feature {
+  readonly capabilities: (client: ClientCapabilities) => ServerCapabilities;
+  readonly register: (parts: Parts, client: ClientCapabilities) => void;
+}

@@ -1,0 +1,65 @@
+import type { Hover } from "vscode-languageserver";
+import { MarkupKind } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Knowledge } from "../analysis/knowledge";
+import { declaredWords, descriptionOf, statesByEnvironment } from "../analysis/words";
+import { referencesOf } from "../workspace/documents";
+import { normalizeUri } from "../workspace/uris";
+import type { Feature, Parts } from "./feature";
+import { escapeMarkdown } from "./markdown";
+import { knowledgeOf } from "./subject";
+
+/** Shows what is known of the name under the cursor: its state per environment, never a value. */
+export const hover: Feature = {
+  capabilities: () => ({ hoverProvider: true }),
+  register: (parts) => {
+    parts.connection.onHover(({ textDocument, position }) => {
+      const document = parts.documents.get(textDocument.uri);
+      return document === undefined ? null : hoverAt(document, document.offsetAt(position), parts);
+    });
+  },
+};
+
+function hoverAt(document: TextDocument, offset: number, parts: Parts): Hover | null {
+  const named = nameAt(document, offset, parts);
+  if (named === undefined) return null;
+  const knowledge = knowledgeOf(document.uri, parts);
+  const { name, start, end } = named;
+  // Most `<NAME>` in the world are placeholders: about those there is nothing to say.
+  if (!knowledge.scope.declared.has(name) && !knowledge.catalog.secrets.has(name)) return null;
+  return {
+    contents: { kind: MarkupKind.Markdown, value: describe(name, knowledge, parts) },
+    range: { start: document.positionAt(start), end: document.positionAt(end) },
+  };
+}
+
+interface Named {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+function nameAt(document: TextDocument, offset: number, { declarations }: Parts): Named | undefined {
+  const declared = (declarations.get(normalizeUri(document.uri))?.reading.declarations ?? []).map(
+    ({ name, nameSpan }) => ({ name, ...nameSpan }),
+  );
+  return [...referencesOf(document), ...declared].find(({ start, end }) => start <= offset && offset <= end);
+}
+
+function describe(name: string, knowledge: Knowledge, { active }: Parts): string {
+  const secret = knowledge.catalog.secrets.get(name);
+  const words = [declaredWords(name, knowledge), secret?.managed === true ? "managed by the provider" : ""];
+  const states = statesByEnvironment(name, active.state().environments, knowledge);
+  const table = states.map(({ environment, words: state }) => `| ${escapeMarkdown(environment)} | ${state} |`);
+  return [
+    `**${escapeMarkdown(name)}**`,
+    words
+      .filter((part) => part !== "")
+      .map(escapeMarkdown)
+      .join(", "),
+    escapeMarkdown(descriptionOf(name, knowledge)),
+    table.length === 0 ? "" : ["| Environment | Value |", "| --- | --- |", ...table].join("\n"),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}

@@ -1,0 +1,39 @@
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import { referenceTextRequest, usesRequest } from "../../shared/protocol";
+import { languageOf } from "../languages/index";
+import type { Feature } from "./feature";
+import { answer } from "./messages";
+
+/** Where names are used, and how a file refers to one. */
+export const references: Feature = {
+  capabilities: () => ({}),
+  register: (parts) => {
+    answer(parts, usesRequest, async ({ name }, signal) => {
+      const { uses, complete } = await parts.references.usesOf(name, signal);
+      const files = new Set(uses.map(({ uri }) => uri)).size;
+      return { references: uses.length, files, complete, locations: uses };
+    });
+    answer(parts, referenceTextRequest, ({ name, languageId, uri, position }) => {
+      const document = uri === undefined ? undefined : parts.documents.get(uri);
+      const offset = position === undefined ? undefined : document?.offsetAt(position);
+      const inText = document !== undefined && offset !== undefined && wantsInline(document, offset);
+      return inText ? inlineText(name) : (languageOf(languageId, uri ?? "")?.accessor(name) ?? inlineText(name));
+    });
+  },
+};
+
+/** Whether `<NAME>` would be understood at this place: inside a string, say, where an accessor would be mere text. */
+function wantsInline(document: TextDocument, offset: number): boolean {
+  const text = document.getText();
+  const withBracket = `${text.slice(0, offset)}<${text.slice(offset)}`;
+  const context = languageOf(document.languageId, document.uri)?.contextAt(
+    withBracket,
+    offset + 1,
+    document.languageId,
+  );
+  return context?.form === "angle";
+}
+
+function inlineText(name: string): string {
+  return /^[A-Z][A-Z0-9_]+$/.test(name) ? `<${name}>` : `<secret>${name}</secret>`;
+}

@@ -1,0 +1,75 @@
+import type { SecretRow, Snapshot } from "../../shared/protocol";
+import type { Secret } from "../../shared/secret";
+import { storedState } from "../../shared/secret";
+import type { CatalogState } from "../catalog";
+import type { Parts } from "./feature";
+
+/** Everything the tree and the status bar show, as of now. */
+export function snapshotOf({ active, declarations }: Pick<Parts, "active" | "declarations">): Snapshot {
+  const state = active.state();
+  const environment = active.environment();
+  const declared = declaredNames(declarations.all());
+  const names = [...new Set([...declared.keys(), ...state.secrets.keys()])].sort();
+  return {
+    account: active.account(),
+    accountName: accountName(active.account()),
+    identity: state.identity,
+    environment: environment.id,
+    environments: state.environments,
+    status: state.status,
+    rows: names.map((name) => rowFor(name, { state, environment: environment.id, declaration: declared.get(name) })),
+  };
+}
+
+function accountName(account: Snapshot["account"]): string {
+  return account.provider === "embedded" ? "Embedded store" : account.endpoint.replace(/^\w+:\/\/([^/]+).*$/, "$1");
+}
+
+interface DeclaredName {
+  readonly required: boolean;
+  readonly description: string;
+}
+
+/** Over all manifests of the workspace: a name that any of them requires is required. */
+function declaredNames(manifests: ReturnType<Parts["declarations"]["all"]>): ReadonlyMap<string, DeclaredName> {
+  const names = new Map<string, DeclaredName>();
+  for (const { name, required, description } of manifests.flatMap(({ inForce }) => inForce.declarations)) {
+    const known = names.get(name);
+    names.set(name, {
+      required: required || known?.required === true,
+      description: known === undefined || known.description === "" ? description : known.description,
+    });
+  }
+  return names;
+}
+
+interface RowContext {
+  readonly state: CatalogState;
+  readonly environment: string;
+  readonly declaration: DeclaredName | undefined;
+}
+
+function rowFor(name: string, { state, environment, declaration }: RowContext): SecretRow {
+  const secret = state.secrets.get(name);
+  return {
+    name,
+    description:
+      secret?.description === undefined || secret.description === ""
+        ? (declaration?.description ?? "")
+        : secret.description,
+    type: secret?.type ?? "",
+    visibility: secret?.visibility ?? "masked",
+    managed: secret?.managed ?? false,
+    stored: storedIn(secret, environment, state),
+    hasDefault: secret?.hasDefault ?? false,
+    environments: secret?.environments ?? [],
+    declared: declaration === undefined ? "no" : declaration.required ? "required" : "optional",
+    updatedAt: secret?.updatedAt ?? "",
+    etag: secret?.etag ?? "",
+  };
+}
+
+function storedIn(secret: Secret | undefined, environment: string, { status }: CatalogState): SecretRow["stored"] {
+  const state = secret === undefined ? "missing" : storedState(secret, environment);
+  return state === "missing" && status.kind !== "complete" ? "unknown" : state;
+}

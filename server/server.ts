@@ -1,0 +1,67 @@
+import type { Connection, InitializeParams, ServerCapabilities } from "vscode-languageserver";
+import { TextDocuments, TextDocumentSyncKind } from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import type { InitializationOptions } from "../shared/protocol";
+import { credentialRequest } from "../shared/protocol";
+import { createActiveAccount } from "./activeAccount";
+import type { Parts } from "./features/feature";
+import { features } from "./features/index";
+import { createSettingsStore } from "./settingsStore";
+import { createDeclarations } from "./workspace/declarations";
+import { createFolders } from "./workspace/folders";
+import { createWorkspaceReferences } from "./workspace/workspaceReferences";
+import { beginFollowing, followChanges } from "./workspaceChanges";
+import type { World } from "./world";
+
+/** Serves one editor over `connection`. Everything from outside of the process comes through `world`. */
+export function startServer(connection: Connection, world: World): void {
+  const documents = new TextDocuments(TextDocument);
+  const folders = createFolders();
+  const parts: Parts = {
+    connection,
+    documents,
+    folders,
+    world,
+    declarations: createDeclarations(world.files, folders),
+    references: createWorkspaceReferences(world.files, folders, () => documents.all()),
+    settings: createSettingsStore(connection),
+    active: createActiveAccount(world, async (origin) => {
+      const answer = await connection.sendRequest<{ token: string } | null>(credentialRequest.method, { origin });
+      return answer?.token ?? null;
+    }),
+  };
+
+  connection.onInitialize((params) => {
+    folders.set(foldersOf(params));
+    for (const feature of features) feature.register(parts, params.capabilities);
+    connection.onInitialized(async () => {
+      parts.active.start(readOptions(params.initializationOptions));
+      await beginFollowing(parts, params);
+    });
+    return { capabilities: capabilitiesFor(params), serverInfo: { name: "Inline Secrets" } };
+  });
+  connection.onShutdown(() => {
+    parts.active.dispose();
+  });
+  followChanges(parts);
+  documents.listen(connection);
+  connection.listen();
+}
+
+function foldersOf({ workspaceFolders }: InitializeParams): readonly string[] {
+  return workspaceFolders?.map(({ uri }) => uri) ?? [];
+}
+
+function capabilitiesFor({ capabilities }: InitializeParams): ServerCapabilities {
+  const common: ServerCapabilities = {
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  };
+  return Object.assign(common, ...features.map((feature) => feature.capabilities(capabilities))) as ServerCapabilities;
+}
+
+/** Editors other than ours send nothing: they get the embedded store. */
+function readOptions(sent: unknown): InitializationOptions {
+  const options = (typeof sent === "object" && sent !== null ? sent : {}) as Partial<InitializationOptions>;
+  return { account: options.account ?? { provider: "embedded" }, environment: options.environment ?? "development" };
+}

@@ -1,0 +1,56 @@
+import type { Connection } from "vscode-languageserver";
+import { prefix } from "../shared/ids";
+import type { Settings } from "../shared/settings";
+import { defaultSettings, readSettings } from "../shared/settings";
+import { createListeners } from "./listeners";
+
+/** The settings as they are in force for a file. */
+export interface SettingsStore {
+  readonly of: (uri: string) => Promise<Settings>;
+  readonly onDidChange: (listener: () => void) => void;
+  /** Called with what the editor sends when settings change; clients that cannot be asked send them along. */
+  readonly didChange: (sent: unknown) => void;
+  /** Whether the editor can be asked for the settings of one file. */
+  readonly setPull: (canPull: boolean) => void;
+}
+
+/** Settings that are asked for once per file and kept until they change. */
+export function createSettingsStore(connection: Connection): SettingsStore {
+  const changes = createListeners<null>();
+  const cache = new Map<string, Promise<Settings>>();
+  let pushed = defaultSettings;
+  let pull = false;
+
+  const ask = async (uri: string): Promise<Settings> => {
+    try {
+      return readSettings(await connection.workspace.getConfiguration({ scopeUri: uri, section: prefix }));
+    } catch {
+      // The editor is going away or does not answer: the defaults are the quiet choice.
+      return defaultSettings;
+    }
+  };
+
+  return {
+    of: (uri) => {
+      if (!pull) return Promise.resolve(pushed);
+      const known = cache.get(uri) ?? ask(uri);
+      cache.set(uri, known);
+      return known;
+    },
+    onDidChange: (listener) => {
+      changes.add(listener);
+    },
+    didChange: (sent) => {
+      cache.clear();
+      pushed = readSettings(sectionOf(sent));
+      changes.tell(null);
+    },
+    setPull: (canPull) => {
+      pull = canPull;
+    },
+  };
+}
+
+function sectionOf(sent: unknown): unknown {
+  return typeof sent === "object" && sent !== null && prefix in sent ? (sent as Record<string, unknown>)[prefix] : sent;
+}

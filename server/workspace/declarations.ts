@@ -1,0 +1,116 @@
+import type { GoverningDeclaration, Scope } from "../analysis/knowledge";
+import { createListeners } from "../listeners";
+import { manifestFormatOf } from "../manifests/index";
+import type { ManifestReading } from "../manifests/manifest";
+import type { WorkspaceFiles } from "./files";
+import type { Folders } from "./folders";
+import { folderOf, isWithin, relativePath } from "./uris";
+
+/** A manifest of the workspace as it stands, open or on disk. */
+export interface Manifest {
+  readonly uri: string;
+  /** Its path as the user knows it. */
+  readonly label: string;
+  readonly text: string;
+  /** What the text says now. */
+  readonly reading: ManifestReading;
+  /** What counts for other files: the last reading without errors, while somebody is in the middle of typing. */
+  readonly inForce: ManifestReading;
+}
+
+/** The manifests of the workspace, and which of them govern a file. URIs are normalized. */
+export interface Declarations {
+  readonly all: () => readonly Manifest[];
+  readonly get: (uri: string) => Manifest | undefined;
+  /** The manifests from the file's folder up to its workspace folder, read into one. */
+  readonly scopeOf: (uri: string) => Scope;
+  /** Reads all manifests on disk; open ones keep what the editor holds. */
+  readonly load: (listed: readonly string[]) => Promise<void>;
+  /** Takes over the text of a manifest, from the editor or from disk; undefined when it is gone. */
+  readonly setText: (uri: string, text: string | undefined) => void;
+  /** Tells that something changed that other files depend on. */
+  readonly onDidChange: (listener: () => void) => void;
+}
+
+/** No manifests yet. */
+export function createDeclarations(files: WorkspaceFiles, folders: Folders): Declarations {
+  const manifests = new Map<string, Manifest>();
+  const changes = createListeners<null>();
+
+  const put = (uri: string, text: string | undefined): boolean => {
+    const before = manifests.get(uri);
+    if (text === undefined) return manifests.delete(uri);
+    if (before?.text === text) return false;
+    const next = readManifest(uri, { text, before, folder: folders.of(uri) });
+    if (next !== undefined) manifests.set(uri, next);
+    return next !== undefined && !saysTheSame(before, next);
+  };
+
+  return {
+    all: () => [...manifests.values()].sort((a, b) => (a.uri < b.uri ? -1 : 1)),
+    get: (uri) => manifests.get(uri),
+    scopeOf: (uri) => mergeScope(governing(uri, [...manifests.values()], folders)),
+    load: async (listed) => {
+      const candidates = listed.filter((uri) => manifestFormatOf(uri) !== undefined);
+      const texts = await Promise.all(candidates.map(async (uri) => ({ uri, text: await files.read(uri) })));
+      if (texts.map(({ uri, text }) => put(uri, text)).includes(true)) changes.tell(null);
+    },
+    setText: (uri, text) => {
+      if (manifestFormatOf(uri) !== undefined && put(uri, text)) changes.tell(null);
+    },
+    onDidChange: (listener) => {
+      changes.add(listener);
+    },
+  };
+}
+
+function readManifest(
+  uri: string,
+  {
+    text,
+    before,
+    folder,
+  }: { readonly text: string; readonly before: Manifest | undefined; readonly folder: string | undefined },
+): Manifest | undefined {
+  const reading = manifestFormatOf(uri)?.read(text);
+  if (reading === undefined) return undefined;
+  const label = folder === undefined ? uri.slice(uri.lastIndexOf("/") + 1) : relativePath(uri, folder);
+  const inForce = reading.errors.length === 0 ? reading : (before?.inForce ?? reading);
+  return { uri, label, text, reading, inForce };
+}
+
+/** Positions are left out: moving an entry changes nothing for other files. */
+function saysTheSame(before: Manifest | undefined, after: Manifest): boolean {
+  return before !== undefined && essence(before) === essence(after);
+}
+
+function essence({ inForce }: Manifest): string {
+  return JSON.stringify([
+    inForce.declarations.map(({ name, required, description }) => [name, required, description]),
+    inForce.plainNames,
+  ]);
+}
+
+/** Nearest first; the manifests of one folder stand in the order of their names. */
+function governing(uri: string, manifests: readonly Manifest[], folders: Folders): readonly Manifest[] {
+  const folder = folders.of(uri);
+  return manifests
+    .filter((manifest) => manifest.uri === uri || (folder !== undefined && isWithin(manifest.uri, folder)))
+    .filter((manifest) => isWithin(uri, folderOf(manifest.uri)))
+    .sort((a, b) => folderOf(b.uri).length - folderOf(a.uri).length || (a.uri < b.uri ? -1 : 1));
+}
+
+function mergeScope(manifests: readonly Manifest[]): Scope {
+  const declared = new Map<string, GoverningDeclaration>();
+  for (const { uri, label, inForce } of manifests) {
+    for (const declaration of inForce.declarations) {
+      if (declared.has(declaration.name)) continue;
+      declared.set(declaration.name, { ...declaration, manifest: uri, manifestLabel: label });
+    }
+  }
+  return {
+    manifests: manifests.map(({ uri, label }) => ({ uri, label })),
+    declared,
+    plainNames: new Set(manifests.flatMap(({ inForce }) => inForce.plainNames)),
+  };
+}

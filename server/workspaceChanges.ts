@@ -1,0 +1,63 @@
+import type { FileEvent, InitializeParams } from "vscode-languageserver";
+import {
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+} from "vscode-languageserver";
+import { prefix } from "../shared/ids";
+import type { Parts } from "./features/feature";
+import { manifestFormatOf } from "./manifests/index";
+import { normalizeUri } from "./workspace/uris";
+
+/** Keeps manifests, references and settings in step with what happens to documents, files, folders and settings. */
+export function followChanges(parts: Parts): void {
+  followDocuments(parts);
+  parts.connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const change of changes) void followFile(change, parts);
+  });
+  parts.connection.onDidChangeConfiguration(({ settings }) => {
+    parts.settings.didChange(settings);
+  });
+}
+
+/** Asks the editor to tell of changes, as far as it can, and reads the manifests. For when the editor is ready. */
+export async function beginFollowing(parts: Parts, { capabilities }: InitializeParams): Promise<void> {
+  const { connection, folders, settings } = parts;
+  const { workspace } = capabilities;
+  settings.setPull(workspace?.configuration === true);
+  if (workspace?.workspaceFolders === true)
+    connection.workspace.onDidChangeWorkspaceFolders(async () => {
+      folders.set(((await connection.workspace.getWorkspaceFolders()) ?? []).map(({ uri }) => uri));
+      await loadManifests(parts);
+    });
+  if (workspace?.didChangeConfiguration?.dynamicRegistration === true)
+    await connection.client.register(DidChangeConfigurationNotification.type, { section: prefix });
+  if (workspace?.didChangeWatchedFiles?.dynamicRegistration === true)
+    await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: "**/*" }] });
+  await loadManifests(parts);
+}
+
+async function loadManifests({ references, declarations }: Parts): Promise<void> {
+  await declarations.load(await references.listFiles(new AbortController().signal));
+}
+
+function followDocuments({ documents, declarations, references, world }: Parts): void {
+  documents.onDidChangeContent(({ document }) => {
+    declarations.setText(normalizeUri(document.uri), document.getText());
+  });
+  documents.onDidClose(async ({ document }) => {
+    const uri = normalizeUri(document.uri);
+    references.fileChanged(uri);
+    // What was typed and not saved is gone: the disk counts again.
+    if (manifestFormatOf(uri) !== undefined) declarations.setText(uri, await world.files.read(uri));
+  });
+}
+
+async function followFile({ uri: sent, type }: FileEvent, parts: Parts): Promise<void> {
+  const uri = normalizeUri(sent);
+  parts.references.fileChanged(uri);
+  if (manifestFormatOf(uri) === undefined) return;
+  if (parts.documents.all().some((document) => normalizeUri(document.uri) === uri)) return;
+  const isGone = type === FileChangeType.Deleted;
+  parts.declarations.setText(uri, isGone ? undefined : await parts.world.files.read(uri));
+}

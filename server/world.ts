@@ -1,0 +1,17 @@
+import type { Result } from "../shared/failure";
+import type { Account } from "../shared/protocol";
+import type { Provider } from "./providers/provider";
+import type { WorkspaceFiles } from "./workspace/files";
+
+/** Gives the token for an origin, asked for each time it is needed; null when there is none. */
+export type CredentialSource = (origin: string) => Promise<string | null>;
+
+/** Everything outside of the process that the server depends on, so that tests can bring their own. */
+export interface World {
+  readonly files: WorkspaceFiles;
+  /** The provider behind an account; a failure when the account cannot be used at all, for example a malformed endpoint. */
+  readonly createProvider: (account: Account, credential: CredentialSource) => Result<Provider>;
+  readonly now: () => Date;
+  /** A strong random value for *Generate*. */
+  readonly generateValue: () => string;
+}

@@ -1,0 +1,122 @@
+import { PassThrough } from "node:stream";
+import type { ClientCapabilities, ProtocolConnection } from "vscode-languageserver/node";
+import {
+  createConnection,
+  createProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver/node";
+import { startServer } from "../../server/server";
+import type { WorkspaceFiles } from "../../server/workspace/files";
+import type { World } from "../../server/world";
+import type { Account, Notification, Request } from "../../shared/protocol";
+
+/** What an editor like VS Code can do. */
+export const editorCapabilities: ClientCapabilities = {
+  workspace: {
+    configuration: true,
+    workspaceFolders: true,
+    didChangeConfiguration: { dynamicRegistration: true },
+    didChangeWatchedFiles: { dynamicRegistration: true },
+    diagnostics: { refreshSupport: true },
+  },
+  textDocument: { diagnostic: {} },
+};
+
+export interface ServerOptions {
+  readonly createProvider: World["createProvider"];
+  /** The workspace on disk: texts by path below its folder. */
+  readonly files?: Record<string, string>;
+  readonly account?: Account;
+  readonly environment?: string;
+  /** The section `inlineSecrets` of the settings, nested. */
+  readonly settings?: Record<string, unknown>;
+  readonly capabilities?: ClientCapabilities;
+  /** Tokens by origin, as the editor keeps them. */
+  readonly tokens?: Record<string, string>;
+  readonly world?: Partial<World>;
+}
+
+/** A real server that speaks the real protocol, in this process. */
+export interface TestServer {
+  readonly connection: ProtocolConnection;
+  /** Every message that crossed the protocol, in both directions, as it stood on the wire. */
+  readonly wire: () => string;
+  readonly disk: Map<string, string>;
+  readonly settings: { current: Record<string, unknown> };
+  readonly refreshes: () => number;
+  readonly request: <P, R>(request: Request<P, R>, params: P) => Promise<R>;
+  readonly notify: <P>(notification: Notification<P>, params: P) => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+/** The folder that all tests' files lie in. */
+export const folder = "file:///workspace";
+
+/** Starts a server on in-memory files and waits until it has answered `initialize`. */
+export async function startTestServer(options: ServerOptions): Promise<TestServer> {
+  const disk = new Map(Object.entries(options.files ?? {}));
+  const settings = { current: options.settings ?? {} };
+  const toServer = new PassThrough();
+  const toClient = new PassThrough();
+  const wire: string[] = [];
+  for (const stream of [toServer, toClient]) stream.on("data", (chunk: Buffer) => wire.push(chunk.toString("utf8")));
+
+  const serverSide = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
+  startServer(serverSide, {
+    files: filesOf(disk),
+    createProvider: options.createProvider,
+    now: () => new Date("2026-01-01T00:00:00Z"),
+    generateValue: () => "generated",
+    ...options.world,
+  });
+
+  const connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
+  let refreshes = 0;
+  connection.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) =>
+    items.map(() => settings.current),
+  );
+  connection.onRequest("client/registerCapability", () => null);
+  connection.onRequest("workspace/diagnostic/refresh", () => {
+    refreshes++;
+    return null;
+  });
+  connection.onRequest("inlineSecrets/credential", ({ origin }: { origin: string }) => {
+    const token = options.tokens?.[origin];
+    return token === undefined ? null : { token };
+  });
+  connection.listen();
+  await connection.sendRequest("initialize", {
+    processId: null,
+    rootUri: folder,
+    workspaceFolders: [{ uri: folder, name: "workspace" }],
+    capabilities: options.capabilities ?? editorCapabilities,
+    initializationOptions: {
+      account: options.account ?? { provider: "embedded" },
+      environment: options.environment ?? "development",
+    },
+  });
+  await connection.sendNotification("initialized", {});
+
+  return {
+    connection,
+    wire: () => wire.join(""),
+    disk,
+    settings,
+    refreshes: () => refreshes,
+    request: (request, params) => connection.sendRequest(request.method, params),
+    notify: (notification, params) => connection.sendNotification(notification.method, params),
+    stop: async () => {
+      await connection.sendRequest("shutdown");
+      connection.dispose();
+      serverSide.dispose();
+    },
+  };
+}
+
+function filesOf(disk: Map<string, string>): WorkspaceFiles {
+  return {
+    list: () => Promise.resolve([...disk.keys()].map((path) => `${folder}/${path}`)),
+    read: (uri) => Promise.resolve(disk.get(uri.slice(folder.length + 1))),
+  };
+}
