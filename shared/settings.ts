@@ -81,8 +81,11 @@ export function readSettings(section: unknown): Settings {
 }
 
 function eachSetting(valueOf: (key: string, setting: Setting) => unknown): Settings {
-  const entries = Object.entries(settingsSchema).map(([key, setting]) => [key, valueOf(key, setting)]);
-  return Object.fromEntries(entries);
+  const entries: [string, unknown][] = Object.entries(settingsSchema).map(([key, setting]) => [
+    key,
+    valueOf(key, setting),
+  ]);
+  return Object.fromEntries(entries) as unknown as Settings;
 }
 
 function readSetting(setting: Setting, value: unknown): unknown {
