@@ -179,5 +179,8 @@ export const credentialRequest = request<{ readonly origin: string }, { readonly
   "inlineSecrets/credential",
 );
 
-/** Strings in fields of these names are blanked wherever a message is traced, at any depth. */
-export const blankedFields: ReadonlySet<string> = new Set(["value", "token"]);
+/**
+ * Fields of these names are blanked wherever a message is traced, at any depth. `text` is the content of a document that the
+ * editor hands to the server: a `.env` in it is full of values.
+ */
+export const blankedFields: ReadonlySet<string> = new Set(["value", "token", "text"]);
