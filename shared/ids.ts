@@ -3,12 +3,25 @@
 /** What all commands, settings and views start with. */
 export const prefix = "inlineSecrets";
 
-/** The view container in the activity bar, and the tree in it. */
+/** The view container in the activity bar. */
+export const viewContainerId = "inlineSecrets";
+
+/** The tree in it. */
 export const viewId = "inlineSecrets.secrets";
+
+/** The item in the status bar. */
+export const statusId = "inlineSecrets.status";
+
+/** What `package.json` can ask for in its `when` clauses. */
+export const contextKeys = {
+  /** The account is known to hold no name, and none is declared. */
+  empty: "inlineSecrets.empty",
+} as const;
 
 /** Commands that the user can run, by what they do. */
 export const commandIds = {
   add: "inlineSecrets.add",
+  set: "inlineSecrets.set",
   edit: "inlineSecrets.edit",
   delete: "inlineSecrets.delete",
   refresh: "inlineSecrets.refresh",

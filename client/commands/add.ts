@@ -1,0 +1,22 @@
+import { addSecret } from "../flows/addSecret";
+import { setValueHere } from "../flows/changeSecret";
+import type { Command } from "../parts";
+import { descriptionIn, isStored, managedMessage, nameIn } from "./whichSecret";
+
+/**
+ * Adds a secret. With a name that is stored already, in another environment for example, it gives that one a value for the
+ * active environment: that is what *Set X…* means.
+ */
+export const add: Command = async (parts, argument) => {
+  const snapshot = await parts.snapshots.load();
+  const name = nameIn(argument);
+  const row = snapshot.rows.find((candidate) => candidate.name === name && isStored(candidate));
+  if (row?.managed) {
+    void parts.questions.tell("warning", managedMessage(row.name));
+  } else if (row) {
+    await setValueHere({ ...parts, snapshot }, row);
+  } else {
+    const description = descriptionIn(argument);
+    await addSecret({ ...parts, snapshot }, { ...(name ? { name } : {}), ...(description ? { description } : {}) });
+  }
+};

@@ -1,0 +1,41 @@
+import { addEnvironmentRequest } from "../../shared/protocol";
+import { activateEnvironment } from "../flows/activateEnvironment";
+import type { Command } from "../parts";
+
+/** Adds an environment and makes it the active one. */
+export const addEnvironment: Command = async (parts) => {
+  const { questions, server, snapshots } = parts;
+  const { environments } = await snapshots.load();
+  let typed = "";
+  for (;;) {
+    const answer = await questions.text({
+      title: "Add Environment",
+      prompt: "Name of the environment",
+      placeholder: "staging",
+      initial: typed,
+      check: (text) => {
+        const name = text.trim();
+        if (name === "") return "A name is required";
+        return environments.some((known) => known.name === name)
+          ? `There is an environment ${name} already`
+          : undefined;
+      },
+    });
+    if (answer.kind !== "text") return;
+    const name = answer.text.trim();
+    typed = name;
+    const result = await questions.busy(`Adding ${name}…`, (signal) =>
+      server.attempt(addEnvironmentRequest, { name }, signal),
+    );
+    if (result.kind === "ok") {
+      await activateEnvironment(parts, result.value.id);
+      return;
+    }
+    const again = await questions.confirm({
+      message: `${name} was not added.`,
+      detail: result.failure.message,
+      actions: ["Edit"],
+    });
+    if (again === undefined) return;
+  }
+};

@@ -1,0 +1,14 @@
+import { editSecret } from "../flows/changeSecret";
+import type { Command } from "../parts";
+import { isEditable, whichSecret } from "./whichSecret";
+
+/** Changes the value or the description of a secret. */
+export const edit: Command = async (parts, argument) => {
+  const row = await whichSecret(parts, argument, {
+    title: "Edit Secret",
+    suits: isEditable,
+    none: "There is no secret to edit.",
+  });
+  const snapshot = parts.snapshots.current();
+  if (row && snapshot) await editSecret({ ...parts, snapshot }, row);
+};

@@ -1,0 +1,35 @@
+import type { commandIds } from "../../shared/ids";
+import type { Command } from "../parts";
+import { add } from "./add";
+import { addEnvironment } from "./addEnvironment";
+import { connect } from "./connect";
+import { copyName } from "./copyName";
+import { copyReference } from "./copyReference";
+import { deleteCommand } from "./delete";
+import { deleteEnvironment } from "./deleteEnvironment";
+import { edit } from "./edit";
+import { findReferences } from "./findReferences";
+import { insertReference } from "./insertReference";
+import { refresh } from "./refresh";
+import { selectEnvironment } from "./selectEnvironment";
+import { showLog } from "./showLog";
+import { signOut } from "./signOut";
+
+/** All commands, by the key of their id. `set` is what `add` is called at a name that is known already. */
+export const commandList: Readonly<Record<keyof typeof commandIds, Command>> = {
+  add,
+  set: add,
+  edit,
+  delete: deleteCommand,
+  refresh,
+  insertReference,
+  copyName,
+  copyReference,
+  findReferences,
+  selectEnvironment,
+  addEnvironment,
+  deleteEnvironment,
+  connect,
+  signOut,
+  showLog,
+};

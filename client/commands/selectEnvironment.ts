@@ -1,0 +1,55 @@
+import { commandIds } from "../../shared/ids";
+import type { Snapshot } from "../../shared/protocol";
+import { activateEnvironment } from "../flows/activateEnvironment";
+import type { Choice } from "../flows/questions";
+import type { Command } from "../parts";
+import { addEnvironment } from "./addEnvironment";
+import { connect } from "./connect";
+import { deleteEnvironment } from "./deleteEnvironment";
+import { signOut } from "./signOut";
+
+const commands = {
+  [commandIds.addEnvironment]: addEnvironment,
+  [commandIds.deleteEnvironment]: deleteEnvironment,
+  [commandIds.connect]: connect,
+  [commandIds.signOut]: signOut,
+};
+
+/** Makes another environment the active one; the list also leads to what else can be done with account and environments. */
+export const selectEnvironment: Command = async (parts) => {
+  const snapshot = await parts.snapshots.load();
+  const answer = await parts.questions.pick<Chosen>({
+    title: `Environment in ${snapshot.accountName}`,
+    placeholder: "Environment that names are checked against",
+    choices: [...environmentChoices(snapshot), ...otherChoices(snapshot)],
+  });
+  if (answer.kind !== "picked") return;
+  if (answer.value.kind === "environment") await activateEnvironment(parts, answer.value.id);
+  else await commands[answer.value.id](parts, undefined);
+};
+
+type Chosen =
+  | { readonly kind: "environment"; readonly id: string }
+  | { readonly kind: "command"; readonly id: keyof typeof commands };
+
+function environmentChoices({ environments, environment }: Snapshot): readonly Choice<Chosen>[] {
+  return environments.map(({ id, name }) => ({
+    value: { kind: "environment", id },
+    label: name,
+    ...(id === environment ? { description: "active", picked: true } : {}),
+  }));
+}
+
+function otherChoices({ account }: Snapshot): readonly Choice<Chosen>[] {
+  const choice = (id: keyof typeof commands, label: string, group?: string): Choice<Chosen> => ({
+    value: { kind: "command", id },
+    label,
+    ...(group === undefined ? {} : { group }),
+  });
+  return [
+    choice(commandIds.addEnvironment, "$(add) Add environment…", "environments"),
+    choice(commandIds.deleteEnvironment, "$(trash) Remove environment…"),
+    choice(commandIds.connect, "$(plug) Connect…", "account"),
+    ...(account.provider === "embedded" ? [] : [choice(commandIds.signOut, "$(sign-out) Sign out")]),
+  ];
+}

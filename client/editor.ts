@@ -1,0 +1,88 @@
+import { Location, Range, Selection, Uri, commands, env, window } from "vscode";
+import type { TextEditor, Position } from "vscode";
+import { referenceTextRequest } from "../shared/protocol";
+import type { Server } from "./languageClient";
+
+/** A place that the server named. */
+export interface Spot {
+  readonly uri: string;
+  readonly line: number;
+  readonly character: number;
+  readonly length: number;
+}
+
+/** What commands do with the editor and the files in it. */
+export interface Editor {
+  /** Writes references to `name` at the cursors of the active editor; false when there is none that takes text. */
+  readonly insertReference: (name: string) => Promise<boolean>;
+  /** The text that refers to `name`, as the active editor's language writes it. */
+  readonly referenceText: (name: string) => Promise<string>;
+  readonly copy: (text: string) => Promise<void>;
+  readonly showReferences: (spots: readonly Spot[]) => Promise<void>;
+}
+
+/** The editor as it is. */
+export function createEditor(server: Server): Editor {
+  return {
+    insertReference: (name) => insertReference(server, name),
+    referenceText: (name) => {
+      const editor = fileEditor();
+      return editor ? textAt(server, editor, name, editor.selection.active) : plainText(server, name);
+    },
+    copy: async (text) => env.clipboard.writeText(text),
+    showReferences,
+  };
+}
+
+async function insertReference(server: Server, name: string): Promise<boolean> {
+  const editor = fileEditor();
+  if (!editor) return false;
+  const { document } = editor;
+  const version = document.version;
+  const places = await Promise.all(
+    editor.selections.map(async (selection) => ({
+      selection,
+      text: await textAt(server, editor, name, selection.start),
+    })),
+  );
+  if (document.isClosed || document.version !== version) return false;
+  const inserted = await editor.edit((edit) => {
+    for (const { selection, text } of places) edit.replace(selection, text);
+  });
+  if (!inserted) return false;
+  // What was inserted stays selected otherwise, and the next key would delete it.
+  editor.selections = editor.selections.map(({ end }) => new Selection(end, end));
+  await window.showTextDocument(document, editor.viewColumn === undefined ? {} : { viewColumn: editor.viewColumn });
+  return true;
+}
+
+/** The active editor, unless it is an output channel or the like. */
+function fileEditor(): TextEditor | undefined {
+  const editor = window.activeTextEditor;
+  return editor && ["file", "untitled"].includes(editor.document.uri.scheme) ? editor : undefined;
+}
+
+function textAt(
+  server: Server,
+  { document }: TextEditor,
+  name: string,
+  { line, character }: Position,
+): Promise<string> {
+  const { languageId, uri } = document;
+  return server.request(referenceTextRequest, { name, languageId, uri: uri.toString(), position: { line, character } });
+}
+
+function plainText(server: Server, name: string): Promise<string> {
+  return server.request(referenceTextRequest, { name, languageId: "plaintext" });
+}
+
+async function showReferences(spots: readonly Spot[]): Promise<void> {
+  const locations = spots.map(({ uri, line, character, length }) => {
+    return new Location(Uri.parse(uri), new Range(line, character, line, character + length));
+  });
+  const first = locations[0];
+  if (!first) return;
+  // The list is shown in the file of the first place, which has to be open for that.
+  await window.showTextDocument(first.uri, { selection: first.range });
+  await commands.executeCommand("editor.action.showReferences", first.uri, first.range.start, locations);
+}

@@ -1,0 +1,161 @@
+import type { Failure } from "../../shared/failure";
+import { checkNameRequest, createRequest } from "../../shared/protocol";
+import type { Snapshot } from "../../shared/protocol";
+import type { Target, Visibility } from "../../shared/secret";
+import type { Server } from "../languageClient";
+import { chooseTarget } from "./chooseTarget";
+import { enterValue } from "./enterValue";
+import type { EnteredValue } from "./enterValue";
+import type { Questions } from "./questions";
+import { runSteps } from "./steps";
+import type { Place, Step, StepEnd } from "./steps";
+import { submit } from "./submit";
+import { targetInWords } from "./words";
+
+/** What the dialog needs from its surroundings. */
+export interface AddWorld {
+  readonly questions: Questions;
+  readonly server: Pick<Server, "request" | "attempt">;
+  readonly snapshot: Snapshot;
+}
+
+interface AddInput {
+  readonly name: string;
+  readonly value: EnteredValue | undefined;
+  readonly description: string;
+  readonly target: Target;
+  readonly visibility: Visibility;
+}
+
+const title = "Add Secret";
+const stepOf = { name: 0, value: 1, description: 2, environment: 3 } as const;
+
+/** Adds a secret, step by step. A name that is given and will do is not asked for again, though *Back* leads to it. */
+export async function addSecret(world: AddWorld, given: { name?: string; description?: string }): Promise<void> {
+  const { questions, server, snapshot } = world;
+  const steps = addSteps(world);
+  const name = given.name ?? "";
+  const nameWillDo = name !== "" && (await server.request(checkNameRequest, { name })) === null;
+  const input = await runSteps(
+    steps,
+    {
+      name,
+      value: undefined,
+      description: given.description ?? "",
+      target: { kind: "environments", ids: [snapshot.environment] },
+      visibility: "masked",
+    },
+    nameWillDo ? stepOf.value : stepOf.name,
+  );
+  if (!input) return;
+  const added = await submit<AddInput>({
+    questions,
+    input,
+    busyTitle: `Adding ${input.name}…`,
+    failureTitle: `${input.name} was not added.`,
+    send: ({ value, ...secret }, signal) =>
+      server.attempt(createRequest, { ...secret, value: value?.source ?? { kind: "given", value: "" } }, signal),
+    edit: (typed, failure) => runSteps(steps, typed, firstStepFor(failure)),
+    refresh: (typed) => Promise.resolve(typed),
+  });
+  if (added) {
+    void questions.tell(
+      "information",
+      `${added.name} was added ${added.target.kind === "default" ? "for" : "to"} ${targetInWords(added.target, snapshot.environments)}.`,
+    );
+  }
+}
+
+function firstStepFor({ field }: Failure): number {
+  return field === "value" || field === "description" || field === "environment" ? stepOf[field] : stepOf.name;
+}
+
+function addSteps({ questions, server, snapshot }: AddWorld): readonly Step<AddInput>[] {
+  return [
+    { ask: (state, place) => askName(questions, server, state, place) },
+    {
+      ask: async (state, place) => {
+        const question = { title, place, name: state.name, blankKeeps: false };
+        return merged(state, await enterValue(questions, question, state.value), (value) => ({ value }));
+      },
+    },
+    { ask: (state, place) => askDescription(questions, { title, place }, state) },
+    {
+      ask: async (state, place) => {
+        const end = await chooseTarget(questions, { title, place, snapshot }, state.target);
+        return merged(state, end, (target) => ({ target }));
+      },
+    },
+    { ask: (state, place) => askVisibility(questions, state, place) },
+  ];
+}
+
+async function askName(
+  questions: Questions,
+  server: AddWorld["server"],
+  state: AddInput,
+  place: Place,
+): Promise<StepEnd<AddInput>> {
+  const answer = await questions.text({
+    title,
+    place,
+    prompt: "Name of the secret, as code refers to it",
+    placeholder: "OPENAI_API_KEY",
+    initial: state.name,
+    check: async (text, signal) => {
+      const name = text.trim();
+      if (name === "") return "Secret key is required";
+      return (await server.request(checkNameRequest, { name }, signal)) ?? undefined;
+    },
+  });
+  return answer.kind === "text"
+    ? { kind: "next", state: { ...state, name: answer.text.trim() } }
+    : { kind: "cancelled" };
+}
+
+/** Asks for the description; shared with the dialog that edits. */
+export async function askDescription<S extends { readonly description: string }>(
+  questions: Questions,
+  { title, place }: { readonly title: string; readonly place: Place },
+  state: S,
+): Promise<StepEnd<S>> {
+  const answer = await questions.text({
+    title,
+    place,
+    prompt: "Description (optional): what it is for, never the value",
+    placeholder: "Description",
+    initial: state.description,
+  });
+  if (answer.kind !== "text" && answer.kind !== "back") return { kind: "cancelled" };
+  return { kind: answer.kind === "text" ? "next" : "back", state: { ...state, description: answer.text.trim() } };
+}
+
+async function askVisibility(questions: Questions, state: AddInput, place: Place): Promise<StepEnd<AddInput>> {
+  const answer = await questions.pick<Visibility>({
+    title,
+    place,
+    placeholder: "How the provider treats the value",
+    choices: [
+      {
+        value: "masked",
+        label: "Masked",
+        detail: "The provider may show the value to those who are allowed to read it.",
+        picked: state.visibility === "masked",
+      },
+      {
+        value: "restricted",
+        label: "Restricted",
+        detail: "Nobody reads the value again: it can only be used and replaced.",
+        picked: state.visibility === "restricted",
+      },
+    ],
+  });
+  if (answer.kind === "cancelled") return answer;
+  const visibility = answer.value ?? state.visibility;
+  return { kind: answer.kind === "picked" ? "next" : "back", state: { ...state, visibility } };
+}
+
+/** The end of a question about one part of the state, as an end for the whole. */
+export function merged<S, P>(state: S, end: StepEnd<P>, toState: (part: P) => Partial<S>): StepEnd<S> {
+  return end.kind === "cancelled" ? end : { kind: end.kind, state: { ...state, ...toState(end.state) } };
+}

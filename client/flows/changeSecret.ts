@@ -1,0 +1,155 @@
+import type { Failure } from "../../shared/failure";
+import { updateRequest } from "../../shared/protocol";
+import type { SecretRow, Snapshot } from "../../shared/protocol";
+import type { Target } from "../../shared/secret";
+import type { Server } from "../languageClient";
+import type { Snapshots } from "../snapshots";
+import { askDescription, merged } from "./addSecret";
+import { enterValue } from "./enterValue";
+import type { EnteredValue } from "./enterValue";
+import type { Questions } from "./questions";
+import { runSteps } from "./steps";
+import type { Place, Step, StepEnd } from "./steps";
+import { submit } from "./submit";
+import { activeEnvironmentName, environmentsToChoose, targetInWords } from "./words";
+
+/** What the dialog needs from its surroundings. */
+export interface ChangeWorld {
+  readonly questions: Questions;
+  readonly server: Pick<Server, "attempt">;
+  readonly snapshots: Pick<Snapshots, "refresh">;
+  readonly snapshot: Snapshot;
+}
+
+interface ChangeInput {
+  readonly row: SecretRow;
+  readonly value: EnteredValue | undefined;
+  readonly description: string;
+  readonly target: Target;
+}
+
+/** Edits a secret: a blank value keeps the one that is stored, and so does a description that stays as it is. */
+export async function editSecret(world: ChangeWorld, row: SecretRow): Promise<void> {
+  const { questions, snapshot } = world;
+  const title = `Edit ${row.name}`;
+  const steps: readonly Step<ChangeInput>[] = [
+    valueStep(questions, title, true),
+    { ask: (state, place) => askDescription(questions, { title, place }, state) },
+    {
+      ask: (state, place) => askWhere(questions, { title, place, snapshot }, state),
+      applies: ({ value }) => value !== undefined && whereMatters(row, snapshot),
+    },
+  ];
+  const input = await runSteps(steps, initialInput(row, snapshot));
+  if (!input) return;
+  if (!input.value && input.description === row.description) {
+    void questions.tell("information", "No changes to save");
+    return;
+  }
+  const changed = await send(world, input, (typed, failure) =>
+    runSteps(steps, typed, failure.field === "description" ? 1 : 0),
+  );
+  if (changed) void questions.tell("information", `${row.name} was changed${placeInWords(changed, snapshot)}.`);
+}
+
+/** Gives a name that is stored already a value for the active environment. */
+export async function setValueHere(world: ChangeWorld, row: SecretRow): Promise<void> {
+  const { questions, snapshot } = world;
+  const here = activeEnvironmentName(snapshot);
+  const steps = [valueStep(questions, `Set ${row.name} in ${here}`, false)];
+  const target: Target = { kind: "environments", ids: [snapshot.environment] };
+  const input = await runSteps(steps, { ...initialInput(row, snapshot), target });
+  if (!input) return;
+  const changed = await send(world, input, (typed) => runSteps(steps, typed));
+  if (changed) void questions.tell("information", `${row.name} was set in ${here}.`);
+}
+
+function initialInput(row: SecretRow, { environment }: Snapshot): ChangeInput {
+  const isDefault = row.hasDefault && !row.environments.includes(environment);
+  return {
+    row,
+    value: undefined,
+    description: row.description,
+    target: isDefault ? { kind: "default" } : { kind: "environments", ids: [environment] },
+  };
+}
+
+function valueStep(questions: Questions, title: string, blankKeeps: boolean): Step<ChangeInput> {
+  return {
+    ask: async (state, place) => {
+      const question = { title, place, name: state.row.name, blankKeeps };
+      return merged(state, await enterValue(questions, question, state.value), (value) => ({ value }));
+    },
+  };
+}
+
+/** A value in this environment alone, and no other environment to mean: then there is nothing to ask. */
+function whereMatters(row: SecretRow, { environments, environment }: Snapshot): boolean {
+  return row.hasDefault || environments.length > 1 || !row.environments.includes(environment);
+}
+
+async function askWhere(
+  questions: Questions,
+  { title, place, snapshot }: { readonly title: string; readonly place: Place; readonly snapshot: Snapshot },
+  state: ChangeInput,
+): Promise<StepEnd<ChangeInput>> {
+  const { row } = state;
+  const choices = [
+    { id: undefined, label: "All environments", has: row.hasDefault, hint: "the default value" },
+    ...environmentsToChoose(snapshot).map(({ id, name }) => ({
+      id,
+      label: name,
+      has: row.environments.includes(id),
+      hint: id === snapshot.environment ? "active" : "",
+    })),
+  ];
+  const answer = await questions.pick<Target>({
+    title,
+    place,
+    placeholder: `Which value of ${row.name} is changed?`,
+    choices: choices.map(({ id, label, has, hint }) => ({
+      value: id === undefined ? { kind: "default" } : { kind: "environments", ids: [id] },
+      label,
+      description: [hint, has ? "replaces the value there" : "has none yet"].filter(Boolean).join(" · "),
+      picked: state.target.kind === "default" ? id === undefined : id !== undefined && state.target.ids.includes(id),
+    })),
+  });
+  if (answer.kind === "cancelled") return answer;
+  const target = answer.value ?? state.target;
+  return { kind: answer.kind === "picked" ? "next" : "back", state: { ...state, target } };
+}
+
+function send(
+  { questions, server, snapshots }: ChangeWorld,
+  input: ChangeInput,
+  edit: (input: ChangeInput, failure: Failure) => Promise<ChangeInput | undefined>,
+): Promise<ChangeInput | undefined> {
+  return submit<ChangeInput>({
+    questions,
+    input,
+    busyTitle: `Saving ${input.row.name}…`,
+    failureTitle: `${input.row.name} was not changed.`,
+    send: ({ row, value, description, target }, signal) =>
+      server.attempt(
+        updateRequest,
+        {
+          name: row.name,
+          etag: row.etag,
+          ...(value ? { value: value.source, target } : {}),
+          ...(description === row.description ? {} : { description }),
+        },
+        signal,
+      ),
+    edit,
+    refresh: async (typed) => {
+      const { rows } = await snapshots.refresh();
+      const row = rows.find(({ name }) => name === typed.row.name);
+      if (!row) void questions.tell("warning", `${typed.row.name} no longer exists.`);
+      return row && { ...typed, row };
+    },
+  });
+}
+
+function placeInWords({ value, target }: ChangeInput, { environments }: Snapshot): string {
+  return value ? ` in ${targetInWords(target, environments)}` : "";
+}

@@ -1,0 +1,93 @@
+import { deleteRequest, usesRequest } from "../../shared/protocol";
+import type { SecretRow, Snapshot } from "../../shared/protocol";
+import type { Server } from "../languageClient";
+import type { Snapshots } from "../snapshots";
+import type { Questions } from "./questions";
+import { activeEnvironmentName, counted, environmentName, listed } from "./words";
+
+/** What the dialog needs from its surroundings. */
+export interface DeleteWorld {
+  readonly questions: Questions;
+  readonly server: Pick<Server, "request" | "attempt">;
+  readonly snapshots: Pick<Snapshots, "refresh">;
+  readonly snapshot: Snapshot;
+}
+
+/** How often a name is used, as far as that could be found out. */
+export interface Uses {
+  readonly references: number;
+  readonly files: number;
+  readonly complete: boolean;
+}
+
+/** Deletes a name with all its values, or its value in the active environment, after saying what would break. */
+export async function deleteSecret(world: DeleteWorld, row: SecretRow): Promise<void> {
+  const { questions, server, snapshot } = world;
+  const uses = await questions.busy(`Looking for references to ${row.name}…`, (signal) =>
+    server.request(usesRequest, { name: row.name }, signal).catch(() => undefined),
+  );
+  const here = activeEnvironmentName(snapshot);
+  const onlyHere = `Delete from ${here} only`;
+  const answer = await questions.confirm({
+    message: `Delete ${row.name}?`,
+    detail: `${whereInWords(row, snapshot)} ${usesInWords(uses)} This cannot be undone.`,
+    actions: hasValueElsewhere(row, snapshot.environment) ? ["Delete", onlyHere] : ["Delete"],
+  });
+  if (answer === undefined) return;
+  const fromHere = answer === onlyHere;
+  if (await send(world, row, fromHere ? snapshot.environment : undefined)) {
+    void questions.tell("information", `${row.name} was deleted${fromHere ? ` from ${here}` : ""}.`);
+  }
+}
+
+function hasValueElsewhere({ environments, hasDefault }: SecretRow, environment: string): boolean {
+  return environments.includes(environment) && (hasDefault || environments.length > 1);
+}
+
+/** Which values there are, in a sentence. */
+export function whereInWords({ environments, hasDefault }: SecretRow, snapshot: Snapshot): string {
+  const names = listed(environments.map((id) => environmentName(snapshot.environments, id)));
+  const byDefault = "a default value for all environments";
+  if (names === "") return hasDefault ? `It has ${byDefault}.` : "It has no value in any environment.";
+  return `It has a value in ${names}${hasDefault ? `, and ${byDefault}` : ""}.`;
+}
+
+/** What breaks, in a sentence that claims no more than is known. */
+export function usesInWords(uses: Uses | undefined): string {
+  if (!uses) return "How many references in this workspace would break is not known.";
+  const { references, files, complete } = uses;
+  if (references === 0) {
+    return complete
+      ? "Nothing in this workspace refers to it."
+      : "No reference was found so far; not every file was looked at.";
+  }
+  const number = `${counted(references, "reference")} in ${counted(files, "file")}`;
+  return `${complete ? number : `At least ${number}`} of this workspace would break.`;
+}
+
+async function send(
+  { questions, server, snapshots }: DeleteWorld,
+  row: SecretRow,
+  environment?: string,
+): Promise<boolean> {
+  let etag = row.etag;
+  for (;;) {
+    const deletion = { name: row.name, etag, ...(environment === undefined ? {} : { environment }) };
+    const result = await questions.busy(`Deleting ${row.name}…`, (signal) =>
+      server.attempt(deleteRequest, deletion, signal),
+    );
+    if (result.kind === "ok") return true;
+    const changed = result.failure.kind === "changedMeanwhile";
+    const retry = changed ? "Refresh and Retry" : "Retry";
+    const answer = await questions.confirm({
+      message: `${row.name} was not deleted.`,
+      detail: result.failure.message,
+      actions: [retry],
+    });
+    if (answer === undefined) return false;
+    if (!changed) continue;
+    const fresh = (await snapshots.refresh()).rows.find(({ name }) => name === row.name);
+    if (!fresh) return true;
+    etag = fresh.etag;
+  }
+}

@@ -1,0 +1,60 @@
+import type { Failure, Result } from "../../shared/failure";
+import type { Questions } from "./questions";
+
+/** What the user wants after a failure. */
+export type AfterFailure = "retry" | "edit" | "refresh" | "cancel";
+
+/**
+ * Says what went wrong and asks how to go on. Nothing that was typed is lost: it stays with the caller until the user gives
+ * up. A change by somebody else can be fetched before another try.
+ */
+export async function askAfterFailure(questions: Questions, what: string, failure: Failure): Promise<AfterFailure> {
+  const changed = failure.kind === "changedMeanwhile";
+  const answer = await questions.confirm({
+    message: what,
+    detail: failure.message,
+    actions: changed ? ["Refresh and Retry", "Edit"] : ["Retry", "Edit"],
+  });
+  switch (answer) {
+    case "Retry":
+      return "retry";
+    case "Refresh and Retry":
+      return "refresh";
+    case "Edit":
+      return "edit";
+    case undefined:
+      return "cancel";
+  }
+}
+
+/** Sends until it succeeds or the user gives up; `edit` gives the input changed, or undefined when the user gave up there. */
+export async function submit<S>(options: {
+  readonly questions: Questions;
+  readonly input: S;
+  readonly busyTitle: string;
+  readonly failureTitle: string;
+  readonly send: (input: S, signal: AbortSignal) => Promise<Result<null>>;
+  readonly edit: (input: S, failure: Failure) => Promise<S | undefined>;
+  readonly refresh: (input: S) => Promise<S | undefined>;
+}): Promise<S | undefined> {
+  const { questions, busyTitle, failureTitle, send, edit, refresh } = options;
+  let input: S | undefined = options.input;
+  while (input !== undefined) {
+    const attempted: S = input;
+    const result = await questions.busy(busyTitle, (signal) => send(attempted, signal));
+    if (result.kind === "ok") return attempted;
+    switch (await askAfterFailure(questions, failureTitle, result.failure)) {
+      case "retry":
+        break;
+      case "refresh":
+        input = await refresh(attempted);
+        break;
+      case "edit":
+        input = await edit(attempted, result.failure);
+        break;
+      case "cancel":
+        return undefined;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,231 @@
+import type { ChildProcess } from "node:child_process";
+import { CancellationTokenSource, EventEmitter } from "vscode";
+import type { Event, LogOutputChannel } from "vscode";
+import {
+  CloseAction,
+  ErrorAction,
+  LanguageClient,
+  RevealOutputChannelOn,
+  State,
+  TransportKind,
+} from "vscode-languageclient/node";
+import type { LanguageClientOptions } from "vscode-languageclient/node";
+import { failed } from "../shared/failure";
+import type { Result } from "../shared/failure";
+import { prefix } from "../shared/ids";
+import { changedNotification, credentialRequest } from "../shared/protocol";
+import type { InitializationOptions, Notification, Request } from "../shared/protocol";
+import { secretTexts } from "./blanking";
+import type { SecretsInFlight } from "./blanking";
+import { endsInARow, restartDelay } from "./restartDelay";
+
+/** Whether there is a language server to talk to. After a crash it is started again, without an end. */
+export type ServerState = "starting" | "running" | "restarting";
+
+/** The language server as the rest of the client sees it: it is there, or it will be again. */
+export interface Server {
+  readonly state: () => ServerState;
+  readonly onDidChangeState: Event<ServerState>;
+  /** Names or their state changed. */
+  readonly onDidChange: Event<void>;
+  /** Asks, waiting for the server if it is just being started. Rejects when no answer can be had. */
+  readonly request: <P, R>(type: Request<P, R>, params: P, signal?: AbortSignal) => Promise<R>;
+  /** Asks for something that may fail; that the server is gone is one more failure. */
+  readonly attempt: <P, T>(type: Request<P, Result<T>>, params: P, signal?: AbortSignal) => Promise<Result<T>>;
+  /** Tells, if there is anybody to tell: a server that starts later learns it from its initialization options. */
+  readonly notify: <P>(type: Notification<P>, params: P) => void;
+  /** Starts a server that is waiting to be started again right now. */
+  readonly wake: () => void;
+  readonly stop: () => Promise<void>;
+}
+
+/** What the server is started with. */
+export interface ServerWorld {
+  readonly modulePath: string;
+  readonly log: LogOutputChannel;
+  readonly trace: LogOutputChannel;
+  readonly inFlight: SecretsInFlight;
+  readonly initializationOptions: () => InitializationOptions;
+  readonly credential: (origin: string) => Promise<string | undefined>;
+}
+
+/** How long a request waits for a server that is being started. */
+const patience = 15_000;
+
+/**
+ * Starts the language server and keeps it running. Each time it ends a new client takes over: one whose start failed
+ * cannot be used again.
+ */
+export function startServer(world: ServerWorld): Server {
+  const stateChanged = new EventEmitter<ServerState>();
+  const changed = new EventEmitter<void>();
+  let state: ServerState = "starting";
+  let client: LanguageClient | undefined;
+  let stopped = false;
+  let wake = (): void => undefined;
+
+  function become(next: ServerState): void {
+    state = next;
+    stateChanged.fire(next);
+  }
+
+  async function keepRunning(): Promise<void> {
+    for (let ends = 0; !stopped;) {
+      const next = createClient(world, () => {
+        changed.fire();
+      });
+      const ended = end(next);
+      const startedAt = Date.now();
+      client = next;
+      try {
+        await next.start();
+        become("running");
+      } catch (error) {
+        world.log.error(`The language server could not be started: ${String(error)}`);
+        kill(next.serverProcess);
+      }
+      await ended;
+      client = undefined;
+      if (isStopped()) return;
+      become("restarting");
+      ends = endsInARow(ends, Date.now() - startedAt);
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, restartDelay(ends));
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  }
+
+  // Asked through a function: the compiler takes a variable that only others change for constant.
+  function isStopped(): boolean {
+    return stopped;
+  }
+
+  async function running(): Promise<LanguageClient> {
+    if (state !== "running") await untilRunning(stateChanged.event);
+    if (!client) throw new Error("The language server is not running.");
+    return client;
+  }
+
+  async function request<P, R>(type: Request<P, R>, params: P, signal?: AbortSignal): Promise<R> {
+    const release = world.inFlight.hold(secretTexts(params));
+    const cancellation = new CancellationTokenSource();
+    const cancel = (): void => {
+      cancellation.cancel();
+    };
+    signal?.addEventListener("abort", cancel);
+    try {
+      return await (await running()).sendRequest<R>(type.method, params, cancellation.token);
+    } finally {
+      signal?.removeEventListener("abort", cancel);
+      cancellation.dispose();
+      release();
+    }
+  }
+
+  async function attempt<P, T>(type: Request<P, Result<T>>, params: P, signal?: AbortSignal): Promise<Result<T>> {
+    try {
+      return await request(type, params, signal);
+    } catch (error) {
+      if (signal?.aborted) return failed({ kind: "cancelled", message: "Cancelled." });
+      world.log.error(`${type.method}: ${String(error)}`);
+      return failed({ kind: "unavailable", message: "The language server did not answer. Try again." });
+    }
+  }
+
+  void keepRunning();
+  return {
+    state: () => state,
+    onDidChangeState: stateChanged.event,
+    onDidChange: changed.event,
+    request,
+    attempt,
+    notify: (type, params) => {
+      if (state !== "running") return;
+      client?.sendNotification(type.method, params).catch((error: unknown) => {
+        world.log.warn(`${type.method}: ${String(error)}`);
+      });
+    },
+    wake: () => {
+      wake();
+    },
+    stop: async () => {
+      stopped = true;
+      wake();
+      await client?.stop().catch(() => undefined);
+    },
+  };
+}
+
+function createClient(world: ServerWorld, onChange: () => void): LanguageClient {
+  const server = { module: world.modulePath, transport: TransportKind.ipc } as const;
+  const client = new QuietClient(prefix, "Inline Secrets", { run: server, debug: server }, clientOptions(world));
+  client.onNotification(changedNotification.method, onChange);
+  let release = (): void => undefined;
+  client.onRequest(credentialRequest.method, async ({ origin }: { origin: string }) => {
+    const token = await world.credential(origin);
+    release();
+    // Held as long as the server may have it.
+    if (token !== undefined) release = world.inFlight.hold([token]);
+    return token === undefined ? null : { token };
+  });
+  client.onDidChangeState(({ newState }) => {
+    if (newState === State.Stopped) release();
+  });
+  return client;
+}
+
+function clientOptions(world: ServerWorld): LanguageClientOptions {
+  return {
+    documentSelector: [{ scheme: "file" }, { scheme: "untitled" }],
+    outputChannel: world.log,
+    traceOutputChannel: world.trace,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    initializationOptions: world.initializationOptions,
+    errorHandler: {
+      error: () => ({ action: ErrorAction.Continue, handled: true }),
+      closed: () => ({ action: CloseAction.DoNotRestart, handled: true, message: "The language server ended." }),
+    },
+  };
+}
+
+/** Errors go to the log; the status bar and the tree say in words what follows from them. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
+function end(client: LanguageClient): Promise<void> {
+  return new Promise((resolve) => {
+    client.onDidChangeState(({ newState }) => {
+      if (newState === State.Stopped || newState === State.StartFailed) resolve();
+    });
+  });
+}
+
+/** A server whose start failed has no connection left that could tell it to end. */
+function kill(process: ChildProcess | undefined): void {
+  process?.kill();
+}
+
+function untilRunning(onDidChangeState: Event<ServerState>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      listener.dispose();
+    };
+    const timer = setTimeout(() => {
+      done();
+      reject(new Error("The language server is not running."));
+    }, patience);
+    const listener = onDidChangeState((state) => {
+      if (state !== "running") return;
+      done();
+      resolve();
+    });
+  });
+}

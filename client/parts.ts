@@ -1,0 +1,24 @@
+import type { SecretRow } from "../shared/protocol";
+import type { Choices } from "./choices";
+import type { Credentials } from "./credentials";
+import type { Editor } from "./editor";
+import type { Questions } from "./flows/questions";
+import type { Server } from "./languageClient";
+import type { Snapshots } from "./snapshots";
+
+/** The parts of the client that commands work with. */
+export interface Parts {
+  readonly server: Server;
+  readonly snapshots: Snapshots;
+  readonly questions: Questions;
+  readonly credentials: Credentials;
+  readonly choices: Choices;
+  readonly editor: Editor;
+  /** The row that is selected in the tree. */
+  readonly selectedRow: () => SecretRow | undefined;
+  readonly isTrusted: () => boolean;
+  readonly showLog: () => void;
+}
+
+/** A command: what it does with the parts and with what the editor passes to it. */
+export type Command = (parts: Parts, argument: unknown) => Promise<void>;

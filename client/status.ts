@@ -1,0 +1,25 @@
+import { StatusBarAlignment, ThemeColor, window } from "vscode";
+import type { StatusBarItem } from "vscode";
+import { commandIds, statusId } from "../shared/ids";
+import type { Server } from "./languageClient";
+import type { Snapshots } from "./snapshots";
+import { statusWords } from "./statusWords";
+
+/** The item in the status bar: account, active environment, and what is missing. */
+export function createStatus(server: Server, snapshots: Snapshots, isTrusted: () => boolean): StatusBarItem {
+  const item = window.createStatusBarItem(statusId, StatusBarAlignment.Left, 0);
+  item.name = "Secrets";
+  item.command = commandIds.selectEnvironment;
+  const show = (): void => {
+    const words = statusWords({ snapshot: snapshots.current(), server: server.state(), trusted: isTrusted() });
+    item.text = `$(${words.icon}) ${words.text}`;
+    item.tooltip = words.tooltip;
+    item.accessibilityInformation = { label: `Secrets: ${words.text}. ${words.tooltip}`, role: "button" };
+    item.backgroundColor = words.warns ? new ThemeColor("statusBarItem.warningBackground") : undefined;
+  };
+  snapshots.onDidChange(show);
+  server.onDidChangeState(show);
+  show();
+  item.show();
+  return item;
+}

@@ -1,0 +1,220 @@
+import { commandIds } from "../../shared/ids";
+import type { CatalogStatus, SecretRow, Snapshot } from "../../shared/protocol";
+import { activeEnvironmentName, environmentName, listed } from "../flows/words";
+
+/** What stands before a row: a codicon, and a color of the theme where it has to stand out. */
+export interface Icon {
+  readonly id: string;
+  readonly color?: string;
+}
+
+/** A command behind a row or in it. */
+export interface Action {
+  readonly id: string;
+  readonly title: string;
+  readonly arguments?: readonly unknown[];
+}
+
+interface Row {
+  readonly label: string;
+  /** Stands dimmed behind the label. */
+  readonly words: string;
+  readonly icon: Icon;
+  /** Lines of plain text. */
+  readonly tooltip: readonly string[];
+  /** What a screen reader says. */
+  readonly spoken: string;
+  readonly action: Action;
+  /** What `package.json` shows menus for. */
+  readonly context: string;
+}
+
+/** A row of the tree. There is no room for a value in it. */
+export type TreeNode =
+  | (Row & { readonly kind: "account" })
+  | (Row & { readonly kind: "status" })
+  | (Row & { readonly kind: "secret"; readonly row: SecretRow });
+
+/** What the tree is made of. */
+export interface TreeInput {
+  /** Undefined while the server has not answered. */
+  readonly snapshot: Snapshot | undefined;
+  readonly server: "starting" | "running" | "restarting";
+  readonly trusted: boolean;
+}
+
+/** The rows of the tree from top to bottom. None at all means that the account is known to be empty. */
+export function treeNodes({ snapshot, server, trusted }: TreeInput): readonly TreeNode[] {
+  if (!snapshot) return [serverNode(server)];
+  if (isEmpty(snapshot)) return [];
+  const status = statusNode(snapshot, trusted);
+  return [
+    accountNode(snapshot),
+    ...(status ? [status] : []),
+    ...sorted(snapshot).map((row) => secretNode(row, snapshot)),
+  ];
+}
+
+/** Whether the account is known to hold no name, and nobody declares one. */
+export function isEmpty({ status, rows }: Snapshot): boolean {
+  return status.kind === "complete" && rows.length === 0;
+}
+
+/** The required names without a value in the active environment. Known only from a complete catalog. */
+export function missingRequired({ status, rows }: Snapshot): readonly SecretRow[] {
+  return status.kind === "complete" ? rows.filter(isMissingRequired) : [];
+}
+
+/** The state of a name in words, for the tree and for lists to choose from. */
+export function stateInWords(row: SecretRow, snapshot: Snapshot): string {
+  return [
+    storedInWords(row, snapshot),
+    row.managed ? "managed" : "",
+    row.visibility === "restricted" ? "restricted" : "",
+    row.declared === "no" && row.stored !== "missing" ? "not declared" : "",
+    row.declared === "optional" && row.stored !== "missing" ? "optional" : "",
+  ]
+    .filter((word) => word !== "")
+    .join(" · ");
+}
+
+function storedInWords(row: SecretRow, snapshot: Snapshot): string {
+  switch (row.stored) {
+    case "set":
+      return "set";
+    case "default":
+      return "set by default";
+    case "unknown":
+      return "state unknown";
+    case "missing":
+      if (row.declared === "required") return "missing, required";
+      if (row.declared === "optional") return "not set, optional";
+      return `not set in ${activeEnvironmentName(snapshot)}`;
+  }
+}
+
+function isMissingRequired({ stored, declared }: SecretRow): boolean {
+  return stored === "missing" && declared === "required";
+}
+
+/** What is missing first, then by name. */
+function sorted({ rows }: Snapshot): readonly SecretRow[] {
+  const rank = (row: SecretRow): number => (isMissingRequired(row) ? 0 : 1);
+  return [...rows].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
+}
+
+function serverNode(server: TreeInput["server"]): TreeNode {
+  const label = server === "restarting" ? "The language server is restarting…" : "Loading secrets…";
+  return status(label, "", { id: "loading~spin" }, { id: commandIds.showLog, title: "Show Log" });
+}
+
+function accountNode(snapshot: Snapshot): TreeNode {
+  const environment = activeEnvironmentName(snapshot);
+  const { identity } = snapshot;
+  return {
+    kind: "account",
+    label: snapshot.accountName,
+    words: environment,
+    icon: { id: snapshot.account.provider === "embedded" ? "database" : "cloud" },
+    tooltip: [
+      `Account: ${snapshot.accountName}`,
+      ...(identity
+        ? [`Signed in as ${identity.name}${identity.project === "" ? "" : `, project ${identity.project}`}`]
+        : []),
+      `Active environment: ${environment}`,
+      "Click to switch the environment.",
+    ],
+    spoken: `Account ${snapshot.accountName}, active environment ${environment}. Switches the environment.`,
+    action: { id: commandIds.selectEnvironment, title: "Select Environment…" },
+    context: snapshot.account.provider === "embedded" ? "account" : "account.remote",
+  };
+}
+
+/** What is not known of the names, as a row with words and something to do about it. */
+function statusNode(snapshot: Snapshot, trusted: boolean): TreeNode | undefined {
+  const remote = snapshot.account.provider !== "embedded";
+  if (!trusted && remote && snapshot.status.kind !== "complete") return untrustedNode();
+  return nodeOfStatus(snapshot.status, snapshot);
+}
+
+function nodeOfStatus(state: CatalogStatus, snapshot: Snapshot): TreeNode | undefined {
+  const warning: Icon = { id: "warning", color: "list.warningForeground" };
+  const retry: Action = { id: commandIds.refresh, title: "Retry" };
+  switch (state.kind) {
+    case "complete":
+      return undefined;
+    case "partial":
+      return status("Not all names are known", `${state.reason} · Retry`, warning, retry);
+    case "failed":
+      return state.failure.kind === "unauthorized"
+        ? status("The token was refused", `${state.failure.message} · Sign in`, warning, signIn(snapshot))
+        : status("Names could not be read", `${state.failure.message} · Retry`, warning, retry);
+    case "unknown":
+      if (state.reason === "loading") return status("Loading secrets…", "", { id: "loading~spin" }, retry);
+      if (state.reason === "untrusted") return untrustedNode();
+      return status(`Signed out of ${snapshot.accountName}`, "Sign in", { id: "sign-in" }, signIn(snapshot));
+  }
+}
+
+function signIn({ account }: Snapshot): Action {
+  const endpoint = account.provider === "embedded" ? {} : { arguments: [{ endpoint: account.endpoint }] };
+  return { id: commandIds.connect, title: "Sign in", ...endpoint };
+}
+
+function untrustedNode(): TreeNode {
+  return status(
+    "Restricted Mode",
+    "The remote account is contacted once this workspace is trusted · Manage trust",
+    { id: "shield" },
+    { id: "workbench.trust.manage", title: "Manage Workspace Trust" },
+  );
+}
+
+function status(label: string, words: string, icon: Icon, action: Action): TreeNode {
+  const spoken = words === "" ? label : `${label}: ${words}`;
+  return { kind: "status", label, words, icon, tooltip: [spoken], spoken, action, context: "status" };
+}
+
+function secretNode(row: SecretRow, snapshot: Snapshot): TreeNode {
+  const words = stateInWords(row, snapshot);
+  const own = listed(row.environments.map((id) => environmentName(snapshot.environments, id)));
+  return {
+    kind: "secret",
+    row,
+    label: row.name,
+    words,
+    icon: iconOf(row),
+    tooltip: [
+      row.name,
+      ...(row.description === "" ? [] : [row.description]),
+      `In ${activeEnvironmentName(snapshot)}: ${words}`,
+      ...(own === "" ? [] : [`Has a value of its own in ${own}`]),
+      ...(row.hasDefault ? ["Has a default value for all environments"] : []),
+      ...(row.type === "" ? [] : [`Type: ${row.type}`]),
+      ...(row.updatedAt === "" ? [] : [`Last changed ${row.updatedAt}`]),
+      "Click to insert a reference.",
+    ],
+    spoken: `${row.name}, ${words}`,
+    action: { id: commandIds.insertReference, title: "Insert Reference", arguments: [{ name: row.name }] },
+    context: contextOf(row),
+  };
+}
+
+function iconOf(row: SecretRow): Icon {
+  if (row.stored === "unknown") return { id: "question" };
+  if (row.stored === "missing") {
+    if (row.declared === "required") return { id: "warning", color: "list.warningForeground" };
+    return { id: row.declared === "optional" ? "circle-outline" : "circle-slash" };
+  }
+  if (row.managed) return { id: "lock" };
+  return { id: row.visibility === "restricted" ? "shield" : "key", color: "testing.iconPassed" };
+}
+
+/** `set`: can get a value in this environment; `edit`: is stored and ours to change. */
+function contextOf(row: SecretRow): string {
+  const stored = row.hasDefault || row.environments.length > 0 || row.etag !== "";
+  const words = ["secret"];
+  if (!row.managed && row.stored === "missing") words.push("set");
+  if (!row.managed && stored) words.push("edit");
+  return words.join(".");
+}

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { commandList } from "../../client/commands/index";
+import { commandIds, contextKeys, prefix, viewContainerId, viewId } from "../../shared/ids";
+import { settingsSchema } from "../../shared/settings";
+import type { Setting } from "../../shared/settings";
+
+interface Manifest {
+  readonly icon: string;
+  readonly contributes: {
+    readonly configuration: { readonly properties: Readonly<Record<string, unknown>> };
+    readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
+    readonly viewsContainers: { readonly activitybar: readonly { readonly id: string; readonly icon: string }[] };
+    readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+    readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when: string }[];
+    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when: string }[]>>;
+    readonly keybindings: readonly { readonly command: string; readonly when: string }[];
+  };
+}
+
+const { icon, contributes } = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
+const knownCommands: ReadonlySet<string> = new Set(Object.values(commandIds));
+
+describe("package.json", () => {
+  it("contributes the settings of the schema, all of them and no others", () => {
+    const settings: Record<string, Setting> = settingsSchema;
+    const expected = Object.fromEntries(
+      Object.entries(settings).map(([key, { description, ...setting }]) => [
+        `${prefix}.${key}`,
+        { ...setting, markdownDescription: description },
+      ]),
+    );
+    assert.deepEqual(contributes.configuration.properties, expected);
+  });
+
+  it("contributes the commands that the client registers, each once", () => {
+    const contributed = contributes.commands.map(({ command }) => command);
+    const registered = Object.keys(commandList).map((key) => commandIds[key as keyof typeof commandIds]);
+    assert.deepEqual([...contributed].sort(), [...registered].sort());
+  });
+
+  it("puts every command into the category Secrets", () => {
+    const elsewhere = contributes.commands.filter(({ category }) => category !== "Secrets");
+    assert.deepEqual(elsewhere, []);
+  });
+
+  it("names only known commands in menus, key bindings and the welcome view", () => {
+    const welcomed = contributes.viewsWelcome.flatMap(({ contents }) =>
+      [...contents.matchAll(/\(command:([\w.]+)\)/g)].map(([, command = ""]) => ({ command })),
+    );
+    const named = [...Object.values(contributes.menus).flat(), ...contributes.keybindings, ...welcomed];
+    assert.ok(welcomed.length > 0);
+    assert.deepEqual(
+      named.filter(({ command }) => !knownCommands.has(command)),
+      [],
+    );
+  });
+
+  it("shows the view in its container, and the welcome only when the account is known to be empty", () => {
+    assert.deepEqual(
+      contributes.viewsContainers.activitybar.map(({ id }) => id),
+      [viewContainerId],
+    );
+    assert.deepEqual(
+      contributes.views[viewContainerId]?.map(({ id }) => id),
+      [viewId],
+    );
+    assert.deepEqual(
+      contributes.viewsWelcome.map(({ view, when }) => ({ view, when })),
+      [{ view: viewId, when: contextKeys.empty }],
+    );
+  });
+
+  it("binds keys and view menus to this view alone", () => {
+    const bindings = contributes.keybindings.filter(({ when }) => !when.includes(`focusedView == ${viewId}`));
+    const menus = [...(contributes.menus["view/title"] ?? []), ...(contributes.menus["view/item/context"] ?? [])];
+    assert.deepEqual(bindings, []);
+    assert.deepEqual(
+      menus.filter(({ when }) => !when.startsWith(`view == ${viewId}`)),
+      [],
+    );
+  });
+
+  it("offers no action on a row whose context the tree never gives", () => {
+    const contexts = ["account", "account.remote", "secret", "secret.set", "secret.edit", "secret.set.edit"];
+    const idle = (contributes.menus["view/item/context"] ?? []).filter(
+      ({ when }) => !contexts.some((context) => matches(when, context)),
+    );
+    assert.deepEqual(idle, []);
+  });
+
+  it("points to icons that are there", () => {
+    const icons = [icon, ...contributes.viewsContainers.activitybar.map((container) => container.icon)];
+    assert.deepEqual(
+      icons.filter((path) => !existsSync(path)),
+      [],
+    );
+  });
+});
+
+/** Whether the part of a `when` clause about `viewItem` lets this context through. */
+function matches(when: string, context: string): boolean {
+  const pattern = /viewItem =~ \/(.*)\/$/.exec(when)?.[1];
+  return pattern === undefined ? when.endsWith(`viewItem == ${context}`) : new RegExp(pattern).test(context);
+}
