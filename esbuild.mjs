@@ -4,6 +4,7 @@ import { build } from "esbuild";
 
 const production = process.argv.includes("--production");
 
+/** @type {import("esbuild").BuildOptions} */
 const options = {
   bundle: true,
   platform: "node",
