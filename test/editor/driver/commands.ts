@@ -1,0 +1,40 @@
+import type { Page } from "playwright-core";
+import * as quickInput from "./quickInput";
+import { until } from "./wait";
+
+/** Runs a command by its title in the palette, for example `Secrets: Add`. Waits until the palette offers it. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await until(
+    `the command "${title}" in the palette`,
+    async () => {
+      await search(page, title);
+      const labels = (await quickInput.items(page)).map((item) => item.label);
+      const found = labels.find((label) => label.toLowerCase() === title.toLowerCase());
+      if (found === undefined) return false;
+      await quickInput.pick(page, found);
+      return true;
+    },
+    20_000,
+  );
+}
+
+/** The titles that the palette offers for a text. */
+export async function commandsFor(page: Page, text: string): Promise<readonly string[]> {
+  const labels = await until(`commands for "${text}"`, async () => {
+    await search(page, text);
+    const found = (await quickInput.items(page)).map((item) => item.label);
+    return found.length > 0 && found;
+  });
+  await quickInput.cancel(page);
+  return labels;
+}
+
+async function search(page: Page, text: string): Promise<void> {
+  if ((await quickInput.state(page))?.value.startsWith(">") !== true) {
+    await page.keyboard.press("F1");
+    await until("the palette", async () => (await quickInput.state(page))?.value.startsWith(">") === true);
+  }
+  await quickInput.type(page, `>${text}`);
+  // The list follows the typing after a moment.
+  await page.waitForTimeout(250);
+}

@@ -1,0 +1,46 @@
+import type { Page } from "playwright-core";
+import { readElements } from "./elements";
+import { until } from "./wait";
+
+/** A row of the Problems panel. */
+export interface ProblemRow {
+  readonly file: string;
+  readonly message: string;
+  readonly severity: string;
+  readonly source: string;
+  readonly code: string;
+}
+
+/** The rows of the Problems panel, which is opened first. */
+export async function problems(page: Page): Promise<readonly ProblemRow[]> {
+  const panel = page.locator(".markers-panel");
+  if (!(await panel.isVisible())) {
+    await page.keyboard.press("Control+Shift+M");
+    await panel.waitFor();
+  }
+  const rows = await readElements(panel.locator(".monaco-list-row"), {
+    file: { in: ".resource-label-container .label-name, .file-icon .label-name" },
+    message: { in: ".marker-message" },
+    severity: { in: ".marker-icon .codicon", classMatch: "codicon-(error|warning|info)" },
+    source: { in: ".marker-source" },
+    code: { in: ".marker-code" },
+  });
+  let file = "";
+  return rows.flatMap((row) => {
+    // A row without a message is the heading for those below it.
+    if (row.message === "") file = row.file;
+    return row.message === "" ? [] : [{ ...row, file }];
+  });
+}
+
+/** Waits until the problems are such. */
+export function waitForProblems(
+  page: Page,
+  what: string,
+  fits: (problems: readonly ProblemRow[]) => boolean,
+): Promise<readonly ProblemRow[]> {
+  return until(what, async () => {
+    const shown = await problems(page);
+    return fits(shown) && shown;
+  });
+}

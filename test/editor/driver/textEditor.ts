@@ -1,0 +1,100 @@
+import type { Locator, Page } from "playwright-core";
+import { readElements } from "./elements";
+import * as quickInput from "./quickInput";
+import { plain, until } from "./wait";
+
+/** Opens a file of the workspace by its path. */
+export async function openFile(page: Page, path: string): Promise<void> {
+  await page.keyboard.press("Control+P");
+  await until("the list of files", async () => (await quickInput.state(page)) !== undefined);
+  await quickInput.type(page, path);
+  const name = path.split("/").at(-1) ?? path;
+  await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: name }).first().click();
+  await page.locator(`.part.editor .tab.active[data-resource-name="${name}"]`).first().waitFor();
+  await focus(page);
+}
+
+/** Puts the keyboard into the text. */
+export async function focus(page: Page): Promise<void> {
+  await area(page).locator(".view-lines").waitFor();
+  await page.keyboard.press("Control+1");
+}
+
+/** Moves the cursor; both numbers count from one. */
+export async function goTo(page: Page, line: number, column: number): Promise<void> {
+  await page.keyboard.press("Control+G");
+  await until("the line prompt", async () => (await quickInput.state(page))?.value.startsWith(":") === true);
+  await quickInput.accept(page, `:${line}:${column}`);
+  await quickInput.closed(page);
+}
+
+/** Types as a person does, one key after the other. */
+export async function type(page: Page, text: string): Promise<void> {
+  await page.keyboard.type(text, { delay: 30 });
+}
+
+/** The text of the open file that is scrolled into view. */
+export async function text(page: Page): Promise<string> {
+  const lines = await readElements(area(page).locator(".view-lines .view-line"), { text: { in: "" } });
+  return lines.map((line) => line.text).join("\n");
+}
+
+/** Saves the changed file and waits until it is on disk. */
+export async function save(page: Page): Promise<void> {
+  const tab = page.locator(".part.editor .editor-group-container.active .tab.active").first();
+  const dirty = async () => /\bdirty\b/.test((await tab.getAttribute("class")) ?? "");
+  await until("a changed file", dirty);
+  await page.keyboard.press("Control+S");
+  await until("the file to be saved", async () => !(await dirty()));
+}
+
+/** How many squiggles of each kind are in view. */
+export async function squiggles(page: Page): Promise<{ errors: number; warnings: number }> {
+  const count = (kind: string) => area(page).locator(`.view-overlays .squiggly-${kind}`).count();
+  return { errors: await count("error"), warnings: await count("warning") };
+}
+
+/** The suggestions after typing a text; they are asked for with Ctrl+Space when it is empty. */
+export async function suggestions(page: Page, typed: string) {
+  if (typed) await type(page, typed);
+  else await page.keyboard.press("Control+Space");
+  const rows = page.locator(".suggest-widget.visible .monaco-list-row");
+  await rows.first().waitFor();
+  return readElements(rows, {
+    label: { in: ".label-name" },
+    detail: { in: ".details-label" },
+    qualifier: { in: ".qualifier-label" },
+    aria: { in: "", attribute: "aria-label" },
+  });
+}
+
+/** The text beside the list of suggestions. */
+export async function suggestionDetails(page: Page): Promise<string> {
+  const details = page.locator(".suggest-details-container .suggest-details");
+  if (!(await details.isVisible())) await page.keyboard.press("Control+Space");
+  await details.waitFor();
+  return plain(await details.textContent());
+}
+
+/** Takes the suggestion with this label. */
+export async function acceptSuggestion(page: Page, label: string): Promise<void> {
+  const name = page.locator(".label-name", { hasText: label });
+  await page.locator(".suggest-widget.visible .monaco-list-row").filter({ has: name }).first().click();
+  await page.locator(".suggest-widget.visible").waitFor({ state: "hidden" });
+}
+
+/** The quick fixes at the cursor; clicks one when it is named. */
+export async function quickFixes(page: Page, fix?: string): Promise<readonly string[]> {
+  await page.keyboard.press("Control+.");
+  const rows = page.locator(".action-widget .monaco-list-row.action");
+  await rows.first().waitFor();
+  const titles = (await rows.allTextContents()).map(plain);
+  if (fix === undefined) await page.keyboard.press("Escape");
+  else await rows.filter({ hasText: fix }).first().click();
+  return titles;
+}
+
+/** The visible part of the active editor. */
+export function area(page: Page): Locator {
+  return page.locator(".part.editor .editor-group-container.active .editor-instance .monaco-editor").first();
+}

@@ -1,0 +1,97 @@
+import type { Locator, Page } from "playwright-core";
+import { readElements } from "./elements";
+import { exactly, plain } from "./wait";
+
+/** A row of a tree. */
+export interface TreeRow {
+  readonly label: string;
+  readonly description: string;
+  readonly icon: string;
+  readonly level: string;
+  readonly aria: string;
+}
+
+/** Opens a view container by its title in the activity bar. */
+export async function openContainer(page: Page, title: string): Promise<void> {
+  const action = page.locator(`.part.activitybar a.action-label[aria-label^="${title}"]`).first();
+  await action.waitFor();
+  const open = page.locator(".part.activitybar .action-item.checked").filter({ has: action });
+  if ((await open.count()) === 0) await action.click();
+  await page.locator(".part.sidebar .composite.title").filter({ hasText: title }).first().waitFor();
+}
+
+/** The rows of a tree that are scrolled into view. */
+export function treeRows(page: Page, view: string): Promise<readonly TreeRow[]> {
+  return readElements(pane(page, view).locator(".monaco-list-row[role=treeitem]"), {
+    label: { in: ".label-name" },
+    description: { in: ".label-description" },
+    icon: { in: ".custom-view-tree-node-item-icon", classMatch: "codicon-(?!modifier)([\\w-]+)" },
+    level: { in: "", attribute: "aria-level" },
+    aria: { in: "", attribute: "aria-label" },
+  });
+}
+
+/** The row with exactly this label. */
+export function treeRow(page: Page, view: string, label: string): Locator {
+  const name = page.locator(".label-name", { hasText: exactly(label) });
+  return pane(page, view).locator(".monaco-list-row[role=treeitem]").filter({ has: name }).first();
+}
+
+/** The text and the buttons of an empty view. */
+export async function welcome(page: Page, view: string): Promise<{ text: string; buttons: readonly string[] }> {
+  const content = pane(page, view).locator(".welcome-view-content");
+  await content.first().waitFor();
+  return {
+    text: (await content.allTextContents()).map(plain).join("\n"),
+    buttons: (await content.locator(".monaco-button").allTextContents()).map(plain),
+  };
+}
+
+/** Clicks a button of an empty view. */
+export async function pressWelcome(page: Page, view: string, button: string): Promise<void> {
+  await pane(page, view).locator(".welcome-view-content .monaco-button", { hasText: button }).first().click();
+}
+
+/** Clicks the button that a row shows under the pointer. */
+export async function inlineAction(row: Locator, action: string): Promise<void> {
+  await row.hover();
+  await row.locator(`.actions .action-label[aria-label^="${action}"]`).click();
+}
+
+/** What the buttons of a row are called. */
+export async function inlineActions(row: Locator): Promise<readonly string[]> {
+  await row.hover();
+  const buttons = await readElements(row.locator(".actions .action-label"), {
+    name: { in: "", attribute: "aria-label" },
+  });
+  return buttons.map((button) => button.name);
+}
+
+/** Clicks a button in the title of a view. */
+export async function viewAction(page: Page, view: string, action: string): Promise<void> {
+  await pane(page, view).hover();
+  const button = `.action-label[aria-label^="${action}"]`;
+  // A container with one view merges the view's title into its own.
+  await page
+    .locator(`.part.sidebar .pane-header .actions ${button}, .part.sidebar .composite.title ${button}`)
+    .filter({ visible: true })
+    .first()
+    .click();
+}
+
+/** Opens the context menu, clicks an entry when one is named, and gives back what all of them are called. */
+export async function contextMenu(page: Page, on: Locator, entry?: string): Promise<readonly string[]> {
+  await on.click({ button: "right" });
+  const entries = page.locator(".context-view .monaco-menu .action-item:not(.disabled) .action-label:not(.separator)");
+  await entries.first().waitFor();
+  const labels = (await entries.allTextContents()).map(plain);
+  // A menu ignores the mouse in its first tenth of a second.
+  await page.waitForTimeout(200);
+  if (entry === undefined) await page.keyboard.press("Escape");
+  else await entries.filter({ hasText: entry }).first().click();
+  return labels;
+}
+
+function pane(page: Page, view: string): Locator {
+  return page.locator(`.part.sidebar .pane:has(> .pane-header[aria-label^="${view}"])`).first();
+}

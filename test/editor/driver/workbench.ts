@@ -1,0 +1,109 @@
+import { mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import type { Editor } from "../setup/editors";
+import { newWindow, startBrowser } from "./browser";
+import { createProfile, writeUserSettings } from "./profile";
+import type { Profile } from "./profile";
+import { quietSettings } from "./quietSettings";
+import { installExtension, startServer } from "./server";
+import type { Server } from "./server";
+import { until } from "./wait";
+
+/** What a workbench is opened with. */
+export interface WorkbenchOptions {
+  readonly editor: Editor;
+  /** The packaged extension. */
+  readonly vsix: string;
+  /** The folder that is opened. */
+  readonly workspace: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Environment variables of the server, which the extension host inherits. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** Makes the page run a test suite: what it is told to load, and what happens before it does. */
+  readonly test?: {
+    readonly payload: (server: Server) => readonly (readonly [string, string])[];
+    readonly prepare: (page: Page) => Promise<void>;
+  };
+}
+
+/** A real VS Code in a real browser, as a person has it before them. */
+export interface Workbench {
+  readonly page: Page;
+  readonly profile: Profile;
+  readonly server: Server;
+  readonly workspace: string;
+  /** Requests to anything but loopback; there should be none. */
+  readonly outsideRequests: readonly string[];
+  /** What the page wrote to its console. */
+  readonly consoleLines: readonly string[];
+  /** Loads the window anew with other settings of the user. */
+  readonly reloadWith: (settings: Readonly<Record<string, unknown>>) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens VS Code with the packaged extension on a folder and waits until it is ready to be used. */
+export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  const profile = createProfile({ ...quietSettings, ...options.settings });
+  let server: Server | undefined;
+  let browser: Browser | undefined;
+  const close = async () => {
+    await browser?.close();
+    await server?.process.stop();
+    profile.remove();
+  };
+  try {
+    await installExtension(options.editor, profile, options.vsix);
+    server = await startServer(options.editor, profile, {
+      test: options.test !== undefined,
+      env: options.env ?? {},
+    });
+    browser = await startBrowser();
+    const page = await (await newWindow(browser, server.url)).newPage();
+    const { outsideRequests, consoleLines } = listenTo(page);
+    await options.test?.prepare(page);
+    await page.goto(addressOf(server, options));
+    if (!options.test) await workbenchReady(page);
+    const reloadWith = async (settings: Readonly<Record<string, unknown>>) => {
+      writeUserSettings(profile, { ...quietSettings, ...options.settings, ...settings });
+      await page.reload();
+      await workbenchReady(page);
+    };
+    return { page, profile, server, workspace: options.workspace, outsideRequests, consoleLines, reloadWith, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Saves what the page shows as a PNG file. */
+export async function screenshot(page: Page, file: string): Promise<void> {
+  mkdirSync(dirname(file), { recursive: true });
+  await page.screenshot({ path: file });
+}
+
+function listenTo(page: Page) {
+  const outsideRequests: string[] = [];
+  const consoleLines: string[] = [];
+  page.setDefaultTimeout(15_000);
+  page.on("console", (message) => consoleLines.push(message.text()));
+  page.on("request", (request) => {
+    const address = request.url();
+    if (/^(https?|wss?):/.test(address) && new URL(address).hostname !== "127.0.0.1") outsideRequests.push(address);
+  });
+  return { outsideRequests, consoleLines };
+}
+
+function addressOf(server: Server, options: WorkbenchOptions): string {
+  const query = new URLSearchParams({ folder: join(options.workspace) });
+  if (options.test) query.set("payload", JSON.stringify(options.test.payload(server)));
+  return `${server.url}/?${query.toString()}`;
+}
+
+/** Waits until the window is drawn and the extensions are up. */
+async function workbenchReady(page: Page): Promise<void> {
+  const items = page.locator(".monaco-workbench .part.statusbar .statusbar-item");
+  await items.first().waitFor({ timeout: 60_000 });
+  const busy = /Activating Extensions|Opening Remote/;
+  await until("the extensions", async () => !(await items.allTextContents()).some((text) => busy.test(text)), 60_000);
+}
