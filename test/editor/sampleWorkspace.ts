@@ -1,0 +1,12 @@
+import { cpSync } from "node:fs";
+import { join } from "node:path";
+import { temporaryFolder } from "./driver/leftovers";
+import type { TemporaryFolder } from "./driver/leftovers";
+import { root } from "./setup/packages.mjs";
+
+/** A copy of the sample workspace that may be changed at will. */
+export function copySampleWorkspace(): TemporaryFolder {
+  const folder = temporaryFolder("workspace");
+  cpSync(join(root, "test/workspace"), folder.path, { recursive: true });
+  return folder;
+}
