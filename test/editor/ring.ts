@@ -1,0 +1,29 @@
+/** A part of the tests that is run on its own. It writes each test's result to a file and gives back an exit code. */
+export interface Ring {
+  readonly name: string;
+  readonly run: (results: string) => Promise<number>;
+}
+
+/** How many tests of a ring passed and failed. `reason` says what failed when it was no single test. */
+export interface RingCount {
+  readonly passed: number;
+  readonly failed: number;
+  readonly reason?: string;
+}
+
+/** Counts the results that the reporter wrote. A ring that ran nothing, broke off or skipped something has failed. */
+export function countResults(lines: string, exitedWell: boolean): RingCount {
+  const states = lines
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => (JSON.parse(line) as { readonly state: string }).state);
+  const count = (wanted: string) => states.filter((state) => state === wanted).length;
+  const passed = count("pass");
+  const failed = count("fail");
+  if (states.length === 0) return { passed, failed: 1, reason: "no test was run" };
+  if (!states.includes("end")) return { passed, failed: failed + 1, reason: "the run broke off" };
+  if (count("pending") > 0) return { passed, failed: failed + count("pending"), reason: "tests were skipped" };
+  if (passed + failed === 0) return { passed, failed: 1, reason: "no test was run" };
+  if (!exitedWell && failed === 0) return { passed, failed: 1, reason: "the tests passed, but the run failed" };
+  return { passed, failed };
+}
