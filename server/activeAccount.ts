@@ -33,10 +33,18 @@ export function createActiveAccount(world: World, credential: CredentialSource):
   let environment = "development";
   let catalog: Catalog | undefined;
   let unusable: CatalogState | undefined;
+  let signedOut = false;
+
+  const ask: CredentialSource = async (origin) => {
+    const token = await credential(origin);
+    signedOut = token === null;
+    return token;
+  };
 
   const open = (): void => {
     catalog?.dispose();
-    const provider = world.createProvider(account, credential);
+    const provider = world.createProvider(account, ask);
+    signedOut = false;
     unusable = provider.kind === "ok" ? undefined : failedState(provider.failure);
     catalog = provider.kind === "ok" ? createCatalog(provider.value, world.now) : undefined;
     catalog?.onDidChange(() => {
@@ -49,7 +57,12 @@ export function createActiveAccount(world: World, credential: CredentialSource):
   return {
     account: () => account,
     catalog: () => catalog,
-    state: () => catalog?.state() ?? unusable ?? nothingKnown,
+    state: () => {
+      const state = catalog?.state() ?? unusable ?? nothingKnown;
+      // Without a token nothing was refused: there was nobody to ask as.
+      const nobody = signedOut && state.status.kind === "failed" && state.status.failure.kind === "unauthorized";
+      return nobody ? { ...state, status: { kind: "unknown", reason: "signedOut" } } : state;
+    },
     environment: () => {
       const known = (catalog?.state().environments ?? []).find(({ id }) => id === environment);
       return known ?? { id: environment, name: environment };

@@ -6,10 +6,13 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
+import { manifestFormatOf } from "../../server/manifests/index";
 import { startServer } from "../../server/server";
 import type { WorkspaceFiles } from "../../server/workspace/files";
 import type { World } from "../../server/world";
-import type { Account, Notification, Request } from "../../shared/protocol";
+import type { Account, Notification, Request, Snapshot } from "../../shared/protocol";
+import { snapshotRequest } from "../../shared/protocol";
+import { until } from "../until";
 
 /** What an editor like VS Code can do. */
 export const editorCapabilities: ClientCapabilities = {
@@ -119,4 +122,14 @@ function filesOf(disk: Map<string, string>): WorkspaceFiles {
     list: () => Promise.resolve([...disk.keys()].map((path) => `${folder}/${path}`)),
     read: (uri) => Promise.resolve(disk.get(uri.slice(folder.length + 1))),
   };
+}
+
+/** Waits until the names and the manifests have been read, one way or the other. */
+export async function settled(server: TestServer): Promise<Snapshot> {
+  const declared = [...server.disk.keys()].some((path) => manifestFormatOf(path) !== undefined);
+  return until("names and manifests", async () => {
+    const snapshot = await server.request(snapshotRequest, {});
+    const manifestsAreRead = !declared || snapshot.rows.some((row) => row.declared !== "no");
+    return snapshot.status.kind !== "unknown" && manifestsAreRead && snapshot;
+  });
 }

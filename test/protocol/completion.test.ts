@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { createMemoryProvider } from "../fakes/memoryProvider";
+import { until } from "../until";
+import { complete, itemCalled } from "./editing";
+import type { TestServer } from "./server";
+import { settled, startTestServer } from "./server";
+import { ok } from "../../shared/failure";
+
+const appYaml = `requirements:
+  secrets:
+    - key: OPENAI_API_KEY
+      description: Talks to the *model*
+    - key: SENTRY_DSN
+      optional: true
+`;
+
+describe("completion", () => {
+  let server: TestServer;
+  before(async () => {
+    const provider = createMemoryProvider([
+      { name: "OPENAI_API_KEY", environments: ["development"] },
+      { name: "DATABASE_URL", hasDefault: true, description: "Main <b>database</b>" },
+      { name: "database_password", environments: ["production"] },
+    ]);
+    server = await startTestServer({ createProvider: () => ok(provider), files: { "app.yaml": appYaml } });
+    await settled(server);
+  });
+  after(() => server.stop());
+
+  const names = ["OPENAI_API_KEY", "DATABASE_URL", "SENTRY_DSN", "database_password"];
+  const angles = ["<OPENAI_API_KEY>", "<DATABASE_URL>", "<SENTRY_DSN>"];
+  const tags = names.map((name) => `<secret>${name}</secret>`);
+
+  const offered: Record<string, readonly [path: string, marked: string, labels: readonly string[]]> = {
+    "names after process.env.": ["a.ts", "const a = process.env.█;\n", names],
+    "names with the beginning typed": ["a.ts", "const a = process.env.OPEN█\n", names],
+    'names in process.env["': ["a.ts", 'const a = process.env["█', names],
+    "names in process.env['…'] that is closed already": ["a.js", "const a = process.env['█'];", names],
+    "inline forms after < in a string": ["a.ts", 'const a = "Bearer <█";', [...angles, ...tags]],
+    "inline forms after < in a template": ["a.ts", "const a = `Bearer <█`;", [...angles, ...tags]],
+    "inline forms after < in Markdown": ["a.md", "Use <█ here", [...angles, ...tags]],
+    "inline forms after < in plain text": ["a.txt", "Use <█", [...angles, ...tags]],
+    "inline forms after < in a YAML scalar": ["a.yaml", "key: <█", [...angles, ...tags]],
+    "inline forms after < in a JSON string": ["a.json", '{ "key": "<█" }', [...angles, ...tags]],
+    "names between the tags": ["a.md", "Use <secret>█</secret>", names],
+    "nothing for a comparison": ["a.ts", "if (a <█ b) {}", []],
+    "nothing for a generic": ["a.ts", "const a = new Map<█", []],
+    "nothing for markup in TSX": ["a.tsx", "const a = <div><█</div>;", []],
+    "nothing for markup in HTML": ["a.html", "<p><█</p>", []],
+    "nothing in a comment": ["a.ts", "// process.env.█", []],
+    "nothing after another dot": ["a.ts", "process.argv.█", []],
+  };
+  for (const [what, [path, marked, labels]] of Object.entries(offered))
+    it(`offers ${what}`, async () => {
+      const result = await complete(server, path, marked);
+      assert.deepEqual(result.labels, labels);
+    });
+
+  const taken: readonly (readonly [path: string, marked: string, label: string, after: string])[] = [
+    ["b.ts", "f(process.env.OPEN█);", "OPENAI_API_KEY", "f(process.env.OPENAI_API_KEY);"],
+    ["b.ts", 'f(process.env["█', "OPENAI_API_KEY", 'f(process.env["OPENAI_API_KEY"]'],
+    ["b.ts", "f(process.env['OP█'])", "OPENAI_API_KEY", "f(process.env['OPENAI_API_KEY'])"],
+    ["b.ts", 'f("Bearer <OPEN█");', "<OPENAI_API_KEY>", 'f("Bearer <OPENAI_API_KEY>");'],
+    ["b.ts", 'f("Bearer <OPEN█>");', "<OPENAI_API_KEY>", 'f("Bearer <OPENAI_API_KEY>");'],
+    ["b.md", "Use <█ now", "<secret>DATABASE_URL</secret>", "Use <secret>DATABASE_URL</secret> now"],
+    ["b.md", "Use <secret>DATA█</secret>", "DATABASE_URL", "Use <secret>DATABASE_URL</secret>"],
+    ["b.md", "Use <secret>DATA█", "DATABASE_URL", "Use <secret>DATABASE_URL</secret>"],
+  ];
+  for (const [path, marked, label, textAfter] of taken)
+    it(`writes ${textAfter} after ${label} is taken in ${marked}`, async () => {
+      assert.equal((await complete(server, path, marked)).textAfter(label), textAfter);
+    });
+
+  it("says state, declaration and description of each name", async () => {
+    const { items } = await complete(server, "c.ts", "process.env.█");
+    assert.equal(itemCalled(items, "OPENAI_API_KEY").detail, "set in development, required in app.yaml");
+    assert.equal(itemCalled(items, "SENTRY_DSN").detail, "not set in development, optional in app.yaml");
+    assert.equal(itemCalled(items, "DATABASE_URL").detail, "set by default, also in development");
+    assert.equal(itemCalled(items, "database_password").detail, "not set in development");
+  });
+
+  it("escapes descriptions, since they come from outside", async () => {
+    const { items } = await complete(server, "c.ts", "process.env.█");
+    const { documentation } = itemCalled(items, "DATABASE_URL");
+    assert.deepEqual(documentation, {
+      kind: "markdown",
+      value: "Main &#60;b&#62;database&#60;&#47;b&#62;",
+    });
+  });
+
+  it("offers declared names at once, and asks to be asked again, while the stored ones are on their way", async () => {
+    const provider = createMemoryProvider([{ name: "LATE_KEY", hasDefault: true }]);
+    let open = (): void => undefined;
+    provider.gate = new Promise((resolve) => (open = resolve));
+    const slow = await startTestServer({ createProvider: () => ok(provider), files: { "app.yaml": appYaml } });
+    await until("the manifests", async () => (await complete(slow, "a.ts", "process.env.█")).labels.length > 0);
+    const early = await complete(slow, "a.ts", "process.env.█");
+    assert.deepEqual(early.labels, ["OPENAI_API_KEY", "SENTRY_DSN"]);
+    assert.equal(early.isIncomplete, true);
+    assert.equal(itemCalled(early.items, "OPENAI_API_KEY").detail, "required in app.yaml");
+    open();
+    await settled(slow);
+    const late = await complete(slow, "a.ts", "process.env.█");
+    assert.deepEqual(late.labels, ["LATE_KEY", "OPENAI_API_KEY", "SENTRY_DSN"]);
+    assert.equal(late.isIncomplete, false);
+    await slow.stop();
+  });
+});

@@ -1,0 +1,287 @@
+import assert from "node:assert/strict";
+import type { Failure } from "../../shared/failure";
+import { failed, ok } from "../../shared/failure";
+import {
+  addEnvironmentRequest,
+  changedNotification,
+  checkNameRequest,
+  createRequest,
+  deleteEnvironmentRequest,
+  deleteRequest,
+  referenceTextRequest,
+  refreshRequest,
+  selectAccountNotification,
+  snapshotRequest,
+  tryConnectionRequest,
+  updateRequest,
+  usesRequest,
+} from "../../shared/protocol";
+import type { CredentialSource } from "../../server/world";
+import { createMemoryProvider } from "../fakes/memoryProvider";
+import { until } from "../until";
+import { openFile } from "./editing";
+import { folder, settled, startTestServer } from "./server";
+
+const newSecret = {
+  name: "NEW_KEY",
+  value: { kind: "given", value: "v4lue" },
+  description: "new",
+  visibility: "masked",
+  target: { kind: "environments", ids: ["development"] },
+} as const;
+
+async function start(files: Record<string, string> = {}) {
+  const provider = createMemoryProvider([
+    { name: "A_KEY", environments: ["development", "production"] },
+    { name: "B_KEY", hasDefault: true },
+    { name: "C_KEY", environments: ["production"], managed: true },
+  ]);
+  const server = await startTestServer({ createProvider: () => ok(provider), files });
+  await settled(server);
+  return { server, provider };
+}
+
+describe("the snapshot", () => {
+  it("lists what is stored and what is declared, each with its state", async () => {
+    const { server } = await start({
+      "app.yaml": "requirements:\n  secrets:\n    - key: D_KEY\n      optional: true\n",
+      "sub/inf.yml": "secrets:\n  - key: D_KEY\n    description: about D\n  - key: A_KEY\n",
+    });
+    const snapshot = await server.request(snapshotRequest, {});
+    assert.deepEqual(
+      snapshot.rows.map(({ name, stored, declared, managed }) => [name, stored, declared, managed]),
+      [
+        ["A_KEY", "set", "required", false],
+        ["B_KEY", "default", "no", false],
+        ["C_KEY", "missing", "no", true],
+        ["D_KEY", "missing", "required", false],
+      ],
+    );
+    assert.equal(snapshot.rows.at(-1)?.description, "about D");
+    assert.equal(snapshot.accountName, "Embedded store");
+    assert.equal(snapshot.environment, "development");
+    await server.stop();
+  });
+
+  it("reads every page", async () => {
+    const { server, provider } = await start();
+    assert.equal((await server.request(snapshotRequest, {})).rows.length, 3);
+    assert.equal(provider.listCalls, 2);
+    await server.stop();
+  });
+});
+
+describe("refreshing", () => {
+  it("asks once, however many want to know", async () => {
+    const { server, provider } = await start();
+    let open = (): void => undefined;
+    provider.gate = new Promise((resolve) => (open = resolve));
+    const calls = provider.listCalls;
+    const answers = Promise.all([1, 2, 3].map(() => server.request(refreshRequest, {})));
+    await until("the first page to be asked for", () => provider.listCalls > calls);
+    open();
+    await answers;
+    assert.equal(provider.listCalls, calls + 2);
+    await server.stop();
+  });
+
+  it("does not undo a write that came in between", async () => {
+    const { server, provider } = await start();
+    let open = (): void => undefined;
+    provider.gate = new Promise((resolve) => (open = resolve));
+    const refreshed = server.request(refreshRequest, {});
+    await server.request(deleteRequest, { name: "A_KEY", etag: '"1"' });
+    await server.request(createRequest, newSecret);
+    open();
+    const { rows } = await refreshed;
+    assert.deepEqual(
+      rows.map(({ name }) => name),
+      ["B_KEY", "C_KEY", "NEW_KEY"],
+    );
+    await server.stop();
+  });
+});
+
+describe("writing", () => {
+  it("adds a secret, shows it at once and tells the editor", async () => {
+    const { server, provider } = await start();
+    let told = 0;
+    server.connection.onNotification(changedNotification.method, () => {
+      told++;
+    });
+    assert.deepEqual(await server.request(createRequest, newSecret), ok(null));
+    const row = (await server.request(snapshotRequest, {})).rows.find(({ name }) => name === "NEW_KEY");
+    assert.equal(row?.stored, "set");
+    assert.deepEqual(provider.received, ["v4lue"]);
+    await until("the editor to be told", () => told > 0);
+    await server.stop();
+  });
+
+  it("makes a value up when asked to, and never tells it", async () => {
+    const { server, provider } = await start();
+    await server.request(createRequest, { ...newSecret, value: { kind: "generate" } });
+    await server.request(updateRequest, { name: "NEW_KEY", etag: "", value: { kind: "generate" } });
+    assert.deepEqual(provider.received, ["generated", "generated"]);
+    assert.doesNotMatch(server.wire(), /generated/);
+    await server.stop();
+  });
+
+  it("changes a description alone, or a value for one environment", async () => {
+    const { server, provider } = await start();
+    await server.request(updateRequest, { name: "A_KEY", etag: '"1"', description: "about A" });
+    assert.deepEqual(provider.received, []);
+    const target = { kind: "environments", ids: ["development"] } as const;
+    const value = { kind: "given", value: "other" } as const;
+    await server.request(updateRequest, { name: "C_KEY", etag: '"1"', value, target });
+    const { rows } = await server.request(snapshotRequest, {});
+    assert.equal(rows.find(({ name }) => name === "A_KEY")?.description, "about A");
+    assert.equal(rows.find(({ name }) => name === "C_KEY")?.stored, "set");
+    await server.stop();
+  });
+
+  it("deletes in one environment or everywhere", async () => {
+    const { server } = await start();
+    await server.request(deleteRequest, { name: "A_KEY", etag: '"1"', environment: "development" });
+    const stored = async () =>
+      (await server.request(snapshotRequest, {})).rows.find(({ name }) => name === "A_KEY")?.stored;
+    assert.equal(await stored(), "missing");
+    await server.request(deleteRequest, { name: "A_KEY", etag: "" });
+    assert.equal(await stored(), undefined);
+    await server.stop();
+  });
+
+  it("gives failures back as they are, and looks anew when what it knew was out of date", async () => {
+    const { server, provider } = await start();
+    const failure: Failure = { kind: "changedMeanwhile", message: "Somebody changed A_KEY in the meantime." };
+    provider.writeFailure = failure;
+    const calls = provider.listCalls;
+    const answer = await server.request(updateRequest, { name: "A_KEY", etag: '"0"', description: "x" });
+    assert.deepEqual(answer, failed(failure));
+    await until("a new listing", () => provider.listCalls > calls);
+    await server.stop();
+  });
+
+  it("adds and removes environments", async () => {
+    const { server } = await start();
+    assert.deepEqual(
+      await server.request(addEnvironmentRequest, { name: "staging" }),
+      ok({ id: "staging", name: "staging" }),
+    );
+    const ids = async () => (await server.request(snapshotRequest, {})).environments.map(({ id }) => id);
+    assert.deepEqual(await ids(), ["production", "development", "staging"]);
+    await server.request(deleteEnvironmentRequest, { id: "staging" });
+    assert.deepEqual(await ids(), ["production", "development"]);
+    await server.stop();
+  });
+});
+
+describe("a name for a new secret", () => {
+  it("is checked as it is typed", async () => {
+    const { server } = await start();
+    const check = (name: string) => server.request(checkNameRequest, { name });
+    assert.equal(await check(""), "Secret key is required");
+    assert.match((await check("no good")) ?? "", /^A secret key takes letters/);
+    assert.equal(await check("A_KEY"), "A secret named A_KEY already exists");
+    assert.equal(await check("FINE"), null);
+    await server.stop();
+  });
+});
+
+describe("uses of a name", () => {
+  const files = {
+    "a.ts": "use(process.env.A_KEY);\nuse(process.env.A_KEY, process.env.B_KEY);\n",
+    "b.md": "Use <A_KEY>.",
+    "c.bin": "process.env.A_KEY",
+  };
+
+  it("are counted over the workspace, with their places", async () => {
+    const { server } = await start(files);
+    const { references, files: count, complete, locations } = await server.request(usesRequest, { name: "A_KEY" });
+    assert.deepEqual([references, count, complete], [3, 2, true]);
+    assert.deepEqual(locations[1], { uri: `${folder}/a.ts`, line: 1, character: 16, length: 5 });
+    await server.stop();
+  });
+
+  it("are those that the editor holds where it has the file open, and the disk's again when it is closed", async () => {
+    const { server } = await start(files);
+    const count = async () => (await server.request(usesRequest, { name: "A_KEY" })).references;
+    await openFile(server, "a.ts", "nothing");
+    assert.equal(await count(), 1);
+    await server.connection.sendNotification("textDocument/didClose", { textDocument: { uri: `${folder}/a.ts` } });
+    assert.equal(await count(), 3);
+    await server.stop();
+  });
+
+  it("follow files that are changed, added and removed on disk", async () => {
+    const { server } = await start(files);
+    const count = async () => (await server.request(usesRequest, { name: "A_KEY" })).references;
+    assert.equal(await count(), 3);
+    server.disk.set("a.ts", "use(process.env.A_KEY)");
+    server.disk.set("d.ts", "use(process.env.A_KEY)");
+    server.disk.delete("b.md");
+    const changes = [
+      { uri: `${folder}/a.ts`, type: 2 },
+      { uri: `${folder}/d.ts`, type: 1 },
+      { uri: `${folder}/b.md`, type: 3 },
+    ];
+    await server.connection.sendNotification("workspace/didChangeWatchedFiles", { changes });
+    assert.equal(await count(), 2);
+    await server.stop();
+  });
+});
+
+describe("the text that refers to a name", () => {
+  it("is what the file's language wants, also inside a string", async () => {
+    const { server } = await start();
+    const textFor = (languageId: string) => server.request(referenceTextRequest, { name: "A_KEY", languageId });
+    assert.equal(await textFor("typescript"), "process.env.A_KEY");
+    assert.equal(await textFor("python"), 'os.environ["A_KEY"]');
+    assert.equal(await textFor("markdown"), "<A_KEY>");
+    assert.equal(await textFor("unheard-of"), "<A_KEY>");
+    const document = await openFile(server, "a.ts", 'const a = "Bearer ";');
+    const inString = { name: "A_KEY", languageId: "typescript", uri: document.uri, position: document.positionAt(18) };
+    assert.equal(await server.request(referenceTextRequest, inString), "<A_KEY>");
+    await server.stop();
+  });
+});
+
+describe("accounts", () => {
+  it("are switched without a restart, each with the token of its own origin", async () => {
+    const asked: (string | null)[] = [];
+    const embedded = createMemoryProvider([{ name: "LOCAL" }]);
+    const server = await startTestServer({
+      tokens: { "https://one.example": "t0ken-one" },
+      createProvider: (account, credential: CredentialSource) => {
+        if (account.provider === "embedded") return ok(embedded);
+        const remote = createMemoryProvider([{ name: "REMOTE" }]);
+        return ok({
+          ...remote,
+          listSecrets: async (cursor, signal) => {
+            asked.push(await credential(account.endpoint));
+            return remote.listSecrets(cursor, signal);
+          },
+        });
+      },
+    });
+    await settled(server);
+    const account = { provider: "secretsApi", endpoint: "https://one.example" } as const;
+    await server.notify(selectAccountNotification, { account });
+    const snapshot = await settled(server);
+    assert.equal(snapshot.accountName, "one.example");
+    assert.deepEqual(
+      snapshot.rows.map(({ name }) => name),
+      ["REMOTE"],
+    );
+    assert.deepEqual(asked, ["t0ken-one"]);
+    await server.stop();
+  });
+
+  it("that cannot be used say why, and writing to them fails with the same words", async () => {
+    const failure: Failure = { kind: "invalid", message: "That is no address.", field: "endpoint" };
+    const server = await startTestServer({ createProvider: () => failed(failure) });
+    assert.deepEqual((await settled(server)).status, { kind: "failed", failure });
+    assert.deepEqual(await server.request(createRequest, newSecret), failed(failure));
+    assert.deepEqual(await server.request(tryConnectionRequest, { endpoint: "x", token: "t" }), failed(failure));
+    await server.stop();
+  });
+});
