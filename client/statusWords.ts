@@ -65,5 +65,5 @@ function complete(snapshot: Snapshot): Matter {
     return { icon: "key", words: "", explanation: "No required secret is missing.", warns: false };
   }
   const names = missing.map(({ name }) => name).join(", ");
-  return { icon: "key", words: `${missing.length} missing`, explanation: `Missing: ${names}.`, warns: true };
+  return { icon: "key", words: `${missing.length} missing`, explanation: `Missing: ${names}.`, warns: false };
 }

@@ -71,11 +71,16 @@ export function stateInWords(row: SecretRow, snapshot: Snapshot): string {
     storedInWords(row, snapshot),
     row.managed ? "managed" : "",
     row.visibility === "restricted" ? "restricted" : "",
-    row.declared === "no" && row.stored !== "missing" ? "not declared" : "",
+    row.declared === "no" && row.stored !== "missing" && anyDeclared(snapshot) ? "not declared" : "",
     row.declared === "optional" && row.stored !== "missing" ? "optional" : "",
   ]
     .filter((word) => word !== "")
     .join(" · ");
+}
+
+/** Where no manifest declares anything, that a name is not declared says nothing. */
+function anyDeclared({ rows }: Snapshot): boolean {
+  return rows.some(({ declared }) => declared !== "no");
 }
 
 function storedInWords(row: SecretRow, snapshot: Snapshot): string {

@@ -1,0 +1,188 @@
+import assert from "node:assert/strict";
+import { addSecret } from "../../../client/flows/addSecret";
+import { chooseTarget, settleTarget } from "../../../client/flows/chooseTarget";
+import type { Questions } from "../../../client/flows/questions";
+import { failed, ok } from "../../../shared/failure";
+import type { Failure, Result } from "../../../shared/failure";
+import { checkNameRequest, createRequest } from "../../../shared/protocol";
+import { fakeServer, leave, scripted, snapshotOf } from "./fakes";
+import type { Scripted } from "./fakes";
+
+const offline: Failure = { kind: "offline", message: "The store cannot be reached." };
+
+function world(answers: readonly Scripted[], outcomes: readonly Result<null>[] = [ok(null)], more = {}) {
+  const script = scripted(answers, more);
+  const left = [...outcomes];
+  const { server, sent } = fakeServer({
+    [createRequest.method]: () => left.shift(),
+    [checkNameRequest.method]: ({ name }: { name: string }) =>
+      name === "TAKEN" ? "A secret named TAKEN already exists" : null,
+  });
+  const created = (): unknown[] =>
+    sent.filter(({ method }) => method === createRequest.method).map(({ params }) => params);
+  return { script, created, world: { questions: script.questions, server, snapshot: snapshotOf([]) } };
+}
+
+const typed = {
+  name: "API_KEY",
+  value: { kind: "given", value: " s3cret " },
+  description: "for tests",
+  target: { kind: "environments", ids: ["development"] },
+  visibility: "restricted",
+};
+
+describe("Adding a secret", () => {
+  it("asks for name, value, description, environments and visibility, and sends what was typed", async () => {
+    const {
+      script,
+      created,
+      world: parts,
+    } = world([" API_KEY ", " s3cret ", "for tests", "", { pick: ["Restricted"] }]);
+    await addSecret(parts, {});
+    script.done();
+    assert.deepEqual(
+      script.asked,
+      [1, 2, 3, 4, 5].map((step) => `Add Secret (${step}/5)`),
+    );
+    assert.deepEqual(created(), [typed]);
+    assert.deepEqual(script.told, ["information: API_KEY was added to development."]);
+  });
+
+  it("hides the value, and only the value, while it is typed", async () => {
+    const { script, world: parts } = world(["API_KEY", "s3cret", "", "", ""]);
+    await addSecret(parts, {});
+    assert.deepEqual(
+      script.texts.map(({ masked }) => masked ?? false),
+      [false, true, false],
+    );
+  });
+
+  it("says what is wrong with a name and with no value", async () => {
+    const { script, world: parts } = world(["API_KEY", leave]);
+    await addSecret(parts, {});
+    const [name, value] = script.texts;
+    const { signal } = new AbortController();
+    assert.equal(await name?.check?.("  ", signal), "Secret key is required");
+    assert.equal(await name?.check?.("TAKEN", signal), "A secret named TAKEN already exists");
+    assert.equal(await value?.check?.("", signal), "Secret value is required");
+    assert.equal(await value?.check?.(" ", signal), undefined);
+  });
+
+  it("begins at the value when the name is given, with the way back to the name", async () => {
+    const { script, created, world: parts } = world([{ back: "half" }, "OTHER", "half", "d", "", ""]);
+    await addSecret(parts, { name: "API_KEY", description: "declared" });
+    script.done();
+    assert.equal(script.asked[0], "Add Secret (2/5)");
+    assert.deepEqual(
+      script.texts.map(({ initial }) => initial),
+      ["", "API_KEY", "half", "declared"],
+    );
+    assert.equal((created()[0] as typeof typed).name, "OTHER");
+  });
+
+  it("begins at the name when the one that is given will not do", async () => {
+    const { script, world: parts } = world([leave]);
+    await addSecret(parts, { name: "TAKEN" });
+    assert.deepEqual(script.asked, ["Add Secret (1/5)"]);
+    assert.equal(script.texts[0]?.initial, "TAKEN");
+  });
+
+  it("keeps everything typed when the request fails, and sends it again on Retry", async () => {
+    const answers = ["API_KEY", " s3cret ", "for tests", "", { pick: ["Restricted"] }, { press: "Retry" }];
+    const { script, created, world: parts } = world(answers, [failed(offline), ok(null)]);
+    await addSecret(parts, {});
+    script.done();
+    assert.equal(script.asked.at(-1), "API_KEY was not added. The store cannot be reached. [Retry] [Edit]");
+    assert.deepEqual(created(), [typed, typed]);
+  });
+
+  it("leads back to the steps with what was typed on Edit, to the input that was wrong", async () => {
+    const tooLarge = failed({ kind: "tooLarge", message: "Too large.", field: "value" });
+    const answers = ["API_KEY", "long", "for tests", "", "", { press: "Edit" }, "short", "for tests", "", ""];
+    const { script, created, world: parts } = world(answers, [tooLarge, ok(null)]);
+    await addSecret(parts, {});
+    script.done();
+    assert.equal(script.asked[6], "Add Secret (2/5)");
+    assert.equal(script.texts[3]?.initial, "long");
+    assert.deepEqual((created()[1] as typeof typed).value, { kind: "given", value: "short" });
+  });
+
+  it("sends nothing more after Cancel, and nothing at all when a step is left", async () => {
+    const given = world(["API_KEY", "v", "", "", "", leave], [failed(offline)]);
+    await addSecret(given.world, {});
+    assert.equal(given.created().length, 1);
+    assert.deepEqual(given.script.told, []);
+    const left = world(["API_KEY", "v", leave]);
+    await addSecret(left.world, {});
+    assert.deepEqual(left.created(), []);
+  });
+
+  it("takes a value of several lines from the clipboard as it is", async () => {
+    const key = "-----BEGIN-----\nabc\n-----END-----\n";
+    const { created, world: parts } = world(["API_KEY", { button: "From clipboard" }, "", "", ""], [ok(null)], {
+      clipboard: key,
+    });
+    await addSecret(parts, {});
+    assert.deepEqual((created()[0] as typeof typed).value, { kind: "given", value: key });
+  });
+
+  it("takes a single line from a file without the newline at its end", async () => {
+    const file = { kind: "text", text: "s3cret\r\n" };
+    const { created, world: parts } = world(["API_KEY", { button: "From file…" }, "", "", ""], [ok(null)], { file });
+    await addSecret(parts, {});
+    assert.deepEqual((created()[0] as typeof typed).value, { kind: "given", value: "s3cret" });
+  });
+
+  it("asks again when the clipboard is empty, and says so", async () => {
+    const { script, world: parts } = world(["API_KEY", { button: "From clipboard" }, leave]);
+    await addSecret(parts, {});
+    script.done();
+    assert.deepEqual(script.told, ["warning: The clipboard is empty."]);
+  });
+
+  it("lets the server make up a value, which then never exists on this side", async () => {
+    const { created, world: parts } = world(["API_KEY", { button: "Generate" }, "", "", ""]);
+    await addSecret(parts, {});
+    assert.deepEqual((created()[0] as typeof typed).value, { kind: "generate" });
+  });
+
+  it("keeps a value that was not typed when the user goes back and forth", async () => {
+    const answers = ["API_KEY", { button: "Generate" }, { back: "" }, "", "", "", ""];
+    const { script, created, world: parts } = world(answers);
+    await addSecret(parts, {});
+    script.done();
+    assert.equal(script.texts[3]?.placeholder, "To be generated; Enter keeps it so");
+    assert.deepEqual((created()[0] as typeof typed).value, { kind: "generate" });
+  });
+
+  it("can give the value to all environments, or to several", async () => {
+    const everywhere = world(["A", "v", "", { pick: ["All environments"] }, ""]);
+    await addSecret(everywhere.world, {});
+    assert.deepEqual((everywhere.created()[0] as typeof typed).target, { kind: "default" });
+    assert.deepEqual(everywhere.script.told, ["information: A was added for all environments."]);
+    const both = world(["A", "v", "", { pick: ["production", "development"] }, ""]);
+    await addSecret(both.world, {});
+    assert.deepEqual(both.script.told, ["information: A was added to production and development."]);
+  });
+});
+
+describe("Choosing environments", () => {
+  it("lets All environments and single ones exclude each other, the last choice winning", async () => {
+    const script = scripted([leave]);
+    let all: readonly unknown[] = [];
+    const questions: Questions = {
+      ...script.questions,
+      pickMany: (question) => {
+        all = question.choices.map(({ value }) => value);
+        return script.questions.pickMany(question);
+      },
+    };
+    const place = { step: 1, totalSteps: 1, canGoBack: false };
+    await chooseTarget(questions, { title: "", place, snapshot: snapshotOf([]) }, { kind: "default" });
+    const [everywhere, production, development] = all as Parameters<typeof settleTarget>[0];
+    assert.ok(everywhere && production && development);
+    assert.deepEqual(settleTarget([development], [development, everywhere]), [everywhere]);
+    assert.deepEqual(settleTarget([everywhere], [everywhere, production]), [production]);
+    assert.deepEqual(settleTarget([development], [development, production]), [development, production]);
+  });
+});

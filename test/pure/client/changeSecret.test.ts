@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import { add } from "../../../client/commands/add";
+import { editSecret } from "../../../client/flows/changeSecret";
+import type { Parts } from "../../../client/parts";
+import { failed, ok } from "../../../shared/failure";
+import type { Result } from "../../../shared/failure";
+import { updateRequest } from "../../../shared/protocol";
+import type { SecretRow, Snapshot } from "../../../shared/protocol";
+import { fakeServer, leave, row, scripted, snapshotOf } from "./fakes";
+import type { Scripted } from "./fakes";
+
+const changedMeanwhile = failed({ kind: "changedMeanwhile", message: "Somebody else changed it." });
+
+interface Case {
+  readonly rows?: readonly SecretRow[];
+  readonly outcomes?: readonly Result<null>[];
+  /** What a refresh finds. */
+  readonly fresh?: readonly SecretRow[];
+}
+
+function world(
+  answers: readonly Scripted[],
+  { rows = [row({ name: "API_KEY" })], outcomes = [ok(null)], fresh = rows }: Case = {},
+) {
+  const script = scripted(answers);
+  const left = [...outcomes];
+  const { server, sent } = fakeServer({ [updateRequest.method]: () => left.shift() });
+  const snapshot = snapshotOf(rows);
+  const load = (): Promise<Snapshot> => Promise.resolve(snapshot);
+  const snapshots = { load, current: () => snapshot, refresh: () => Promise.resolve(snapshotOf(fresh)) };
+  return {
+    script,
+    updates: () => sent.map(({ params }) => params),
+    world: { questions: script.questions, server, snapshots, snapshot },
+  };
+}
+
+/** Runs *Add* as the editor does, with what a quick fix or a row passes. */
+function runAdd(parts: ReturnType<typeof world>["world"], argument: unknown): Promise<void> {
+  return add(parts as unknown as Parts, argument);
+}
+
+describe("Editing a secret", () => {
+  it("changes the description alone when the value is left blank", async () => {
+    const { script, updates, world: parts } = world(["", "what it is for"]);
+    await editSecret(parts, row({ name: "API_KEY" }));
+    script.done();
+    assert.deepEqual(script.asked, ["Edit API_KEY (1/2)", "Edit API_KEY (2/2)"]);
+    assert.deepEqual(updates(), [{ name: "API_KEY", etag: '"1"', description: "what it is for" }]);
+    assert.deepEqual(script.told, ["information: API_KEY was changed."]);
+  });
+
+  it("changes the value where the user says, the active environment by default", async () => {
+    const { script, updates, world: parts } = world(["new", "", ""]);
+    await editSecret(parts, row({ name: "API_KEY" }));
+    script.done();
+    const target = { kind: "environments", ids: ["development"] };
+    assert.deepEqual(updates(), [{ name: "API_KEY", etag: '"1"', value: { kind: "given", value: "new" }, target }]);
+    assert.deepEqual(script.told, ["information: API_KEY was changed in development."]);
+  });
+
+  it("changes the default value by default when the active environment has none of its own", async () => {
+    const { updates, world: parts } = world(["new", "", ""]);
+    await editSecret(parts, row({ name: "API_KEY", stored: "default", hasDefault: true, environments: [] }));
+    assert.deepEqual((updates()[0] as { target: unknown }).target, { kind: "default" });
+  });
+
+  it("says when there is nothing to save, and sends nothing", async () => {
+    const { script, updates, world: parts } = world(["", "same"]);
+    await editSecret(parts, row({ name: "API_KEY", description: "same" }));
+    assert.deepEqual(script.told, ["information: No changes to save"]);
+    assert.deepEqual(updates(), []);
+  });
+
+  it("offers to refresh when somebody else changed it, and sends with the new version", async () => {
+    const fresh = [row({ name: "API_KEY", etag: '"2"' })];
+    const {
+      script,
+      updates,
+      world: parts,
+    } = world(["new", "", "", { press: "Refresh and Retry" }], { outcomes: [changedMeanwhile, ok(null)], fresh });
+    await editSecret(parts, row({ name: "API_KEY" }));
+    script.done();
+    assert.equal(script.asked.at(-1), "API_KEY was not changed. Somebody else changed it. [Refresh and Retry] [Edit]");
+    assert.deepEqual(
+      updates().map((update) => (update as { etag: string }).etag),
+      ['"1"', '"2"'],
+    );
+  });
+
+  it("says so when somebody else deleted it meanwhile", async () => {
+    const { script, world: parts } = world(["new", "", "", { press: "Refresh and Retry" }], {
+      outcomes: [changedMeanwhile],
+      fresh: [],
+    });
+    await editSecret(parts, row({ name: "API_KEY" }));
+    assert.deepEqual(script.told, ["warning: API_KEY no longer exists."]);
+  });
+});
+
+describe("Setting a name that is stored elsewhere", () => {
+  const elsewhere = row({ name: "API_KEY", stored: "missing", environments: ["production"] });
+
+  it("asks for the value alone and gives it to the active environment", async () => {
+    const { script, updates, world: parts } = world(["new"], { rows: [elsewhere] });
+    await runAdd(parts, { name: "API_KEY" });
+    script.done();
+    assert.deepEqual(script.asked, ["Set API_KEY in development (1/1)"]);
+    const target = { kind: "environments", ids: ["development"] };
+    assert.deepEqual(updates(), [{ name: "API_KEY", etag: '"1"', value: { kind: "given", value: "new" }, target }]);
+    assert.deepEqual(script.told, ["information: API_KEY was set in development."]);
+  });
+
+  it("does the same for the row of the tree", async () => {
+    const { script, world: parts } = world([leave], { rows: [elsewhere] });
+    await runAdd(parts, { kind: "secret", row: elsewhere });
+    assert.deepEqual(script.asked, ["Set API_KEY in development (1/1)"]);
+  });
+
+  it("wants a value", async () => {
+    const { script, world: parts } = world([leave], { rows: [elsewhere] });
+    await runAdd(parts, { name: "API_KEY" });
+    assert.equal(await script.texts[0]?.check?.("", new AbortController().signal), "Secret value is required");
+  });
+
+  it("leaves managed names alone and says why", async () => {
+    const { script, updates, world: parts } = world([], { rows: [{ ...elsewhere, managed: true }] });
+    await runAdd(parts, { name: "API_KEY" });
+    assert.deepEqual(script.told, [
+      "warning: API_KEY is managed by the provider: it can be referred to, but not changed here.",
+    ]);
+    assert.deepEqual(updates(), []);
+  });
+});

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { deleteSecret, usesInWords, whereInWords } from "../../../client/flows/deleteSecret";
+import { failed, ok } from "../../../shared/failure";
+import type { Result } from "../../../shared/failure";
+import { deleteRequest, usesRequest } from "../../../shared/protocol";
+import type { SecretRow } from "../../../shared/protocol";
+import { fakeServer, leave, row, scripted, snapshotOf } from "./fakes";
+import type { Scripted } from "./fakes";
+
+const uses = { references: 3, files: 2, complete: true, locations: [] };
+
+function world(
+  answers: readonly Scripted[],
+  outcomes: readonly Result<null>[] = [ok(null)],
+  fresh: readonly SecretRow[] = [],
+) {
+  const script = scripted(answers);
+  const left = [...outcomes];
+  const { server, sent } = fakeServer({ [usesRequest.method]: () => uses, [deleteRequest.method]: () => left.shift() });
+  const snapshots = { refresh: () => Promise.resolve(snapshotOf(fresh)) };
+  const deleted = (): unknown[] =>
+    sent.filter(({ method }) => method === deleteRequest.method).map(({ params }) => params);
+  return { script, deleted, world: { questions: script.questions, server, snapshots, snapshot: snapshotOf([]) } };
+}
+
+describe("Deleting a secret", () => {
+  it("names the key, its environments and what would break, before anything happens", async () => {
+    const { script, deleted, world: parts } = world([leave]);
+    await deleteSecret(parts, row({ name: "API_KEY", environments: ["production", "development"] }));
+    assert.deepEqual(script.asked, [
+      "Delete API_KEY? It has a value in production and development. 3 references in 2 files of this workspace would break. This cannot be undone. [Delete] [Delete from development only]",
+    ]);
+    assert.deepEqual(deleted(), []);
+  });
+
+  it("deletes the name with all its values", async () => {
+    const { script, deleted, world: parts } = world([{ press: "Delete" }]);
+    await deleteSecret(parts, row({ name: "API_KEY" }));
+    assert.deepEqual(deleted(), [{ name: "API_KEY", etag: '"1"' }]);
+    assert.deepEqual(script.told, ["information: API_KEY was deleted."]);
+  });
+
+  it("deletes the value of the active environment alone", async () => {
+    const { script, deleted, world: parts } = world([{ press: "Delete from development only" }]);
+    await deleteSecret(parts, row({ name: "API_KEY", hasDefault: true }));
+    assert.deepEqual(deleted(), [{ name: "API_KEY", etag: '"1"', environment: "development" }]);
+    assert.deepEqual(script.told, ["information: API_KEY was deleted from development."]);
+  });
+
+  it("offers the active environment alone only when there is a value elsewhere, too", async () => {
+    for (const only of [{ environments: ["development"] }, { environments: ["production"], hasDefault: true }]) {
+      const { script, world: parts } = world([leave]);
+      await deleteSecret(parts, row({ name: "API_KEY", ...only }));
+      assert.match(script.asked[0] ?? "", /\[Delete\]$/);
+    }
+  });
+
+  it("says why it failed and tries again, with the new version when somebody else changed it", async () => {
+    const outcomes = [
+      failed({ kind: "offline", message: "Not reachable." }),
+      failed({ kind: "changedMeanwhile", message: "Changed." }),
+      ok(null),
+    ];
+    const answers = [{ press: "Delete" }, { press: "Retry" }, { press: "Refresh and Retry" }];
+    const { script, deleted, world: parts } = world(answers, outcomes, [row({ name: "API_KEY", etag: '"2"' })]);
+    await deleteSecret(parts, row({ name: "API_KEY" }));
+    script.done();
+    assert.deepEqual(script.asked.slice(1), [
+      "API_KEY was not deleted. Not reachable. [Retry]",
+      "API_KEY was not deleted. Changed. [Refresh and Retry]",
+    ]);
+    assert.deepEqual(
+      deleted().map((deletion) => (deletion as { etag: string }).etag),
+      ['"1"', '"1"', '"2"'],
+    );
+  });
+});
+
+describe("What deleting would break", () => {
+  const cases: readonly (readonly [string, Parameters<typeof usesInWords>[0]])[] = [
+    ["3 references in 2 files of this workspace would break.", uses],
+    ["1 reference in 1 file of this workspace would break.", { references: 1, files: 1, complete: true }],
+    ["At least 3 references in 2 files of this workspace would break.", { ...uses, complete: false }],
+    ["Nothing in this workspace refers to it.", { references: 0, files: 0, complete: true }],
+    ["No reference was found so far; not every file was looked at.", { references: 0, files: 0, complete: false }],
+    ["How many references in this workspace would break is not known.", undefined],
+  ];
+  for (const [words, known] of cases) {
+    it(`is told as: ${words}`, () => {
+      assert.equal(usesInWords(known), words);
+    });
+  }
+
+  it("is told with the values there are", () => {
+    const snapshot = snapshotOf([]);
+    const of = (changes: Partial<SecretRow>): string => whereInWords(row({ name: "X", ...changes }), snapshot);
+    assert.equal(of({ environments: [], hasDefault: true }), "It has a default value for all environments.");
+    assert.equal(of({ hasDefault: true }), "It has a value in development, and a default value for all environments.");
+    assert.equal(of({ environments: [] }), "It has no value in any environment.");
+  });
+});

@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import { statusWords } from "../../../client/statusWords";
+import { missingRequired, treeNodes } from "../../../client/tree/model";
+import type { TreeInput } from "../../../client/tree/model";
+import type { CatalogStatus, SecretRow, Snapshot } from "../../../shared/protocol";
+import { row, snapshotOf } from "./fakes";
+
+function input(snapshot: Snapshot | undefined, changes: Partial<TreeInput> = {}): TreeInput {
+  return { snapshot, server: "running", trusted: true, ...changes };
+}
+
+/** The tree as a person reads it: a line per row with its icon, label, words and what menus it has. */
+function tree(from: TreeInput): readonly string[] {
+  return treeNodes(from).map(({ icon, label, words, context }) => `(${icon.id}) ${label} | ${words} | ${context}`);
+}
+
+function line(changes: Partial<SecretRow>, others: readonly SecretRow[] = []): string | undefined {
+  return tree(input(snapshotOf([row({ name: "X", ...changes }), ...others]))).find((text) => text.includes(") X "));
+}
+
+const remote = { account: { provider: "secretsApi", endpoint: "https://api.test" }, accountName: "api.test" } as const;
+
+describe("The tree", () => {
+  it("shows account and environment first, then what is missing, then the names", () => {
+    const rows = [
+      row({ name: "B_SET" }),
+      row({ name: "A_SET" }),
+      row({ name: "Z_MISSING", stored: "missing", environments: [], etag: "" }),
+    ];
+    assert.deepEqual(tree(input(snapshotOf(rows))), [
+      "(database) Embedded store | development | account",
+      "(warning) Z_MISSING | missing, required | secret.set",
+      "(key) A_SET | set | secret.edit",
+      "(key) B_SET | set | secret.edit",
+    ]);
+  });
+
+  const states: readonly (readonly [string, Partial<SecretRow>])[] = [
+    ["(key) X | set | secret.edit", {}],
+    ["(key) X | set by default | secret.edit", { stored: "default", hasDefault: true, environments: [] }],
+    ["(shield) X | set · restricted | secret.edit", { visibility: "restricted" }],
+    ["(lock) X | set · managed | secret", { managed: true }],
+    ["(warning) X | missing, required | secret.set", { stored: "missing", environments: [], etag: "" }],
+    [
+      "(circle-outline) X | not set, optional | secret.set",
+      { stored: "missing", declared: "optional", environments: [], etag: "" },
+    ],
+    ["(key) X | set · optional | secret.edit", { declared: "optional" }],
+    [
+      "(circle-slash) X | not set in development | secret.set.edit",
+      { stored: "missing", declared: "no", environments: ["production"] },
+    ],
+    ["(warning) X | missing, required | secret.set.edit", { stored: "missing", environments: ["production"] }],
+    ["(question) X | state unknown | secret", { stored: "unknown", environments: [], etag: "" }],
+    ["(key) X | set | secret.edit", { declared: "no" }],
+  ];
+  for (const [words, state] of states) {
+    it(`shows ${JSON.stringify(state)} as ${words}`, () => {
+      assert.equal(line(state), words);
+    });
+  }
+
+  it("calls a name undeclared only where something is declared", () => {
+    assert.equal(line({ declared: "no" }, [row({ name: "OTHER" })]), "(key) X | set · not declared | secret.edit");
+  });
+
+  it("has no rows for an account that is known to be empty, so that the welcome shows", () => {
+    assert.deepEqual(tree(input(snapshotOf([]))), []);
+  });
+
+  const unknown: readonly (readonly [string, CatalogStatus])[] = [
+    ["(loading~spin) Loading secrets… |  | status", { kind: "unknown", reason: "loading" }],
+    ["(sign-in) Signed out of api.test | Sign in | status", { kind: "unknown", reason: "signedOut" }],
+    [
+      "(shield) Restricted Mode | The remote account is contacted once this workspace is trusted · Manage trust | status",
+      { kind: "unknown", reason: "untrusted" },
+    ],
+    [
+      "(warning) Not all names are known | Paging stopped. · Retry | status",
+      { kind: "partial", reason: "Paging stopped.", checkedAt: "" },
+    ],
+    [
+      "(warning) Names could not be read | No network. · Retry | status",
+      { kind: "failed", failure: { kind: "offline", message: "No network." } },
+    ],
+    [
+      "(warning) The token was refused | Ask for another. · Sign in | status",
+      { kind: "failed", failure: { kind: "unauthorized", message: "Ask for another." } },
+    ],
+  ];
+  for (const [words, status] of unknown) {
+    it(`never shows "${status.kind}" as no secrets, but as ${words}`, () => {
+      assert.equal(tree(input(snapshotOf([], { ...remote, status })))[1], words);
+    });
+  }
+
+  it("shows the names it has beside what is wrong", () => {
+    const status = { kind: "partial", reason: "Paging stopped.", checkedAt: "" } as const;
+    assert.equal(tree(input(snapshotOf([row({ name: "X" })], { status }))).length, 3);
+  });
+
+  it("says that a workspace without trust keeps a remote account from being contacted", () => {
+    const snapshot = snapshotOf([], { ...remote, status: { kind: "unknown", reason: "signedOut" } });
+    assert.match(tree(input(snapshot, { trusted: false }))[1] ?? "", /Restricted Mode/);
+  });
+
+  it("says in words when the server starts and starts again", () => {
+    assert.deepEqual(tree(input(undefined, { server: "starting" })), ["(loading~spin) Loading secrets… |  | status"]);
+    assert.match(tree(input(undefined, { server: "restarting" }))[0] ?? "", /restarting/);
+  });
+
+  it("says aloud what icons and colors say", () => {
+    const nodes = treeNodes(input(snapshotOf([row({ name: "X", stored: "missing" })])));
+    assert.deepEqual(
+      nodes.map(({ spoken }) => spoken),
+      ["Account Embedded store, active environment development. Switches the environment.", "X, missing, required"],
+    );
+  });
+});
+
+describe("What is missing", () => {
+  const missing = row({ name: "X", stored: "missing" });
+
+  it("is counted among the required names, in a complete catalog alone", () => {
+    const rows = [missing, { ...missing, name: "Y", declared: "optional" as const }, row({ name: "Z" })];
+    assert.deepEqual(
+      missingRequired(snapshotOf(rows)).map(({ name }) => name),
+      ["X"],
+    );
+    const partial = { kind: "partial", reason: "", checkedAt: "" } as const;
+    assert.deepEqual(missingRequired(snapshotOf(rows, { status: partial })), []);
+  });
+});
+
+describe("The status bar", () => {
+  const words = (snapshot: Snapshot | undefined, changes: Partial<TreeInput> = {}): string => {
+    const { icon, text } = statusWords(input(snapshot, changes));
+    return `(${icon}) ${text}`;
+  };
+
+  it("names account and environment, and how many names are missing", () => {
+    assert.equal(words(snapshotOf([row({ name: "X" })])), "(key) Embedded store · development");
+    assert.equal(
+      words(snapshotOf([row({ name: "X", stored: "missing" })])),
+      "(key) Embedded store · development · 1 missing",
+    );
+  });
+
+  it("says what is the matter in words", () => {
+    const of = (status: CatalogStatus, changes = {}): string => words(snapshotOf([], { ...remote, status }), changes);
+    assert.equal(of({ kind: "unknown", reason: "signedOut" }), "(key) api.test · development · signed out");
+    assert.equal(
+      of({ kind: "unknown", reason: "signedOut" }, { trusted: false }),
+      "(shield) api.test · development · restricted",
+    );
+    assert.equal(of({ kind: "unknown", reason: "loading" }), "(loading~spin) api.test · development · loading");
+    assert.equal(of({ kind: "partial", reason: "", checkedAt: "" }), "(warning) api.test · development · incomplete");
+    assert.equal(
+      of({ kind: "failed", failure: { kind: "offline", message: "" } }),
+      "(warning) api.test · development · not available",
+    );
+    assert.equal(words(undefined, { server: "restarting" }), "(loading~spin) Secrets: restarting");
+  });
+});
