@@ -1,7 +1,7 @@
 import { blankedFields } from "../shared/protocol";
 
 /** What stands in a trace or a log in place of a value or a token. */
-export const blank = "[blanked]";
+const blank = "[blanked]";
 
 /** Values and tokens that are on their way, so that they can be found and blanked wherever else they turn up. */
 export interface SecretsInFlight {

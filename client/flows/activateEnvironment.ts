@@ -1,8 +1,12 @@
 import { selectEnvironmentNotification } from "../../shared/protocol";
-import type { Parts } from "../parts";
+import type { Choices } from "../choices";
+import type { Server } from "../languageClient";
 
 /** Makes this environment the active one, here and at the server. */
-export async function activateEnvironment({ choices, server }: Parts, environment: string): Promise<void> {
-  await choices.selectEnvironment(environment);
-  server.notify(selectEnvironmentNotification, { environment });
+export async function activateEnvironment(
+  world: { readonly choices: Choices; readonly server: Pick<Server, "notify"> },
+  environment: string,
+): Promise<void> {
+  await world.choices.selectEnvironment(environment);
+  world.server.notify(selectEnvironmentNotification, { environment });
 }

@@ -101,7 +101,7 @@ async function fromFile(questions: Questions): Promise<EnteredValue | undefined>
 }
 
 /** Editors and shells end a single line with a newline that nobody means; a text of several lines stays as it is. */
-export function withoutLastNewline(text: string): string {
+function withoutLastNewline(text: string): string {
   const line = /^([^\r\n]*)\r?\n$/.exec(text);
   return line?.[1] ?? text;
 }

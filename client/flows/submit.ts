@@ -2,13 +2,13 @@ import type { Failure, Result } from "../../shared/failure";
 import type { Questions } from "./questions";
 
 /** What the user wants after a failure. */
-export type AfterFailure = "retry" | "edit" | "refresh" | "cancel";
+type AfterFailure = "retry" | "edit" | "refresh" | "cancel";
 
 /**
  * Says what went wrong and asks how to go on. Nothing that was typed is lost: it stays with the caller until the user gives
  * up. A change by somebody else can be fetched before another try.
  */
-export async function askAfterFailure(questions: Questions, what: string, failure: Failure): Promise<AfterFailure> {
+async function askAfterFailure(questions: Questions, what: string, failure: Failure): Promise<AfterFailure> {
   const changed = failure.kind === "changedMeanwhile";
   const answer = await questions.confirm({
     message: what,
