@@ -1,7 +1,7 @@
 import type { NameContext } from "../languages/reference";
 import type { Knowledge } from "./knowledge";
 import { stateOf } from "./knowledge";
-import { declaredWords, descriptionOf, stateWords } from "./words";
+import { declaredWords, descriptionOf, placesOf, stateWords } from "./words";
 
 /** A name offered at the cursor. Offsets are UTF-16 code units. */
 export interface Suggestion {
@@ -13,13 +13,20 @@ export interface Suggestion {
   readonly end: number;
   /** State and declaration in words. */
   readonly detail: string;
+  /** What is said about the name; it comes from outside and is to be escaped. */
   readonly description: string;
+  /** The environments in which it has a value, in a sentence. */
+  readonly places: string;
   /** The order in which suggestions stand. */
   readonly sortText: string;
 }
 
-/** The names to offer in a context: what is declared and stored comes first. */
-export function suggestionsFor(context: NameContext, knowledge: Knowledge): readonly Suggestion[] {
+/** The names to offer in a context: what is declared and stored comes first. `nameOf` says what an environment is called. */
+export function suggestionsFor(
+  context: NameContext,
+  knowledge: Knowledge,
+  nameOf: (environment: string) => string,
+): readonly Suggestion[] {
   const names = new Set([...knowledge.scope.declared.keys(), ...knowledge.catalog.secrets.keys()]);
   return [...names].flatMap((name) =>
     writings(name, context).map(({ label, insert }, position) => ({
@@ -30,6 +37,7 @@ export function suggestionsFor(context: NameContext, knowledge: Knowledge): read
       end: context.end,
       detail: [stateWords(name, knowledge), declaredWords(name, knowledge)].filter((words) => words !== "").join(", "),
       description: descriptionOf(name, knowledge),
+      places: placesOf(name, knowledge, nameOf),
       sortText: `${position}${rank(name, knowledge)}${name}`,
     })),
   );

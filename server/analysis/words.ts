@@ -49,3 +49,12 @@ export function statesByEnvironment(
     ],
   }));
 }
+
+/** Where a name has values, in a sentence; empty when it has none, or nothing is known of it. */
+export function placesOf(name: string, { catalog }: Knowledge, nameOf: (environment: string) => string): string {
+  const secret = catalog.secrets.get(name);
+  if (secret === undefined) return "";
+  const own = secret.environments.map(nameOf).join(", ");
+  if (own === "") return secret.hasDefault ? "Has a default value for all environments." : "";
+  return `Has a value in ${own}${secret.hasDefault ? ", and a default for the others" : ""}.`;
+}

@@ -24,13 +24,18 @@ export const completion: Feature = {
 function complete(document: TextDocument, offset: number, parts: Parts): CompletionList | null {
   const context = languageOfDocument(document)?.contextAt(document.getText(), offset, document.languageId);
   if (context === undefined) return null;
-  const suggestions = suggestionsFor(context, knowledgeOf(document.uri, parts));
+  const { status, environments } = parts.active.state();
+  const nameOf = (id: string): string => environments.find((environment) => environment.id === id)?.name ?? id;
+  const suggestions = suggestionsFor(context, knowledgeOf(document.uri, parts), nameOf);
   const range = { start: document.positionAt(context.start), end: document.positionAt(context.end) };
-  const loading = parts.active.state().status.kind === "unknown";
-  return { isIncomplete: loading, items: suggestions.map((suggestion) => toItem(suggestion, range)) };
+  return { isIncomplete: status.kind === "unknown", items: suggestions.map((suggestion) => toItem(suggestion, range)) };
 }
 
-function toItem({ label, insert, detail, description, sortText }: Suggestion, range: Range): CompletionItem {
+function toItem(suggestion: Suggestion, range: Range): CompletionItem {
+  const { label, insert, detail, description, places, sortText } = suggestion;
+  const documentation = [escapeMarkdown(description), escapeMarkdown(places)]
+    .filter((part) => part !== "")
+    .join("\n\n");
   return {
     label,
     kind: CompletionItemKind.Constant,
@@ -38,6 +43,6 @@ function toItem({ label, insert, detail, description, sortText }: Suggestion, ra
     filterText: insert,
     sortText,
     textEdit: { range, newText: insert },
-    ...(description === "" ? {} : { documentation: { kind: MarkupKind.Markdown, value: escapeMarkdown(description) } }),
+    ...(documentation === "" ? {} : { documentation: { kind: MarkupKind.Markdown, value: documentation } }),
   };
 }

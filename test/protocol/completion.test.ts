@@ -79,12 +79,25 @@ describe("completion", () => {
     assert.equal(itemCalled(items, "database_password").detail, "not set in development");
   });
 
+  it("says in which environments a name has a value", async () => {
+    const { items } = await complete(server, "c.ts", "process.env.█");
+    const places = items.map(({ documentation }) =>
+      typeof documentation === "object" ? documentation.value.split("\n\n").at(-1)?.replaceAll("&#46;", ".") : "",
+    );
+    assert.deepEqual(places, [
+      "Has a value in development.",
+      "Has a default value for all environments.",
+      "",
+      "Has a value in production.",
+    ]);
+  });
+
   it("escapes descriptions, since they come from outside", async () => {
     const { items } = await complete(server, "c.ts", "process.env.█");
     const { documentation } = itemCalled(items, "DATABASE_URL");
     assert.deepEqual(documentation, {
       kind: "markdown",
-      value: "Main &#60;b&#62;database&#60;&#47;b&#62;",
+      value: "Main &#60;b&#62;database&#60;&#47;b&#62;\n\nHas a default value for all environments&#46;",
     });
   });
 
