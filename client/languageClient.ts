@@ -32,7 +32,7 @@ export interface Server {
   readonly request: <P, R>(type: Request<P, R>, params: P, signal?: AbortSignal) => Promise<R>;
   /** Asks for something that may fail; that the server is gone is one more failure. */
   readonly attempt: <P, T>(type: Request<P, Result<T>>, params: P, signal?: AbortSignal) => Promise<Result<T>>;
-  /** Tells, if there is anybody to tell: a server that starts later learns it from its initialization options. */
+  /** Tells, once the server is there. If it takes too long to start, it learns the same from its initialization options. */
   readonly notify: <P>(type: Notification<P>, params: P) => void;
   /** Starts a server that is waiting to be started again right now. */
   readonly wake: () => void;
@@ -144,8 +144,8 @@ export function startServer(world: ServerWorld): Server {
     request,
     attempt,
     notify: (type, params) => {
-      if (state !== "running") return;
-      client?.sendNotification(type.method, params).catch((error: unknown) => {
+      const sent = running().then((to) => to.sendNotification(type.method, params));
+      sent.catch((error: unknown) => {
         world.log.warn(`${type.method}: ${String(error)}`);
       });
     },

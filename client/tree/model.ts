@@ -196,7 +196,7 @@ function secretNode(row: SecretRow, snapshot: Snapshot): TreeNode {
       ...(own === "" ? [] : [`Has a value of its own in ${own}`]),
       ...(row.hasDefault ? ["Has a default value for all environments"] : []),
       ...(row.type === "" ? [] : [`Type: ${row.type}`]),
-      ...(row.updatedAt === "" ? [] : [`Last changed ${row.updatedAt}`]),
+      ...(row.updatedAt === "" ? [] : [`Last changed on ${row.updatedAt.slice(0, 10)}`]),
       "Click to insert a reference.",
     ],
     spoken: `${row.name}, ${words}`,

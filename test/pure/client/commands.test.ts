@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import { commandList } from "../../../client/commands/index";
+import type { Parts } from "../../../client/parts";
+import { failed, ok } from "../../../shared/failure";
+import {
+  addEnvironmentRequest,
+  deleteEnvironmentRequest,
+  selectEnvironmentNotification,
+  usesRequest,
+} from "../../../shared/protocol";
+import type { SecretRow } from "../../../shared/protocol";
+import { fakeChoices, fakeServer, leave, row, scripted, snapshotOf } from "./fakes";
+import type { Scripted } from "./fakes";
+
+interface Case {
+  readonly rows?: readonly SecretRow[];
+  readonly selected?: SecretRow;
+  /** Whether a file is open to insert into. */
+  readonly fileOpen?: boolean;
+  readonly server?: Readonly<Record<string, (params: never) => unknown>>;
+}
+
+/** Runs a command with what the editor passes to it, and tells what it did. */
+async function run(
+  key: keyof typeof commandList,
+  argument: unknown,
+  answers: readonly Scripted[],
+  {
+    rows = [row({ name: "API_KEY" }), row({ name: "OTHER", managed: true })],
+    selected,
+    fileOpen = true,
+    server: replies = {},
+  }: Case = {},
+) {
+  const script = scripted(answers);
+  const { server, sent } = fakeServer(replies);
+  const did: string[] = [];
+  const choices = fakeChoices();
+  const snapshot = snapshotOf(rows);
+  const note = (what: string) => (given: unknown) => Promise.resolve(void did.push(`${what} ${JSON.stringify(given)}`));
+  const parts: Partial<Parts> = {
+    questions: script.questions,
+    server: server as Parts["server"],
+    choices,
+    snapshots: { load: () => Promise.resolve(snapshot), current: () => snapshot } as Parts["snapshots"],
+    selectedRow: () => selected,
+    editor: {
+      insertReference: async (name) => {
+        if (fileOpen) await note("inserted")(name);
+        return fileOpen;
+      },
+      referenceText: (name) => Promise.resolve(`<${name}>`),
+      copy: note("copied"),
+      showReferences: note("showed"),
+    },
+  };
+  await commandList[key](parts as Parts, argument);
+  script.done();
+  return { asked: script.asked, told: script.told, did, sent, choices };
+}
+
+describe("Inserting a reference", () => {
+  it("takes the name from the row that was clicked", async () => {
+    assert.deepEqual((await run("insertReference", { name: "API_KEY" }, [])).did, ['inserted "API_KEY"']);
+    assert.deepEqual((await run("insertReference", { row: row({ name: "OTHER" }) }, [])).did, ['inserted "OTHER"']);
+  });
+
+  it("asks for the name when it is run from the palette", async () => {
+    const { asked, did } = await run("insertReference", undefined, [{ pick: ["OTHER"] }]);
+    assert.deepEqual(asked, ["Insert Reference"]);
+    assert.deepEqual(did, ['inserted "OTHER"']);
+  });
+
+  it("copies the reference when no file is open, and says so", async () => {
+    const { did, told } = await run("insertReference", { name: "API_KEY" }, [], { fileOpen: false });
+    assert.deepEqual(did, ['copied "<API_KEY>"']);
+    assert.deepEqual(told, ["mention: No file is open to insert into: <API_KEY> was copied to the clipboard."]);
+  });
+});
+
+describe("A command about a secret", () => {
+  it("takes the row that is selected when a key is pressed in the tree", async () => {
+    const { did } = await run("copyName", { from: "selection" }, [], { selected: row({ name: "API_KEY" }) });
+    assert.deepEqual(did, ['copied "API_KEY"']);
+  });
+
+  it("does nothing when a key is pressed on a row that is no secret", async () => {
+    const { asked, told, did } = await run("edit", { from: "selection" }, []);
+    assert.deepEqual([asked, told, did], [[], [], []]);
+  });
+
+  it("refuses to change a managed name and says why", async () => {
+    for (const key of ["edit", "delete"] as const) {
+      const { told } = await run(key, { name: "OTHER" }, []);
+      assert.deepEqual(told, [
+        "warning: OTHER is managed by the provider: it can be referred to, but not changed here.",
+      ]);
+    }
+  });
+
+  it("says that there is nothing to choose from", async () => {
+    const { told } = await run("delete", undefined, [], { rows: [row({ name: "OTHER", managed: true })] });
+    assert.deepEqual(told, ["information: There is no secret to delete."]);
+  });
+});
+
+describe("Finding references", () => {
+  const uses = (complete: boolean, locations: readonly unknown[]) => ({
+    server: { [usesRequest.method]: () => ({ references: locations.length, files: 1, complete, locations }) },
+  });
+
+  it("shows them", async () => {
+    const { did } = await run("findReferences", { name: "API_KEY" }, [], uses(true, [{ uri: "file:///a" }]));
+    assert.deepEqual(did, ['showed [{"uri":"file:///a"}]']);
+  });
+
+  it("tells none from none so far", async () => {
+    const none = await run("findReferences", { name: "API_KEY" }, [], uses(true, []));
+    assert.deepEqual(none.told, ["mention: Nothing in this workspace refers to API_KEY."]);
+    const soFar = await run("findReferences", { name: "API_KEY" }, [], uses(false, []));
+    assert.deepEqual(soFar.told, ["mention: No reference to API_KEY was found so far; not every file was looked at."]);
+  });
+});
+
+describe("Environments", () => {
+  it("are switched for this workspace and at the server", async () => {
+    const { choices, sent } = await run("selectEnvironment", undefined, [{ pick: ["production"] }]);
+    assert.equal(choices.environment(), "production");
+    assert.deepEqual(sent, [{ method: selectEnvironmentNotification.method, params: { environment: "production" } }]);
+  });
+
+  it("stay as they are when the list is left", async () => {
+    assert.deepEqual((await run("selectEnvironment", undefined, [leave])).sent, []);
+  });
+
+  it("are added and made the active one; a failure keeps what was typed", async () => {
+    const outcomes = [failed({ kind: "offline", message: "Not reachable." }), ok({ id: "stg", name: "staging" })];
+    const server = { [addEnvironmentRequest.method]: () => outcomes.shift() };
+    const { asked, choices } = await run("addEnvironment", undefined, ["stage", { press: "Edit" }, "staging"], {
+      server,
+    });
+    assert.equal(asked[1], "stage was not added. Not reachable. [Edit]");
+    assert.equal(choices.environment(), "stg");
+  });
+
+  it("are removed, but for the active one", async () => {
+    const server = { [deleteEnvironmentRequest.method]: () => ok(null) };
+    const answers = [{ pick: ["production"] }, { press: "Remove" }];
+    const { sent } = await run("deleteEnvironment", undefined, answers, { server });
+    assert.deepEqual(sent, [{ method: deleteEnvironmentRequest.method, params: { id: "production" } }]);
+    await assert.rejects(
+      run("deleteEnvironment", undefined, [{ pick: ["development"] }]),
+      /there is no line development/,
+    );
+  });
+});
