@@ -40,10 +40,21 @@ export interface Language {
   readonly languageIds: readonly string[];
   /** File name endings (`.ts`) and whole names (`Dockerfile`), lower case, for files that no editor has opened. */
   readonly fileNames: readonly string[];
-  /** All references of a text in the order they stand. `languageId` tells dialects apart, for example `typescriptreact`. */
-  readonly references: (text: string, languageId: string) => readonly Reference[];
+  /**
+   * All references of a text in the order they stand. `languageId` tells dialects apart, for example `typescriptreact`.
+   * `editedAt` is where somebody is typing, if anybody is: a string or a bracket left open in that line is then not taken to
+   * reach into the lines below.
+   */
+  readonly references: (text: string, languageId: string, editedAt?: number) => readonly Reference[];
   /** What is being typed at `offset`, or undefined where no name belongs. Works on half-typed texts. */
   readonly contextAt: (text: string, offset: number, languageId: string) => NameContext | undefined;
+  /**
+   * What a text must hold to be worth reading: all needles of one line of this list, or something inline. For the index, which
+   * looks at bytes.
+   */
+  readonly needles: readonly (readonly string[])[];
+  /** Whether `<NAME>` and `<secret>NAME</secret>` count in texts of this family. */
+  readonly inline: boolean;
   /** How a file of this family refers to `name` outside of a string: `process.env.NAME`. */
   readonly accessor: (name: string) => string;
 }

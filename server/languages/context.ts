@@ -1,0 +1,82 @@
+import type { Language, NameContext, Reference } from "./reference";
+
+/** The name that is put at the cursor to see what the language makes of it. */
+const probe = "INLINE_SECRETS_PROBE";
+
+type References = Language["references"];
+
+/**
+ * What is being typed at `offset`: completes the text in the ways that the characters around the cursor suggest, and asks
+ * whether the language would then see a reference right there. So completion knows exactly what the checks know.
+ */
+export function contextFrom(references: References): Language["contextAt"] {
+  return (text, offset, languageId) => {
+    for (const attempt of attempts(text, offset)) {
+      const { start, end, insert } = attempt;
+      const completed = text.slice(0, start) + insert + text.slice(end);
+      const name = start + insert.indexOf(probe);
+      const found = references(completed, languageId, name).find((reference) => reference.start === name);
+      if (found?.end === name + probe.length && found.form === attempt.form && mayComplete(found))
+        return { form: attempt.form, start, end, suffix: attempt.suffix };
+    }
+    return undefined;
+  };
+}
+
+function mayComplete({ kind }: Reference): boolean {
+  return kind !== "write" && kind !== "delete";
+}
+
+interface Attempt extends NameContext {
+  readonly insert: string;
+}
+
+const nameCharacter = /[\w$\u0080-\uffff-]/;
+
+/** The likeliest completions of the text, by what stands before the name. */
+function attempts(text: string, offset: number): readonly Attempt[] {
+  const word = wordAround(text, offset);
+  const before = text.slice(0, word.start);
+  if (before.endsWith("<secret>")) return tagAttempts(text, word);
+  if (before.endsWith("<")) return [angleAttempt(text, word)];
+  return [accessorAttempt(word, missingClosers(text, word))];
+}
+
+interface Word {
+  readonly start: number;
+  readonly end: number;
+}
+
+function wordAround(text: string, offset: number): Word {
+  let start = offset;
+  let end = offset;
+  while (start > 0 && nameCharacter.test(text.charAt(start - 1))) start--;
+  while (nameCharacter.test(text.charAt(end))) end++;
+  return { start, end };
+}
+
+function tagAttempts(text: string, { start, end }: Word): readonly Attempt[] {
+  const isClosed = text.startsWith("</secret>", end);
+  const suffix = isClosed ? "" : "</secret>";
+  return [{ form: "tag", start, end, suffix, insert: probe + suffix }];
+}
+
+function angleAttempt(text: string, { start, end }: Word): Attempt {
+  const stop = text.startsWith(">", end) ? end + 1 : end;
+  return { form: "angle", start: start - 1, end: stop, suffix: "", insert: `<${probe}>` };
+}
+
+function accessorAttempt({ start, end }: Word, suffix: string): Attempt {
+  return { form: "accessor", start, end, suffix, insert: probe + suffix };
+}
+
+const closerOf: Readonly<Record<string, string>> = { "[": "]", "(": ")", "{": "}" };
+
+/** What closes the quote and the bracket that stand before the name, unless a closing quote or brace is there already. */
+function missingClosers(text: string, { start, end }: Word): string {
+  const opened = /(?:([[({]\s*)?(["'`])|[$#]\{)$/.exec(text.slice(Math.max(0, start - 20), start));
+  if (opened === null) return "";
+  const [, bracket = "", quote = ""] = opened;
+  const closers = quote === "" ? "}" : quote + (closerOf[bracket.charAt(0)] ?? "");
+  return text.startsWith(closers.charAt(0), end) ? "" : closers;
+}

@@ -1,0 +1,59 @@
+import { contextFrom } from "./context";
+import { findInline } from "./inline";
+import { lex } from "./lexer";
+import type { LexicalTable } from "./lexicalTable";
+import { inlineAccessor } from "./plainText";
+import type { Language, Reference } from "./reference";
+import { tokenKind } from "./tokens";
+
+/** Formats of data that only know inline references, in everything that is not a comment. */
+interface HostTable {
+  readonly id: string;
+  readonly languageIds: readonly string[];
+  readonly fileNames: readonly string[];
+  readonly lexical: LexicalTable;
+}
+
+function host({ lexical, ...names }: HostTable): Language {
+  const references = (text: string): readonly Reference[] => {
+    if (!text.includes("<")) return [];
+    const tokens = lex(text, lexical);
+    return findInline(text, (start, end) => {
+      const index = tokens.indexAt(start);
+      return tokens.kind(index) === tokenKind.literal && end <= tokens.end(index);
+    });
+  };
+  const common = { needles: [], inline: true, references, accessor: inlineAccessor };
+  return { ...names, ...common, contextAt: contextFrom(references) };
+}
+
+/** JSON, with or without comments. */
+export const json = host({
+  id: "json",
+  languageIds: ["json", "jsonc", "jsonl", "json5", "snippets"],
+  fileNames: [".json", ".jsonc", ".json5", ".jsonl", ".code-workspace"],
+  lexical: {
+    lineComments: ["//"],
+    blockComments: [{ open: "/*", close: "*/" }],
+    strings: [
+      { open: '"', close: '"', escape: "backslash", multiline: false },
+      { open: "'", close: "'", escape: "backslash", multiline: false },
+    ],
+  },
+});
+
+/** TOML. */
+export const toml = host({
+  id: "toml",
+  languageIds: ["toml"],
+  fileNames: [".toml"],
+  lexical: {
+    lineComments: ["#"],
+    strings: [
+      { open: '"""', close: '"""', escape: "backslash", multiline: true },
+      { open: "'''", close: "'''", escape: "none", multiline: true },
+      { open: '"', close: '"', escape: "backslash", multiline: false },
+      { open: "'", close: "'", escape: "none", multiline: false },
+    ],
+  },
+});

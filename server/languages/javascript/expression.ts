@@ -1,0 +1,80 @@
+import type { Tokens } from "../tokens";
+import { tokenKind } from "../tokens";
+import { isOperandExpected } from "./operand";
+
+/** The tokens of an expression, both ends included. */
+export interface Expression {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The expression with everything around it that does not change its value: `(x)`, `x!`, `x as T`, `<T>x`. */
+export function unwrapped(tokens: Tokens, expression: Expression): Expression {
+  let { first, last } = expression;
+  for (;;) {
+    if (isNonNull(tokens, last + 1)) last++;
+    else if (tokens.isAny(last + 1, ["as", "satisfies"]) && !tokens.startsLine(last + 1))
+      last = skipType(tokens, last + 2) - 1;
+    else if (isGroup(tokens, first - 1, last + 1)) {
+      first--;
+      last++;
+    } else if (isAssertion(tokens, first)) first -= 3;
+    else return { first, last };
+  }
+}
+
+function isNonNull(tokens: Tokens, index: number): boolean {
+  return tokens.is(index, "!") && !tokens.startsLine(index);
+}
+
+function isGroup(tokens: Tokens, open: number, close: number): boolean {
+  return tokens.is(open, "(") && tokens.partner(open) === close && isOperandExpected(tokens, open - 1);
+}
+
+/** `<any>process.env` */
+function isAssertion(tokens: Tokens, first: number): boolean {
+  return (
+    tokens.is(first - 1, ">") &&
+    tokens.isWord(first - 2) &&
+    tokens.is(first - 3, "<") &&
+    isOperandExpected(tokens, first - 4)
+  );
+}
+
+/** Marks that a type may hold between its parts. */
+const typeJoints = [".", "|", "&", "=>"];
+
+/** The token behind the type that starts at `index`. */
+export function skipType(tokens: Tokens, index: number): number {
+  let at = index;
+  for (;;) {
+    at = skipTypePart(tokens, at);
+    if (!tokens.isAny(at, typeJoints)) return at;
+    at++;
+  }
+}
+
+function skipTypePart(tokens: Tokens, index: number): number {
+  let at = index;
+  while (tokens.isAny(at, ["typeof", "keyof", "readonly", "unique", "infer", "|", "&"])) at++;
+  if (tokens.kind(at) === tokenKind.open && tokens.partner(at) > at) at = tokens.partner(at) + 1;
+  else if (tokens.isWord(at) || tokens.kind(at) === tokenKind.literal) at++;
+  if (tokens.is(at, "<")) at = skipAngles(tokens, at);
+  while (tokens.is(at, "[") && tokens.partner(at) > at && !tokens.startsLine(at)) at = tokens.partner(at) + 1;
+  return at;
+}
+
+/** How many tokens the arguments of a generic type may have. */
+const typeArgumentsLimit = 200;
+
+function skipAngles(tokens: Tokens, index: number): number {
+  let depth = 0;
+  for (let at = index; at < index + typeArgumentsLimit && at < tokens.count; at++) {
+    if (tokens.is(at, "<")) depth++;
+    else if (tokens.is(at, ">")) depth--;
+    else if (tokens.is(at, ">>")) depth -= 2;
+    else if (tokens.kind(at) === tokenKind.open && tokens.partner(at) > at) at = tokens.partner(at);
+    if (depth <= 0) return at + 1;
+  }
+  return index;
+}

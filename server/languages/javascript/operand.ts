@@ -1,0 +1,74 @@
+import type { Tokens } from "../tokens";
+import { tokenKind } from "../tokens";
+
+/** Words behind which an expression starts, rather than an operator. */
+const operatorWords = new Set(
+  `return typeof case in of delete void throw new instanceof else do await yield default extends`.split(" "),
+);
+
+/** Words whose parentheses are followed by a statement. */
+const headWords = ["if", "while", "for", "with"];
+
+/** Whether an operand comes behind the token `last`, so that `/` starts a regular expression and `<` may start markup. */
+export function isOperandExpected(tokens: Tokens, last = tokens.count - 1): boolean {
+  switch (tokens.kind(last)) {
+    case 0:
+    case tokenKind.open:
+      return true;
+    case tokenKind.word:
+      return operatorWords.has(tokens.spelling(last)) && !isMember(tokens, last);
+    case tokenKind.mark:
+      return !isPostfix(tokens, last);
+    case tokenKind.close:
+      return isStatementEnd(tokens, last);
+    default:
+      return false;
+  }
+}
+
+function isMember(tokens: Tokens, index: number): boolean {
+  return tokens.is(index - 1, ".") || tokens.is(index - 1, "?.");
+}
+
+/** `x++`, `x--` and the `!` of `x!` end an operand. */
+function isPostfix(tokens: Tokens, index: number): boolean {
+  if (tokens.isAny(index, ["++", "--"])) return true;
+  if (!tokens.is(index, "!") || tokens.end(index - 1) !== tokens.start(index)) return false;
+  const before = tokens.kind(index - 1);
+  if (before === tokenKind.word) return !operatorWords.has(tokens.spelling(index - 1));
+  return before === tokenKind.close;
+}
+
+/** `if (x)` and a block are complete statements; `(x)`, `[x]`, an object and a hole are operands. */
+function isStatementEnd(tokens: Tokens, close: number): boolean {
+  const open = tokens.partner(close);
+  if (tokens.is(close, ")")) return open > 0 && tokens.isAny(open - 1, headWords) && !isMember(tokens, open - 1);
+  return tokens.is(close, "}") && tokens.is(open, "{") && isBlock(tokens, open);
+}
+
+/** Whether this brace opens a block or a body, and not an object. */
+export function isBlock(tokens: Tokens, open: number): boolean {
+  const before = open - 1;
+  switch (tokens.kind(before)) {
+    case 0:
+    case tokenKind.close:
+    case tokenKind.literal:
+      return true;
+    case tokenKind.word:
+      return !operatorWords.has(tokens.spelling(before)) || tokens.isAny(before, ["else", "do"]);
+    case tokenKind.mark:
+      if (tokens.is(before, ":")) return isCaseLabel(tokens, before);
+      return tokens.isAny(before, [";", "=>", ">", ">>"]);
+    case tokenKind.open:
+      return tokens.is(before, "{") && isBlock(tokens, before);
+    default:
+      return false;
+  }
+}
+
+/** `case x:` and `default:`, as far as they are short. */
+function isCaseLabel(tokens: Tokens, colon: number): boolean {
+  if (tokens.is(colon - 1, "default")) return true;
+  for (let index = colon - 2; index > colon - 6; index--) if (tokens.is(index, "case")) return true;
+  return false;
+}

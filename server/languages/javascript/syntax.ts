@@ -1,0 +1,62 @@
+import type { Lexer } from "../lexer";
+import type { LexicalTable, StringForm } from "../lexicalTable";
+import { tokenKind } from "../tokens";
+import { readMarkup } from "./markup";
+import { isOperandExpected } from "./operand";
+
+const strings: readonly StringForm[] = [
+  { open: '"', close: '"', escape: "backslash", multiline: false },
+  { open: "'", close: "'", escape: "backslash", multiline: false },
+  { open: "`", close: "`", escape: "backslash", multiline: true, hole: "${" },
+];
+
+const common: LexicalTable = {
+  lineComments: ["//"],
+  blockComments: [{ open: "/*", close: "*/" }],
+  strings,
+  wordCharacters: "$",
+};
+
+/** TypeScript without markup: `<T>value` is an assertion. */
+export const typescriptTable: LexicalTable = { ...common, readers: { "/": readRegularExpression, "#": readHashbang } };
+
+/** JavaScript and TSX, where `<` at the start of an expression opens markup. */
+export const markupTable: LexicalTable = {
+  ...common,
+  readers: { "/": readRegularExpression, "#": readHashbang, "<": readMarkup },
+};
+
+/** `/…/flags` where an operand is expected; elsewhere `/` divides. */
+function readRegularExpression(lexer: Lexer): boolean {
+  if (!isOperandExpected(lexer.tokens)) return false;
+  const stop = findRegularExpressionEnd(lexer);
+  if (stop < 0) return false;
+  lexer.tokens.add(tokenKind.opaque, lexer.position, stop);
+  lexer.position = stop;
+  return true;
+}
+
+function findRegularExpressionEnd({ text, position, end }: Lexer): number {
+  let inClass = false;
+  for (let offset = position + 1; offset < end; offset++) {
+    const code = text.charCodeAt(offset);
+    if (code === 10) return -1;
+    if (code === 92) offset++;
+    else if (code === 91) inClass = true;
+    else if (code === 93) inClass = false;
+    else if (code === 47 && !inClass) return skipFlags(text, offset + 1);
+  }
+  return -1;
+}
+
+function skipFlags(text: string, from: number): number {
+  let offset = from;
+  while (/[a-z]/.test(text.charAt(offset))) offset++;
+  return offset;
+}
+
+function readHashbang(lexer: Lexer): boolean {
+  if (lexer.position !== 0 || !lexer.startsWith("#!")) return false;
+  lexer.position = lexer.lineEnd(0);
+  return true;
+}

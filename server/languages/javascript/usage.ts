@@ -1,0 +1,100 @@
+import type { ReferenceKind } from "../reference";
+import type { Tokens } from "../tokens";
+import { tokenKind } from "../tokens";
+import type { Expression } from "./expression";
+import { unwrapped } from "./expression";
+
+/** What is done with a name at its place. */
+export interface Usage {
+  readonly kind: ReferenceKind;
+  readonly optional: boolean;
+}
+
+/** How the expression that reads a name is used: read, written, deleted, or only asked for. */
+export function usageOf(tokens: Tokens, reading: Expression): Usage {
+  const expression = unwrapped(tokens, reading);
+  const { first, last } = expression;
+  if (isAssignment(tokens, last + 1) || isStep(tokens, first - 1) || isStep(tokens, last + 1)) return write;
+  if (tokens.is(first - 1, "delete")) return { kind: "delete", optional: false };
+  if (tokens.is(first - 1, "typeof")) return { kind: "exists", optional: true };
+  return { kind: "read", optional: isOptional(tokens, expression) };
+}
+
+const write: Usage = { kind: "write", optional: false };
+
+function isAssignment(tokens: Tokens, index: number): boolean {
+  if (tokens.kind(index) !== tokenKind.mark) return false;
+  const spelling = tokens.spelling(index);
+  return spelling.endsWith("=") && !comparisons.has(spelling);
+}
+
+const comparisons = new Set(["==", "===", "!=", "!==", "<=", ">="]);
+
+function isStep(tokens: Tokens, index: number): boolean {
+  return tokens.isAny(index, ["++", "--"]);
+}
+
+/** Whether the code gets along without the name: it falls back to something else, or it asks first. */
+function isOptional(tokens: Tokens, expression: Expression): boolean {
+  let { first, last } = expression;
+  for (;;) {
+    if (isNegated(tokens, first - 1) || isComparedToNothing(tokens, first, last)) return true;
+    if (tokens.is(last + 1, "?.")) return true;
+    if (bindsTighter(tokens, first - 1)) return false;
+    if (tokens.isAny(last + 1, ["??", "||", "&&", "?"])) return true;
+    const outer = enclosingValue(tokens, { first, last });
+    if (outer === undefined) return isCondition(tokens, last + 1);
+    ({ first, last } = outer);
+  }
+}
+
+function isNegated(tokens: Tokens, index: number): boolean {
+  return tokens.is(index, "!") || tokens.is(index, "!!");
+}
+
+const equalities = ["==", "===", "!=", "!=="];
+const nothings = ["undefined", "null"];
+
+function isComparedToNothing(tokens: Tokens, first: number, last: number): boolean {
+  return (
+    (tokens.isAny(last + 1, equalities) && tokens.isAny(last + 2, nothings)) ||
+    (tokens.isAny(first - 1, equalities) && tokens.isAny(first - 2, nothings))
+  );
+}
+
+/** Marks behind which an operand stands on its own up to the next `||`, `??`, `&&` or `?`. */
+const looseMarks = new Set("= => , ; ? : ?? || && ... += ??= ||= &&=".split(" "));
+const tightWords = ["await", "void", "typeof", "in", "instanceof", "new"];
+
+function bindsTighter(tokens: Tokens, index: number): boolean {
+  if (tokens.kind(index) === tokenKind.mark) return !looseMarks.has(tokens.spelling(index));
+  return tokens.isAny(index, tightWords);
+}
+
+/** `(a || NAME)` of `(a || NAME) || b`: the group whose value may be this one. */
+function enclosingValue(tokens: Tokens, { first, last }: Expression): Expression | undefined {
+  const close = last + 1;
+  const open = tokens.partner(close);
+  if (!tokens.is(close, ")") || !isTail(tokens, open, first)) return undefined;
+  const outer = unwrapped(tokens, { first: open, last: close });
+  const group = unwrapped(tokens, { first: open + 1, last });
+  if (group.first > open && !isGroupAround(tokens, open)) return undefined;
+  return outer;
+}
+
+/** Whether the last operand of what is in the parentheses starts at `first`. */
+function isTail(tokens: Tokens, open: number, first: number): boolean {
+  return open >= 0 && open < first && tokens.isAny(first - 1, ["||", "??", "&&", "("]);
+}
+
+function isGroupAround(tokens: Tokens, open: number): boolean {
+  const before = open - 1;
+  const kind = tokens.kind(before);
+  return kind === tokenKind.mark || kind === tokenKind.open || kind === 0 || tokens.isAny(before, ["return", "await"]);
+}
+
+/** The end of what an `if` or a `while` asks. */
+function isCondition(tokens: Tokens, close: number): boolean {
+  const open = tokens.partner(close);
+  return tokens.is(close, ")") && open > 0 && tokens.isAny(open - 1, ["if", "while"]);
+}

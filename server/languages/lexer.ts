@@ -1,0 +1,329 @@
+import type { BlockComment, LexicalTable, Reader, StringForm } from "./lexicalTable";
+import { Tokens, tokenKind } from "./tokens";
+
+/** Cuts a text, or the part of it between two offsets, into tokens with matched brackets. Never throws; linear time. */
+export function lex(text: string, table: LexicalTable, from = 0, to = text.length): Tokens {
+  const lexer = new Lexer(text, compiled(table), from, to);
+  lexer.run();
+  return lexer.tokens;
+}
+
+/** What a character may start. */
+const characterClass = { mark: 0, space: 1, word: 2, open: 3, close: 4, starter: 5 } as const;
+
+/** A table as the lexer uses it: everything by character code. */
+interface CompiledTable {
+  readonly classes: Uint8Array;
+  readonly starters: readonly (readonly Reader[] | undefined)[];
+  readonly prefixed: LexicalTable["prefixed"];
+}
+
+/** How far a closing bracket looks for its opening one when others were left open in between. */
+const repairDepth = 8;
+
+/** The position in a text and the brackets open there. Readers of a language move it on and add tokens. */
+export class Lexer {
+  readonly text: string;
+  readonly tokens: Tokens;
+  readonly end: number;
+  position: number;
+  private readonly table: CompiledTable;
+  private readonly openTokens: number[] = [];
+  /** What goes on when the bracket closes: the rest of the string around a hole, or the markup around it. */
+  private readonly resumes: (((lexer: Lexer) => void) | undefined)[] = [];
+  private openBraces = 0;
+
+  constructor(text: string, table: CompiledTable, from: number, to: number) {
+    this.text = text;
+    this.table = table;
+    this.position = from;
+    this.end = to;
+    this.tokens = new Tokens(text, to - from);
+  }
+
+  run(): void {
+    while (this.position < this.end) this.step();
+    this.tokens.errors += this.openTokens.length;
+  }
+
+  /** The character at the position, or behind it, as its code; NaN beyond the end. */
+  peek(ahead = 0): number {
+    const offset = this.position + ahead;
+    return offset < this.end ? this.text.charCodeAt(offset) : NaN;
+  }
+
+  startsWith(spelling: string): boolean {
+    return this.position + spelling.length <= this.end && this.text.startsWith(spelling, this.position);
+  }
+
+  /** Where `spelling` comes next, or the end of the text. */
+  find(spelling: string, from: number): number {
+    const found = this.text.indexOf(spelling, from);
+    return found < 0 || found > this.end ? this.end : found;
+  }
+
+  /** The end of the line that `from` is in. */
+  lineEnd(from: number): number {
+    return this.find("\n", from);
+  }
+
+  /** Opens a bracket; `resume` is called behind the one that closes it. */
+  open(end: number, resume?: (lexer: Lexer) => void): void {
+    this.openTokens.push(this.tokens.add(tokenKind.open, this.position, end));
+    this.resumes.push(resume);
+    if (this.text.charCodeAt(end - 1) === 123) this.openBraces++;
+    this.position = end;
+  }
+
+  /** The token of the innermost open bracket, or of one further out; -1 beyond the outermost. */
+  innermost(outwards = 0): number {
+    return this.openTokens[this.openTokens.length - 1 - outwards] ?? -1;
+  }
+
+  /** Closes the innermost bracket with what stands up to `end`. */
+  closeInnermost(end: number): void {
+    const resume = this.pop(this.tokens.add(tokenKind.close, this.position, end));
+    this.position = end;
+    resume?.(this);
+  }
+
+  /** Gives up the innermost bracket: what should close it is not coming. */
+  abandon(): void {
+    this.tokens.errors++;
+    this.popOpen();
+  }
+
+  /** Reads the rest of a string from the position; true unless it stopped at a hole. */
+  readString(form: StringForm, resume: (lexer: Lexer) => void, isWhole: boolean): void {
+    const start = this.position;
+    const stop = this.findStringEnd(form);
+    if (form.hole !== undefined && this.text.startsWith(form.hole, stop) && stop < this.end) {
+      this.tokens.add(tokenKind.piece, start, stop);
+      this.position = stop;
+      this.open(stop + form.hole.length, resume);
+      return;
+    }
+    const closed = stop + form.close.length <= this.end && this.text.startsWith(form.close, stop);
+    if (!closed) this.tokens.errors++;
+    this.tokens.add(isWhole ? tokenKind.literal : tokenKind.piece, start, stop);
+    this.position = closed ? stop + form.close.length : stop;
+  }
+
+  private findStringEnd(form: StringForm): number {
+    const { text, end } = this;
+    const last = form.close.charCodeAt(0);
+    const hole = form.hole?.charCodeAt(0) ?? -1;
+    const backslash = form.escape === "backslash" ? 92 : -1;
+    let offset = this.position;
+    while (offset < end) {
+      const code = text.charCodeAt(offset);
+      if (code === hole && text.startsWith(form.hole ?? "", offset)) return offset;
+      if (code === last && text.startsWith(form.close, offset)) {
+        if (form.escape !== "doubled" || !text.startsWith(form.close, offset + form.close.length)) return offset;
+        offset += 2 * form.close.length;
+      } else if (code === backslash) offset += 2;
+      else if (code === 10 && !form.multiline) return offset;
+      else offset++;
+    }
+    return end;
+  }
+
+  private step(): void {
+    const code = this.text.charCodeAt(this.position);
+    const { classes, starters } = this.table;
+    switch (code < 128 ? (classes[code] ?? 0) : characterClass.word) {
+      case characterClass.space:
+        this.position++;
+        return;
+      case characterClass.word:
+        this.readWord();
+        return;
+      case characterClass.open:
+        this.open(this.position + 1);
+        return;
+      case characterClass.close:
+        this.readClose(code);
+        return;
+      case characterClass.starter:
+        for (const reader of starters[code] ?? []) if (reader(this)) return;
+        this.readBracketOrMark(code);
+        return;
+      default:
+        this.readMark(code);
+    }
+  }
+
+  private readWord(): void {
+    const { text, end } = this;
+    const { classes, prefixed } = this.table;
+    const start = this.position;
+    let offset = start + 1;
+    while (offset < end) {
+      const code = text.charCodeAt(offset);
+      if (code < 128 && classes[code] !== characterClass.word) break;
+      offset++;
+    }
+    this.position = offset;
+    if (prefixed !== undefined && offset - start < 4 && isQuoteLike(this.peek())) {
+      const form = prefixed(text.slice(start, offset), this);
+      if (form !== undefined) {
+        this.position = offset + form.open.length;
+        this.readString(form, resumeOf(form), true);
+        return;
+      }
+    }
+    this.tokens.add(tokenKind.word, start, offset);
+  }
+
+  private readBracketOrMark(code: number): void {
+    if (openers.includes(code)) this.open(this.position + 1);
+    else if (closers.includes(code)) this.readClose(code);
+    else this.readMark(code);
+  }
+
+  /** An operator: the same character several times, a `=` behind it, `=>` and `->`. */
+  private readMark(code: number): void {
+    const start = this.position++;
+    if (code !== 44 && code !== 59) {
+      let next = this.peek();
+      while (next === code || next === 61) next = this.peekNext();
+      if (next === 62 && (code === 61 || code === 45)) this.position++;
+      if (code === 63 && next === 46 && !isDigit(this.peek(1))) this.position++;
+    }
+    this.tokens.add(tokenKind.mark, start, this.position);
+  }
+
+  private peekNext(): number {
+    this.position++;
+    return this.peek();
+  }
+
+  /** A closing bracket closes its opening one, and whatever was left open inside. A stray one is only counted. */
+  private readClose(code: number): void {
+    const depth = this.depthOfOpener(code);
+    if (depth < 0) {
+      this.tokens.errors++;
+      this.tokens.add(tokenKind.close, this.position, this.position + 1);
+      this.position++;
+      return;
+    }
+    while (this.openTokens.length - 1 > depth) this.abandon();
+    this.closeInnermost(this.position + 1);
+  }
+
+  /** A brace closes everything inside it; the other brackets never reach beyond a brace. */
+  private depthOfOpener(code: number): number {
+    const isBrace = code === 125;
+    if (isBrace && this.openBraces === 0) return -1;
+    const opener = code === 41 ? 40 : code - 2;
+    const lowest = isBrace ? 0 : Math.max(0, this.openTokens.length - repairDepth);
+    for (let depth = this.openTokens.length - 1; depth >= lowest; depth--) {
+      const token = this.openTokens[depth] ?? -1;
+      const last = this.text.charCodeAt(this.tokens.end(token) - 1);
+      if (last === opener) return depth;
+      if (last === 123 && !isBrace) return -1;
+    }
+    return -1;
+  }
+
+  private pop(closeToken: number): ((lexer: Lexer) => void) | undefined {
+    const { openToken, resume } = this.popOpen();
+    if (openToken !== undefined) this.tokens.pair(openToken, closeToken);
+    return resume;
+  }
+
+  private popOpen() {
+    const openToken = this.openTokens.pop();
+    const resume = this.resumes.pop();
+    if (openToken !== undefined && this.text.charCodeAt(this.tokens.end(openToken) - 1) === 123) this.openBraces--;
+    return { openToken, resume };
+  }
+}
+
+const openers = [40, 91, 123];
+const closers = [41, 93, 125];
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/** `"`, `'` or `#`, behind which a prefixed string may start. */
+function isQuoteLike(code: number): boolean {
+  return code === 34 || code === 39 || code === 35;
+}
+
+const compiledTables = new WeakMap<LexicalTable, CompiledTable>();
+
+function compiled(table: LexicalTable): CompiledTable {
+  const known = compiledTables.get(table);
+  if (known !== undefined) return known;
+  const result = compile(table);
+  compiledTables.set(table, result);
+  return result;
+}
+
+function compile(table: LexicalTable): CompiledTable {
+  const starters: Reader[][] = [];
+  const start = (spelling: string, reader: Reader): void => {
+    (starters[spelling.charCodeAt(0)] ??= []).push(reader);
+  };
+  for (const comment of table.blockComments ?? []) start(comment.open, blockCommentReader(comment));
+  for (const opening of table.lineComments ?? []) start(opening, lineCommentReader(opening));
+  for (const [character, reader] of Object.entries(table.readers ?? {})) start(character, reader);
+  for (const form of table.strings ?? []) start(form.open, stringReader(form));
+  const classes = Uint8Array.from({ length: 128 }, (_, code) =>
+    starters[code] === undefined ? classOf(code, table.wordCharacters ?? "") : characterClass.starter,
+  );
+  return { classes, starters, prefixed: table.prefixed };
+}
+
+function classOf(code: number, wordCharacters: string): number {
+  const character = String.fromCharCode(code);
+  if (/[\w]/.test(character) || wordCharacters.includes(character)) return characterClass.word;
+  if (code <= 32) return characterClass.space;
+  if (openers.includes(code)) return characterClass.open;
+  return closers.includes(code) ? characterClass.close : characterClass.mark;
+}
+
+function lineCommentReader(opening: string): Reader {
+  return (lexer) => {
+    if (!lexer.startsWith(opening)) return false;
+    lexer.position = lexer.lineEnd(lexer.position);
+    return true;
+  };
+}
+
+function blockCommentReader({ open, close, nested = false }: BlockComment): Reader {
+  return (lexer) => {
+    if (!lexer.startsWith(open)) return false;
+    lexer.position += open.length;
+    if (nested) skipNested(lexer, open, close);
+    else lexer.position = Math.min(lexer.end, lexer.find(close, lexer.position) + close.length);
+    return true;
+  };
+}
+
+function skipNested(lexer: Lexer, open: string, close: string): void {
+  for (let depth = 1; depth > 0 && lexer.position < lexer.end;) {
+    const step = lexer.startsWith(close) ? -1 : lexer.startsWith(open) ? 1 : 0;
+    depth += step;
+    lexer.position += step < 0 ? close.length : step > 0 ? open.length : 1;
+  }
+}
+
+function stringReader(form: StringForm): Reader {
+  const resume = resumeOf(form);
+  return (lexer) => {
+    if (!lexer.startsWith(form.open)) return false;
+    lexer.position += form.open.length;
+    lexer.readString(form, resume, true);
+    return true;
+  };
+}
+
+function resumeOf(form: StringForm): (lexer: Lexer) => void {
+  const resume = (lexer: Lexer): void => {
+    lexer.readString(form, resume, false);
+  };
+  return resume;
+}

@@ -1,0 +1,35 @@
+import type { Lexer } from "./lexer";
+
+/** How one kind of string is written. */
+export interface StringForm {
+  readonly open: string;
+  readonly close: string;
+  /** `backslash`: the character behind `\` is not special; `doubled`: the closing quote twice stands for itself. */
+  readonly escape: "backslash" | "doubled" | "none";
+  readonly multiline: boolean;
+  /** What starts an expression inside: `${` in template literals. It ends with the bracket that fits. */
+  readonly hole?: string;
+}
+
+/** A comment that ends with `close`; nested ones may hold others of their kind. */
+export interface BlockComment {
+  readonly open: string;
+  readonly close: string;
+  readonly nested?: boolean;
+}
+
+/** Looks at the lexer's position; true when it took something and moved on. */
+export type Reader = (lexer: Lexer) => boolean;
+
+/** What the lexer has to know of a language. Where several things start alike, the longest comes first. */
+export interface LexicalTable {
+  readonly lineComments?: readonly string[];
+  readonly blockComments?: readonly BlockComment[];
+  readonly strings?: readonly StringForm[];
+  /** Characters that belong to words besides letters, digits, `_` and everything beyond ASCII. */
+  readonly wordCharacters?: string;
+  /** Things with rules of their own, by the character they start with: regular expressions, markup, heredocs. */
+  readonly readers?: Readonly<Record<string, Reader>>;
+  /** The string that starts right behind this word, where the word is its prefix: `f"`, `r#"`. */
+  readonly prefixed?: (prefix: string, lexer: Lexer) => StringForm | undefined;
+}

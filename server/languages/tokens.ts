@@ -1,0 +1,134 @@
+/** What a token is. Comments and white space are no tokens. */
+export const tokenKind = {
+  /** An identifier, a keyword or a number. */
+  word: 1,
+  /** The content of a whole string, without its quotes. */
+  literal: 2,
+  /** A part of a string that has holes (`${}`) in it, without quotes and holes. */
+  piece: 3,
+  /** An opening bracket, the start of a hole, or an opening tag. */
+  open: 4,
+  /** What closes an `open`. */
+  close: 5,
+  /** An operator or other punctuation. */
+  mark: 6,
+  /** A regular expression, or markup that stands for a value. */
+  opaque: 7,
+} as const;
+
+const smallestCapacity = 256;
+
+/**
+ * The tokens of a text as columns of numbers: nothing is allocated for a single token. Asking beyond either end is fine and
+ * finds nothing.
+ */
+export class Tokens {
+  readonly text: string;
+  count = 0;
+  /** How many strings, comments and brackets were left open or closed wrongly. */
+  errors = 0;
+  private kinds: Uint8Array;
+  private starts: Int32Array;
+  private ends: Int32Array;
+  private partners: Int32Array;
+
+  constructor(text: string, length: number) {
+    const capacity = Math.max(smallestCapacity, length >> 2);
+    this.text = text;
+    this.kinds = new Uint8Array(capacity);
+    this.starts = new Int32Array(capacity);
+    this.ends = new Int32Array(capacity);
+    this.partners = new Int32Array(capacity);
+  }
+
+  /** Appends a token and gives its index. */
+  add(kind: number, start: number, end: number): number {
+    const index = this.count++;
+    if (index >= this.kinds.length) this.grow();
+    this.kinds[index] = kind;
+    this.starts[index] = start;
+    this.ends[index] = end;
+    this.partners[index] = -1;
+    return index;
+  }
+
+  pair(open: number, close: number): void {
+    this.partners[open] = close;
+    this.partners[close] = open;
+  }
+
+  kind(index: number): number {
+    return index < this.count ? (this.kinds[index] ?? 0) : 0;
+  }
+
+  start(index: number): number {
+    return index < this.count ? (this.starts[index] ?? -1) : this.text.length;
+  }
+
+  end(index: number): number {
+    return index < this.count ? (this.ends[index] ?? 0) : this.text.length;
+  }
+
+  /** The bracket that belongs to a bracket, or -1. */
+  partner(index: number): number {
+    return index < this.count ? (this.partners[index] ?? -1) : -1;
+  }
+
+  /** The first character of a token, as its code. */
+  code(index: number): number {
+    return index >= 0 && index < this.count ? this.text.charCodeAt(this.start(index)) : -1;
+  }
+
+  /** What a token says. */
+  spelling(index: number): string {
+    return this.text.slice(this.start(index), this.end(index));
+  }
+
+  /** Whether this is the word, bracket or mark that is spelled so. */
+  is(index: number, spelling: string): boolean {
+    const kind = this.kind(index);
+    if (kind === 0 || kind === tokenKind.literal || kind === tokenKind.piece) return false;
+    const start = this.start(index);
+    return this.end(index) - start === spelling.length && this.text.startsWith(spelling, start);
+  }
+
+  isAny(index: number, spellings: readonly string[]): boolean {
+    return spellings.some((spelling) => this.is(index, spelling));
+  }
+
+  isWord(index: number): boolean {
+    return this.kind(index) === tokenKind.word;
+  }
+
+  /** Whether a line ends between this token and the one before it. */
+  startsLine(index: number): boolean {
+    const from = index > 0 ? this.end(index - 1) : 0;
+    const lineEnd = this.text.indexOf("\n", from);
+    return lineEnd >= 0 && lineEnd < this.start(index);
+  }
+
+  /** The last token that starts at or before `offset`, or -1. */
+  indexAt(offset: number): number {
+    let low = 0;
+    let high = this.count;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.start(middle) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
+  private grow(): void {
+    const capacity = this.kinds.length * 2;
+    this.kinds = copyInto(new Uint8Array(capacity), this.kinds);
+    this.starts = copyInto(new Int32Array(capacity), this.starts);
+    this.ends = copyInto(new Int32Array(capacity), this.ends);
+    this.partners = copyInto(new Int32Array(capacity), this.partners);
+  }
+}
+
+function copyInto<T extends Uint8Array | Int32Array>(larger: T, smaller: T): T {
+  larger.set(smaller);
+  return larger;
+}

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { languageOf } from "../../../server/languages/index";
+import type { Language, Reference } from "../../../server/languages/reference";
+import { renderNotes, withCursor, withNotes } from "../../marked";
+
+/** A language by an editor's id for it. */
+export function language(languageId: string): Language {
+  return languageOf(languageId, "")!;
+}
+
+/**
+ * Holds the references of a text to the notes under its lines: `^^^ read`, `^^^ read optional alias`, `^^^ inline tag`. Without
+ * notes there are none.
+ */
+export function checkReferences(languageId: string, marked: string): void {
+  const { text } = withNotes(marked);
+  const references = language(languageId).references(text, languageId);
+  for (const { name, start, end } of references)
+    assert.equal(text.slice(start, end), name, "a span holds just its name");
+  const notes = references.map((reference) => ({ ...reference, words: words(reference) }));
+  assert.equal(renderNotes(text, notes), renderNotes(text, withNotes(marked).notes));
+}
+
+function words({ kind, form, optional, via }: Reference): string {
+  const ofForm = form === "tag" ? ["tag"] : [];
+  return [kind, ...ofForm, ...(optional ? ["optional"] : []), ...(via === "alias" ? ["alias"] : [])].join(" ");
+}
+
+/**
+ * What completion would replace at the cursor, in brackets, and what it would add behind the name: `process.env.[OPE█N]`, or
+ * `process.env["[█]"]`. A text without brackets says that there is nothing to complete.
+ */
+export function contextAt(languageId: string, marked: string): string {
+  const { text, offset } = withCursor(marked);
+  const context = language(languageId).contextAt(text, offset, languageId);
+  if (context === undefined) return "none";
+  const replaced = `${text.slice(context.start, offset)}█${text.slice(offset, context.end)}`;
+  return `${context.form} [${replaced}]${context.suffix}`;
+}
