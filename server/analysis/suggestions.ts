@@ -29,7 +29,7 @@ export function suggestionsFor(
 ): readonly Suggestion[] {
   const names = new Set([...knowledge.scope.declared.keys(), ...knowledge.catalog.secrets.keys()]);
   return [...names].flatMap((name) =>
-    writings(name, context).map(({ label, insert }, position) => ({
+    writings(name, context).map(({ label, insert, order }) => ({
       name,
       label,
       insert,
@@ -38,21 +38,31 @@ export function suggestionsFor(
       detail: [stateWords(name, knowledge), declaredWords(name, knowledge)].filter((words) => words !== "").join(", "),
       description: descriptionOf(name, knowledge),
       places: placesOf(name, knowledge, nameOf),
-      sortText: `${position}${rank(name, knowledge)}${name}`,
+      sortText: `${order}${rank(name, knowledge)}${name}`,
     })),
   );
 }
 
-function writings(name: string, { form, suffix }: NameContext): readonly { label: string; insert: string }[] {
+interface Writing {
+  readonly label: string;
+  readonly insert: string;
+  /** The short form of all names comes before the long one. */
+  readonly order: number;
+}
+
+function writings(name: string, { form, suffix }: NameContext): readonly Writing[] {
   switch (form) {
     case "accessor":
     case "tag":
-      return [{ label: name, insert: name + suffix }];
+      return [{ label: name, insert: name + suffix, order: 0 }];
     case "angle": {
       const tag = `<secret>${name}</secret>`;
       const angle = `<${name}>`;
       const isUpperSnake = /^[A-Z][A-Z0-9_]+$/.test(name);
-      return [...(isUpperSnake ? [{ label: angle, insert: angle }] : []), { label: tag, insert: tag }];
+      return [
+        ...(isUpperSnake ? [{ label: angle, insert: angle, order: 0 }] : []),
+        { label: tag, insert: tag, order: 1 },
+      ];
     }
   }
 }

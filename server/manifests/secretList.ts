@@ -38,8 +38,10 @@ function readEntry(item: Node, text: string): EntryReading {
   if (asMap(item) === undefined) return { error: { message: "A secret must have a key.", span: spanOf(item) } };
   const key = valueOf(item, "key");
   if (key === undefined || stringOf(key) === undefined || stringOf(key) === "") {
-    const at = pairOf(item, "key")?.key ?? item;
-    return { error: { message: "A secret must have a key: the name that the code refers to.", span: spanOf(at) } };
+    const at = spanOf(pairOf(item, "key")?.key ?? item);
+    const end = at.start + text.slice(at.start, at.end).trimEnd().length;
+    const message = "A secret must have a key: the name that the code refers to.";
+    return { error: { message, span: { start: at.start, end } } };
   }
   const optional = valueOf(item, "optional");
   const description = stringOf(valueOf(item, "description")) ?? "";

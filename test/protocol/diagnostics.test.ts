@@ -71,7 +71,7 @@ const b = process.env.OPENAI_API_KEY;`,
       marked: `use(process.env.OTHER, process.env.OPENAI_API_KY, process.env.UNUSED_KEY);
                 ^^^^^ warning undeclared: OTHER is not declared in app.yaml.
                                    ^^^^^^^^^^^^^ warning undeclared: OPENAI_API_KY is not declared in app.yaml. Did you mean OPENAI_API_KEY?
-                                                               ^^^^^^^^^^ warning undeclared: UNUSED_KEY is stored, but not declared in app.yaml: the app may not receive it.`,
+                                                              ^^^^^^^^^^ warning undeclared: UNUSED_KEY is stored, but not declared in app.yaml: the app may not receive it.`,
     },
     "a fallback as a hint only, and never as missing": {
       path: "c.ts",

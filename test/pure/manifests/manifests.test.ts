@@ -74,7 +74,7 @@ describe("app.yaml", () => {
     const text = "requirements:\n  secrets:\n    - description: no key\n    - key: FINE\n      optional: sometimes\n";
     const { errors, declarations } = manifestFormatOf("app.yaml")!.read(text);
     assert.deepEqual(
-      errors.map(({ message, span }) => [text.slice(span.start, span.end).trim(), message]),
+      errors.map(({ message, span }) => [text.slice(span.start, span.end), message]),
       [
         ["description: no key", "A secret must have a key: the name that the code refers to."],
         ["sometimes", "optional must be true or false."],
