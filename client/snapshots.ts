@@ -23,8 +23,9 @@ export function createSnapshots(server: Server, log: LogOutputChannel): Snapshot
   let askAgain = false;
 
   function take(snapshot: Snapshot | undefined): void {
+    const same = JSON.stringify(snapshot) === JSON.stringify(current);
     current = snapshot;
-    changed.fire();
+    if (!same) changed.fire();
   }
 
   async function load(): Promise<Snapshot> {

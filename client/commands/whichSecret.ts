@@ -11,8 +11,9 @@ export async function whichSecret(
   argument: unknown,
   question: { readonly title: string; readonly suits: (row: SecretRow) => boolean; readonly none: string },
 ): Promise<SecretRow | undefined> {
-  const snapshot = await parts.snapshots.load();
+  // Asked first: a tree that is being filled anew has no selection for a moment.
   const name = nameIn(argument) ?? (fromSelection(argument) ? parts.selectedRow()?.name : undefined);
+  const snapshot = await parts.snapshots.load();
   if (name === undefined) return fromSelection(argument) ? undefined : chosen(parts, snapshot, question);
   const row = snapshot.rows.find((candidate) => candidate.name === name);
   if (row && question.suits(row)) return row;
