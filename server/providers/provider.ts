@@ -60,4 +60,6 @@ export interface Provider {
     deletion: { readonly name: string; readonly etag: string; readonly environment?: string },
     signal: AbortSignal,
   ) => Promise<Result<null>>;
+  /** Tells when somebody else has changed something, where the provider notices; gives back how to stop that. */
+  readonly watch?: (changed: () => void) => () => void;
 }

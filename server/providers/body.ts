@@ -1,0 +1,33 @@
+const jsonType = /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
+
+/** The JSON in an answer; undefined when it is something else, or too long. Throws when the connection breaks off. */
+export async function readJson(response: Response, maxBytes: number): Promise<unknown> {
+  if (!jsonType.test(response.headers.get("content-type") ?? "")) {
+    await response.body?.cancel();
+    return undefined;
+  }
+  const text = await readText(response, maxBytes);
+  try {
+    return text === undefined ? undefined : (JSON.parse(text) as unknown);
+  } catch {
+    return undefined;
+  }
+}
+
+async function readText(response: Response, maxBytes: number): Promise<string | undefined> {
+  const reader = (response.body as ReadableStream<Uint8Array> | null)?.getReader();
+  if (reader === undefined) return undefined;
+  const decoder = new TextDecoder();
+  let text = "";
+  let length = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    length += value.byteLength;
+    if (length > maxBytes) {
+      await reader.cancel();
+      return undefined;
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}

@@ -1,0 +1,33 @@
+import { createSecretsApi } from "../embedded/app";
+import { createEmbeddedStore } from "../embedded/store";
+import type { Provider } from "./provider";
+import { createSecretsApiProvider } from "./secretsApi";
+
+/** The store on this machine: the Secrets API called in this process, so that it is one code path with a remote one. */
+export function createEmbeddedProvider({ dataDirectory }: { readonly dataDirectory: string }): Provider {
+  const store = createEmbeddedStore({ directory: dataDirectory });
+  const provider = createSecretsApiProvider({
+    baseUrl: inProcessUrl,
+    fetch: fetchInProcess(createSecretsApi({ store })),
+    accountName: "the embedded store",
+  });
+  return { ...provider, watch: store.watch };
+}
+
+/** An address that leads nowhere: nothing of this reaches a network. */
+const inProcessUrl = "https://embedded.invalid";
+
+/** Calls the service without a port. Giving up does not wait for it. */
+export function fetchInProcess(service: ReturnType<typeof createSecretsApi>): typeof fetch {
+  return async (input, init) => {
+    const request = new Request(input, init);
+    const gaveUp = new Promise<never>((_resolve, reject) => {
+      const giveUp = () => {
+        reject(new DOMException("Given up.", "AbortError"));
+      };
+      if (request.signal.aborted) giveUp();
+      request.signal.addEventListener("abort", giveUp, { once: true });
+    });
+    return await Promise.race([gaveUp, service.fetch(request)]);
+  };
+}

@@ -1,0 +1,37 @@
+import type { Trouble } from "./failures";
+
+interface Limits {
+  readonly pause: number;
+  readonly longestPause: number;
+}
+
+const passingStatuses = new Set([429, 502, 503, 504]);
+
+/** How many milliseconds to wait before another attempt; undefined when that would not help. */
+export function retryDelay(
+  { trouble, pause }: { readonly trouble: Trouble; readonly pause?: number | undefined },
+  { retriesDone, limits }: { readonly retriesDone: number; readonly limits: Limits },
+): number | undefined {
+  const passes = trouble.kind === "status" ? passingStatuses.has(trouble.status) : trouble.kind === "thrown";
+  if (!passes || (trouble.kind === "thrown" && isRedirect(trouble.error))) return undefined;
+  const blur = 0.5 + Math.random() / 2;
+  if (pause === undefined) return limits.pause * 2 ** retriesDone * blur;
+  const asked = pause * 1000;
+  // Never earlier than asked, a little later at most.
+  return asked > limits.longestPause ? undefined : asked + limits.pause * blur;
+}
+
+/** `Retry-After` in seconds, which may stand there as seconds or as a date. */
+export function retryAfterSeconds(header: string | null, now: number): number | undefined {
+  if (header === null) return undefined;
+  if (/^\d{1,9}$/.test(header.trim())) return Number(header);
+  const date = /^[A-Za-z]{3,9},? /.test(header) ? Date.parse(header) : NaN;
+  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
+}
+
+/** Whether `fetch` gave up because it was told not to follow a redirect. It only says so in words, deep inside. */
+export function isRedirect(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause)
+    if (/unexpected redirect/i.test(cause.message)) return true;
+  return false;
+}

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createProvider } from "../../../server/providers/index";
+import type { Provider } from "../../../server/providers/provider";
+import { until } from "../../until";
+
+describe("the embedded provider", () => {
+  let directory: string;
+  const { signal } = new AbortController();
+  const secret = { name: "API_KEY", value: "a value", description: "Pays", visibility: "masked" } as const;
+
+  beforeEach(() => {
+    directory = join(mkdtempSync(join(tmpdir(), "inline-secrets-")), "data");
+  });
+  afterEach(() => {
+    rmSync(join(directory, ".."), { recursive: true, force: true });
+  });
+
+  const open = (): Provider => {
+    const world = { fetch: neverFetch, credential: () => Promise.resolve(null), dataDirectory: directory };
+    const provider = createProvider({ provider: "embedded" }, world);
+    assert.equal(provider.kind, "ok");
+    return provider.value;
+  };
+
+  it("lists names before anything was ever stored, and creates nothing on the disk by that", async () => {
+    const listed = await open().listSecrets(undefined, signal);
+    assert.deepEqual(listed, { kind: "ok", value: { secrets: [], nextCursor: undefined } });
+    assert.deepEqual(readdirSync(join(directory, "..")), []);
+  });
+
+  it("keeps what was created for the next window", async () => {
+    assert.equal((await open().createSecret({ ...secret, target: { kind: "default" } }, signal)).kind, "ok");
+    const listed = await open().listSecrets(undefined, signal);
+    assert.equal(listed.kind, "ok");
+    assert.deepEqual(
+      listed.value.secrets.map(({ name, description, hasDefault }) => ({ name, description, hasDefault })),
+      [{ name: "API_KEY", description: "Pays", hasDefault: true }],
+    );
+  });
+
+  it("tells when another window has written", async () => {
+    const here = open();
+    let told = 0;
+    const stop = here.watch?.(() => told++);
+    await open().createSecret({ ...secret, target: { kind: "default" } }, signal);
+    await until("the news", () => told === 1);
+    stop?.();
+  });
+
+  it("does not wait for the store once the caller has given up", async () => {
+    const result = await open().createSecret({ ...secret, target: { kind: "default" } }, AbortSignal.abort());
+    assert.equal(result.kind === "failed" && result.failure.kind, "cancelled");
+  });
+});
+
+const neverFetch: typeof fetch = () => {
+  throw new Error("The embedded provider must not reach a network.");
+};
