@@ -33,7 +33,7 @@ export interface Editor {
 /** Installs that VS Code under `.editor/`, unless it is there. What was interrupted is done again. */
 export function setUpEditor(version: EditorVersion): Editor {
   const folder = join(root, ".editor", version);
-  const wanted = JSON.stringify({ packages: packagesFor(version), standIns: 2 });
+  const wanted = JSON.stringify({ packages: packagesFor(version), standIns: 3 });
   if (!existsSync(join(folder, "ready.json")) || readFileSync(join(folder, "ready.json"), "utf8") !== wanted) {
     install(version, folder, wanted);
   }
@@ -68,6 +68,8 @@ function installPackagesOf(version: EditorVersion, folder: string): void {
   npm(["install", ...options], folder);
   const vscode = join(folder, "node_modules/code-server/lib/vscode");
   npm(["install", "--omit=dev", ...options], vscode);
+  // TypeScript, for the extensions that come with VS Code.
+  npm(["install", "--omit=dev", ...options], join(vscode, "extensions"));
   replaceNativeModules(folder);
   addRipgrep(folder, vscode);
   // Large, and of no use to this extension.
