@@ -1,5 +1,5 @@
 // Bundles the extension: `node esbuild.mjs` (development) or `node esbuild.mjs --production`.
-import { rmSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { build } from "esbuild";
 
 const production = process.argv.includes("--production");
@@ -19,6 +19,8 @@ const options = {
 };
 
 rmSync("dist", { recursive: true, force: true });
+// For the package, which vsce puts there.
+mkdirSync("out", { recursive: true });
 await Promise.all([
   build({ ...options, entryPoints: { client: "client/extension.ts" }, outdir: "dist", external: ["vscode"] }),
   build({ ...options, entryPoints: { server: "server/main.ts" }, outdir: "dist" }),
