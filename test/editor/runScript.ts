@@ -15,9 +15,9 @@ export function runScript(name: string, env: NodeJS.ProcessEnv): Promise<number>
 
 /** Runs Mocha on these files and gives back its exit code. */
 export function runMocha(files: string, timeout: number, env: NodeJS.ProcessEnv): Promise<number> {
-  const options = ["--no-config", "--import", "tsx", "--reporter", "test/reporter.cjs", "--timeout", `${timeout}`];
+  const options = ["--no-config", "--reporter", "test/reporter.cjs", "--timeout", `${timeout}`];
   return finished(
-    spawn(process.execPath, ["node_modules/mocha/bin/mocha.js", ...options, files], {
+    spawn(process.execPath, ["--import", "tsx", "node_modules/mocha/bin/mocha.js", ...options, files], {
       cwd: root,
       stdio: "inherit",
       env: { ...process.env, ...env },

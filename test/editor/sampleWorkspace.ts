@@ -7,6 +7,8 @@ import { root } from "./setup/packages.mjs";
 /** A copy of the sample workspace that may be changed at will. */
 export function copySampleWorkspace(): TemporaryFolder {
   const folder = temporaryFolder("workspace");
-  cpSync(join(root, "test/workspace"), folder.path, { recursive: true });
-  return folder;
+  // The name of the folder stands in the title of the window.
+  const path = join(folder.path, "support-agent");
+  cpSync(join(root, "test/workspace"), path, { recursive: true });
+  return { ...folder, path };
 }

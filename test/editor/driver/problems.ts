@@ -11,13 +11,17 @@ export interface ProblemRow {
   readonly code: string;
 }
 
-/** The rows of the Problems panel, which is opened first. */
+/** Shows in the Problems panel, which is opened first, only what has to do with a text. */
+export async function filterProblems(page: Page, text: string): Promise<void> {
+  await openPanel(page);
+  const filter = page.locator(".part.panel .viewpane-filter-container input").filter({ visible: true });
+  await filter.fill(text);
+}
+
+/** The rows of the Problems panel: those that are scrolled into view. */
 export async function problems(page: Page): Promise<readonly ProblemRow[]> {
+  await openPanel(page);
   const panel = page.locator(".markers-panel");
-  if (!(await panel.isVisible())) {
-    await page.keyboard.press("Control+Shift+M");
-    await panel.waitFor();
-  }
   const rows = await readElements(panel.locator(".monaco-list-row"), {
     file: { in: ".resource-label-container .label-name, .file-icon .label-name" },
     message: { in: ".marker-message" },
@@ -43,4 +47,11 @@ export function waitForProblems(
     const shown = await problems(page);
     return fits(shown) && shown;
   });
+}
+
+async function openPanel(page: Page): Promise<void> {
+  const panel = page.locator(".markers-panel");
+  if (await panel.isVisible()) return;
+  await page.keyboard.press("Control+Shift+M");
+  await panel.waitFor();
 }

@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import { runCommand } from "./commands";
 import { readElements } from "./elements";
 import * as quickInput from "./quickInput";
 import { plain, until } from "./wait";
@@ -48,6 +49,11 @@ export async function save(page: Page): Promise<void> {
   await until("the file to be saved", async () => !(await dirty()));
 }
 
+/** Takes back every change since the file was saved. */
+export async function revert(page: Page): Promise<void> {
+  await runCommand(page, "File: Revert File");
+}
+
 /** How many squiggles of each kind are in view. */
 export async function squiggles(page: Page): Promise<{ errors: number; warnings: number }> {
   const count = (kind: string) => area(page).locator(`.view-overlays .squiggly-${kind}`).count();
@@ -83,14 +89,23 @@ export async function acceptSuggestion(page: Page, label: string): Promise<void>
   await page.locator(".suggest-widget.visible").waitFor({ state: "hidden" });
 }
 
-/** The quick fixes at the cursor; clicks one when it is named. */
+/** The quick fixes at the cursor; takes one when it is named. */
 export async function quickFixes(page: Page, fix?: string): Promise<readonly string[]> {
   await page.keyboard.press("Control+.");
   const rows = page.locator(".action-widget .monaco-list-row.action");
   await rows.first().waitFor();
   const titles = (await rows.allTextContents()).map(plain);
-  if (fix === undefined) await page.keyboard.press("Escape");
-  else await rows.filter({ hasText: fix }).first().click();
+  // The list does not take clicks until the mouse has moved: keys always do.
+  const focused = page.locator(".action-widget .monaco-list-row.action.focused");
+  for (let row = 0; fix !== undefined && row < titles.length; row++) {
+    if (plain(await focused.textContent()) === fix) {
+      await page.keyboard.press("Enter");
+      return titles;
+    }
+    await page.keyboard.press("ArrowDown");
+  }
+  await page.keyboard.press("Escape");
+  if (fix !== undefined) throw new Error(`There is no "${fix}" among: ${titles.join(", ")}`);
   return titles;
 }
 

@@ -35,6 +35,8 @@ export interface Workbench {
   readonly workspace: string;
   /** Requests to anything but loopback; there should be none. */
   readonly outsideRequests: readonly string[];
+  /** How often the window was loaded; one means that nothing has reloaded it. */
+  readonly loads: () => number;
   /** What the page wrote to its console. */
   readonly consoleLines: readonly string[];
   /** Loads the window anew with other settings of the user. */
@@ -60,7 +62,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     });
     browser = await startBrowser();
     const page = await (await newWindow(browser, server.url)).newPage();
-    const { outsideRequests, consoleLines } = listenTo(page);
+    const heard = listenTo(page);
     await options.test?.prepare(page);
     await page.goto(addressOf(server, options));
     if (!options.test) await workbenchReady(page);
@@ -69,7 +71,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       await page.reload();
       await workbenchReady(page);
     };
-    return { page, profile, server, workspace: options.workspace, outsideRequests, consoleLines, reloadWith, close };
+    return { page, profile, server, workspace: options.workspace, ...heard, reloadWith, close };
   } catch (error) {
     await close();
     throw error;
@@ -85,13 +87,17 @@ export async function screenshot(page: Page, file: string): Promise<void> {
 function listenTo(page: Page) {
   const outsideRequests: string[] = [];
   const consoleLines: string[] = [];
+  let loads = 0;
+  page.on("load", () => {
+    loads++;
+  });
   page.setDefaultTimeout(15_000);
   page.on("console", (message) => consoleLines.push(message.text()));
   page.on("request", (request) => {
     const address = request.url();
     if (/^(https?|wss?):/.test(address) && new URL(address).hostname !== "127.0.0.1") outsideRequests.push(address);
   });
-  return { outsideRequests, consoleLines };
+  return { outsideRequests, consoleLines, loads: () => loads };
 }
 
 function addressOf(server: Server, options: WorkbenchOptions): string {

@@ -16,7 +16,7 @@ export async function answer(question: string): Promise<string> {
   const draft = await writer.responses.create({ model: "gpt-5-mini", instructions, input: question });
   const review = await reviewer.responses.create({ model: "gpt-5", input: `Fit to send? ${draft.output_text}` });
   if (review.output_text.startsWith("yes")) return draft.output_text;
-  await slack.chat.postMessage({ channel: process.env.SUPPORT_CHANNEL_ID ?? "support", text: question });
+  await slack.chat.postMessage({ channel: process.env.SUPPORT_CHANNEL_ID, text: question });
   await store.handOver(question);
   return "A colleague will answer you within the hour.";
 }

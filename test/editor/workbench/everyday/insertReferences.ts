@@ -1,0 +1,35 @@
+import { dragIntoText } from "../../driver/drag";
+import * as textEditor from "../../driver/textEditor";
+import { until } from "../../driver/wait";
+import { openSecrets, rowOf } from "../secretsView";
+import type { Session } from "../session";
+
+/** From the tree into the text, in the form of the file. */
+export function insertReferences(session: Session): void {
+  const cases = [
+    { file: "src/store.ts", text: "process.env.STRIPE_KEY" },
+    { file: "worker.py", text: 'os.environ["STRIPE_KEY"]' },
+    { file: "prompts/system.md", text: "<STRIPE_KEY>" },
+  ];
+  for (const { file, text } of cases) {
+    it(`inserts ${text} into ${file} on a click`, async () => {
+      const page = session.page();
+      await textEditor.openFile(page, file);
+      await textEditor.goTo(page, 1, 1);
+      await openSecrets(page);
+      await rowOf(page, "STRIPE_KEY").click();
+      await until("the reference", async () => (await textEditor.text(page)).startsWith(text));
+      await textEditor.revert(page);
+    });
+  }
+
+  it("inserts a reference where a name is dropped", async () => {
+    const page = session.page();
+    await textEditor.openFile(page, "src/store.ts");
+    await openSecrets(page);
+    await dragIntoText(page, rowOf(page, "STRIPE_KEY"));
+    await until("the reference", async () => (await textEditor.text(page)).includes("process.env.STRIPE_KEY"));
+    await session.picture("dropped");
+    await textEditor.revert(page);
+  });
+}

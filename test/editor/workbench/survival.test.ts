@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { runCommand } from "../driver/commands";
+import { languageServers } from "../driver/processes";
+import * as textEditor from "../driver/textEditor";
+import { until } from "../driver/wait";
+import { answerAll } from "./addDialog";
+import { openSecrets, waitForRow } from "./secretsView";
+import { openForSuite } from "./session";
+
+describe("what was stored and shown", () => {
+  const session = openForSuite("survival");
+
+  it("is still there after the language server was killed", async () => {
+    const page = session.page();
+    await openSecrets(page);
+    await runCommand(page, "Secrets: Add Secret");
+    await answerAll(page, { name: "STRIPE_KEY", value: "sk-kept" });
+    await waitForRow(page, "STRIPE_KEY", /^set$/);
+    const before = languageServers(session.workbench().profile);
+    assert.equal(before.length, 1);
+    for (const id of before) process.kill(id, "SIGKILL");
+    await until("another language server", () =>
+      languageServers(session.workbench().profile).some((id) => !before.includes(id)),
+    );
+    await waitForRow(page, "STRIPE_KEY", /^set$/);
+    await textEditor.openFile(page, "src/store.ts");
+    await textEditor.goTo(page, 1, 1);
+    const items = await textEditor.suggestions(page, "process.env.STRI");
+    assert.ok(items.some(({ label }) => label === "STRIPE_KEY"));
+    await page.keyboard.press("Escape");
+    await textEditor.revert(page);
+    assert.equal(session.workbench().loads(), 1);
+  });
+
+  it("is still there after the window was reloaded", async () => {
+    await session.workbench().reloadWith({});
+    await openSecrets(session.page());
+    await waitForRow(session.page(), "STRIPE_KEY", /^set$/);
+  });
+});
