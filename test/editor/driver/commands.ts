@@ -18,17 +18,6 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   );
 }
 
-/** The titles that the palette offers for a text. */
-export async function commandsFor(page: Page, text: string): Promise<readonly string[]> {
-  const labels = await until(`commands for "${text}"`, async () => {
-    await search(page, text);
-    const found = (await quickInput.items(page)).map((item) => item.label);
-    return found.length > 0 && found;
-  });
-  await quickInput.cancel(page);
-  return labels;
-}
-
 async function search(page: Page, text: string): Promise<void> {
   if ((await quickInput.state(page))?.value.startsWith(">") !== true) {
     await page.keyboard.press("F1");

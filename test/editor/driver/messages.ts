@@ -3,7 +3,7 @@ import { readElement, readElements } from "./elements";
 import { exactly, plain, until } from "./wait";
 
 /** The notifications on the screen. */
-export async function notifications(page: Page) {
+function notifications(page: Page) {
   return readElements(page.locator(".notifications-toasts .notification-list-item"), {
     message: { in: ".notification-list-item-message" },
     severity: { in: ".notification-list-item-icon", classMatch: "codicon-(error|warning|info)" },

@@ -58,7 +58,7 @@ export async function listening(program: ProcessGroup, words: string): Promise<v
 }
 
 /** A port of loopback that is free right now. */
-export function freePort(): Promise<number> {
+function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer().once("error", reject);
     probe.listen(0, "127.0.0.1", () => {

@@ -3,7 +3,7 @@ import { readElements } from "./elements";
 import { until } from "./wait";
 
 /** The texts in the status bar. */
-export function statusItems(page: Page) {
+function statusItems(page: Page) {
   return readElements(page.locator(".part.statusbar .statusbar-item"), {
     id: { in: "", attribute: "id" },
     text: { in: ".statusbar-item-label" },

@@ -16,7 +16,7 @@ export async function openFile(page: Page, path: string): Promise<void> {
 }
 
 /** Puts the keyboard into the text. */
-export async function focus(page: Page): Promise<void> {
+async function focus(page: Page): Promise<void> {
   await area(page).locator(".view-lines").waitFor();
   await page.keyboard.press("Control+1");
 }
@@ -52,12 +52,6 @@ export async function save(page: Page): Promise<void> {
 /** Takes back every change since the file was saved. */
 export async function revert(page: Page): Promise<void> {
   await runCommand(page, "File: Revert File");
-}
-
-/** How many squiggles of each kind are in view. */
-export async function squiggles(page: Page): Promise<{ errors: number; warnings: number }> {
-  const count = (kind: string) => area(page).locator(`.view-overlays .squiggly-${kind}`).count();
-  return { errors: await count("error"), warnings: await count("warning") };
 }
 
 /** The suggestions after typing a text; they are asked for with Ctrl+Space when it is empty. */

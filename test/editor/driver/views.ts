@@ -59,15 +59,6 @@ export async function inlineAction(row: Locator, action: string): Promise<void> 
   await row.locator(`.actions .action-label[aria-label^="${action}"]`).click();
 }
 
-/** What the buttons of a row are called. */
-export async function inlineActions(row: Locator): Promise<readonly string[]> {
-  await row.hover();
-  const buttons = await readElements(row.locator(".actions .action-label"), {
-    name: { in: "", attribute: "aria-label" },
-  });
-  return buttons.map((button) => button.name);
-}
-
 /** Clicks a button in the title of a view. */
 export async function viewAction(page: Page, view: string, action: string): Promise<void> {
   await pane(page, view).hover();

@@ -9,8 +9,7 @@ import { packagedExtension } from "../setup/extension";
 import { root } from "../setup/packages.mjs";
 
 /** The VS Code that the suites of this run use. */
-export const editorVersion =
-  editorVersions.find((version) => version === process.env["EDITOR_VERSION"]) ?? oldestEditor;
+const editorVersion = editorVersions.find((version) => version === process.env["EDITOR_VERSION"]) ?? oldestEditor;
 
 /** A workbench that all tests of a suite share, in the order in which they stand. */
 export interface Session {

@@ -4,7 +4,7 @@ import type { Module } from "./modules";
  * The room that a file is in: its folder. Files that stand directly in `server` or `client` are wiring, and each is a room of
  * its own.
  */
-export function roomOf(path: string): string {
+function roomOf(path: string): string {
   const [top = "", next, deeper] = path.split("/");
   if (top !== "server" && top !== "client") return top;
   return deeper === undefined ? path : `${top}/${next ?? ""}`;
