@@ -16,6 +16,8 @@ const options = {
   logLevel: "warning",
   // Packages are taken in their ES module form, which tree-shakes.
   mainFields: ["module", "main"],
+  // ofetch brings a fetch for Node.js versions that have none of their own.
+  alias: { "node-fetch-native": "node-fetch-native/native" },
 };
 
 rmSync("dist", { recursive: true, force: true });

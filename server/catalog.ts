@@ -79,6 +79,8 @@ export function createCatalog(provider: Provider, now: () => Date): Catalog {
     become({ ...state, secrets: new Map(state.secrets).set(secret.name, secret) });
   };
 
+  const stopWatching = provider.watch?.(() => void refresh());
+
   const write = async <T>(attempt: Promise<Result<T>>, apply: (value: T) => void): Promise<Result<T>> => {
     const result = await attempt;
     writes++;
@@ -110,6 +112,7 @@ export function createCatalog(provider: Provider, now: () => Date): Catalog {
         become({ ...state, environments: state.environments.filter((environment) => environment.id !== id) });
       }),
     dispose: () => {
+      stopWatching?.();
       disposal.abort();
     },
   };

@@ -1,0 +1,19 @@
+import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { dataDirectory } from "./embedded/dataDirectory";
+import { generateValue } from "./generatedValue";
+import { createProvider } from "./providers/index";
+import { startServer } from "./server";
+import { diskFiles } from "./workspace/files";
+
+// The editor says how to talk: --node-ipc, --stdio, --socket or --pipe.
+startServer(createConnection(ProposedFeatures.all), {
+  files: diskFiles,
+  createProvider: (account, credential) =>
+    createProvider(account, {
+      fetch: globalThis.fetch,
+      credential,
+      dataDirectory: dataDirectory(),
+    }),
+  now: () => new Date(),
+  generateValue,
+});
