@@ -37,5 +37,5 @@ function isPlausible({ form, name, start }: Reference, text: string, elements: R
 function isPartOfCode(text: string, angle: number): boolean {
   if (/[\w<$]/.test(text.charAt(angle - 1))) return true;
   const before = text.slice(Math.max(0, angle - 40), angle);
-  return /(?:^|\n)\s*#\s*(?:include|import)\s*$/.test(before);
+  return /#\s*(?:include|import)\s*$/.test(before);
 }

@@ -102,9 +102,10 @@ export class Tokens {
 
   /** Whether a line ends between this token and the one before it. */
   startsLine(index: number): boolean {
-    const from = index > 0 ? this.end(index - 1) : 0;
-    const lineEnd = this.text.indexOf("\n", from);
-    return lineEnd >= 0 && lineEnd < this.start(index);
+    const stop = this.start(index);
+    for (let offset = index > 0 ? this.end(index - 1) : 0; offset < stop; offset++)
+      if (this.text.charCodeAt(offset) === 10) return true;
+    return false;
   }
 
   /** The last token that starts at or before `offset`, or -1. */

@@ -1,83 +1,159 @@
-import type { Reference, ReferenceKind } from "../reference";
+import type { Reference } from "../reference";
 import type { Tokens } from "../tokens";
 import { tokenKind } from "../tokens";
 import type { Expression } from "./expression";
-import { unwrapped } from "./expression";
+import { flowOf } from "./flow";
+import type { Finding, Source } from "./finding";
+import { follow } from "./follow";
+import type { Binding } from "./scopes";
+import { Scopes } from "./scopes";
 import type { Thing } from "./things";
-import { globals, membersOf, methodsOf } from "./things";
-import { usageOf } from "./usage";
+import { globals, modules } from "./things";
+import { importClauseOf } from "./imports";
 
-/** The references of a text that go through `process.env` and its like. */
+/** How many times a variable may be made from another one, so that a chain of them cannot take quadratic time. */
+const longestChain = 8;
+
+/** The references of a script that go through `process.env` and its like, in no particular order. */
 export function findAccessors(tokens: Tokens): readonly Reference[] {
-  const references: Reference[] = [];
-  for (const [word, thing] of Object.entries(globals))
-    for (const token of occurrences(tokens, word))
-      if (!isMember(tokens, token)) follow(tokens, { first: token, last: token }, thing, references);
-  for (const token of occurrences(tokens, "meta"))
-    if (tokens.is(token - 1, ".") && tokens.is(token - 2, "import"))
-      follow(tokens, { first: token - 2, last: token }, "importMeta", references);
-  return references.sort((a, b) => a.start - b.start);
+  const search = new Search(tokens);
+  search.findGlobals();
+  search.findModules();
+  for (let round = 0; round < longestChain && search.hasVariables(); round++) search.followVariables();
+  return search.references;
 }
 
-function occurrences(tokens: Tokens, word: string): readonly number[] {
+/** A variable that stands for a thing. */
+interface Variable {
+  readonly binding: Binding;
+  readonly thing: Thing;
+  /** The words by which it was given its value. */
+  readonly sources: Set<number>;
+}
+
+class Search {
+  readonly references: Reference[] = [];
+  private readonly tokens: Tokens;
+  private readonly scopes: Scopes;
+  private found = new Map<number, Variable>();
+  private readonly followed = new Set<number>();
+
+  constructor(tokens: Tokens) {
+    this.tokens = tokens;
+    this.scopes = new Scopes(tokens);
+  }
+
+  /** `process`, `Bun`, `globalThis`, where nothing nearer goes by that name; and `import.meta`. */
+  findGlobals(): void {
+    const { tokens } = this;
+    for (const [name, thing] of globals) {
+      if (!tokens.text.includes(name)) continue;
+      for (const { token, binding } of this.scopes.occurrences(name))
+        if (binding === undefined) this.take({ first: token, last: token }, { thing, via: "direct" });
+    }
+    for (const token of wordsAt(tokens, "import.meta"))
+      if (tokens.is(token + 1, ".") && tokens.is(token + 2, "meta"))
+        this.take({ first: token, last: token + 2 }, { thing: "importMeta", via: "direct" });
+  }
+
+  findModules(): void {
+    const { tokens } = this;
+    for (const [name, thing] of modules)
+      for (const literal of literalsOf(tokens, name)) {
+        const source = { thing, via: "direct" } as const;
+        const loaded = loadedBy(tokens, literal);
+        if (loaded !== undefined) this.take(loaded, source);
+        else
+          importClauseOf(tokens, literal, source, (finding) => {
+            this.add(finding);
+          });
+      }
+  }
+
+  hasVariables(): boolean {
+    return this.found.size > 0;
+  }
+
+  /** Follows the variables found so far; that may find more of them. */
+  followVariables(): void {
+    const variables = [...this.found.values()];
+    this.found = new Map();
+    for (const variable of variables) {
+      if (this.followed.has(variable.binding.token) || this.isGivenOtherwise(variable)) continue;
+      this.followed.add(variable.binding.token);
+      const name = this.tokens.spelling(variable.binding.token);
+      const via = globals.get(name) === variable.thing ? "direct" : "alias";
+      for (const { token, binding } of this.scopes.occurrences(name))
+        if (binding === variable.binding && !variable.sources.has(token))
+          this.take({ first: token, last: token }, { thing: variable.thing, via });
+    }
+  }
+
+  private take(expression: Expression, source: Source): void {
+    const add = (finding: Finding): void => {
+      this.add(finding);
+    };
+    const end = follow(this.tokens, expression, source, add);
+    if (end !== undefined) flowOf(this.tokens, end.expression, end.source, add);
+  }
+
+  private add(finding: Finding): void {
+    if (finding.kind === "reference") {
+      this.references.push(finding.reference);
+      return;
+    }
+    const { token, thing } = finding;
+    if (this.scopes.isClassMember(token)) return;
+    const binding = this.scopes.bindingAt(token);
+    if (binding === undefined) return;
+    const known = this.found.get(binding.token);
+    if (known === undefined) this.found.set(binding.token, { binding, thing, sources: new Set([token]) });
+    else known.sources.add(token);
+  }
+
+  /** Whether something else is assigned to the variable too, so that nobody can tell what it stands for. */
+  private isGivenOtherwise({ binding, sources }: Variable): boolean {
+    const name = this.tokens.spelling(binding.token);
+    return this.scopes
+      .occurrences(name)
+      .some(({ token, binding: other }) => other === binding && !sources.has(token) && this.isAssigned(token));
+  }
+
+  private isAssigned(token: number): boolean {
+    return this.tokens.isAny(token + 1, ["=", "??=", "||=", "&&="]);
+  }
+}
+
+/** Words at the places where the text says `spelling`. */
+function wordsAt(tokens: Tokens, spelling: string): readonly number[] {
   const found: number[] = [];
   const { text } = tokens;
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+  for (let at = text.indexOf(spelling); at >= 0; at = text.indexOf(spelling, at + spelling.length)) {
     const index = tokens.indexAt(at);
-    if (tokens.start(index) === at && tokens.isWord(index) && tokens.is(index, word)) found.push(index);
+    if (tokens.isWord(index) && tokens.start(index) === at) found.push(index);
   }
   return found;
 }
 
-function isMember(tokens: Tokens, index: number): boolean {
-  return tokens.is(index - 1, ".") || tokens.is(index - 1, "?.");
-}
-
-interface Member {
-  readonly key: number;
-  readonly last: number;
-}
-
-function follow(tokens: Tokens, start: Expression, thing: Thing, references: Reference[]): void {
-  let current = thing;
-  let expression = unwrapped(tokens, start);
-  for (;;) {
-    const member = memberOf(tokens, expression.last + 1);
-    if (member === undefined) return;
-    const spelling = tokens.spelling(member.key);
-    const next = Object.hasOwn(membersOf[current], spelling) ? membersOf[current][spelling] : undefined;
-    const whole = { first: expression.first, last: member.last };
-    const method = methodsOf[current]?.get(spelling);
-    if (next !== undefined) {
-      current = next;
-      expression = unwrapped(tokens, whole);
-      continue;
+/** Whole strings that say `content`. */
+function literalsOf(tokens: Tokens, content: string): readonly number[] {
+  const found: number[] = [];
+  const { text } = tokens;
+  for (const quote of ['"', "'", "`"]) {
+    const spelling = quote + content + quote;
+    for (let at = text.indexOf(spelling); at >= 0; at = text.indexOf(spelling, at + spelling.length)) {
+      const index = tokens.indexAt(at + 1);
+      if (tokens.kind(index) === tokenKind.literal && tokens.start(index) === at + 1) found.push(index);
     }
-    if (tokens.is(member.last + 1, "(")) {
-      if (method !== undefined && tokens.kind(member.last + 2) === tokenKind.literal) {
-        const usage = usageOf(tokens, { first: whole.first, last: tokens.partner(member.last + 1) });
-        references.push(toReference(tokens, member.last + 2, method, method === "read" && usage.optional));
-      }
-    } else if (current === "env") {
-      const { kind, optional } = usageOf(tokens, whole);
-      references.push(toReference(tokens, member.key, kind, optional));
-    }
-    return;
   }
+  return found;
 }
 
-/** `.key`, `?.key`, `["key"]` or `?.["key"]` at a token. */
-function memberOf(tokens: Tokens, index: number): Member | undefined {
-  const isDot = tokens.is(index, ".") || tokens.is(index, "?.");
-  const key = index + 1;
-  if (isDot && tokens.isWord(key) && !tokens.startsLine(key)) return { key, last: key };
-  const open = tokens.is(index, "?.") ? index + 1 : index;
-  const isIndex = tokens.is(open, "[") && tokens.kind(open + 1) === tokenKind.literal && tokens.is(open + 2, "]");
-  return isIndex ? { key: open + 1, last: open + 2 } : undefined;
-}
-
-function toReference(tokens: Tokens, key: number, kind: ReferenceKind, optional: boolean): Reference {
-  const start = tokens.start(key);
-  const end = tokens.end(key);
-  return { name: tokens.spelling(key), start, end, kind, form: "accessor", optional, via: "direct" };
+/** `require("…")`, and `await import("…")` without which there is only a promise. */
+function loadedBy(tokens: Tokens, literal: number): Expression | undefined {
+  if (!tokens.is(literal - 1, "(") || !tokens.is(literal + 1, ")")) return undefined;
+  if (tokens.is(literal - 2, "require") && !tokens.is(literal - 3, "."))
+    return { first: literal - 2, last: literal + 1 };
+  const isAwaited = tokens.is(literal - 2, "import") && tokens.is(literal - 3, "await");
+  return isAwaited ? { first: literal - 3, last: literal + 1 } : undefined;
 }

@@ -41,27 +41,51 @@ function isAssertion(tokens: Tokens, first: number): boolean {
   );
 }
 
-/** Marks that a type may hold between its parts. */
-const typeJoints = [".", "|", "&", "=>"];
+/** What may stand between the parts of a type. */
+const typeJoints = [".", "|", "&", "is"];
+const typePrefixes = ["typeof", "keyof", "readonly", "unique", "infer", "asserts", "|", "&"];
 
 /** The token behind the type that starts at `index`. */
 export function skipType(tokens: Tokens, index: number): number {
   let at = index;
   for (;;) {
-    at = skipTypePart(tokens, at);
-    if (!tokens.isAny(at, typeJoints)) return at;
-    at++;
+    const next = skipTypePart(tokens, at);
+    const isFunction = tokens.is(at, "(") && tokens.is(next, "=>");
+    if (!isFunction && !tokens.isAny(next, typeJoints)) return next;
+    at = next + 1;
   }
 }
 
 function skipTypePart(tokens: Tokens, index: number): number {
   let at = index;
-  while (tokens.isAny(at, ["typeof", "keyof", "readonly", "unique", "infer", "|", "&"])) at++;
+  while (tokens.isAny(at, typePrefixes)) at++;
   if (tokens.kind(at) === tokenKind.open && tokens.partner(at) > at) at = tokens.partner(at) + 1;
   else if (tokens.isWord(at) || tokens.kind(at) === tokenKind.literal) at++;
   if (tokens.is(at, "<")) at = skipAngles(tokens, at);
   while (tokens.is(at, "[") && tokens.partner(at) > at && !tokens.startsLine(at)) at = tokens.partner(at) + 1;
   return at;
+}
+
+/** The mark or keyword in front of the type that ends before `index`: `:` of `name: Type = value`. -1 when there is none. */
+export function colonBefore(tokens: Tokens, index: number): number {
+  for (let at = index - 1; at > index - typeArgumentsLimit && at >= 0; at--) {
+    if (tokens.is(at, ":")) return at;
+    if (tokens.kind(at) === tokenKind.close) at = tokens.partner(at);
+    else if (tokens.kind(at) === tokenKind.open || tokens.isAny(at, [";", "=", ":", "?"])) return -1;
+    else if (tokens.is(at, ",") && !isInAngles(tokens, at)) return -1;
+    if (at < 0) return -1;
+  }
+  return -1;
+}
+
+/** A comma between the arguments of a generic type has a closing angle behind it before any bracket. */
+function isInAngles(tokens: Tokens, comma: number): boolean {
+  for (let at = comma + 1; at < comma + 20; at++) {
+    if (tokens.isAny(at, [">", ">>"])) return true;
+    if (!tokens.isWord(at) && tokens.kind(at) !== tokenKind.literal && !tokens.isAny(at, [".", "|", ",", "<", "&"]))
+      return false;
+  }
+  return false;
 }
 
 /** How many tokens the arguments of a generic type may have. */

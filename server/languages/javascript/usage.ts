@@ -84,7 +84,7 @@ function enclosingValue(tokens: Tokens, { first, last }: Expression): Expression
 
 /** Whether the last operand of what is in the parentheses starts at `first`. */
 function isTail(tokens: Tokens, open: number, first: number): boolean {
-  return open >= 0 && open < first && tokens.isAny(first - 1, ["||", "??", "&&", "("]);
+  return open >= 0 && open < first && tokens.isAny(first - 1, ["||", "??", "&&", ":", "("]);
 }
 
 function isGroupAround(tokens: Tokens, open: number): boolean {

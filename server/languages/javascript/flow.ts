@@ -1,0 +1,69 @@
+import type { Tokens } from "../tokens";
+import { tokenKind } from "../tokens";
+import type { Expression } from "./expression";
+import { colonBefore } from "./expression";
+import type { Add, Source } from "./finding";
+import { addReference } from "./finding";
+import { findInPattern } from "./pattern";
+import { functionsOnEnv } from "./things";
+
+/** What becomes of an expression that stands for a thing: assigned to a variable, taken apart, or asked for a name. */
+export function flowOf(tokens: Tokens, expression: Expression, source: Source, add: Add): void {
+  if (source.thing === "env") findQuestions(tokens, expression, source, add);
+  const equals = assignmentOf(tokens, expression);
+  if (equals < 0) return;
+  const target = targetOf(tokens, equals);
+  if (tokens.is(target, "}")) findInPattern(tokens, tokens.partner(target), source, add);
+  else if (tokens.isWord(target) && !tokens.isAny(target - 1, [".", "?."]))
+    add({ kind: "variable", token: target, thing: source.thing });
+}
+
+/** `"NAME" in process.env`, `Object.hasOwn(process.env, "NAME")` and their like. */
+function findQuestions(tokens: Tokens, { first, last }: Expression, { via }: Source, add: Add): void {
+  if (tokens.is(first - 1, "in") && tokens.kind(first - 2) === tokenKind.literal)
+    addReference(tokens, first - 2, { kind: "exists", optional: true, via }, add);
+  const isArgument =
+    tokens.is(first - 1, "(") && tokens.is(last + 1, ",") && tokens.kind(last + 2) === tokenKind.literal;
+  const kind = isArgument ? functionsOnEnv.get(tokens.spelling(first - 2)) : undefined;
+  if (kind !== undefined && tokens.is(first - 3, ".") && isBuiltIn(tokens, first - 4))
+    addReference(tokens, last + 2, { kind, optional: kind === "exists", via }, add);
+}
+
+function isBuiltIn(tokens: Tokens, index: number): boolean {
+  return tokens.isAny(index, ["Object", "Reflect", "hasOwnProperty"]);
+}
+
+/** Marks that hand on one of their sides. */
+const choices = ["??", "||", "?", ":"];
+const longestInitializer = 60;
+
+/** The `=` that the value goes through, directly or as one of several choices; -1 when there is none. */
+function assignmentOf(tokens: Tokens, { first, last }: Expression): number {
+  const behind = last + 1;
+  const isWhole = tokens.isAny(behind, [";", ",", ")", "}", "]", "??", "||", ":", "in", "of"]);
+  if (!isWhole && behind < tokens.count && !tokens.startsLine(behind)) return -1;
+  if (tokens.isAny(first - 1, ["=", "??=", "||="])) return first - 1;
+  return tokens.isAny(first - 1, [...choices, "&&"]) ? assignmentBefore(tokens, first - 1) : -1;
+}
+
+/** Goes back over the other choices of `cond ? process.env : {}`, as far as they are in the same brackets. */
+function assignmentBefore(tokens: Tokens, choice: number): number {
+  let needsQuestion = tokens.is(choice, ":");
+  for (let at = choice - 1, steps = 0; at >= 0 && steps < longestInitializer; at--, steps++) {
+    if (tokens.is(at, "?")) needsQuestion = false;
+    if (tokens.is(at, "=")) return needsQuestion ? -1 : at;
+    if (tokens.isAny(at, [";", ",", "=>", "return"]) || tokens.kind(at) === tokenKind.open) return -1;
+    if (tokens.kind(at) === tokenKind.close) at = tokens.partner(at);
+    if (at < 0) return -1;
+  }
+  return -1;
+}
+
+/** What stands before `=`, without its type. */
+function targetOf(tokens: Tokens, equals: number): number {
+  const direct = equals - 1;
+  const colon = colonBefore(tokens, equals);
+  const target = colon < 0 ? direct : colon - 1;
+  if (colon < 0) return direct;
+  return tokens.is(target, "?") ? target - 1 : target;
+}

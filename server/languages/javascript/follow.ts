@@ -1,0 +1,68 @@
+import type { Tokens } from "../tokens";
+import { tokenKind } from "../tokens";
+import type { Expression } from "./expression";
+import { unwrapped } from "./expression";
+import type { Add, Source } from "./finding";
+import { addReference } from "./finding";
+import { memberOf, methodOf } from "./things";
+import { usageOf } from "./usage";
+
+/** Where an expression ends up that is still a thing, and not a name. */
+interface End {
+  readonly expression: Expression;
+  readonly source: Source;
+}
+
+/** Follows the members behind an expression: `.env`, `?.["env"]`, up to a name, which is added, or to what remains. */
+export function follow(tokens: Tokens, start: Expression, source: Source, add: Add): End | undefined {
+  let { thing } = source;
+  let expression = unwrapped(tokens, start);
+  for (;;) {
+    const member = memberAt(tokens, expression.last + 1);
+    if (member === undefined)
+      return isUsed(tokens, expression.last + 1) ? undefined : { expression, source: { ...source, thing } };
+    const whole = { first: expression.first, last: member.last };
+    const next = memberOf(thing, tokens.spelling(member.key));
+    if (next === undefined) {
+      addName(tokens, { member, whole }, { ...source, thing }, add);
+      return undefined;
+    }
+    thing = next;
+    expression = unwrapped(tokens, whole);
+  }
+}
+
+/** `x.` of a half-typed line, `x[computed]` and `x()` lead nowhere. */
+function isUsed(tokens: Tokens, index: number): boolean {
+  return tokens.isAny(index, [".", "?."]) || (tokens.isAny(index, ["[", "("]) && !tokens.startsLine(index));
+}
+
+interface Member {
+  readonly key: number;
+  readonly last: number;
+}
+
+/** `.key`, `?.key`, `["key"]` or `?.["key"]` at a token. A key in the next line belongs to an unfinished one. */
+function memberAt(tokens: Tokens, index: number): Member | undefined {
+  const isDot = tokens.is(index, ".") || tokens.is(index, "?.");
+  const key = index + 1;
+  if (isDot && tokens.isWord(key)) return tokens.startsLine(key) ? undefined : { key, last: key };
+  const open = tokens.is(index, "?.") ? index + 1 : index;
+  const isIndex = tokens.is(open, "[") && tokens.kind(open + 1) === tokenKind.literal && tokens.is(open + 2, "]");
+  return isIndex ? { key: open + 1, last: open + 2 } : undefined;
+}
+
+interface Access {
+  readonly member: Member;
+  readonly whole: Expression;
+}
+
+function addName(tokens: Tokens, { member, whole }: Access, { thing, via }: Source, add: Add): void {
+  const call = tokens.is(member.last + 1, "?.") ? member.last + 2 : member.last + 1;
+  if (tokens.is(call, "(")) {
+    const kind = methodOf(thing, tokens.spelling(member.key));
+    if (kind === undefined || tokens.kind(call + 1) !== tokenKind.literal || tokens.partner(call) < 0) return;
+    const { optional } = usageOf(tokens, { first: whole.first, last: tokens.partner(call) });
+    addReference(tokens, call + 1, { kind, optional: kind === "exists" || (kind === "read" && optional), via }, add);
+  } else if (thing === "env") addReference(tokens, member.key, { ...usageOf(tokens, whole), via }, add);
+}

@@ -1,0 +1,296 @@
+import type { Tokens } from "../tokens";
+import { tokenKind } from "../tokens";
+import { skipType } from "./expression";
+
+/** What a word or a bracket is to the scopes. Everything else is 0. */
+export const role = {
+  /** A word that declares: in its block, in its function, in the whole file, in a function's parameters and body. */
+  lexical: 1,
+  variable: 2,
+  imported: 3,
+  parameter: 4,
+  /** The one parameter of `x => …`. */
+  arrowParameter: 5,
+  /** A name behind `function`. */
+  functionName: 6,
+  /** A bracket: parameters, the head of `for`, a function's body, a class's body, a pattern, names of an import. */
+  parameters: 11,
+  forHead: 12,
+  functionBody: 13,
+  classBody: 14,
+  pattern: 15,
+  importList: 16,
+} as const;
+
+/** Where scopes start and end, and which words declare: one pass over all tokens, without looking at names. */
+export interface Outline {
+  /** By token: the bracket that is open around it, or -1. */
+  readonly parents: Int32Array;
+  /** By token: its role. */
+  readonly roles: Uint8Array;
+  /** By bracket of parameters: the `=>` or `{` of the body. By `=>`: the last token of its body. Else -1. */
+  readonly links: Int32Array;
+}
+
+/** The outline of a script. */
+export function outlineOf(tokens: Tokens): Outline {
+  const builder = new OutlineBuilder(tokens);
+  for (let index = 0; index < tokens.count; index++) builder.take(index);
+  builder.endArrows(0, tokens.count - 1);
+  return builder;
+}
+
+/** Words that stand between a declaration's keyword or a parameter list's bracket and the name. */
+const modifiers = ["public", "private", "protected", "readonly", "override"];
+const declarators = ["const", "let", "var", "using"];
+const typeLikes = ["class", "enum", "namespace"];
+
+class OutlineBuilder implements Outline {
+  readonly parents: Int32Array;
+  readonly roles: Uint8Array;
+  readonly links: Int32Array;
+  private readonly tokens: Tokens;
+  private readonly frames: number[] = [-1];
+  /** By frame: what a name behind the next comma would be declared as, or 0. */
+  private readonly declaring: number[] = [0];
+  /** Arrows whose bodies are expressions that have not ended, and the frames that they stand in. */
+  private readonly arrows: number[] = [];
+  private readonly arrowFrames: number[] = [];
+  private classAhead = false;
+
+  constructor(tokens: Tokens) {
+    this.tokens = tokens;
+    this.parents = new Int32Array(tokens.count);
+    this.roles = new Uint8Array(tokens.count);
+    this.links = new Int32Array(tokens.count).fill(-1);
+  }
+
+  take(index: number): void {
+    const frame = this.frames[this.frames.length - 1] ?? -1;
+    this.parents[index] = frame;
+    switch (this.tokens.kind(index)) {
+      case tokenKind.word:
+        this.takeWord(index, frame);
+        return;
+      case tokenKind.open:
+        if (this.tokens.partner(index) > index) this.takeOpen(index, frame);
+        return;
+      case tokenKind.close:
+        if (this.tokens.partner(index) >= 0) this.takeClose(index);
+        return;
+      case tokenKind.mark:
+        this.takeMark(index);
+    }
+  }
+
+  /** Ends the arrow functions of this frame depth, and of all deeper ones, at a token. */
+  endArrows(depth: number, last: number): void {
+    while ((this.arrowFrames[this.arrowFrames.length - 1] ?? -1) >= depth) {
+      this.arrowFrames.pop();
+      this.links[this.arrows.pop() ?? 0] = last;
+    }
+  }
+
+  private get depth(): number {
+    return this.frames.length - 1;
+  }
+
+  private takeMark(index: number): void {
+    const code = this.tokens.code(index);
+    if (code === 59 || code === 44) this.endArrows(this.depth, index - 1);
+    if (code === 59) this.declaring[this.depth] = 0;
+    if (code !== 61 || !this.tokens.is(index, "=>") || this.tokens.is(index + 1, "{")) return;
+    this.arrows.push(index);
+    this.arrowFrames.push(this.depth);
+  }
+
+  private takeOpen(index: number, frame: number): void {
+    if (this.roles[index] === 0) this.roles[index] = this.roleOfBracket(index, frame);
+    const declared = this.roles[index] === role.pattern ? this.declaredInPattern(index, frame) : 0;
+    this.frames.push(index);
+    this.declaring.push(declared);
+  }
+
+  private takeClose(index: number): void {
+    this.endArrows(this.depth, index - 1);
+    if (this.frames.length === 1) return;
+    this.frames.pop();
+    this.declaring.pop();
+    this.parents[index] = this.frames[this.frames.length - 1] ?? -1;
+  }
+
+  private roleOfBracket(index: number, frame: number): number {
+    const { tokens } = this;
+    const before = index - 1;
+    if (tokens.is(index, "(")) return this.roleOfParenthesis(index);
+    if (this.isPattern(index, frame)) return role.pattern;
+    if (!tokens.is(index, "{")) return 0;
+    if (tokens.is(before, "=>")) return role.functionBody;
+    if (this.isImportList(before)) return role.importList;
+    if (!this.classAhead || tokens.is(before, "<")) return 0;
+    this.classAhead = false;
+    return role.classBody;
+  }
+
+  private roleOfParenthesis(index: number): number {
+    const { tokens } = this;
+    if (tokens.is(index - 1, "for") || (tokens.is(index - 1, "await") && tokens.is(index - 2, "for")))
+      return role.forHead;
+    const body = tokens.is(index - 1, "catch") ? tokens.partner(index) + 1 : findBody(tokens, index);
+    if (body < 0) return 0;
+    this.links[index] = body;
+    if (tokens.is(body, "{")) this.roles[body] = role.functionBody;
+    return role.parameters;
+  }
+
+  private isImportList(before: number): boolean {
+    const { tokens } = this;
+    if (tokens.is(before, "import")) return true;
+    if (tokens.is(before, "type")) return tokens.is(before - 1, "import");
+    return tokens.is(before, ",") && tokens.isWord(before - 1) && tokens.isAny(before - 2, ["import", "type"]);
+  }
+
+  private isPattern(index: number, frame: number): boolean {
+    const { tokens } = this;
+    const before = index - 1;
+    if (tokens.isAny(before, declarators)) return true;
+    switch (frame < 0 ? 0 : (this.roles[frame] ?? 0)) {
+      case role.parameters:
+        return tokens.isAny(before, ["(", ",", "..."]);
+      case role.pattern:
+        return tokens.is(before, ":")
+          ? tokens.is(frame, "{")
+          : tokens.is(frame, "[") && tokens.isAny(before, [",", "[", "..."]);
+      default:
+        return tokens.is(before, ",") && (this.declaring[this.depth] ?? 0) > 0;
+    }
+  }
+
+  private declaredInPattern(index: number, frame: number): number {
+    if (frame >= 0 && this.roles[frame] === role.parameters) return role.parameter;
+    if (this.tokens.isAny(index - 1, declarators)) return this.declarationOf(index - 1);
+    return this.declaring[this.depth] ?? 0;
+  }
+
+  /** What a `const`, `let` or `var` declares: nothing new, where it only describes what is there (`declare const`). */
+  private declarationOf(keyword: number): number {
+    if (this.tokens.is(keyword - 1, "declare")) return 0;
+    return this.tokens.is(keyword, "var") ? role.variable : role.lexical;
+  }
+
+  private takeWord(index: number, frame: number): void {
+    const { tokens } = this;
+    const { depth } = this;
+    if (
+      (this.arrowFrames[this.arrowFrames.length - 1] === depth || this.declaring[depth] !== 0) &&
+      this.startsStatement(index)
+    ) {
+      this.endArrows(depth, index - 1);
+      if (frame < 0 || this.roles[frame] !== role.pattern) this.declaring[depth] = 0;
+    }
+    const declared = this.declaredBy(index, frame);
+    if (declared !== 0) this.roles[index] = declared;
+    if (tokens.isAny(index, declarators) && !tokens.is(index - 1, "."))
+      this.declaring[depth] = this.declarationOf(index);
+    else if (tokens.is(index, "class") && !tokens.is(index - 1, ".")) this.classAhead = true;
+  }
+
+  /** A word at the start of a line behind a complete operand: the statement before it ended without a semicolon. */
+  private startsStatement(index: number): boolean {
+    const { tokens } = this;
+    const before = tokens.kind(index - 1);
+    if (before === tokenKind.mark || before === tokenKind.open) return false;
+    if (tokens.isAny(index, ["in", "of", "instanceof", "as", "satisfies"])) return false;
+    if (before === tokenKind.word && tokens.isAny(index - 1, [...declarators, "return", "await", "new", "typeof"]))
+      return false;
+    return tokens.startsLine(index);
+  }
+
+  private declaredBy(index: number, frame: number): number {
+    const { tokens } = this;
+    const before = index - 1;
+    if (tokens.is(index + 1, "=>") && !tokens.is(before, ".")) return role.arrowParameter;
+    switch (tokens.kind(before)) {
+      case tokenKind.word:
+        return this.declaredBehindWord(index, frame);
+      case tokenKind.mark:
+      case tokenKind.open:
+        return this.declaredInList(index, frame);
+      default:
+        return 0;
+    }
+  }
+
+  private declaredBehindWord(index: number, frame: number): number {
+    const { tokens } = this;
+    const before = index - 1;
+    if (tokens.isAny(before, declarators)) return this.declarationOf(before);
+    if (tokens.is(before, "function")) return role.functionName;
+    if (tokens.isAny(before, typeLikes)) return role.lexical;
+    if (tokens.isAny(before, ["import", "type"]) && tokens.isAny(index + 1, ["from", ",", "="]))
+      return tokens.is(before, "import") || tokens.is(before - 1, "import") ? role.imported : 0;
+    if (tokens.is(before, "as")) return this.isImportName(index, frame) ? role.imported : 0;
+    if (tokens.isAny(before, modifiers) && frame >= 0 && this.roles[frame] === role.parameters) return role.parameter;
+    return tokens.is(before, "type") && this.isImportName(index, frame) ? role.imported : 0;
+  }
+
+  private isImportName(index: number, frame: number): boolean {
+    const { tokens } = this;
+    if (tokens.is(index - 1, "as") && tokens.is(index - 2, "*"))
+      return tokens.is(index + 1, "from") && !tokens.is(index - 3, "export");
+    return frame >= 0 && this.roles[frame] === role.importList && tokens.isAny(index + 1, [",", "}"]);
+  }
+
+  private declaredInList(index: number, frame: number): number {
+    const { tokens } = this;
+    const frameRole = frame < 0 ? 0 : this.roles[frame];
+    const before = index - 1;
+    if (frameRole === role.importList) return this.isImportName(index, frame) ? role.imported : 0;
+    if (frameRole === role.pattern) return this.declaredAsElement(index, frame);
+    if (frameRole === role.parameters)
+      return tokens.isAny(before, ["(", ",", "..."]) && tokens.isAny(index + 1, [",", ")", "=", ":", "?"])
+        ? role.parameter
+        : 0;
+    if (tokens.is(before, "*") && tokens.is(before - 1, "function")) return role.functionName;
+    const isNext = tokens.is(before, ",") && (this.declaring[this.depth] ?? 0) > 0;
+    return isNext && (tokens.isAny(index + 1, ["=", ":", ",", ";", "!"]) || tokens.startsLine(index + 1))
+      ? (this.declaring[this.depth] ?? 0)
+      : 0;
+  }
+
+  private declaredAsElement(index: number, frame: number): number {
+    const { tokens } = this;
+    const isObject = tokens.is(frame, "{");
+    const starts = isObject ? ["{", ",", "...", ":"] : ["[", ",", "..."];
+    const stops = isObject ? [",", "}", "="] : [",", "]", "="];
+    const isElement = tokens.isAny(index - 1, starts) && tokens.isAny(index + 1, stops);
+    return isElement ? (this.declaring[this.depth] ?? 0) : 0;
+  }
+}
+
+const notFunctions = ["if", "while", "for", "switch", "with"];
+
+/** The `=>` or `{` behind a list of parameters; -1 when the parentheses are something else. */
+function findBody(tokens: Tokens, open: number): number {
+  const before = open - 1;
+  const after = tokens.partner(open) + 1;
+  if (tokens.is(after, "=>")) return after;
+  if (tokens.is(after, "{")) return isCallable(tokens, before) ? after : -1;
+  const isFunction = isFunctionHead(tokens, before);
+  if (!tokens.is(after, ":")) return isFunction ? after : -1;
+  if (tokens.is(before, "?") && !isFunction) return -1;
+  const behindType = skipType(tokens, after + 1);
+  if (tokens.is(behindType, "=>")) return behindType;
+  return tokens.is(behindType, "{") && isCallable(tokens, before) ? behindType : isFunction ? after : -1;
+}
+
+function isCallable(tokens: Tokens, before: number): boolean {
+  const kind = tokens.kind(before);
+  if (kind === tokenKind.word) return !tokens.isAny(before, notFunctions);
+  return kind === tokenKind.literal || tokens.isAny(before, ["]", ">", "*"]);
+}
+
+function isFunctionHead(tokens: Tokens, before: number): boolean {
+  if (tokens.is(before, "function")) return true;
+  return tokens.isAny(before - 1, ["function"]) || (tokens.is(before - 1, "*") && tokens.is(before - 2, "function"));
+}

@@ -1,0 +1,179 @@
+import type { Tokens } from "../tokens";
+import type { Outline } from "./outline";
+import { outlineOf, role } from "./outline";
+
+/** A word that declares a name, and the tokens between which it is meant by that name. */
+export interface Binding {
+  readonly token: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** An occurrence of a name, and the declaration it means; undefined where it means the global one. */
+export interface Occurrence {
+  readonly token: number;
+  readonly binding: Binding | undefined;
+}
+
+/** Which declaration each word of a script means. Nothing is looked at before it is asked for. */
+export class Scopes {
+  private readonly tokens: Tokens;
+  private readonly names = new Map<string, readonly Occurrence[]>();
+  private knownOutline: Outline | undefined;
+
+  constructor(tokens: Tokens) {
+    this.tokens = tokens;
+  }
+
+  /** All occurrences of a name as a variable, in order. */
+  occurrences(name: string): readonly Occurrence[] {
+    const known = this.names.get(name);
+    if (known !== undefined) return known;
+    const found = this.resolveAll(occurrencesOf(this.tokens, name));
+    this.names.set(name, found);
+    return found;
+  }
+
+  /** The declaration that the word at a token means. */
+  bindingAt(token: number): Binding | undefined {
+    const occurrences = this.occurrences(this.tokens.spelling(token));
+    let low = 0;
+    let high = occurrences.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((occurrences[middle]?.token ?? 0) < token) low = middle + 1;
+      else high = middle;
+    }
+    const found = occurrences[low];
+    return found?.token === token ? found.binding : undefined;
+  }
+
+  /** Whether the word declares, and is not merely assigned to. */
+  isDeclaration(token: number): boolean {
+    return isBindingRole(this.outline.roles[token] ?? 0);
+  }
+
+  isClassMember(token: number): boolean {
+    const parent = this.outline.parents[token] ?? -1;
+    return parent >= 0 && this.outline.roles[parent] === role.classBody;
+  }
+
+  private get outline(): Outline {
+    return (this.knownOutline ??= outlineOf(this.tokens));
+  }
+
+  /** What is followed by `.` cannot declare: where that is so throughout, no scope is needed. */
+  private resolveAll(found: readonly number[]): readonly Occurrence[] {
+    if (found.every((token) => this.tokens.is(token + 1, ".")))
+      return found.map((token) => ({ token, binding: undefined }));
+    const bindings = found.filter((token) => this.isDeclaration(token)).map((token) => this.bindingOf(token));
+    return resolve(found, bindings);
+  }
+
+  private bindingOf(token: number): Binding {
+    const { roles, parents } = this.outline;
+    switch (roles[token] ?? 0) {
+      case role.imported:
+        return { token, first: 0, last: this.tokens.count };
+      case role.arrowParameter:
+        return { token, first: token, last: this.endOfBody(token + 1) };
+      case role.functionName:
+        return this.scopeOfFunctionName(token);
+      case role.variable:
+        return this.scopeWithin(token, this.functionAround(token));
+      default:
+        return this.scopeWithin(token, this.throughPatterns(parents[token] ?? -1));
+    }
+  }
+
+  private scopeWithin(token: number, bracket: number): Binding {
+    if (bracket < 0) return { token, first: 0, last: this.tokens.count };
+    const bracketRole = this.outline.roles[bracket];
+    if (bracketRole === role.parameters) return { token, first: bracket, last: this.endOfParameters(bracket) };
+    const close = this.tokens.partner(bracket);
+    return { token, first: bracket, last: bracketRole === role.forHead ? this.endOfStatement(close + 1) : close };
+  }
+
+  private throughPatterns(bracket: number): number {
+    let at = bracket;
+    while (at >= 0 && this.outline.roles[at] === role.pattern) at = this.outline.parents[at] ?? -1;
+    return at;
+  }
+
+  private functionAround(token: number): number {
+    const { parents, roles } = this.outline;
+    let at = parents[token] ?? -1;
+    while (at >= 0 && roles[at] !== role.functionBody) at = parents[at] ?? -1;
+    return at;
+  }
+
+  /** The name of a function expression is known only inside it. */
+  private scopeOfFunctionName(token: number): Binding {
+    const { tokens } = this;
+    let keyword = tokens.is(token - 1, "*") ? token - 2 : token - 1;
+    if (tokens.is(keyword - 1, "async")) keyword--;
+    const isStatement =
+      keyword === 0 ||
+      tokens.isAny(keyword - 1, [";", "{", "}", ")", "export", "default"]) ||
+      tokens.startsLine(keyword);
+    if (isStatement) return this.scopeWithin(token, this.outline.parents[token] ?? -1);
+    return { token, first: token, last: this.endOfParameters(token + 1) };
+  }
+
+  private endOfParameters(bracket: number): number {
+    const body = this.outline.links[bracket] ?? -1;
+    return body < 0 ? Math.max(bracket, this.tokens.partner(bracket)) : this.endOfBody(body);
+  }
+
+  private endOfBody(body: number): number {
+    const { tokens } = this;
+    const brace = tokens.is(body, "=>") ? body + 1 : body;
+    if (tokens.is(brace, "{")) return Math.max(brace, tokens.partner(brace));
+    return tokens.is(body, "=>") ? Math.max(body, this.outline.links[body] ?? body) : body;
+  }
+
+  private endOfStatement(first: number): number {
+    const { tokens } = this;
+    if (tokens.is(first, "{")) return Math.max(first, tokens.partner(first));
+    let at = first;
+    while (at < tokens.count && !tokens.isAny(at, [";", "}"])) at = Math.max(at, tokens.partner(at)) + 1;
+    return at;
+  }
+}
+
+function isBindingRole(value: number): boolean {
+  return value >= role.lexical && value <= role.functionName;
+}
+
+/** Where a word stands that is not a member of something. */
+function occurrencesOf(tokens: Tokens, name: string): readonly number[] {
+  const found: number[] = [];
+  const { text } = tokens;
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+    if (isWordCharacter(text.charCodeAt(at - 1)) || isWordCharacter(text.charCodeAt(at + name.length))) continue;
+    const index = tokens.indexAt(at);
+    if (tokens.start(index) !== at || !tokens.isWord(index) || tokens.end(index) !== at + name.length) continue;
+    if (!tokens.is(index - 1, ".") && !tokens.is(index - 1, "?.")) found.push(index);
+  }
+  return found;
+}
+
+/** A cheap look at the neighbours of a short name, before its token is searched for. */
+function isWordCharacter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95;
+}
+
+/** Gives each occurrence the innermost declaration around it; both lists are in order, so one sweep does. */
+function resolve(found: readonly number[], bindings: readonly Binding[]): readonly Occurrence[] {
+  const sorted = [...bindings].sort((a, b) => a.first - b.first || b.last - a.last);
+  const open: Binding[] = [];
+  let next = 0;
+  return found.map((token) => {
+    for (let binding = sorted[next]; binding !== undefined && binding.first <= token; binding = sorted[++next]) {
+      while (open.length > 0 && (open[open.length - 1]?.last ?? 0) < binding.first) open.pop();
+      open.push(binding);
+    }
+    while (open.length > 0 && (open[open.length - 1]?.last ?? 0) < token) open.pop();
+    return { token, binding: open[open.length - 1] };
+  });
+}

@@ -1,0 +1,67 @@
+// Holds the engine to other people's parsers, over any directory: `npx tsx test/bench/exactness.ts <directory>…`
+import { readFileSync } from "node:fs";
+import { relative } from "node:path";
+import { languageOf } from "../../server/languages/index";
+import type { Reference } from "../../server/languages/reference";
+import { filesUnder } from "./files";
+import { oracleReferences } from "./typescriptOracle";
+
+interface Tally {
+  files: number;
+  expected: number;
+  exact: number;
+  /** Found by the engine, and not there; there, and not found; found with another kind, optional or way. */
+  invented: number;
+  missed: number;
+  differing: number;
+}
+
+const endings = [".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs", ".mts", ".cts"];
+const largest = 1_000_000;
+
+for (const directory of process.argv.slice(2)) {
+  const tally: Tally = { files: 0, expected: 0, exact: 0, invented: 0, missed: 0, differing: 0 };
+  for (const path of filesUnder(directory, endings)) compare(directory, path, tally);
+  const precision = (100 * (tally.exact + tally.differing)) / (tally.exact + tally.differing + tally.invented || 1);
+  const recall = (100 * (tally.exact + tally.differing)) / (tally.expected || 1);
+  console.log(directory, tally, `precision ${precision.toFixed(2)} recall ${recall.toFixed(2)}`);
+}
+
+function compare(directory: string, path: string, tally: Tally): void {
+  const text = readFileSync(path, "utf8");
+  if (text.length > largest || !text.includes("env")) return;
+  const languageId = languageIdOf(path);
+  const found = languageOf(languageId, path)!
+    .references(text, languageId)
+    .filter(({ form }) => form === "accessor");
+  const expected = oracleReferences(path, text);
+  tally.files++;
+  tally.expected += expected.length;
+  const byStart = new Map(found.map((reference) => [reference.start, reference]));
+  for (const reference of expected) {
+    const twin = byStart.get(reference.start);
+    byStart.delete(reference.start);
+    if (twin === undefined) tally.missed++;
+    else if (words(twin) === words(reference)) tally.exact++;
+    else tally.differing++;
+    if (twin === undefined) report("missed", reference);
+    else if (words(twin) !== words(reference)) report(`differing, engine says ${words(twin)}`, reference);
+  }
+  tally.invented += byStart.size;
+  for (const reference of byStart.values()) report("invented", reference);
+
+  function report(what: string, reference: Reference): void {
+    const line = text.slice(0, reference.start).split("\n").length;
+    const context = text.slice(Math.max(0, reference.start - 60), reference.end + 30).replace(/\s+/g, " ");
+    console.log(`${relative(directory, path)}:${line} ${what}: ${words(reference)} in …${context}…`);
+  }
+}
+
+function words({ name, kind, optional, via }: Reference): string {
+  return [name, kind, ...(optional ? ["optional"] : []), via].join(" ");
+}
+
+function languageIdOf(path: string): string {
+  if (/\.(?:ts|mts|cts)$/.test(path)) return "typescript";
+  return path.endsWith(".tsx") ? "typescriptreact" : "javascript";
+}

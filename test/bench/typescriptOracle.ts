@@ -1,0 +1,360 @@
+import ts from "typescript";
+import type { Reference } from "../../server/languages/reference";
+import { inside, usageOf } from "./typescriptUsage";
+
+/**
+ * The references of a JavaScript or TypeScript file by TypeScript's own parser and binder: another way to the same answer as
+ * the engine's, slow and independent of it. Only accessors, in order.
+ */
+export function oracleReferences(fileName: string, text: string): readonly Reference[] {
+  const source = ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest, true, scriptKind(fileName));
+  const oracle = new Oracle(source, checkerFor(source));
+  oracle.visit(source);
+  return oracle.references.sort((a, b) => a.start - b.start);
+}
+
+type Thing = "global" | "process" | "bun" | "deno" | "denoEnv" | "importMeta" | "env";
+type Via = Reference["via"];
+interface Value {
+  readonly thing: Thing;
+  readonly via: Via;
+}
+
+const things: Readonly<Record<string, Thing>> = {
+  process: "process",
+  globalThis: "global",
+  global: "global",
+  window: "global",
+  self: "global",
+  Bun: "bun",
+  Deno: "deno",
+};
+
+const moduleThings: Readonly<Record<string, Thing>> = {
+  process: "process",
+  "node:process": "process",
+  bun: "bun",
+  "$env/static/private": "env",
+  "$env/static/public": "env",
+  "$env/dynamic/private": "process",
+  "$env/dynamic/public": "process",
+  "cloudflare:workers": "process",
+};
+
+function memberOf(thing: Thing, key: string): Thing | undefined {
+  if (thing === "global" && Object.hasOwn(things, key)) return things[key];
+  if (thing === "process" && key === "default") return "process";
+  if (key !== "env") return undefined;
+  if (thing === "process" || thing === "bun" || thing === "importMeta") return "env";
+  return thing === "deno" ? "denoEnv" : undefined;
+}
+
+class Oracle {
+  readonly references: Reference[] = [];
+  private readonly source: ts.SourceFile;
+  private readonly checker: ts.TypeChecker;
+  private readonly assignments = new Map<ts.Symbol, ts.Expression[]>();
+  private readonly values = new Map<ts.Symbol, Value | undefined>();
+
+  constructor(source: ts.SourceFile, checker: ts.TypeChecker) {
+    this.source = source;
+    this.checker = checker;
+    this.collectAssignments(source);
+  }
+
+  readonly visit = (node: ts.Node): void => {
+    if (ts.isPropertyAccessExpression(node)) this.visitMember(node, node.name);
+    else if (ts.isElementAccessExpression(node)) this.visitIndex(node);
+    else if (ts.isObjectBindingPattern(node)) this.visitPattern(node);
+    else if (ts.isBinaryExpression(node)) this.visitBinary(node);
+    else if (ts.isCallExpression(node)) this.visitCall(node);
+    else if (ts.isImportDeclaration(node)) this.visitImport(node);
+    ts.forEachChild(node, this.visit);
+  };
+
+  private visitMember(node: ts.PropertyAccessExpression | ts.ElementAccessExpression, key: ts.Node): void {
+    const value = this.valueOf(node.expression);
+    const name = keyText(key);
+    if (value?.thing !== "env" || name === undefined || memberOf("env", name) !== undefined) return;
+    if (ts.isCallExpression(node.parent) && node.parent.expression === node) return;
+    const { kind, optional } = usageOf(node);
+    this.add(key, { kind, optional, via: value.via });
+  }
+
+  private visitIndex(node: ts.ElementAccessExpression): void {
+    if (ts.isStringLiteralLike(node.argumentExpression)) this.visitMember(node, node.argumentExpression);
+  }
+
+  private visitPattern(pattern: ts.ObjectBindingPattern): void {
+    const value = this.valueOfPattern(pattern);
+    if (value?.thing !== "env") return;
+    for (const element of pattern.elements) {
+      const key = element.propertyName ?? element.name;
+      if (element.dotDotDotToken || keyText(key) === undefined) continue;
+      this.add(key, { kind: "read", optional: element.initializer !== undefined, via: value.via });
+    }
+  }
+
+  private visitBinary(node: ts.BinaryExpression): void {
+    if (node.operatorToken.kind === ts.SyntaxKind.InKeyword && ts.isStringLiteralLike(node.left)) {
+      const value = this.valueOf(node.right);
+      if (value?.thing === "env") this.add(node.left, { kind: "exists", optional: true, via: value.via });
+    }
+    if (node.operatorToken.kind === ts.SyntaxKind.EqualsToken)
+      this.visitAssignedPattern(node.left, this.valueOf(node.right));
+  }
+
+  private visitAssignedPattern(target: ts.Expression, value: Value | undefined): void {
+    const pattern = inside(target);
+    if (value === undefined || !ts.isObjectLiteralExpression(pattern)) return;
+    for (const property of pattern.properties) {
+      if (!ts.isPropertyAssignment(property) && !ts.isShorthandPropertyAssignment(property)) continue;
+      const name = keyText(property.name);
+      if (name === undefined) continue;
+      const next = memberOf(value.thing, name);
+      const initializer = ts.isPropertyAssignment(property) ? property.initializer : undefined;
+      if (value.thing === "env")
+        this.add(property.name, { kind: "read", optional: hasDefault(property), via: value.via });
+      else if (next !== undefined && initializer !== undefined)
+        this.visitAssignedPattern(initializer, { thing: next, via: value.via });
+    }
+  }
+
+  private visitCall(node: ts.CallExpression): void {
+    const callee = node.expression;
+    if (!ts.isPropertyAccessExpression(callee)) return;
+    const [first, second] = node.arguments;
+    const method = callee.name.text;
+    const value = this.valueOf(callee.expression);
+    if (first !== undefined && ts.isStringLiteralLike(first) && value !== undefined) {
+      const kind = denoMethods[method];
+      if (value.thing === "denoEnv" && kind !== undefined)
+        this.add(first, {
+          kind,
+          optional: kind === "exists" || (kind === "read" && usageOf(node).optional),
+          via: value.via,
+        });
+      if (value.thing === "env" && method === "hasOwnProperty")
+        this.add(first, { kind: "exists", optional: true, via: value.via });
+    }
+    const kind = builtIns[callee.getText().replace(/\s/g, "")];
+    const argument = first === undefined ? undefined : this.valueOf(first);
+    if (kind !== undefined && argument?.thing === "env" && second !== undefined && ts.isStringLiteralLike(second))
+      this.add(second, { kind, optional: kind === "exists", via: argument.via });
+  }
+
+  private visitImport(node: ts.ImportDeclaration): void {
+    if (!ts.isStringLiteral(node.moduleSpecifier) || moduleThings[node.moduleSpecifier.text] !== "env") return;
+    const bindings = node.importClause?.namedBindings;
+    if (bindings === undefined || !ts.isNamedImports(bindings)) return;
+    for (const element of bindings.elements)
+      this.add(element.propertyName ?? element.name, { kind: "read", optional: false, via: "direct" });
+  }
+
+  private add(key: ts.Node, use: Pick<Reference, "kind" | "optional" | "via">): void {
+    const name = keyText(key);
+    if (name === undefined || name === "") return;
+    const inner = ts.isComputedPropertyName(key) ? key.expression : key;
+    const start = inner.getStart(this.source) + (ts.isStringLiteralLike(inner) ? 1 : 0);
+    if (this.source.text.slice(start, start + name.length) !== name) return;
+    this.references.push({ name, start, end: start + name.length, form: "accessor", ...use });
+  }
+
+  private valueOf(node: ts.Expression): Value | undefined {
+    const inner = inside(node);
+    if (inner !== node) return this.valueOf(inner);
+    if (ts.isIdentifier(node)) return this.valueOfIdentifier(node);
+    if (ts.isMetaProperty(node)) return { thing: "importMeta", via: "direct" };
+    if (ts.isPropertyAccessExpression(node)) return member(this.valueOf(node.expression), node.name.text);
+    if (ts.isElementAccessExpression(node))
+      return member(this.valueOf(node.expression), literalText(node.argumentExpression));
+    if (ts.isCallExpression(node)) return requiredThing(node);
+    if (ts.isAwaitExpression(node))
+      return ts.isCallExpression(node.expression) ? importedThing(node.expression) : undefined;
+    return undefined;
+  }
+
+  /** The value a variable gets: here one of several choices counts too. */
+  private assignedValue(node: ts.Expression): Value | undefined {
+    const inner = inside(node);
+    if (ts.isConditionalExpression(inner))
+      return this.assignedValue(inner.whenTrue) ?? this.assignedValue(inner.whenFalse);
+    if (ts.isBinaryExpression(inner)) {
+      const operator = inner.operatorToken.kind;
+      if (operator === ts.SyntaxKind.QuestionQuestionToken || operator === ts.SyntaxKind.BarBarToken)
+        return this.assignedValue(inner.left) ?? this.assignedValue(inner.right);
+      if (operator === ts.SyntaxKind.AmpersandAmpersandToken) return this.assignedValue(inner.right);
+    }
+    return this.valueOf(inner);
+  }
+
+  private valueOfIdentifier(node: ts.Identifier): Value | undefined {
+    const symbol = this.resolve(node);
+    if (symbol === undefined)
+      return Object.hasOwn(things, node.text) ? { thing: things[node.text]!, via: "direct" } : undefined;
+    const value = this.valueOfSymbol(symbol);
+    if (value === undefined) return undefined;
+    return { thing: value.thing, via: things[node.text] === value.thing ? "direct" : "alias" };
+  }
+
+  /** The declaration that an identifier means; none for what is only described (`declare const process`). */
+  private resolve(node: ts.Identifier): ts.Symbol | undefined {
+    const resolver = this.checker as unknown as {
+      resolveName: (
+        name: string,
+        location: ts.Node,
+        meaning: ts.SymbolFlags,
+        excludeGlobals: boolean,
+      ) => ts.Symbol | undefined;
+    };
+    const symbol = resolver.resolveName(node.text, node, ts.SymbolFlags.Value | ts.SymbolFlags.Alias, false);
+    const declarations = symbol?.declarations ?? [];
+    const isReal = declarations.some((declaration) => !ts.isExpression(declaration) && !isAmbient(declaration));
+    return isReal ? symbol : undefined;
+  }
+
+  private valueOfSymbol(symbol: ts.Symbol): Value | undefined {
+    if (this.values.has(symbol)) return this.values.get(symbol);
+    this.values.set(symbol, undefined);
+    const declared = symbol.declarations?.[0];
+    const assigned = (this.assignments.get(symbol) ?? []).map((expression) => this.assignedValue(expression));
+    const initial = declared === undefined ? undefined : this.valueOfDeclaration(declared);
+    const all = initial === "none" ? assigned : [initial, ...assigned];
+    const [first] = all;
+    const value = first !== undefined && all.every((each) => each?.thing === first.thing) ? first : undefined;
+    this.values.set(symbol, value);
+    return value;
+  }
+
+  private valueOfDeclaration(node: ts.Declaration): Value | "none" | undefined {
+    if (ts.isVariableDeclaration(node) || ts.isParameter(node))
+      return node.initializer === undefined ? "none" : this.assignedValue(node.initializer);
+    if (ts.isBindingElement(node)) return this.valueOfElement(node);
+    if (ts.isImportClause(node)) return ofModule(node.parent.moduleSpecifier);
+    if (ts.isNamespaceImport(node)) return ofModule(node.parent.parent.moduleSpecifier);
+    if (ts.isImportSpecifier(node))
+      return member(ofModule(node.parent.parent.parent.moduleSpecifier), (node.propertyName ?? node.name).text);
+    if (ts.isImportEqualsDeclaration(node) && ts.isExternalModuleReference(node.moduleReference))
+      return ofModule(node.moduleReference.expression);
+    return undefined;
+  }
+
+  private valueOfElement(node: ts.BindingElement): Value | undefined {
+    const taken = ts.isObjectBindingPattern(node.parent)
+      ? member(this.valueOfPattern(node.parent), keyText(node.propertyName ?? node.name) ?? "")
+      : undefined;
+    return taken ?? (node.initializer === undefined ? undefined : this.assignedValue(node.initializer));
+  }
+
+  private valueOfPattern(pattern: ts.ObjectBindingPattern): Value | undefined {
+    const { parent } = pattern;
+    if (!ts.isBindingElement(parent))
+      return parent.initializer === undefined ? undefined : this.assignedValue(parent.initializer);
+    return this.valueOfElement(parent);
+  }
+
+  private collectAssignments(node: ts.Node): void {
+    if (ts.isBinaryExpression(node) && ts.isIdentifier(node.left) && assigning.has(node.operatorToken.kind)) {
+      const symbol = this.resolve(node.left);
+      if (symbol !== undefined) this.assignments.set(symbol, [...(this.assignments.get(symbol) ?? []), node.right]);
+    }
+    ts.forEachChild(node, (child) => {
+      this.collectAssignments(child);
+    });
+  }
+}
+
+const assigning = new Set([
+  ts.SyntaxKind.EqualsToken,
+  ts.SyntaxKind.QuestionQuestionEqualsToken,
+  ts.SyntaxKind.BarBarEqualsToken,
+  ts.SyntaxKind.AmpersandAmpersandEqualsToken,
+]);
+
+const denoMethods: Readonly<Record<string, Reference["kind"]>> = {
+  get: "read",
+  has: "exists",
+  set: "write",
+  delete: "delete",
+};
+const builtIns: Readonly<Record<string, Reference["kind"]>> = {
+  "Object.hasOwn": "exists",
+  "Object.prototype.hasOwnProperty.call": "exists",
+  "Reflect.has": "exists",
+  "Reflect.get": "read",
+  "Reflect.set": "write",
+  "Reflect.deleteProperty": "delete",
+};
+
+function hasDefault(property: ts.PropertyAssignment | ts.ShorthandPropertyAssignment): boolean {
+  if (ts.isShorthandPropertyAssignment(property)) return property.objectAssignmentInitializer !== undefined;
+  const { initializer } = property;
+  return ts.isBinaryExpression(initializer) && initializer.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+}
+
+function member(value: Value | undefined, key: string): Value | undefined {
+  const next = value === undefined ? undefined : memberOf(value.thing, key);
+  return next === undefined || value === undefined ? undefined : { thing: next, via: value.via };
+}
+
+function literalText(node: ts.Expression): string {
+  return ts.isStringLiteralLike(node) ? node.text : "";
+}
+
+function keyText(node: ts.Node): string | undefined {
+  if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node) || ts.isStringLiteralLike(node)) return node.text;
+  return ts.isComputedPropertyName(node) && ts.isStringLiteralLike(node.expression) ? node.expression.text : undefined;
+}
+
+function requiredThing(node: ts.CallExpression): Value | undefined {
+  const isRequire = ts.isIdentifier(node.expression) && node.expression.text === "require";
+  return isRequire && node.arguments[0] !== undefined ? ofModule(node.arguments[0]) : undefined;
+}
+
+function importedThing(node: ts.CallExpression): Value | undefined {
+  const isImport = node.expression.kind === ts.SyntaxKind.ImportKeyword;
+  return isImport && node.arguments[0] !== undefined ? ofModule(node.arguments[0]) : undefined;
+}
+
+function ofModule(node: ts.Expression): Value | undefined {
+  if (!ts.isStringLiteralLike(node) || !Object.hasOwn(moduleThings, node.text)) return undefined;
+  return { thing: moduleThings[node.text]!, via: "direct" };
+}
+
+function isAmbient(node: ts.Node): boolean {
+  for (let at = node; !ts.isSourceFile(at); at = at.parent) {
+    if (ts.isInterfaceDeclaration(at) || ts.isTypeAliasDeclaration(at)) return true;
+    const isDeclared =
+      ts.canHaveModifiers(at) && ts.getModifiers(at)?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword);
+    if (isDeclared === true) return true;
+  }
+  return false;
+}
+
+function scriptKind(fileName: string): ts.ScriptKind {
+  if (/\.(?:ts|mts|cts)$/.test(fileName)) return ts.ScriptKind.TS;
+  return fileName.endsWith(".tsx") ? ts.ScriptKind.TSX : ts.ScriptKind.JSX;
+}
+
+/** A checker that knows this one file and nothing else. */
+function checkerFor(source: ts.SourceFile): ts.TypeChecker {
+  const options: ts.CompilerOptions = {
+    noLib: true,
+    noResolve: true,
+    allowJs: true,
+    jsx: ts.JsxEmit.Preserve,
+    types: [],
+  };
+  const host: ts.CompilerHost = {
+    getSourceFile: (name) => (name === source.fileName ? source : undefined),
+    getDefaultLibFileName: () => "lib.d.ts",
+    writeFile: () => undefined,
+    getCurrentDirectory: () => "/",
+    getCanonicalFileName: (name) => name,
+    useCaseSensitiveFileNames: () => true,
+    getNewLine: () => "\n",
+    fileExists: (name) => name === source.fileName,
+    readFile: () => undefined,
+  };
+  return ts.createProgram([source.fileName], options, host).getTypeChecker();
+}

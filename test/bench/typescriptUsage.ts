@@ -1,0 +1,87 @@
+import ts from "typescript";
+import type { Reference } from "../../server/languages/reference";
+
+type Usage = Pick<Reference, "kind" | "optional">;
+
+/** What the tree around an expression does with it. */
+export function usageOf(node: ts.Expression): Usage {
+  const outer = outermost(node);
+  const { parent } = outer;
+  if (isTarget(outer)) return { kind: "write", optional: false };
+  if (ts.isDeleteExpression(parent)) return { kind: "delete", optional: false };
+  if (ts.isTypeOfExpression(parent)) return { kind: "exists", optional: true };
+  return { kind: "read", optional: isOptional(outer) };
+}
+
+/** The expression without parentheses, assertions and `!` around it. */
+export function inside(node: ts.Expression): ts.Expression {
+  let at = node;
+  while (isWrapping(at)) at = at.expression;
+  return at;
+}
+
+function isWrapping(
+  node: ts.Node,
+): node is
+  ts.ParenthesizedExpression | ts.AsExpression | ts.SatisfiesExpression | ts.TypeAssertion | ts.NonNullExpression {
+  return (
+    ts.isParenthesizedExpression(node) ||
+    ts.isAsExpression(node) ||
+    ts.isSatisfiesExpression(node) ||
+    ts.isTypeAssertionExpression(node) ||
+    ts.isNonNullExpression(node)
+  );
+}
+
+function outermost(node: ts.Expression): ts.Expression {
+  let at = node;
+  while (isWrapping(at.parent) && at.parent.expression === at) at = at.parent;
+  return at;
+}
+
+function isTarget(node: ts.Expression): boolean {
+  const { parent } = node;
+  if (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent))
+    return parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken;
+  const isAssigned =
+    ts.isBinaryExpression(parent) &&
+    parent.left === node &&
+    parent.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
+    parent.operatorToken.kind <= ts.SyntaxKind.LastAssignment;
+  return isAssigned;
+}
+
+const choices = new Set([
+  ts.SyntaxKind.QuestionQuestionToken,
+  ts.SyntaxKind.BarBarToken,
+  ts.SyntaxKind.AmpersandAmpersandToken,
+]);
+
+const equalities = new Set([
+  ts.SyntaxKind.EqualsEqualsToken,
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsEqualsToken,
+]);
+
+function isOptional(node: ts.Expression): boolean {
+  const { parent } = node;
+  if (ts.isPrefixUnaryExpression(parent)) return parent.operator === ts.SyntaxKind.ExclamationToken;
+  if (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent) || ts.isCallExpression(parent))
+    return parent.expression === node && parent.questionDotToken !== undefined;
+  if (ts.isBinaryExpression(parent)) {
+    const operator = parent.operatorToken.kind;
+    if (equalities.has(operator)) return isNothing(parent.left === node ? parent.right : parent.left);
+    if (!choices.has(operator)) return false;
+    return parent.left === node || isOptional(outermost(parent));
+  }
+  if (ts.isConditionalExpression(parent)) return parent.condition === node || isOptional(outermost(parent));
+  return (
+    (ts.isIfStatement(parent) || ts.isWhileStatement(parent) || ts.isDoStatement(parent)) && parent.expression === node
+  );
+}
+
+function isNothing(node: ts.Expression): boolean {
+  const inner = inside(node);
+  return inner.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(inner) && inner.text === "undefined");
+}

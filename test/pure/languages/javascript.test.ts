@@ -1,0 +1,303 @@
+import { checkReferences } from "./check";
+
+/** A sentence about what counts, and texts that hold it: TypeScript unless another language is named. */
+type Table = Readonly<Record<string, string | readonly [string, string]>>;
+
+function checkAll(title: string, table: Table): void {
+  describe(title, () => {
+    for (const [sentence, row] of Object.entries(table))
+      it(sentence, () => {
+        if (typeof row === "string") checkReferences("typescript", row);
+        else checkReferences(...row);
+      });
+  });
+}
+
+checkAll("In JavaScript and TypeScript", {
+  "a member of process.env is a name": `
+process.env.OPENAI_API_KEY
+            ^^^^^^^^^^^^^^ read
+process.env["SLACK-TOKEN"] + process.env['A'] + process.env[\`B\`]
+             ^^^^^^^^^^^ read
+                                          ^ read
+                                                             ^ read
+process.env?.A; process?.env?.["B"]; process.env!.C!; process["env"].D
+             ^ read
+                                ^ read
+                                                  ^ read
+                                                                     ^ read
+`,
+  "a computed name is none": `
+process.env[key]; process.env["A" + key]; process.env[\`A_\${key}\`]; process.env[0]
+`,
+  "a method of process.env is none": `
+process.env.toString(); process.env.hasOwnProperty(key);
+`,
+  "process.env is reached through the global object, parentheses and assertions": `
+globalThis.process.env.A; window.process.env.B; (process.env as any).C; (<any>process).env.D; (process.env satisfies E).F
+                       ^ read
+                                             ^ read
+                                                                     ^ read
+                                                                                           ^ read
+                                                                                                                        ^ read
+`,
+  "Bun, Deno and import.meta have names too": `
+Bun.env.A; import.meta.env.B; import.meta.env["C"]
+        ^ read
+                           ^ read
+                                               ^ read
+Deno.env.get("D"); Deno.env.has("E"); Deno.env.set("F", value); Deno.env.delete("G")
+              ^ read
+                                 ^ exists optional
+                                                    ^ write
+                                                                                 ^ delete
+`,
+  "somebody else's env is none": `
+my.process.env.A; my.env.B; env.C; this.env.D; processes.env.E; Meta.env.F; import.meta.environment.G
+`,
+  "comments, regular expressions and strings that look alike are none": `
+// process.env.A
+/* process.env.B */
+const pattern = /process.env.C/g, half = total / process.env.D / 2;
+                                                             ^ read
+"process.env.E" + \`process.env.F\`
+if (x) /"/.test(process.env.G); const y = (1) / process.env.H / 1;
+                            ^ read
+                                                            ^ read
+`,
+  "code inside a template is code": `
+\`a \${process.env.A} \${\`\${process.env.B}\`} process.env.C\`
+                 ^ read
+                                     ^ read
+`,
+});
+
+checkAll("What is done with a name", {
+  "is a write when it is assigned to": `
+process.env.A = "1"; process.env.B ??= "2"; process.env["C"] += "3"; process.env.D == "4"; process.env.E++;
+            ^ write
+                                 ^ write
+                                                         ^ write
+                                                                                 ^ read
+                                                                                                       ^ write
+`,
+  "is a delete behind delete": `
+delete process.env.A; delete process.env["B"];
+                   ^ delete
+                                          ^ delete
+`,
+  "is a question when only its presence matters": `
+"A" in process.env; Object.hasOwn(process.env, "B"); process.env.hasOwnProperty("C"); typeof process.env.D;
+ ^ exists optional
+                                                ^ exists optional
+                                                                                 ^ exists optional
+                                                                                                         ^ exists optional
+`,
+  "is optional with a fallback": `
+process.env.A ?? "a"; process.env.B || "b"; process.env.C! ?? "c"; (process.env.D as string) || "d"; process.env.E
+            ^ read optional
+                                  ^ read optional
+                                                        ^ read optional
+                                                                                ^ read optional
+                                                                                                                 ^ read optional
+  ?? "e";
+`,
+  "is required when it is the last resort itself": `
+process.env.A ?? process.env.B; (process.env.C || process.env.D) ?? "d"; "x" + process.env.E || "e";
+            ^ read optional
+                             ^ read
+                                             ^ read optional
+                                                              ^ read optional
+                                                                                           ^ read
+`,
+  "is optional when the code asks first": `
+if (!process.env.A) stop(); if (process.env.B && process.env.C) start(); process.env.D ? 1 : process.env.E; process.env.F?.trim();
+                 ^ read optional
+                                            ^ read optional
+                                                             ^ read optional
+                                                                                     ^ read optional
+                                                                                                         ^ read
+                                                                                                                        ^ read optional
+if (process.env.G === undefined) stop(); if (null != process.env.H) start(); if (process.env.I === "x") start();
+                ^ read optional
+                                                                 ^ read optional
+                                                                                             ^ read
+`,
+});
+
+checkAll("Taken apart, process.env", {
+  "gives names, renamed or not, with defaults or without": `
+const { A, B: b, C = "c", D: d = "d", "E": e, ["F"]: f, [key]: g, ...rest } = process.env;
+        ^ read
+           ^ read
+                 ^ read optional
+                          ^ read optional
+                                       ^ read
+                                                ^ read
+({ G, H = "h" } = process.env);
+   ^ read
+      ^ read optional
+`,
+  "may be nested and typed": `
+const { env: { A, B = 1 }, argv }: NodeJS.Process = process;
+               ^ read
+                  ^ read optional
+const { C }: Record<string, string | undefined> = process.env;
+        ^ read
+`,
+  "may be the default of a parameter": `
+function start({ A, B = "b" } = process.env, { env: { C } } = process) {}
+                 ^ read
+                    ^ read optional
+                                                      ^ read
+const stop = ({ D } = process.env) => D;
+                ^ read
+`,
+  "is an object like any other when it is not on the right": `
+const { A } = { ...process.env }; use({ B: process.env }); const { C } = process.environment;
+`,
+});
+
+checkAll("A variable stands for process.env", {
+  "where it is declared so": `
+const env = process.env, other = env;
+env.A; env["B"]; other.C ?? 1;
+    ^ read alias
+            ^ read alias
+                       ^ read optional alias
+const { D } = env;
+        ^ read alias
+`,
+  "when it is imported": `
+import { env } from "node:process";
+import { env as e } from "process";
+import * as proc from "node:process";
+import process from "node:process";
+env.A; e.B; proc.env.C; process.env.D;
+    ^ read alias
+         ^ read alias
+                     ^ read alias
+                                    ^ read
+`,
+  "when it is required": `
+const { env } = require("node:process");
+env.A; require("process").env.B; (await import("node:process")).env.C;
+    ^ read alias
+                              ^ read
+                                                                    ^ read
+`,
+  "when it is a parameter's default": `
+function start(env = process.env, { env: inner } = process) { return env.A + inner.B; }
+                                                                         ^ read alias
+                                                                                   ^ read alias
+env.C;
+`,
+  "when one of its choices does": `
+const env = typeof process === "undefined" ? {} : process.env;
+const all = options.env ?? process.env;
+env.A + all.B;
+    ^ read alias
+            ^ read alias
+`,
+  "only in its scope": `
+function one() { const env = process.env; { env.A; const inner = env; inner.B; } inner.C }
+                                                ^ read alias
+                                                                            ^ read alias
+function two(env) { env.D }
+const three = env => env.E
+env.F
+`,
+  "not where something nearer has the name": `
+const env = process.env;
+function one(env) { env.A }
+const two = ({ env }) => env.B
+for (const env of all) { env.C }
+try {} catch (env) { env.D }
+{ let env = 1; env.E }
+env.F
+    ^ read alias
+`,
+  "not when it is given something else too": `
+let env = process.env;
+env = other;
+env.A;
+let late;
+late = process.env;
+late.B;
+     ^ read alias
+`,
+});
+
+checkAll("The name process", {
+  "means something else where it is declared": `
+function one(process) { process.env.A }
+{ const process = fake; process.env.B }
+process.env.C
+            ^ read
+`,
+  "is not declared anew by what only describes it": `
+declare const process: any;
+process.env.A
+            ^ read
+`,
+});
+
+checkAll("In markup", {
+  "text is no code, and holes are": [
+    "typescriptreact",
+    `
+const page = <p title="process.env.A">don't process.env.B {process.env.C} <b>{\`\${process.env.D}\`}</b></p>;
+                                                                       ^ read
+                                                                                             ^ read
+process.env.E
+            ^ read
+`,
+  ],
+  "type parameters are no tags": [
+    "typescriptreact",
+    `
+const one = <T,>(x: T) => process.env.A, two = <T extends object>(x: T) => process.env.B;
+                                      ^ read
+                                                                                       ^ read
+type F = <T>(x: T) => void;
+process.env.C
+            ^ read
+`,
+  ],
+  "names in angle brackets are tags, except in strings": [
+    "typescriptreact",
+    `
+const page = <p title="Use <API_KEY>"><FOO_BAR/>{"Use <OTHER_KEY>"}</p>;
+                            ^^^^^^^ inline
+                                                       ^^^^^^^^^ inline
+`,
+  ],
+  "is not looked for in TypeScript": `
+const x = <any>process.env.A; const don = "'";
+                           ^ read
+`,
+});
+
+checkAll("Inline names", {
+  "stand in strings and templates": `
+call("Bearer <API_KEY>", 'x-<OTHER_KEY>', \`\${x} <THIRD_KEY> <secret>my-key</secret>\`)
+              ^^^^^^^ inline
+                             ^^^^^^^^^ inline
+                                                 ^^^^^^^^^ inline
+                                                                    ^^^^^^ inline tag
+`,
+  "are not types, comparisons or comments": `
+const list: Array<API_KEY> = new Map<API_KEY, X>(); a <API_KEY> b; // <API_KEY>
+`,
+  "are not elements, generics, placeholders or heredocs": `
+call("<BR> <TABLE>", "<CONTEXT>x</CONTEXT>", "List<ITEM>", "<YOUR_API_KEY>", "<TODO>", "cat <<EOF>x", "#include <FOO_H>", "<A>")
+`,
+});
+
+checkAll("Unfinished", {
+  "process.env. does not take its name from the next line": `
+process.env.
+start(); process.env.A
+                     ^ read
+`,
+});
