@@ -11,12 +11,15 @@ export interface Page {
   readonly nextCursor: string | null;
 }
 
+/** The answer to a cursor that nobody has given out. */
+export const unknownCursor = invalid("/cursor", "The cursor is not one that this service gave out.");
+
 /** The page that a query asks for. A cursor is the last name before it, so that writes in between skip nothing. */
 export function pageOf(contents: Contents, query: (name: string) => string | undefined): Outcome<Page> {
   const limit = readLimit(query("limit"));
   if (limit === undefined) return invalid("/limit", `The limit is a number from 1 to ${limits.maxPageSize}.`);
   const after = readCursor(query("cursor"));
-  if (after === undefined) return invalid("/cursor", "The cursor is not one that this service gave out.");
+  if (after === undefined) return unknownCursor;
   const names = [...contents.secrets.values()].filter(({ name }) => name > after).sort(byName);
   const page = names.slice(0, limit);
   const last = page.at(-1);

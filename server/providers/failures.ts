@@ -5,7 +5,7 @@ import { safeDetail } from "./safeDetail";
 
 /** What went wrong with a request, before it is put into words. */
 export type Trouble =
-  | { readonly kind: "noToken" | "badToken" | "timeout" | "cancelled" | "malformed" }
+  | { readonly kind: "noToken" | "badToken" | "timeout" | "cancelled" | "broken" | "malformed" }
   | { readonly kind: "thrown"; readonly error: unknown }
   | {
       readonly kind: "status";
@@ -55,6 +55,8 @@ function failureInWords(trouble: Trouble, context: Context): Failure {
       return { kind: "cancelled", message: `The request to ${service} was cancelled.` };
     case "malformed":
       return { kind: "malformedAnswer", message: `${service} answered with something that is not the Secrets API.` };
+    case "broken":
+      return { kind: "malformedAnswer", message: `The answer of ${service} broke off in the middle.` };
     case "thrown":
       return thrownFailure(trouble.error, service);
     case "status":
@@ -65,8 +67,6 @@ function failureInWords(trouble: Trouble, context: Context): Failure {
 function thrownFailure(error: unknown, service: string): Failure {
   if (isRedirect(error)) return redirectFailure(service);
   const code = networkCode(error);
-  if (code === "broken")
-    return { kind: "malformedAnswer", message: `The answer of ${service} broke off in the middle.` };
   const reason = networkReasons[code];
   return { kind: "offline", message: `${service} cannot be reached${reason === undefined ? "" : `: ${reason}`}.` };
 }
@@ -91,9 +91,8 @@ const networkReasons: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: "its certificate is for another host",
 };
 
-/** The first code among the causes; `broken` when an answer had begun. */
+/** The first code among the causes. */
 function networkCode(error: unknown): string {
-  if (error instanceof TypeError && error.message === "terminated") return "broken";
   for (let cause = error; cause instanceof Error; cause = cause.cause)
     if ("code" in cause && typeof cause.code === "string") return cause.code;
   return "";

@@ -75,6 +75,7 @@ export function createHttp(options: HttpOptions): Http {
     signal: AbortSignal,
   ): Promise<Attempt<T>> => {
     const clock = startClock(limits.attempt, signal);
+    let answered = false;
     try {
       const response = await client.raw(options.baseUrl + request.path, {
         method: request.method,
@@ -86,9 +87,11 @@ export function createHttp(options: HttpOptions): Http {
         responseType: "stream",
         signal: clock.signal,
       });
+      answered = true;
       return await readAnswer(response, parse, limits);
     } catch (error) {
-      return { kind: "trouble", trouble: clock.verdict() ?? { kind: "thrown", error } };
+      const trouble: Trouble = answered ? { kind: "broken" } : { kind: "thrown", error };
+      return { kind: "trouble", trouble: clock.verdict() ?? trouble };
     } finally {
       clock.stop();
     }

@@ -12,13 +12,30 @@ export function retryDelay(
   { trouble, pause }: { readonly trouble: Trouble; readonly pause?: number | undefined },
   { retriesDone, limits }: { readonly retriesDone: number; readonly limits: Limits },
 ): number | undefined {
-  const passes = trouble.kind === "status" ? passingStatuses.has(trouble.status) : trouble.kind === "thrown";
-  if (!passes || (trouble.kind === "thrown" && isRedirect(trouble.error))) return undefined;
+  if (!mayPass(trouble)) return undefined;
   const blur = 0.5 + Math.random() / 2;
   if (pause === undefined) return limits.pause * 2 ** retriesDone * blur;
   const asked = pause * 1000;
   // Never earlier than asked, a little later at most.
   return asked > limits.longestPause ? undefined : asked + limits.pause * blur;
+}
+
+/** A service that is slow is not helped by asking it again. */
+function mayPass(trouble: Trouble): boolean {
+  switch (trouble.kind) {
+    case "status":
+      return passingStatuses.has(trouble.status);
+    case "thrown":
+      return !isRedirect(trouble.error);
+    case "broken":
+      return true;
+    case "noToken":
+    case "badToken":
+    case "timeout":
+    case "cancelled":
+    case "malformed":
+      return false;
+  }
 }
 
 /** `Retry-After` in seconds, which may stand there as seconds or as a date. */

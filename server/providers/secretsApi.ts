@@ -45,7 +45,8 @@ export function createSecretsApiProvider({ accountName, ...options }: SecretsApi
       return http.send({ method: "DELETE", path, asked: { kind: "deleteEnvironment", id } }, nothing, signal);
     },
     listSecrets: (cursor, signal) => {
-      const path = `/v1/secrets?limit=${limits.maxPageSize}${withCursor(cursor)}`;
+      const after = cursor === undefined ? "" : `&cursor=${encodeURIComponent(cursor)}`;
+      const path = `/v1/secrets?limit=${limits.maxPageSize}${after}`;
       return http.send({ method: "GET", path, asked: { kind: "listSecrets" } }, parseSecretPage, signal);
     },
     createSecret: (secret, signal) => http.send(creation(secret), parseSecret, signal),
@@ -65,7 +66,7 @@ async function listEnvironments(http: Http, signal: AbortSignal): Promise<Result
   const environments: Environment[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < maxEnvironmentPages; page++) {
-    const path = `/v1/environments?limit=${limits.maxPageSize}${withCursor(cursor)}`;
+    const path = cursor === undefined ? "/v1/environments" : `/v1/environments?cursor=${encodeURIComponent(cursor)}`;
     const asked = { kind: "listEnvironments" } as const;
     const result = await http.send({ method: "GET", path, asked }, parseEnvironments, signal);
     if (result.kind === "failed") return result;
@@ -106,10 +107,6 @@ function environmentsOf(target: Target): { readonly environments?: readonly stri
 
 function pathOf(name: string): string {
   return `/v1/secrets/${encodeURIComponent(name)}`;
-}
-
-function withCursor(cursor: string | undefined): string {
-  return cursor === undefined ? "" : `&cursor=${encodeURIComponent(cursor)}`;
 }
 
 function ifMatch(etag: string): Readonly<Record<string, string>> {

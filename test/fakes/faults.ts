@@ -1,0 +1,83 @@
+/** What a service may do instead of, or with, its proper answer. */
+export type Fault =
+  | {
+      readonly kind: "answer";
+      readonly status: number;
+      readonly body: unknown;
+      readonly headers?: Record<string, string>;
+    }
+  /** A page for people, as proxies and sign-in gates send it. */
+  | { readonly kind: "html"; readonly status: number }
+  | { readonly kind: "redirect"; readonly status: number; readonly to: string }
+  /** Takes the request and never answers. */
+  | { readonly kind: "silent" }
+  /** The proper answer, broken off in the middle. */
+  | { readonly kind: "cutOff" }
+  /** The proper answer, with this text wherever a careless service might put a value. */
+  | { readonly kind: "leak"; readonly text: string };
+
+/** What a fake service does wrong, to be set by a test at any time. */
+export interface Faults {
+  fault: Fault | undefined;
+  /** How many requests it still affects. */
+  times: number;
+}
+
+export type Service = (request: Request) => Response | Promise<Response>;
+
+/** The service with its faults. */
+export function withFaults(service: Service, faults: Faults): Service {
+  return async (request) => {
+    const { fault } = faults;
+    if (fault === undefined || faults.times <= 0) return service(request);
+    faults.times--;
+    switch (fault.kind) {
+      case "answer":
+        return Response.json(fault.body, { status: fault.status, ...(fault.headers && { headers: fault.headers }) });
+      case "html":
+        return new Response("<!doctype html><title>Please sign in</title>", {
+          status: fault.status,
+          headers: { "content-type": "text/html; charset=utf-8" },
+        });
+      case "redirect":
+        return new Response(null, { status: fault.status, headers: { location: fault.to } });
+      case "silent":
+        return new Promise<never>(() => undefined);
+      case "cutOff":
+        return cutOff(await service(request));
+      case "leak":
+        return leak(await service(request), fault.text);
+    }
+  };
+}
+
+async function cutOff(response: Response): Promise<Response> {
+  const text = await response.text();
+  let pulls = 0;
+  const body = new ReadableStream<Uint8Array>({
+    pull: (controller) => {
+      if (pulls++ === 0) controller.enqueue(new TextEncoder().encode(text.slice(0, text.length / 2)));
+      else controller.error(new Error("The connection is gone."));
+    },
+  });
+  return new Response(body, { status: response.status, headers: { "content-type": "application/json" } });
+}
+
+async function leak(response: Response, text: string): Promise<Response> {
+  const sent = await response.text();
+  const headers = new Headers(response.headers);
+  headers.delete("content-length");
+  headers.set("x-value", text);
+  const body = sent === "" ? null : JSON.stringify(withLeaks(JSON.parse(sent), text));
+  return new Response(body, { status: response.status, headers });
+}
+
+/** Every object at any depth gets the fields in which services are known to send values back; sentences quote it. */
+function withLeaks(json: unknown, text: string): unknown {
+  if (Array.isArray(json)) return json.map((item) => withLeaks(item, text));
+  if (typeof json !== "object" || json === null) return json;
+  const fields = Object.entries(json).map(([key, field]) => [key, withLeaks(field, text)]);
+  const extra = { value: text, secretValue: text, masked_value: text.slice(0, 12), data: { value: text } };
+  const detail = "detail" in json ? { detail: `The value ${text} will not do.` } : {};
+  return { ...Object.fromEntries(fields), ...extra, ...detail };
+}
