@@ -11,7 +11,7 @@ import { typeReferences } from "./typeReferences";
  * What a user does on an ordinary day, against whichever account is active. It begins with an account that holds nothing,
  * and each test continues where the last one ended.
  */
-export function everydayUse(session: Session, account: string): void {
+export function everydayUse(session: Session, account: () => string): void {
   lookAround(session, account);
   typeReferences(session);
   fillTheFirst(session);

@@ -7,12 +7,12 @@ import { openSecrets, rowTexts, waitForRow } from "../secretsView";
 import type { Session } from "../session";
 
 /** What there is to see before anything is stored. */
-export function lookAround(session: Session, account: string): void {
+export function lookAround(session: Session, account: () => string): void {
   it("shows the names that the manifests ask for, the missing ones first", async () => {
     await openSecrets(session.page());
     await waitForRow(session.page(), "OPENAI_API_KEY", /missing, required/);
     const rows = await rowTexts(session.page());
-    assert.equal(rows[0], `${account}: development`);
+    assert.equal(rows[0], `${account()}: development`);
     assert.equal(
       rows.findIndex((row) => row.endsWith("missing, required")),
       1,
@@ -22,7 +22,7 @@ export function lookAround(session: Session, account: string): void {
   });
 
   it("says in the status bar which account and environment are active, and what is missing", async () => {
-    const item = await statusItem(session.page(), new RegExp(`${account} · development`));
+    const item = await statusItem(session.page(), new RegExp(`${account()} · development`));
     assert.match(item.text, /\d missing/);
   });
 

@@ -9,10 +9,10 @@ import { openSecrets, rowOf, waitForRow } from "../secretsView";
 import type { Session } from "../session";
 
 /** Everything follows the active environment. */
-export function switchEnvironments(session: Session, account: string): void {
+export function switchEnvironments(session: Session, account: () => string): void {
   const choose = async (item: string) => {
-    await clickStatus(session.page(), new RegExp(`^${account}`));
-    await quickInput.wait(session.page(), `Environment in ${account}`);
+    await clickStatus(session.page(), new RegExp(`^${account()}`));
+    await quickInput.wait(session.page(), `Environment in ${account()}`);
     await quickInput.pick(session.page(), item);
   };
 
@@ -20,13 +20,13 @@ export function switchEnvironments(session: Session, account: string): void {
     const page = session.page();
     await textEditor.openFile(page, "src/agent.ts");
     await openSecrets(page);
-    await clickStatus(page, new RegExp(`^${account}`));
-    await quickInput.wait(page, `Environment in ${account}`);
+    await clickStatus(page, new RegExp(`^${account()}`));
+    await quickInput.wait(page, `Environment in ${account()}`);
     const labels = (await quickInput.items(page)).map(({ label }) => label);
     assert.ok(labels.includes("production") && labels.includes("development"), labels.join(" "));
     await session.picture("environments");
     await quickInput.pick(page, "production");
-    await statusItem(page, new RegExp(`${account} · production`));
+    await statusItem(page, new RegExp(`${account()} · production`));
     await waitForRow(page, "OPENAI_API_KEY", /missing, required/);
     await waitForProblems(page, "the problem in production", (all) =>
       all.some(({ message }) => /^OPENAI_API_KEY .*not set in production\. It is set in development\./.test(message)),
@@ -48,13 +48,13 @@ export function switchEnvironments(session: Session, account: string): void {
     await choose("Add environment…");
     await quickInput.wait(page, "Add Environment");
     await quickInput.accept(page, "staging");
-    await statusItem(page, new RegExp(`${account} · staging`));
+    await statusItem(page, new RegExp(`${account()} · staging`));
     await waitForRow(page, "OPENAI_API_KEY", /missing, required/);
   });
 
   it("goes back to the environment that it began with", async () => {
     await choose("development");
-    await statusItem(session.page(), new RegExp(`${account} · development`));
+    await statusItem(session.page(), new RegExp(`${account()} · development`));
     await waitForRow(session.page(), "OPENAI_API_KEY", /^set$/);
   });
 }
