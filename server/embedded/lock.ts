@@ -115,8 +115,8 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Process ids mean something on the same machine only, and there in the same container. */
-const machine = `${hostname()} ${processSpace()}`;
+/** Where a process id means something: on the same machine, and there in the same container. */
+export const machine = `${hostname()} ${processSpace()}`;
 
 function processSpace(): string {
   try {

@@ -18,7 +18,9 @@ export function createEmbeddedProvider({ dataDirectory }: { readonly dataDirecto
 const inProcessUrl = "https://embedded.invalid";
 
 /** Calls the service without a port. Giving up does not wait for it. */
-export function fetchInProcess(service: ReturnType<typeof createSecretsApi>): typeof fetch {
+export function fetchInProcess(service: {
+  readonly fetch: (request: Request) => Response | Promise<Response>;
+}): typeof fetch {
   return async (input, init) => {
     const request = new Request(input, init);
     const gaveUp = new Promise<never>((_resolve, reject) => {

@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import type { ChildProcessWithoutNullStreams } from "node:child_process";
+import { spawn } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { buildSync } from "esbuild";
+import { createEmbeddedStore } from "../../../server/embedded/store";
+import { makeFolder, put } from "./folder";
+
+const kills = 105;
+/** Writers at the same time. */
+const lanes = 3;
+
+describe("the embedded store under several processes", function () {
+  this.timeout(60_000);
+  let folder: ReturnType<typeof makeFolder>;
+  let program: string;
+
+  before(() => {
+    folder = makeFolder();
+    program = join(folder.data, "..", "writer.cjs");
+    // Bundled once: a process that has to compile first would hardly ever be killed while it writes.
+    buildSync({
+      entryPoints: [join("test", "pure", "embedded", "writer.ts")],
+      outfile: program,
+      bundle: true,
+      platform: "node",
+    });
+  });
+  after(() => {
+    folder.remove();
+  });
+
+  const start = (directory: string, name: string, writes: number) =>
+    spawn(process.execPath, [program, directory, name, String(writes)]);
+
+  it(`loses no acknowledged write and never breaks when writers are killed ${kills} times`, async () => {
+    const directory = join(folder.data, "killed");
+    const acknowledged = new Map<string, number>();
+    let next = 0;
+    const lane = async () => {
+      while (next < kills) {
+        const name = `WRITER_${next++}`;
+        acknowledged.set(name, await killAtRandom(start(directory, name, Infinity)));
+        // A new store each time: nothing may come from memory.
+        const contents = await createEmbeddedStore({ directory }).read();
+        assert.equal(contents.kind, "ok", JSON.stringify(contents));
+      }
+    };
+    await Promise.all(Array.from({ length: lanes }, lane));
+    assert.deepEqual(await lostWrites(directory, acknowledged), []);
+    assert.ok(sum(acknowledged.values()) > kills / 10, "hardly anything was written before the kills");
+    const left = readdirSync(directory);
+    assert.ok(
+      left.some((name) => name.startsWith("lock.")),
+      "nobody was killed while it held the lock",
+    );
+    // Whatever the last one left behind goes with the next change.
+    assert.equal((await put(createEmbeddedStore({ directory }), "AFTERWARDS")).kind, "ok");
+    const files = readdirSync(directory).filter((name) => !name.startsWith("lock."));
+    assert.deepEqual(files.sort(), ["vault", "vault.key"]);
+  });
+
+  it("loses nothing when several processes write at once", async () => {
+    const directory = join(folder.data, "together");
+    const acknowledged = new Map<string, number>();
+    const run = async (name: string) => {
+      const count = await acknowledgements(start(directory, name, 25));
+      acknowledged.set(name, count);
+      assert.equal(count, 25);
+    };
+    await Promise.all(["ONE", "TWO", "THREE"].map(run));
+    assert.deepEqual(await lostWrites(directory, acknowledged), []);
+    assert.deepEqual(readdirSync(directory).sort(), ["vault", "vault.key"]);
+  });
+});
+
+/** The last write that a process has acknowledged before it was killed at some moment of its work. */
+async function killAtRandom(child: ChildProcessWithoutNullStreams): Promise<number> {
+  const delay = Math.random() * 120;
+  child.stdout.once("data", () => setTimeout(() => child.kill("SIGKILL"), delay));
+  return acknowledgements(child);
+}
+
+/** The last number that a process has printed by the time it has ended. */
+function acknowledgements(child: ChildProcessWithoutNullStreams): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let output = "";
+    let errors = "";
+    child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
+    child.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));
+    child.on("close", () => {
+      const numbers = output
+        .split("\n")
+        .slice(0, -1)
+        .filter((line) => line !== "ready");
+      if (errors === "") resolve(Number(numbers.at(-1) ?? 0));
+      else reject(new Error(errors));
+    });
+  });
+}
+
+/** The writers whose last acknowledged number is not in the vault. */
+async function lostWrites(directory: string, acknowledged: ReadonlyMap<string, number>): Promise<readonly string[]> {
+  const contents = await createEmbeddedStore({ directory }).read();
+  assert.equal(contents.kind, "ok");
+  return [...acknowledged].flatMap(([name, count]) => {
+    const stored = Number(contents.value.secrets.get(name)?.description ?? 0);
+    return stored < count ? [`${name}: ${count} acknowledged, ${stored} stored`] : [];
+  });
+}
+
+function sum(numbers: Iterable<number>): number {
+  return [...numbers].reduce((total, number) => total + number, 0);
+}

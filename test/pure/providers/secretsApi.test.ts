@@ -1,0 +1,56 @@
+import { fetchInProcess } from "../../../server/providers/embedded";
+import type { HttpLimits } from "../../../server/providers/http";
+import { createSecretsApiProvider } from "../../../server/providers/secretsApi";
+import type { Identity } from "../../../shared/secret";
+import { withFaults } from "../../fakes/faults";
+import type { Faults } from "../../fakes/faults";
+import { createTokenService, startSecretsApiServer } from "../../fakes/secretsApiServer";
+import { describeSecretsApi } from "./secretsApiContract";
+
+/** Short, so that the tests are. */
+const limits: Partial<HttpLimits> = { attempt: 200, pause: 5, answerBytes: 65_000 };
+const token = "token-of-the-tests";
+
+function identity(canWrite: boolean): Identity {
+  return { name: "Tester", project: "tests", canWrite };
+}
+
+describeSecretsApi("in this process", {
+  open: (seed, { canWrite }) => {
+    const tokens = new Map([[token, identity(canWrite)]]);
+    const faults: Faults = { fault: undefined, times: 0 };
+    const service = withFaults(createTokenService(tokens, seed), faults);
+    const provider = createSecretsApiProvider({
+      baseUrl: "https://service.invalid",
+      fetch: fetchInProcess({ fetch: service }),
+      token: () => Promise.resolve(token),
+      accountName: "service.invalid",
+      limits,
+    });
+    const expire = () => {
+      tokens.clear();
+    };
+    return Promise.resolve({ provider, faults, expire, close: () => Promise.resolve() });
+  },
+});
+
+describeSecretsApi("over HTTP", {
+  open: async (seed, { canWrite }) => {
+    const server = await startSecretsApiServer({ tokens: { [token]: identity(canWrite) }, seed });
+    const provider = createSecretsApiProvider({
+      baseUrl: server.url,
+      fetch,
+      token: () => Promise.resolve(token),
+      accountName: "service.invalid",
+      limits,
+    });
+    return {
+      provider,
+      faults: server.faults,
+      expire: () => {
+        server.tokens.clear();
+      },
+      close: server.stop,
+    };
+  },
+});
