@@ -1,13 +1,17 @@
+import { join } from "node:path";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { version } from "../package.json";
 import { dataDirectory } from "./embedded/dataDirectory";
 import { generateValue } from "./generatedValue";
 import { createProvider } from "./providers/index";
 import { startServer } from "./server";
 import { diskFiles } from "./workspace/files";
+import { createIndexCache } from "./workspace/indexCache";
 
 // The editor says how to talk: --node-ipc, --stdio, --socket or --pipe.
 startServer(createConnection(ProposedFeatures.all), {
   files: diskFiles,
+  cache: createIndexCache(join(dataDirectory(), "index"), version),
   createProvider: (account, credential) =>
     createProvider(account, {
       fetch: globalThis.fetch,

@@ -23,7 +23,7 @@ export function startServer(connection: Connection, world: World): void {
     folders,
     world,
     declarations: createDeclarations(world.files, folders),
-    references: createWorkspaceReferences(world.files, folders, () => documents.all()),
+    references: createWorkspaceReferences({ ...world, folders, openDocuments: () => documents.all() }),
     settings: createSettingsStore(connection),
     active: createActiveAccount(world, async (origin) => {
       const answer = await connection.sendRequest<{ token: string } | null>(credentialRequest.method, { origin });

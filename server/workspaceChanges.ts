@@ -7,13 +7,14 @@ import {
 import { prefix } from "../shared/ids";
 import type { Parts } from "./features/feature";
 import { manifestFormatOf } from "./manifests/index";
+import { readText } from "./workspace/files";
 import { normalizeUri } from "./workspace/uris";
 
 /** Keeps manifests, references and settings in step with what happens to documents, files, folders and settings. */
 export function followChanges(parts: Parts): void {
   followDocuments(parts);
   parts.connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const change of changes) void followFile(change, parts);
+    for (const change of changes) followFile(change, parts);
   });
   parts.connection.onDidChangeConfiguration(({ settings }) => {
     parts.settings.didChange(settings);
@@ -38,26 +39,26 @@ export async function beginFollowing(parts: Parts, { capabilities }: InitializeP
 }
 
 async function loadManifests({ references, declarations }: Parts): Promise<void> {
-  await declarations.load(await references.listFiles(new AbortController().signal));
+  declarations.load(await references.listFiles(new AbortController().signal));
 }
 
 function followDocuments({ documents, declarations, references, world }: Parts): void {
   documents.onDidChangeContent(({ document }) => {
     declarations.setText(normalizeUri(document.uri), document.getText());
   });
-  documents.onDidClose(async ({ document }) => {
+  documents.onDidClose(({ document }) => {
     const uri = normalizeUri(document.uri);
     references.fileChanged(uri);
     // What was typed and not saved is gone: the disk counts again.
-    if (manifestFormatOf(uri) !== undefined) declarations.setText(uri, await world.files.read(uri));
+    if (manifestFormatOf(uri) !== undefined) declarations.setText(uri, readText(world.files, uri));
   });
 }
 
-async function followFile({ uri: sent, type }: FileEvent, parts: Parts): Promise<void> {
+function followFile({ uri: sent, type }: FileEvent, parts: Parts): void {
   const uri = normalizeUri(sent);
   parts.references.fileChanged(uri);
   if (manifestFormatOf(uri) === undefined) return;
   if (parts.documents.all().some((document) => normalizeUri(document.uri) === uri)) return;
   const isGone = type === FileChangeType.Deleted;
-  parts.declarations.setText(uri, isGone ? undefined : await parts.world.files.read(uri));
+  parts.declarations.setText(uri, isGone ? undefined : readText(parts.world.files, uri));
 }

@@ -122,7 +122,7 @@ export const deleteRequest = request<
   Result<null>
 >("inlineSecrets/delete");
 
-/** How often a name is used in the workspace. `complete` is false when not every file could be looked at. */
+/** How often a name is needed in the workspace, and every place that has it. `complete` is false when not every file could be looked at. */
 export const usesRequest = request<
   { readonly name: string },
   {

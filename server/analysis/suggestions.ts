@@ -11,6 +11,8 @@ export interface Suggestion {
   readonly insert: string;
   readonly start: number;
   readonly end: number;
+  /** The state in the active environment in words; empty while nothing is known. */
+  readonly state: string;
   /** State and declaration in words. */
   readonly detail: string;
   /** What is said about the name; it comes from outside and is to be escaped. */
@@ -35,6 +37,7 @@ export function suggestionsFor(
       insert,
       start: context.start,
       end: context.end,
+      state: stateWords(name, knowledge),
       detail: [stateWords(name, knowledge), declaredWords(name, knowledge)].filter((words) => words !== "").join(", "),
       description: descriptionOf(name, knowledge),
       places: placesOf(name, knowledge, nameOf),

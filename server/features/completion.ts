@@ -32,12 +32,13 @@ function complete(document: TextDocument, offset: number, parts: Parts): Complet
 }
 
 function toItem(suggestion: Suggestion, range: Range): CompletionItem {
-  const { label, insert, detail, description, places, sortText } = suggestion;
+  const { label, insert, state, detail, description, places, sortText } = suggestion;
   const documentation = [escapeMarkdown(description), escapeMarkdown(places)]
     .filter((part) => part !== "")
     .join("\n\n");
   return {
     label,
+    labelDetails: { description: state },
     kind: CompletionItemKind.Constant,
     detail,
     filterText: insert,

@@ -10,8 +10,11 @@ export const references: Feature = {
   register: (parts) => {
     answer(parts, usesRequest, async ({ name }, signal) => {
       const { uses, complete } = await parts.references.usesOf(name, signal);
-      const files = new Set(uses.map(({ uri }) => uri)).size;
-      return { references: uses.length, files, complete, locations: uses };
+      // What only sets or removes the name does not break without it.
+      const needs = uses.filter(({ kind }) => kind !== "write" && kind !== "delete");
+      const files = new Set(needs.map(({ uri }) => uri)).size;
+      const locations = uses.map(({ uri, line, character, length }) => ({ uri, line, character, length }));
+      return { references: needs.length, files, complete, locations };
     });
     answer(parts, referenceTextRequest, ({ name, languageId, uri, position }) => {
       const document = uri === undefined ? undefined : parts.documents.get(uri);

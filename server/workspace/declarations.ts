@@ -3,6 +3,7 @@ import { createListeners } from "../listeners";
 import { manifestFormatOf } from "../manifests/index";
 import type { ManifestReading } from "../manifests/manifest";
 import type { WorkspaceFiles } from "./files";
+import { readText } from "./files";
 import type { Folders } from "./folders";
 import { folderOf, isWithin, relativePath } from "./uris";
 
@@ -25,7 +26,7 @@ export interface Declarations {
   /** The manifests from the file's folder up to its workspace folder, read into one. */
   readonly scopeOf: (uri: string) => Scope;
   /** Reads all manifests on disk; open ones keep what the editor holds. */
-  readonly load: (listed: readonly string[]) => Promise<void>;
+  readonly load: (listed: readonly string[]) => void;
   /** Takes over the text of a manifest, from the editor or from disk; undefined when it is gone. */
   readonly setText: (uri: string, text: string | undefined) => void;
   /** Tells that something changed that other files depend on. */
@@ -50,10 +51,9 @@ export function createDeclarations(files: WorkspaceFiles, folders: Folders): Dec
     all: () => [...manifests.values()].sort((a, b) => (a.uri < b.uri ? -1 : 1)),
     get: (uri) => manifests.get(uri),
     scopeOf: (uri) => mergeScope(governing(uri, [...manifests.values()], folders)),
-    load: async (listed) => {
+    load: (listed) => {
       const candidates = listed.filter((uri) => manifestFormatOf(uri) !== undefined);
-      const texts = await Promise.all(candidates.map(async (uri) => ({ uri, text: await files.read(uri) })));
-      if (texts.map(({ uri, text }) => put(uri, text)).includes(true)) changes.tell(null);
+      if (candidates.map((uri) => put(uri, readText(files, uri))).includes(true)) changes.tell(null);
     },
     setText: (uri, text) => {
       if (manifestFormatOf(uri) !== undefined && put(uri, text)) changes.tell(null);

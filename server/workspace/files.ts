@@ -1,108 +1,85 @@
-import { execFile } from "node:child_process";
-import { createReadStream } from "node:fs";
-import { readdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
-import ignore from "ignore";
+import { closeSync, constants, openSync, readSync, statSync } from "node:fs";
 import { URI } from "vscode-uri";
+import { listFiles } from "./listFiles";
 
 /** The files of a workspace, as far as they are on disk. */
 export interface WorkspaceFiles {
-  /** URIs of all files below a folder that its owner would search: not those that git ignores. */
+  /** Normalized URIs of all files below a folder that its owner would search: not those that git ignores. */
   readonly list: (folder: string, signal: AbortSignal) => Promise<readonly string[]>;
-  /** The text of a file, or undefined when it is gone, too large or not text. */
-  readonly read: (uri: string) => Promise<string | undefined>;
+  /**
+   * The bytes of a text file, or undefined when it is gone, a link, too large or not text. They are valid until the next
+   * call: all files share one buffer.
+   */
+  readonly read: (uri: string) => Buffer | undefined;
+  /** When a file was changed, in milliseconds, and its size in bytes: as long as both stay, so does the text. */
+  readonly stamp: (uri: string) => FileStamp | undefined;
+}
+
+/** Tells one version of a file from another. */
+export interface FileStamp {
+  readonly modified: number;
+  readonly size: number;
 }
 
 /** Files above this size, in bytes, are data or generated. */
-const maxFileBytes = 5_000_000;
+export const maxFileBytes = 5_000_000;
 
-/** A walk stops at this many files: somebody opened a whole disk. */
-const maxFiles = 200_000;
+/** How far into a file a NUL byte is looked for, as git does to tell text from binary. */
+const probeBytes = 8000;
 
-/** Folders that hold what others wrote, and are skipped where git does not decide. */
-const skippedFolders = new Set([".git", ".hg", ".svn", "node_modules", ".venv", "__pycache__"]);
+// One byte more than what is taken shows that a file is too large. No link is followed, and no pipe waited for.
+let buffer: Buffer | undefined;
+const flags = constants.O_RDONLY | orNothing(constants.O_NOFOLLOW) | orNothing(constants.O_NONBLOCK);
 
 /** The files on this machine's disk. */
 export const diskFiles: WorkspaceFiles = {
-  list: async (folder, signal) => {
-    const root = URI.parse(folder).fsPath;
-    const paths = (await listWithGit(root, signal)) ?? (await walk(root, signal));
-    return paths.map((path) => URI.file(join(root, path)).toString());
-  },
-  read: async (uri) => {
+  list: listFiles,
+  read: (uri) => {
     if (!uri.startsWith("file:")) return undefined;
-    const path = URI.parse(uri).fsPath;
     try {
-      const { size } = await stat(path);
-      if (size > maxFileBytes || (await isBinary(path))) return undefined;
-      return await readFile(path, "utf8");
+      return readBytes(pathOf(uri));
     } catch {
       // Gone or unreadable: for the workspace the file is not there.
       return undefined;
     }
   },
+  stamp: (uri) => {
+    const found = statSync(pathOf(uri), { throwIfNoEntry: false });
+    return found === undefined ? undefined : { modified: found.mtimeMs, size: found.size };
+  },
 };
 
-/** What git tracks or would track below `root`; undefined where there is no repository or no git. */
-function listWithGit(root: string, signal: AbortSignal): Promise<readonly string[] | undefined> {
-  const args = ["-C", root, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"];
-  return new Promise((resolve) => {
-    execFile("git", args, { maxBuffer: 1 << 28, signal, windowsHide: true }, (error, output) => {
-      resolve(error === null ? output.split("\0").filter((path) => path !== "") : undefined);
-    });
-  });
+/** The text of a file, or undefined when there is none to be had. */
+export function readText(files: WorkspaceFiles, uri: string): string | undefined {
+  const bytes = files.read(uri);
+  return bytes === undefined ? undefined : textOf(bytes);
 }
 
-/** A walk of our own that honours `.gitignore` files and does not follow links. */
-async function walk(root: string, signal: AbortSignal): Promise<readonly string[]> {
-  const found: string[] = [];
-  const pending = [{ folder: "", rules: [] as readonly FolderRules[] }];
-  for (let next = pending.pop(); next !== undefined && found.length < maxFiles; next = pending.pop()) {
-    if (signal.aborted) break;
-    const { folder } = next;
-    const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(() => []);
-    const rules = await withRulesOf(root, folder, next.rules);
-    for (const entry of entries) {
-      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-      if (entry.isDirectory() && !skippedFolders.has(entry.name) && !isIgnored(`${path}/`, rules))
-        pending.push({ folder: path, rules });
-      else if (entry.isFile() && !isIgnored(path, rules)) found.push(path);
-    }
+/** The text that bytes of a file say in UTF-8, without the byte order mark that editors do not count either. */
+export function textOf(bytes: Buffer): string {
+  const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  return bytes.toString("utf8", start);
+}
+
+function readBytes(path: string): Buffer | undefined {
+  buffer ??= Buffer.allocUnsafeSlow(maxFileBytes + 1);
+  const file = openSync(path, flags);
+  try {
+    const length = readSync(file, buffer, 0, buffer.length, 0);
+    if (length > maxFileBytes) return undefined;
+    const bytes = buffer.subarray(0, length);
+    return bytes.subarray(0, probeBytes).includes(0) ? undefined : bytes;
+  } finally {
+    closeSync(file);
   }
-  return found;
 }
 
-interface FolderRules {
-  readonly folder: string;
-  readonly ignores: (path: string) => boolean;
+/** Most URIs are their path with a scheme before it; only the others need a parser. */
+function pathOf(uri: string): string {
+  return uri.includes("%") || process.platform === "win32" ? URI.parse(uri).fsPath : uri.slice("file://".length);
 }
 
-async function withRulesOf(
-  root: string,
-  folder: string,
-  rules: readonly FolderRules[],
-): Promise<readonly FolderRules[]> {
-  const text = await readFile(join(root, folder, ".gitignore"), "utf8").catch(() => undefined);
-  if (text === undefined) return rules;
-  const matcher = ignore().add(text);
-  return [...rules, { folder, ignores: (path) => matcher.ignores(path) }];
-}
-
-function isIgnored(path: string, rules: readonly FolderRules[]): boolean {
-  return rules.some(({ folder, ignores }) => ignores(folder === "" ? path : path.slice(folder.length + 1)));
-}
-
-/** A NUL byte near the beginning means that it is no text, as git sees it. */
-function isBinary(path: string): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    let binary = false;
-    createReadStream(path, { end: 7999 })
-      .on("data", (chunk) => {
-        binary ||= chunk.includes("\0");
-      })
-      .on("error", reject)
-      .on("close", () => {
-        resolve(binary);
-      });
-  });
+/** Windows lacks some flags. */
+function orNothing(flag: number | undefined): number {
+  return flag ?? 0;
 }

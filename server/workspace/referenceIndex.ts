@@ -1,87 +1,103 @@
-import { TextDocument } from "vscode-languageserver-textdocument";
-import { languageOf } from "../languages/index";
-import type { Reference } from "../languages/reference";
-import type { WorkspaceFiles } from "./files";
+import type { ReferenceForm, ReferenceKind } from "../languages/reference";
+import type { PlacedReference } from "./fileReferences";
 
-/** Where a name is used: zero-based line, UTF-16 column and length. */
+/** Where and how a name is used: zero-based line, UTF-16 column and length. */
 export interface Use {
   readonly uri: string;
   readonly line: number;
   readonly character: number;
   readonly length: number;
+  readonly kind: ReferenceKind;
+  readonly form: ReferenceForm;
+  readonly optional: boolean;
 }
 
-/** The uses of names in all files of the workspace. URIs are normalized. */
+/** The uses of names in all files, by file and by name. Names and places only, never texts. URIs are normalized. */
 export interface ReferenceIndex {
-  /** Reads what is listed and not yet known; in slices, so that typing is not held up. */
-  readonly build: (listed: readonly string[], signal: AbortSignal) => Promise<void>;
-  /** Forgets the files that are not listed any more. */
-  readonly keepOnly: (listed: readonly string[]) => void;
-  /** Takes over the references of one open file. */
-  readonly set: (uri: string, document: TextDocument) => void;
-  /** Forgets what was known of a file, to be read again when it is next needed. */
-  readonly invalidate: (uri: string) => void;
+  readonly set: (uri: string, references: readonly PlacedReference[]) => void;
+  readonly has: (uri: string) => boolean;
+  readonly delete: (uri: string) => void;
+  readonly files: () => Iterable<string>;
+  readonly usesIn: (uri: string) => readonly Use[];
   readonly usesOf: (name: string) => readonly Use[];
+  /** Each file with its packed uses, for the cache on disk. */
+  readonly packed: () => Iterable<readonly [uri: string, uses: PackedUses]>;
+  readonly setPacked: (uri: string, uses: PackedUses) => void;
+  /** The number that stands for a name in packed uses. */
+  readonly idOf: (name: string) => number;
+  readonly names: () => readonly string[];
 }
 
-interface IndexedName extends Use {
-  readonly name: string;
-}
+/**
+ * The uses of one file, four small integers each: name, line, column, and the rest in one. That is 32 bytes a use; a file
+ * without any shares one empty list with all the others.
+ */
+export type PackedUses = readonly number[];
 
-/** How long one slice may hold the thread, in milliseconds. */
-const sliceMilliseconds = 8;
+const fieldsPerUse = 4;
+const none: PackedUses = [];
+const kinds: readonly ReferenceKind[] = ["read", "write", "delete", "exists", "inline"];
+const forms: readonly ReferenceForm[] = ["accessor", "angle", "tag"];
 
-/** An index that knows nothing yet. */
-export function createReferenceIndex(files: WorkspaceFiles): ReferenceIndex {
-  const byFile = new Map<string, readonly IndexedName[]>();
+/** An index that knows no file yet. */
+export function createReferenceIndex(): ReferenceIndex {
+  const byFile = new Map<string, PackedUses>();
+  const names: string[] = [];
+  const ids = new Map<string, number>();
+
+  const idOf = (name: string): number => {
+    const known = ids.get(name);
+    if (known !== undefined) return known;
+    ids.set(name, names.length);
+    return names.push(name) - 1;
+  };
+  const unpack = (uri: string, uses: PackedUses, wanted?: number): Use[] => {
+    const found: Use[] = [];
+    for (let at = 0; at < uses.length; at += fieldsPerUse) {
+      if (wanted !== undefined && uses[at] !== wanted) continue;
+      found.push(useAt(uses, at, uri, names[uses[at] ?? 0] ?? ""));
+    }
+    return found;
+  };
 
   return {
-    build: async (listed, signal) => {
-      let sliceStart = performance.now();
-      for (const uri of listed) {
-        if (signal.aborted) return;
-        if (byFile.has(uri)) continue;
-        byFile.set(uri, await readNames(files, uri));
-        if (performance.now() - sliceStart < sliceMilliseconds) continue;
-        await nextTurn();
-        sliceStart = performance.now();
-      }
+    set: (uri, references) => {
+      byFile.set(uri, references.length === 0 ? none : references.flatMap((reference) => pack(reference, idOf)));
     },
-    keepOnly: (listed) => {
-      const kept = new Set(listed);
-      for (const uri of byFile.keys()) if (!kept.has(uri)) byFile.delete(uri);
-    },
-    set: (uri, document) => {
-      byFile.set(uri, namesIn(document, uri));
-    },
-    invalidate: (uri) => {
+    has: (uri) => byFile.has(uri),
+    delete: (uri) => {
       byFile.delete(uri);
     },
-    usesOf: (name) =>
-      [...byFile.values()].flatMap((names) =>
-        names
-          .filter((use) => use.name === name)
-          .map(({ uri, line, character, length }) => ({ uri, line, character, length })),
-      ),
+    files: () => byFile.keys(),
+    usesIn: (uri) => unpack(uri, byFile.get(uri) ?? none),
+    usesOf: (name) => {
+      const id = ids.get(name);
+      return id === undefined ? [] : [...byFile].flatMap(([uri, uses]) => unpack(uri, uses, id));
+    },
+    packed: () => byFile,
+    setPacked: (uri, uses) => {
+      byFile.set(uri, uses.length === 0 ? none : uses);
+    },
+    idOf,
+    names: () => names,
   };
 }
 
-async function readNames(files: WorkspaceFiles, uri: string): Promise<readonly IndexedName[]> {
-  if (languageOf("", uri) === undefined) return [];
-  const text = await files.read(uri);
-  return text === undefined ? [] : namesIn(TextDocument.create(uri, "", 0, text), uri);
+function pack(reference: PlacedReference, idOf: (name: string) => number): number[] {
+  const { name, line, character, kind, form, optional } = reference;
+  const rest = kinds.indexOf(kind) | (forms.indexOf(form) << 3) | (optional ? 32 : 0);
+  return [idOf(name), line, character, rest];
 }
 
-function namesIn(document: TextDocument, uri: string): readonly IndexedName[] {
-  const text = document.getText();
-  const references = languageOf(document.languageId, uri)?.references(text, document.languageId) ?? [];
-  return references.map((reference) => toUse(reference, document, uri));
-}
-
-function toUse({ name, start, end }: Reference, document: TextDocument, uri: string): IndexedName {
-  return { name, uri, ...document.positionAt(start), length: end - start };
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+function useAt(uses: PackedUses, at: number, uri: string, name: string): Use {
+  const rest = uses[at + 3] ?? 0;
+  return {
+    uri,
+    line: uses[at + 1] ?? 0,
+    character: uses[at + 2] ?? 0,
+    length: name.length,
+    kind: kinds[rest & 7] ?? "read",
+    form: forms[(rest >> 3) & 3] ?? "accessor",
+    optional: (rest & 32) !== 0,
+  };
 }

@@ -1,9 +1,13 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { WorkspaceFiles } from "./files";
+import { referencesOf } from "./documents";
+import { isScanned, placed, referencesOnDisk } from "./fileReferences";
+import type { FileStamp, WorkspaceFiles } from "./files";
 import type { Folders } from "./folders";
-import type { Use } from "./referenceIndex";
+import type { CachedFile, CachedIndex, IndexCache } from "./indexCache";
+import type { PackedUses, Use } from "./referenceIndex";
 import { createReferenceIndex } from "./referenceIndex";
-import { normalizeUri } from "./uris";
+import { createSlices } from "./slices";
+import { isWithin, normalizeUri } from "./uris";
 
 /** The uses of names in the whole workspace, found when they are first asked for. */
 export interface WorkspaceReferences {
@@ -11,36 +15,136 @@ export interface WorkspaceReferences {
     name: string,
     signal: AbortSignal,
   ) => Promise<{ readonly uses: readonly Use[]; readonly complete: boolean }>;
-  /** All files of the workspace that are not ignored. */
+  /** Looks into every file that is not known yet, in slices, so that typing is not held up. */
+  readonly build: (signal: AbortSignal, onProgress?: (done: number, total: number) => void) => Promise<void>;
+  /** Normalized URIs of all files of the workspace that are not ignored. */
   readonly listFiles: (signal: AbortSignal) => Promise<readonly string[]>;
   /** A file was created, changed or deleted on disk. */
   readonly fileChanged: (uri: string) => void;
+  /** How much is known, for those who measure. */
+  readonly size: () => { readonly files: number; readonly references: number };
 }
 
-/** Looks the files up through `files`; what the editor holds open wins over the disk. */
-export function createWorkspaceReferences(
-  files: WorkspaceFiles,
-  folders: Folders,
-  openDocuments: () => readonly TextDocument[],
-): WorkspaceReferences {
-  const index = createReferenceIndex(files);
+/** What the references of a workspace are found with. */
+export interface ReferenceSources {
+  readonly files: WorkspaceFiles;
+  readonly folders: Folders;
+  readonly cache: IndexCache;
+  /** What the editor holds open wins over the disk. */
+  readonly openDocuments: () => readonly TextDocument[];
+}
+
+/** Knows nothing yet, and asks for nothing until it is asked. */
+export function createWorkspaceReferences({
+  files,
+  folders,
+  cache,
+  openDocuments,
+}: ReferenceSources): WorkspaceReferences {
+  const index = createReferenceIndex();
+  const stamps = new Map<string, FileStamp>();
+  const loaded = new Set<string>();
+  let queue: Promise<unknown> = Promise.resolve();
 
   const listFiles = async (signal: AbortSignal): Promise<readonly string[]> => {
     const lists = await Promise.all(folders.all().map((folder) => files.list(folder, signal)));
-    return [...new Set(lists.flat().map(normalizeUri))];
+    return [...new Set(lists.flat())];
+  };
+
+  /** Files that are as they were when the cache was written need not be read. */
+  const takeFromCache = async (folder: string, listed: readonly string[]): Promise<void> => {
+    const cached = await cache.load(folder);
+    if (cached === undefined) return;
+    const ids = cached.names.map(index.idOf);
+    const slices = createSlices();
+    for (const uri of listed) {
+      await slices.pause();
+      const file = cached.files.get(uri);
+      if (file === undefined || index.has(uri)) continue;
+      const stamp = files.stamp(uri);
+      if (stamp?.modified !== file.modified || stamp.size !== file.size) continue;
+      index.setPacked(uri, withIds(file.uses, ids));
+      stamps.set(uri, stamp);
+    }
+  };
+
+  const forgetGone = (listed: readonly string[]): void => {
+    const kept = new Set(listed);
+    for (const uri of index.files()) if (!kept.has(uri)) index.delete(uri);
+  };
+
+  const readFiles = async (
+    wanted: readonly string[],
+    signal: AbortSignal,
+    onProgress?: (done: number, total: number) => void,
+  ): Promise<void> => {
+    const slices = createSlices();
+    for (const [done, uri] of wanted.entries()) {
+      if (signal.aborted) return;
+      const stamp = files.stamp(uri);
+      index.set(uri, referencesOnDisk(files, uri));
+      if (stamp !== undefined) stamps.set(uri, stamp);
+      if (await slices.pause()) onProgress?.(done, wanted.length);
+    }
+  };
+
+  const buildNow = async (signal: AbortSignal, onProgress?: (done: number, total: number) => void): Promise<void> => {
+    const listed = (await listFiles(signal)).filter(isScanned);
+    if (signal.aborted) return;
+    forgetGone(listed);
+    for (const folder of folders.all()) {
+      if (loaded.has(folder)) continue;
+      loaded.add(folder);
+      await takeFromCache(folder, listed);
+    }
+    const unknown = listed.filter((uri) => !index.has(uri));
+    await readFiles(unknown, signal, onProgress);
+    if (unknown.length > 0 && unknown.every(index.has)) void saveAll();
+  };
+
+  const saveAll = (): Promise<unknown> => {
+    return Promise.all(folders.all().map((folder) => cache.save(folder, keptFor(folder))));
+  };
+
+  const keptFor = (folder: string): CachedIndex => {
+    const kept = new Map<string, CachedFile>();
+    for (const [uri, uses] of index.packed()) {
+      const stamp = stamps.get(uri);
+      if (stamp !== undefined && isWithin(uri, folder)) kept.set(uri, { ...stamp, uses });
+    }
+    return { names: index.names(), files: kept };
+  };
+
+  const build: WorkspaceReferences["build"] = (signal, onProgress) => {
+    const turn = queue.then(() => buildNow(signal, onProgress));
+    queue = turn.catch(() => undefined);
+    return turn;
   };
 
   return {
     listFiles,
+    build,
     usesOf: async (name, signal) => {
-      const listed = await listFiles(signal);
-      index.keepOnly(listed);
-      await index.build(listed, signal);
-      for (const document of openDocuments()) index.set(normalizeUri(document.uri), document);
+      await build(signal);
+      for (const document of openDocuments()) {
+        const uri = normalizeUri(document.uri);
+        index.set(uri, placed(referencesOf(document), document.getText()));
+        // What the editor holds is not what the disk has: it is not to be kept.
+        stamps.delete(uri);
+      }
       return { uses: index.usesOf(name), complete: !signal.aborted };
     },
     fileChanged: (uri) => {
-      index.invalidate(uri);
+      index.delete(uri);
+      stamps.delete(uri);
+    },
+    size: () => {
+      const all = [...index.packed()];
+      return { files: all.length, references: all.reduce((sum, [, uses]) => sum + uses.length / 4, 0) };
     },
   };
+}
+
+function withIds(uses: PackedUses, ids: readonly number[]): PackedUses {
+  return uses.map((value, at) => (at % 4 === 0 ? (ids[value] ?? 0) : value));
 }

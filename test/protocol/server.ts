@@ -9,6 +9,7 @@ import {
 import { manifestFormatOf } from "../../server/manifests/index";
 import { startServer } from "../../server/server";
 import type { WorkspaceFiles } from "../../server/workspace/files";
+import { noCache } from "../../server/workspace/indexCache";
 import type { World } from "../../server/world";
 import type { Account, Notification, Request, Snapshot } from "../../shared/protocol";
 import { snapshotRequest } from "../../shared/protocol";
@@ -68,6 +69,7 @@ export async function startTestServer(options: ServerOptions): Promise<TestServe
   const serverSide = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
   startServer(serverSide, {
     files: filesOf(disk),
+    cache: noCache,
     createProvider: options.createProvider,
     now: () => new Date("2026-01-01T00:00:00Z"),
     generateValue: () => "generated",
@@ -120,7 +122,11 @@ export async function startTestServer(options: ServerOptions): Promise<TestServe
 function filesOf(disk: Map<string, string>): WorkspaceFiles {
   return {
     list: () => Promise.resolve([...disk.keys()].map((path) => `${folder}/${path}`)),
-    read: (uri) => Promise.resolve(disk.get(uri.slice(folder.length + 1))),
+    read: (uri) => {
+      const text = disk.get(uri.slice(folder.length + 1));
+      return text === undefined ? undefined : Buffer.from(text);
+    },
+    stamp: () => undefined,
   };
 }
 

@@ -1,0 +1,42 @@
+import { languageOf } from "../languages/index";
+import { mayHoldReferencesInBytes } from "../languages/prefilter";
+import type { Reference } from "../languages/reference";
+import type { WorkspaceFiles } from "./files";
+import { textOf } from "./files";
+
+/** A reference with its place as editors count: zero-based line, UTF-16 column. */
+export interface PlacedReference extends Reference {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Whether a file of this name is looked into at all. */
+export function isScanned(uri: string): boolean {
+  return languageOf("", uri) !== undefined;
+}
+
+/** The references of a file on disk. Most files hold none, and are not even decoded. */
+export function referencesOnDisk(files: WorkspaceFiles, uri: string): readonly PlacedReference[] {
+  const language = languageOf("", uri);
+  if (language === undefined) return [];
+  const bytes = files.read(uri);
+  if (bytes === undefined || !mayHoldReferencesInBytes(bytes, language)) return [];
+  const text = textOf(bytes);
+  return placed(language.references(text, ""), text);
+}
+
+/** References in the order of the text, with lines counted once from the top. A line ends at LF, CR LF or CR. */
+export function placed(references: readonly Reference[], text: string): readonly PlacedReference[] {
+  let line = 0;
+  let lineStart = 0;
+  let at = 0;
+  return references.map((reference) => {
+    for (; at < reference.start; at++) {
+      const unit = text.charCodeAt(at);
+      if (unit !== 10 && (unit !== 13 || text.charCodeAt(at + 1) === 10)) continue;
+      line++;
+      lineStart = at + 1;
+    }
+    return { ...reference, line, character: reference.start - lineStart };
+  });
+}

@@ -1,0 +1,28 @@
+/** How long a slice of work may hold the thread, in milliseconds: less than half a frame. */
+const sliceMilliseconds = 8;
+
+/** How much work is done between two looks at the clock. */
+const worksPerLook = 16;
+
+/** Cuts long work into slices, between which others get their turn. */
+export interface Slices {
+  /** Called after each piece of work; gives others their turn when the slice is over, and then says true. */
+  readonly pause: () => boolean | Promise<boolean>;
+}
+
+/** The first slice begins now. */
+export function createSlices(): Slices {
+  let start = performance.now();
+  let works = 0;
+  return {
+    pause: () => {
+      if (++works % worksPerLook !== 0 || performance.now() - start < sliceMilliseconds) return false;
+      return new Promise((resolve) => {
+        setImmediate(() => {
+          start = performance.now();
+          resolve(true);
+        });
+      });
+    },
+  };
+}

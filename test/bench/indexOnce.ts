@@ -1,0 +1,34 @@
+// One run for `indexing.ts`: `node indexOnce.js FOLDER CACHE`. With `-` for the cache, nothing is kept, and the tree is read
+// a second and third time in the warm process.
+import { pathToFileURL } from "node:url";
+import { diskFiles } from "../../server/workspace/files";
+import { createFolders } from "../../server/workspace/folders";
+import { createIndexCache, noCache } from "../../server/workspace/indexCache";
+import { createWorkspaceReferences } from "../../server/workspace/workspaceReferences";
+
+const [folder = ".", cache = "-"] = process.argv.slice(2);
+
+async function run(): Promise<void> {
+  const folders = createFolders();
+  folders.set([pathToFileURL(folder).toString()]);
+  const signal = new AbortController().signal;
+  const build = async () => {
+    const index = createWorkspaceReferences({
+      files: diskFiles,
+      folders,
+      cache: cache === "-" ? noCache : createIndexCache(cache, "bench"),
+      openDocuments: () => [],
+    });
+    const start = performance.now();
+    await index.build(signal);
+    return { index, milliseconds: performance.now() - start };
+  };
+  const idle = process.memoryUsage().rss;
+  const first = await build();
+  const megabytes = (process.memoryUsage().rss - idle) / 1e6;
+  const again = cache === "-" ? Math.min((await build()).milliseconds, (await build()).milliseconds) : 0;
+  const { references, files } = first.index.size();
+  console.log(JSON.stringify({ build: first.milliseconds, again, references, files, megabytes }));
+}
+
+void run();
