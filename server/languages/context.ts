@@ -74,7 +74,7 @@ const closerOf: Readonly<Record<string, string>> = { "[": "]", "(": ")", "{": "}
 
 /** What closes the quote and the bracket that stand before the name, unless a closing quote or brace is there already. */
 function missingClosers(text: string, { start, end }: Word): string {
-  const opened = /(?:([[({]\s*)?(["'`])|[$#]\{)$/.exec(text.slice(Math.max(0, start - 20), start));
+  const opened = /(?:([[({]\s*)?(["'`])|[$#\w]\{)$/.exec(text.slice(Math.max(0, start - 20), start));
   if (opened === null) return "";
   const [, bracket = "", quote = ""] = opened;
   const closers = quote === "" ? "}" : quote + (closerOf[bracket.charAt(0)] ?? "");

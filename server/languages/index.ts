@@ -1,12 +1,29 @@
+import { c } from "./c";
+import { csharp } from "./csharp";
+import { dart } from "./dart";
+import { elixir } from "./elixir";
+import { fsharp } from "./fsharp";
 import { go } from "./go";
+import { groovy } from "./groovy";
 import { json, toml } from "./hosts";
+import { java } from "./java";
 import { javascript } from "./javascript/javascript";
+import { julia } from "./julia";
+import { kotlin } from "./kotlin";
 import { dotenv, yaml } from "./lines";
+import { lua } from "./lua";
 import { markdown } from "./markdown";
+import { perl } from "./perl";
+import { php } from "./php";
 import { plainText } from "./plainText";
+import { powershell } from "./powershell";
 import { python } from "./python";
+import { r } from "./r";
 import type { Language } from "./reference";
 import { ruby } from "./ruby";
+import { rust } from "./rust";
+import { scala } from "./scala";
+import { swift } from "./swift";
 
 /** All language families. */
 export const languages: readonly Language[] = [
@@ -14,6 +31,23 @@ export const languages: readonly Language[] = [
   python,
   go,
   ruby,
+  rust,
+  java,
+  kotlin,
+  scala,
+  groovy,
+  csharp,
+  fsharp,
+  php,
+  c,
+  elixir,
+  lua,
+  dart,
+  swift,
+  perl,
+  r,
+  julia,
+  powershell,
   yaml,
   json,
   toml,

@@ -16,6 +16,8 @@ interface CompiledTable {
   readonly classes: Uint8Array;
   readonly starters: readonly (readonly Reader[] | undefined)[];
   readonly prefixed: LexicalTable["prefixed"];
+  readonly start: LexicalTable["start"];
+  readonly words: LexicalTable["words"];
 }
 
 /** How far a closing bracket looks for its opening one when others were left open in between. */
@@ -42,6 +44,7 @@ export class Lexer {
   }
 
   run(): void {
+    this.table.start?.(this);
     while (this.position < this.end) this.step();
     this.tokens.errors += this.openTokens.length;
   }
@@ -113,15 +116,20 @@ export class Lexer {
     const { text, end } = this;
     const last = form.close.charCodeAt(0);
     const hole = form.hole?.charCodeAt(0) ?? -1;
-    const backslash = form.escape === "backslash" ? 92 : -1;
+    const escape = form.escape === "backslash" ? 92 : form.escape === "backtick" ? 96 : -1;
+    const noHole = form.noHole ?? "";
     let offset = this.position;
     while (offset < end) {
       const code = text.charCodeAt(offset);
+      if (code === hole && noHole !== "" && text.startsWith(noHole, offset)) {
+        offset += noHole.length;
+        continue;
+      }
       if (code === hole && text.startsWith(form.hole ?? "", offset)) return offset;
       if (code === last && text.startsWith(form.close, offset)) {
         if (form.escape !== "doubled" || !text.startsWith(form.close, offset + form.close.length)) return offset;
         offset += 2 * form.close.length;
-      } else if (code === backslash) offset += 2;
+      } else if (code === escape) offset += 2;
       else if (code === 10 && !form.multiline) return offset;
       else offset++;
     }
@@ -155,7 +163,7 @@ export class Lexer {
 
   private readWord(): void {
     const { text, end } = this;
-    const { classes, prefixed } = this.table;
+    const { classes, prefixed, words } = this.table;
     const start = this.position;
     let offset = start + 1;
     while (offset < end) {
@@ -172,6 +180,7 @@ export class Lexer {
         return;
       }
     }
+    if (words?.get(text.slice(start, offset))?.(this) === true) return;
     this.tokens.add(tokenKind.word, start, offset);
   }
 
@@ -274,7 +283,7 @@ function compile(table: LexicalTable): CompiledTable {
   const classes = Uint8Array.from({ length: 128 }, (_, code) =>
     starters[code] === undefined ? classOf(code, table.wordCharacters ?? "") : characterClass.starter,
   );
-  return { classes, starters, prefixed: table.prefixed };
+  return { classes, starters, prefixed: table.prefixed, start: table.start, words: table.words };
 }
 
 function classOf(code: number, wordCharacters: string): number {
@@ -293,7 +302,8 @@ function lineCommentReader(opening: string): Reader {
   };
 }
 
-function blockCommentReader({ open, close, nested = false }: BlockComment): Reader {
+/** A reader of comments of one form. */
+export function blockCommentReader({ open, close, nested = false }: BlockComment): Reader {
   return (lexer) => {
     if (!lexer.startsWith(open)) return false;
     lexer.position += open.length;

@@ -4,11 +4,13 @@ import type { Lexer } from "./lexer";
 export interface StringForm {
   readonly open: string;
   readonly close: string;
-  /** `backslash`: the character behind `\` is not special; `doubled`: the closing quote twice stands for itself. */
-  readonly escape: "backslash" | "doubled" | "none";
+  /** `backslash`: the character behind `\` is not special; `backtick` the same; `doubled`: the closing quote twice stands for itself. */
+  readonly escape: "backslash" | "backtick" | "doubled" | "none";
   readonly multiline: boolean;
   /** What starts an expression inside: `${` in template literals. It ends with the bracket that fits. */
   readonly hole?: string;
+  /** What looks like a hole and is not: `{{` in `$"{{text}}"`. */
+  readonly noHole?: string;
 }
 
 /** A comment that ends with `close`; nested ones may hold others of their kind. */
@@ -28,8 +30,12 @@ export interface LexicalTable {
   readonly strings?: readonly StringForm[];
   /** Characters that belong to words besides letters, digits, `_` and everything beyond ASCII. */
   readonly wordCharacters?: string;
+  /** Skips what stands in front of all code: the markup before `<?php`. */
+  readonly start?: (lexer: Lexer) => void;
   /** Things with rules of their own, by the character they start with: regular expressions, markup, heredocs. */
   readonly readers?: Readonly<Record<string, Reader>>;
   /** The string that starts right behind this word, where the word is its prefix: `f"`, `r#"`. */
   readonly prefixed?: (prefix: string, lexer: Lexer) => StringForm | undefined;
+  /** Words with rules of their own behind them; they are called with the word read, and take it with them or leave it. */
+  readonly words?: ReadonlyMap<string, Reader>;
 }

@@ -1,0 +1,64 @@
+import type { LexicalTable } from "./lexicalTable";
+import type { Pattern } from "./patterns";
+import { compilePattern, fitsAt, occurrencesOf } from "./patterns";
+import type { Tokens } from "./tokens";
+import { tokenKind } from "./tokens";
+
+/** A word of a text that stands for a part of an idiom: `env` for `Platform.environment`. */
+export interface Alias {
+  readonly word: string;
+  readonly standsFor: string;
+}
+
+/** Finds the aliases of a text. */
+export type FindAliases = (tokens: Tokens) => readonly Alias[];
+
+/**
+ * Variables that are given a part of an idiom: `WORD = Platform.environment`. Where anything in the text may bind the same
+ * word to something else, it is not followed.
+ */
+export function variables(spellings: readonly string[], lexical: LexicalTable): FindAliases {
+  const bindings = spellings.map((spelling) => ({
+    pattern: compilePattern(spelling, lexical),
+    standsFor: spelling.slice(spelling.lastIndexOf(" = ") + 3),
+  }));
+  return (tokens) => bindings.flatMap(({ pattern, standsFor }) => boundTo(tokens, pattern, standsFor));
+}
+
+function boundTo(tokens: Tokens, pattern: Pattern, standsFor: string): readonly Alias[] {
+  const sites = new Map<string, Set<number>>();
+  for (const occurrence of occurrencesOf(tokens, pattern.anchor)) {
+    const first = occurrence - pattern.anchorIndex;
+    if (!fitsAt(tokens, first, pattern) || !endsStatement(tokens, first + pattern.parts.length)) continue;
+    const word = tokens.spelling(first + pattern.nameIndex);
+    sites.set(word, (sites.get(word) ?? new Set()).add(first + pattern.nameIndex));
+  }
+  return [...sites]
+    .filter(([word, own]) => !isBoundOtherwise(tokens, word, own))
+    .map(([word]) => ({ word, standsFor }));
+}
+
+function endsStatement(tokens: Tokens, index: number): boolean {
+  if (index >= tokens.count || tokens.isAny(index, [";", "}", ")", "end"])) return true;
+  return tokens.startsLine(index) && !tokens.isAny(index, [".", "?.", "??", "||", "?"]);
+}
+
+function isBoundOtherwise(tokens: Tokens, word: string, own: ReadonlySet<number>): boolean {
+  for (const index of occurrencesOf(tokens, word))
+    if (!own.has(index) && !tokens.isAny(index - 1, [".", "?.", "::", "->"]) && mayBind(tokens, index)) return true;
+  return false;
+}
+
+const assignments = ["=", ":=", "<-", ":", "->", "=>"];
+const wordsBeforeValues =
+  "return in await if else and or not case when guard yield try throw unless while until then do";
+const valueWords = new Set(wordsBeforeValues.split(" "));
+
+/** By its looks a binding: `word =`, `word:`, `Type word`, `List<Type> word`, `word ->`. */
+function mayBind(tokens: Tokens, index: number): boolean {
+  if (tokens.isAny(index + 1, assignments)) return true;
+  if (tokens.startsLine(index)) return false;
+  const before = index - 1;
+  if (tokens.isWord(before)) return !valueWords.has(tokens.spelling(before));
+  return tokens.isAny(before, [">", "]", "?"]) && tokens.kind(index + 1) !== tokenKind.open;
+}

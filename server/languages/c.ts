@@ -1,0 +1,58 @@
+import { getterLanguage } from "./getters";
+import type { Lexer } from "./lexer";
+import type { StringForm } from "./lexicalTable";
+import { opaque } from "./readers";
+import { doubleQuoted, slashComments } from "./syntaxes";
+
+/** `'a'`, but not the separator of digits in `1'000`. */
+const characters = opaque(/(?<![0-9a-fA-F])'(?:\\[^\n]|[^\\'\n]){1,12}'/y);
+
+/** `R"(text)"`, with a delimiter of one's own before the parenthesis. */
+function rawString(prefix: string, { text, position }: Lexer): StringForm | undefined {
+  const opening = /^(?:L|u8?|U)?R$/.test(prefix)
+    ? /^"([^()\\\s]{0,16})\(/.exec(text.slice(position, position + 20))
+    : null;
+  if (opening === null) return undefined;
+  const [open, delimiter = ""] = opening;
+  return { open, close: `)${delimiter}"`, escape: "none", multiline: true };
+}
+
+/** C and C++, and what is made of them. */
+export const c = getterLanguage({
+  id: "c",
+  languageIds: ["c", "cpp", "cuda-cpp", "objective-c", "objective-cpp"],
+  fileNames: [".c", ".h", ".cc", ".cpp", ".cxx", ".c++", ".hh", ".hpp", ".hxx", ".h++", ".inl", ".ipp", ".tpp"].concat([
+    ".cu",
+    ".cuh",
+    ".m",
+    ".mm",
+  ]),
+  lexical: {
+    ...slashComments,
+    strings: [doubleQuoted],
+    readers: { "'": characters },
+    prefixed: rawString,
+  },
+  idioms: [
+    ...["", "std::", "::"].flatMap(
+      (scope) =>
+        [
+          ["read", `${scope}getenv(NAME)`],
+          ["read", `${scope}secure_getenv(NAME)`],
+          ["write", `${scope}setenv(NAME`],
+          ["delete", `${scope}unsetenv(NAME)`],
+        ] as const,
+    ),
+    ["read", "_wgetenv(NAME)"],
+    ["optional", "getenv_s(NAME"],
+    ["read", "qgetenv(NAME)"],
+    ["optional", "qEnvironmentVariable(NAME,"],
+    ["read", "qEnvironmentVariable(NAME)"],
+    ["exists", "qEnvironmentVariableIsSet(NAME)"],
+    ["exists", "qEnvironmentVariableIsEmpty(NAME)"],
+  ],
+  fallbacks: ["== NULL", "!= NULL", "== nullptr", "!= nullptr", "== 0", "!= 0", "?", "&&", "||"],
+  before: ["!", "NULL ==", "NULL !=", "nullptr ==", "nullptr !="],
+  conditions: ["if", "while"],
+  accessor: (name) => `getenv("${name}")`,
+});

@@ -1,0 +1,56 @@
+import { environmentIdioms } from "./dotnet";
+import { getterLanguage } from "./getters";
+import type { StringForm } from "./lexicalTable";
+import { delimited, firstOf } from "./readers";
+import { doubleQuoted, singleQuoted, slashComments } from "./syntaxes";
+
+const verbatim: StringForm = { open: '@"', close: '"', escape: "doubled", multiline: true };
+const interpolated: StringForm = { ...doubleQuoted, hole: "{", noHole: "{{" };
+
+/** `"""`, or with more quotes when the text has three in a row. */
+const raw = delimited(/"{3,}/y, ([quotes]) => ({ open: "", close: quotes, escape: "none", multiline: true }));
+
+/** As many `$` as braces start a hole. */
+const rawInterpolated = delimited(/(\$+)("{3,})/y, ([, dollars = "", quotes = ""]) => {
+  const hole = "{".repeat(dollars.length);
+  return { open: "", close: quotes, escape: "none", multiline: true, hole, noHole: `${hole}{` };
+});
+
+/** C#. `GetEnvironmentVariable` alone is the one of `using static System.Environment`. */
+export const csharp = getterLanguage({
+  id: "csharp",
+  languageIds: ["csharp", "razor", "aspnetcorerazor"],
+  fileNames: [".cs", ".csx", ".cshtml", ".razor"],
+  lexical: {
+    ...slashComments,
+    strings: [doubleQuoted, singleQuoted, verbatim],
+    readers: {
+      '"': raw,
+      $: firstOf(
+        rawInterpolated,
+        delimited(/\$@"/y, () => ({ ...verbatim, hole: "{", noHole: "{{" })),
+        delimited(/\$"/y, () => interpolated),
+      ),
+      "@": delimited(/@\$"/y, () => ({ ...verbatim, hole: "{", noHole: "{{" })),
+    },
+  },
+  idioms: [...environmentIdioms(["Environment.", "System.Environment.", ""], "(NAME")],
+  fallbacks: [
+    "??",
+    "?.",
+    "== null",
+    "!= null",
+    "is null",
+    "is not null",
+    "is string",
+    "is {",
+    "is not {",
+    "is var",
+    "?",
+  ],
+  demands: ["?? throw"],
+  before: ["null ==", "null !=", "string.IsNullOrEmpty(", "string.IsNullOrWhiteSpace(", "String.IsNullOrEmpty("].concat(
+    ["String.IsNullOrWhiteSpace(", "IsNullOrEmpty(", "IsNullOrWhiteSpace("],
+  ),
+  accessor: (name) => `Environment.GetEnvironmentVariable("${name}")`,
+});

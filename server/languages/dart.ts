@@ -1,0 +1,45 @@
+import { variables } from "./aliases";
+import { getterLanguage } from "./getters";
+import type { LexicalTable, StringForm } from "./lexicalTable";
+import { doubleQuoted, nestedSlashComments, singleQuoted, tripleQuoted } from "./syntaxes";
+
+const quotes: readonly StringForm[] = [
+  tripleQuoted,
+  { ...tripleQuoted, open: "'''", close: "'''" },
+  doubleQuoted,
+  singleQuoted,
+];
+
+const lexical: LexicalTable = {
+  ...nestedSlashComments,
+  strings: quotes.map((form) => ({ ...form, hole: "${" })),
+  prefixed: (prefix, lexer) => {
+    const form = prefix === "r" ? quotes.find(({ open }) => lexer.startsWith(open)) : undefined;
+    return form && { ...form, escape: "none" };
+  },
+};
+
+/** Dart, at run time and at compile time. */
+export const dart = getterLanguage({
+  id: "dart",
+  languageIds: ["dart"],
+  fileNames: [".dart"],
+  lexical,
+  idioms: [
+    ["exists", "Platform.environment.containsKey(NAME)"],
+    ["read", "Platform.environment[NAME]"],
+    ["read", "io.Platform.environment[NAME]"],
+    ...["String", "int", "bool"].flatMap(
+      (type) =>
+        [
+          ["optional", `${type}.fromEnvironment(NAME, defaultValue`],
+          ["read", `${type}.fromEnvironment(NAME`],
+        ] as const,
+    ),
+    ["exists", "bool.hasEnvironment(NAME)"],
+  ],
+  aliases: variables(["WORD = Platform.environment"], lexical),
+  fallbacks: ["??", "?.", "== null", "!= null", ".isEmpty", ".isNotEmpty"],
+  before: ["null ==", "null !="],
+  accessor: (name) => `Platform.environment['${name}']`,
+});

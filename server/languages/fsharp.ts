@@ -1,0 +1,42 @@
+import { environmentIdioms } from "./dotnet";
+import { getterLanguage } from "./getters";
+import { blockCommentReader } from "./lexer";
+import { character, delimited, firstOf, opaque } from "./readers";
+import { tripleQuoted } from "./syntaxes";
+
+const plain = { open: '"', close: '"', escape: "backslash", multiline: true } as const;
+const verbatim = { open: '@"', close: '"', escape: "doubled", multiline: true } as const;
+
+/** F#, where an argument stands in parentheses or right behind the function. */
+export const fsharp = getterLanguage({
+  id: "fsharp",
+  languageIds: ["fsharp"],
+  fileNames: [".fs", ".fsx", ".fsi"],
+  lexical: {
+    lineComments: ["//"],
+    strings: [{ ...tripleQuoted, escape: "none" }, plain, verbatim],
+    readers: {
+      "'": character,
+      "(": firstOf(opaque(/\(\*\)/y), blockCommentReader({ open: "(*", close: "*)", nested: true })),
+      $: firstOf(
+        delimited(/\$"""/y, () => ({ ...tripleQuoted, escape: "none", hole: "{", noHole: "{{" })),
+        delimited(/\$"/y, () => ({ ...plain, hole: "{", noHole: "{{" })),
+      ),
+    },
+  },
+  idioms: [
+    ...environmentIdioms(["Environment.", "System.Environment."], "(NAME"),
+    ["read", "Environment.GetEnvironmentVariable NAME"],
+    ["read", "System.Environment.GetEnvironmentVariable NAME"],
+  ],
+  fallbacks: ["|> Option.ofObj", "|> Option.ofNull", "|> isNull", "= null", "<> null", "|> String.IsNullOrEmpty"],
+  before: [
+    "Option.ofObj(",
+    "Option.ofObj <|",
+    "isNull(",
+    "String.IsNullOrEmpty(",
+    "String.IsNullOrWhiteSpace(",
+    "match",
+  ],
+  accessor: (name) => `Environment.GetEnvironmentVariable("${name}")`,
+});

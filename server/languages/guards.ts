@@ -1,0 +1,98 @@
+import type { LexicalTable } from "./lexicalTable";
+import type { Pattern } from "./patterns";
+import { compileContinuation, compilePattern, fitsAt, fitsUpTo } from "./patterns";
+import type { Tokens } from "./tokens";
+import { tokenKind } from "./tokens";
+
+/** What around a reading says that the code gets along without the name, as it is written. */
+export interface GuardTable {
+  /** Behind the reading: `??`, `.unwrap_or`, `== null`. */
+  readonly fallbacks?: readonly string[];
+  /** In front of it: `!`, `isset(`, `let Ok(ANY) =`. */
+  readonly before?: readonly string[];
+  /** Words whose condition the reading may be: `if`. */
+  readonly conditions?: readonly string[];
+  /** Methods that hand on that nothing was found, so that a fallback may come later: `.map`. */
+  readonly carriers?: readonly string[];
+  /** Behind the reading, and stronger than any fallback: `.ok().expect(`. */
+  readonly demands?: readonly string[];
+}
+
+/** A guard table, compiled. */
+export interface Guards {
+  readonly fallbacks: readonly Pattern[];
+  readonly before: readonly Pattern[];
+  readonly conditions: readonly string[];
+  readonly carriers: readonly Pattern[];
+  readonly demands: readonly Pattern[];
+}
+
+export function compileGuards(table: GuardTable, lexical: LexicalTable): Guards {
+  const behind = (spellings: readonly string[] = []): readonly Pattern[] =>
+    spellings.map((spelling) => compileContinuation(spelling, lexical));
+  return {
+    fallbacks: behind(table.fallbacks),
+    before: (table.before ?? []).map((spelling) => compilePattern(spelling, lexical)),
+    conditions: table.conditions ?? [],
+    carriers: behind(table.carriers),
+    demands: behind(table.demands),
+  };
+}
+
+/** How many groups around a reading are looked through. */
+const mostGroups = 4;
+
+/** Whether the code gets along without what the tokens from `first` to `last` read. */
+export function isGuarded(tokens: Tokens, first: number, last: number, guards: Guards): boolean {
+  let [from, to] = [first, last];
+  for (let depth = 0; depth < mostGroups; depth++) {
+    if (guards.demands.some((demand) => fitsAt(tokens, to + 1, demand))) return false;
+    if (guards.before.some((guard) => fitsUpTo(tokens, from - 1, guard))) return true;
+    const ends = endsOf(tokens, to, guards);
+    if (ends.some((end) => fallsBack(tokens, from, end, guards))) return true;
+    if (tokens.is(from - 1, "=") && tokens.is(to + 1, ")")) from = tokens.partner(to + 1) + 1;
+    if (tokens.isAny(from - 1, guards.conditions)) return ends.some((end) => endsCondition(tokens, end + 1));
+    if (!tokens.is(from - 1, "(") || tokens.partner(from - 1) !== to + 1) return false;
+    if (tokens.isAny(from - 2, guards.conditions)) return true;
+    if (tokens.isWord(from - 2) && !tokens.isAny(from - 2, plainWords)) return false;
+    from--;
+    to++;
+  }
+  return false;
+}
+
+/** Words in front of a parenthesis that do not make it the arguments of a call. */
+const plainWords = ["return", "and", "or", "not", "in", "else", "yield"];
+
+/** How many carriers may stand in a row. */
+const mostCarriers = 6;
+
+/** The last token of the reading, and of it with one, two … carriers behind it. */
+function endsOf(tokens: Tokens, last: number, { carriers }: Guards): readonly number[] {
+  const ends = [last];
+  let end = last;
+  for (let count = 0; count < mostCarriers; count++) {
+    const carrier = carriers.find((candidate) => fitsAt(tokens, end + 1, candidate));
+    if (carrier === undefined) break;
+    end += carrier.parts.length;
+    if (tokens.kind(end) === tokenKind.open && tokens.partner(end) > end) end = tokens.partner(end);
+    ends.push(end);
+  }
+  return ends;
+}
+
+/** Marks behind which an operand stands on its own up to the next operator that falls back. */
+const looseMarks = new Set("= => , ; ? : ?? || && := <- -> | > ! == != === !==".split(" "));
+
+function fallsBack(tokens: Tokens, first: number, last: number, { fallbacks }: Guards): boolean {
+  const fallback = fallbacks.find((candidate) => fitsAt(tokens, last + 1, candidate));
+  if (fallback === undefined) return false;
+  const isMethod = tokens.isAny(last + 1, [".", "?."]);
+  return isMethod || tokens.kind(first - 1) !== tokenKind.mark || looseMarks.has(tokens.spelling(first - 1));
+}
+
+const conditionEnds = ["then", "do", "{", ":", "&&", "||", "and", "or", ";"];
+
+function endsCondition(tokens: Tokens, index: number): boolean {
+  return index >= tokens.count || tokens.startsLine(index) || tokens.isAny(index, conditionEnds);
+}

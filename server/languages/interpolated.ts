@@ -1,0 +1,29 @@
+import type { Reference } from "./reference";
+import type { Tokens } from "./tokens";
+import { tokenKind } from "./tokens";
+
+/** Names that stand in strings which are filled in: `"$env:NAME"`. Escaped ones are text. */
+export function findInterpolated(tokens: Tokens, pattern: RegExp | undefined): readonly Reference[] {
+  if (pattern === undefined) return [];
+  const found: Reference[] = [];
+  for (const match of tokens.text.matchAll(pattern)) {
+    const name = match[1] ?? "";
+    const start = match.index + match[0].indexOf(name);
+    const end = start + name.length;
+    if (isFilledIn(tokens, match.index, end))
+      found.push({ name, start, end, kind: "read", form: "accessor", optional: false, via: "direct" });
+  }
+  return found;
+}
+
+/** Parts of strings that have holes, and whole strings in double quotes. */
+function isFilledIn(tokens: Tokens, start: number, end: number): boolean {
+  const index = tokens.indexAt(start);
+  const kind = tokens.kind(index);
+  const isString = kind === tokenKind.piece || (kind === tokenKind.literal && isDoubleQuoted(tokens, index));
+  return isString && end <= tokens.end(index) && !/[\\`]/.test(tokens.text.charAt(start - 1));
+}
+
+function isDoubleQuoted(tokens: Tokens, literal: number): boolean {
+  return tokens.text.charAt(tokens.start(literal) - 1) === '"';
+}

@@ -1,0 +1,42 @@
+import type { GuardTable } from "./guards";
+import type { Use } from "./idioms";
+
+/** How all languages of the Java virtual machine read the environment. */
+export const systemGetenv: readonly (readonly [Use, string])[] = ["System", "java.lang.System"].flatMap(
+  (system) =>
+    [
+      ["read", `${system}.getenv(NAME)`],
+      ["optional", `${system}.getenv().getOrDefault(NAME`],
+      ["exists", `${system}.getenv().containsKey(NAME)`],
+      ["read", `${system}.getenv().get(NAME)`],
+      ["read", `${system}.getenv()[NAME]`],
+    ] as const,
+);
+
+/** What Gradle's build scripts add to it. */
+export const gradleProviders: readonly (readonly [Use, string])[] = [
+  ["read", "providers.environmentVariable(NAME)"],
+  ["read", "project.providers.environmentVariable(NAME)"],
+];
+
+const wrappers = [
+  "Optional.ofNullable(",
+  "ofNullable(",
+  "Option(",
+  "Objects.requireNonNullElse(",
+  "Optional.fromNullable(",
+]
+  .concat(["requireNonNullElse(", "requireNonNullElseGet(", "Objects.requireNonNullElseGet(", "Objects.isNull("])
+  .concat(["Objects.nonNull(", "StringUtils.isBlank(", "StringUtils.isEmpty(", "StringUtils.isNotBlank("])
+  .concat(["StringUtils.isNotEmpty(", "Boolean.parseBoolean(", "Boolean.valueOf("]);
+
+/** What the languages of the Java virtual machine do where a name may be absent. */
+export const jvmGuards: GuardTable = {
+  fallbacks: ["== null", "!= null", "?:", "?.", "?"].concat(
+    [".orElse", ".getOrElse", ".orNull", ".getOrNull", ".isPresent", ".isNullOrEmpty", ".isNullOrBlank", ".orEmpty"],
+    [".isDefined", ".isEmpty", ".nonEmpty", ".foreach", ".fold", ".toRight", ".exists", ".contains", ".getOrDefault"],
+  ),
+  demands: ["?: throw", "?: error(", ".orElseThrow"],
+  carriers: [".map", ".flatMap", ".filter", ".filterNot"],
+  before: [...wrappers, "null ==", "null !="],
+};

@@ -1,0 +1,82 @@
+import { lex } from "./lexer";
+import type { LexicalTable } from "./lexicalTable";
+import type { Tokens } from "./tokens";
+import { tokenKind } from "./tokens";
+
+/** What a token of a pattern asks for: `NAME` a whole string, `WORD` and `ANY` a word, a string such a string, everything else itself. */
+type Part = "name" | "word" | "any" | "literal" | "itself";
+
+/** A piece of code as the tokens of its spelling: `os.Getenv(NAME)`. */
+export interface Pattern {
+  readonly spellings: readonly string[];
+  readonly parts: readonly Part[];
+  /** The words that a text must hold for the pattern to fit. */
+  readonly words: readonly string[];
+  /** The rarest of them, and where it stands. */
+  readonly anchor: string;
+  readonly anchorIndex: number;
+  /** Where the name stands, or -1. */
+  readonly nameIndex: number;
+}
+
+const placeholders: Readonly<Record<string, Part>> = { NAME: "name", WORD: "word", ANY: "any" };
+
+/** A pattern from how it is written in its language. */
+export function compilePattern(spelling: string, lexical: LexicalTable): Pattern {
+  return patternOf(lex(spelling, lexical), 0);
+}
+
+/** A pattern of what stands behind a value, where some languages read the same characters differently: `// 'default'`. */
+export function compileContinuation(spelling: string, lexical: LexicalTable): Pattern {
+  return patternOf(lex(`value ${spelling}`, lexical), 1);
+}
+
+function patternOf(tokens: Tokens, first: number): Pattern {
+  const spellings = Array.from({ length: tokens.count - first }, (_, index) => tokens.spelling(first + index));
+  const parts = spellings.map((part, index) => placeholders[part] ?? kindOf(tokens, first + index));
+  const isPlainWord = (index: number): boolean => tokens.isWord(first + index) && parts[index] === "itself";
+  const ranks = spellings.map((part, index) => (isPlainWord(index) ? rarity(part) : 0));
+  const anchorIndex = ranks.indexOf(Math.max(...ranks));
+  const words = spellings.filter((_, index) => isPlainWord(index));
+  const nameIndex = parts.findIndex((part) => part === "name" || part === "word");
+  return { spellings, parts, words, anchor: spellings[anchorIndex] ?? "", anchorIndex, nameIndex };
+}
+
+function kindOf(tokens: Tokens, index: number): Part {
+  return tokens.kind(index) === tokenKind.literal ? "literal" : "itself";
+}
+
+/** Words about the environment are rarer than others, and long words rarer than short ones. */
+function rarity(word: string): number {
+  return word.length + (/env/i.test(word) ? 100 : 0);
+}
+
+/** Whether the tokens from `first` on are those of the pattern. */
+export function fitsAt(tokens: Tokens, first: number, { spellings, parts }: Pattern): boolean {
+  return first >= 0 && spellings.every((spelling, offset) => fits(tokens, first + offset, parts[offset], spelling));
+}
+
+function fits(tokens: Tokens, index: number, part: Part | undefined, spelling: string): boolean {
+  if (part === "name") return tokens.kind(index) === tokenKind.literal;
+  if (part === "literal") return tokens.kind(index) === tokenKind.literal && tokens.spelling(index) === spelling;
+  return part === "itself" ? tokens.is(index, spelling) : tokens.isWord(index);
+}
+
+/** Whether the tokens up to `last` are those of the pattern. */
+export function fitsUpTo(tokens: Tokens, last: number, pattern: Pattern): boolean {
+  return fitsAt(tokens, last - pattern.parts.length + 1, pattern);
+}
+
+/** The words at which the text says `spelling`, in order. */
+export function* occurrencesOf(tokens: Tokens, spelling: string): Generator<number> {
+  const { text } = tokens;
+  for (let at = text.indexOf(spelling); at >= 0; at = text.indexOf(spelling, at + spelling.length)) {
+    if (isWordCharacter(text.charCodeAt(at - 1)) || isWordCharacter(text.charCodeAt(at + spelling.length))) continue;
+    const index = tokens.indexAt(at);
+    if (tokens.start(index) === at && tokens.is(index, spelling)) yield index;
+  }
+}
+
+function isWordCharacter(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || code === 95 || (code >= 97 && code <= 122);
+}

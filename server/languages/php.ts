@@ -1,0 +1,60 @@
+import { getterLanguage } from "./getters";
+import { phpSyntax } from "./phpSyntax";
+
+/** What web servers put into `$_SERVER`: php.net/manual/reserved.variables.server, RFC 3875, and what Apache and nginx add. */
+const serverVariables = `PHP_SELF argv argc GATEWAY_INTERFACE SERVER_ADDR SERVER_NAME SERVER_SOFTWARE SERVER_PROTOCOL
+  REQUEST_METHOD REQUEST_TIME REQUEST_TIME_FLOAT QUERY_STRING DOCUMENT_ROOT HTTPS REMOTE_ADDR REMOTE_HOST REMOTE_PORT
+  REMOTE_USER REMOTE_IDENT REDIRECT_REMOTE_USER SCRIPT_FILENAME SERVER_ADMIN SERVER_PORT SERVER_SIGNATURE PATH_TRANSLATED
+  SCRIPT_NAME REQUEST_URI REQUEST_SCHEME AUTH_TYPE PATH_INFO ORIG_PATH_INFO ORIG_SCRIPT_NAME ORIG_SCRIPT_FILENAME
+  ORIG_PATH_TRANSLATED CONTENT_TYPE CONTENT_LENGTH CONTEXT_PREFIX CONTEXT_DOCUMENT_ROOT UNENCODED_URL DOCUMENT_URI SCRIPT_URL
+  SCRIPT_URI IIS_WasUrlRewritten IIS_UrlRewriteModule LOCAL_ADDR MIBDIRS FCGI_ROLE SHELL_VERBOSITY`;
+
+const provided = new Set(serverVariables.split(/\s+/));
+
+/** PHP, with what Laravel and Symfony add. */
+export const php = getterLanguage({
+  id: "php",
+  languageIds: ["php", "blade"],
+  fileNames: [".php", ".phtml", ".php5", ".inc", "artisan"],
+  lexical: phpSyntax,
+  idioms: [
+    ["optional", "getenv(NAME,"],
+    ["read", "getenv(NAME)"],
+    ["read", "\\getenv(NAME"],
+    ...["$_ENV", "$_SERVER"].flatMap(
+      (array) =>
+        [
+          ["delete", `unset(${array}[NAME]`],
+          ["exists", `isset(${array}[NAME]`],
+          ["exists", `array_key_exists(NAME, ${array})`],
+          ["read", `${array}[NAME]`],
+        ] as const,
+    ),
+    ["optional", "env(NAME,"],
+    ["read", "env(NAME)"],
+    ["optional", "Env::get(NAME,"],
+    ["read", "Env::get(NAME)"],
+    ["read", "Env::getOrFail(NAME)"],
+  ],
+  interpolated: /\$_(?:ENV|SERVER)\[['"]?([A-Za-z_]\w*)['"]?\]/g,
+  joints: ["->", "::", "?->", "function", "new"],
+  isBuiltIn: (name) => provided.has(name) || /^(?:HTTP|SSL|REDIRECT|PHP_AUTH)_/.test(name),
+  fallbacks: [
+    "??",
+    "?:",
+    "?",
+    "||",
+    "&&",
+    "=== false",
+    "!== false",
+    "== false",
+    "!= false",
+    "=== null",
+    "!== null",
+    "or",
+  ],
+  demands: ["?? throw", "?: throw", "or die", "|| die", "or exit", "?: die", "?? die"],
+  before: ["!", "isset(", "empty(", "false ===", "false !==", "null ===", "null !==", "is_string(", "is_null("],
+  conditions: ["if", "elseif", "while"],
+  accessor: (name) => `getenv('${name}')`,
+});

@@ -1,0 +1,46 @@
+import { getterLanguage } from "./getters";
+import type { Lexer } from "./lexer";
+import type { StringForm } from "./lexicalTable";
+import { opaque } from "./readers";
+import { doubleQuoted, singleQuoted } from "./syntaxes";
+
+const closers: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
+
+/** `r"(text)"`, `R"---[text]---"` */
+function rawString(prefix: string, { text, position }: Lexer): StringForm | undefined {
+  const opening = /^r$/i.test(prefix) ? /^(["'])(-*)([([{])/.exec(text.slice(position, position + 20)) : null;
+  if (opening === null) return undefined;
+  const [open, quote = "", dashes = "", bracket = ""] = opening;
+  return { open, close: (closers[bracket] ?? "") + dashes + quote, escape: "none", multiline: true };
+}
+
+/** R. */
+export const r = getterLanguage({
+  id: "r",
+  languageIds: ["r"],
+  fileNames: [".r", ".rprofile"],
+  lexical: {
+    lineComments: ["#"],
+    strings: [
+      { ...doubleQuoted, multiline: true },
+      { ...singleQuoted, multiline: true },
+    ],
+    wordCharacters: ".",
+    readers: { "`": opaque(/`[^`\n]*`/y) },
+    prefixed: rawString,
+  },
+  idioms: [
+    ["optional", "Sys.getenv(NAME,"],
+    ["read", "Sys.getenv(NAME)"],
+    ["read", "base::Sys.getenv(NAME"],
+    ["read", "Sys.getenv()[NAME]"],
+    ["read", "Sys.getenv()[[NAME]]"],
+    ["read", "Sys.getenv(x = NAME"],
+    ["write", "Sys.setenv(WORD ="],
+    ["write", "Sys.setenv(NAME ="],
+    ["delete", "Sys.unsetenv(NAME"],
+  ],
+  fallbacks: ['== ""', '!= ""', "%||%"],
+  before: ["nzchar(", "is.na(", "identical(", "isTRUE(", "!"],
+  accessor: (name) => `Sys.getenv("${name}")`,
+});

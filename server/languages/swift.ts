@@ -1,0 +1,48 @@
+import { variables } from "./aliases";
+import { getterLanguage } from "./getters";
+import type { LexicalTable } from "./lexicalTable";
+import { delimited } from "./readers";
+import { doubleQuoted, nestedSlashComments, tripleQuoted } from "./syntaxes";
+
+/** `#"text"#`, where a hole has as many `#`. */
+const extended = delimited(/(#+)("""|")/y, ([, hashes = "", quotes = ""]) => ({
+  open: "",
+  close: quotes + hashes,
+  escape: "none",
+  multiline: quotes.length === 3,
+  hole: `\\${hashes}(`,
+}));
+
+const lexical: LexicalTable = {
+  ...nestedSlashComments,
+  strings: [
+    { ...tripleQuoted, hole: "\\(" },
+    { ...doubleQuoted, hole: "\\(" },
+  ],
+  readers: { "#": extended },
+};
+
+const environment = "ProcessInfo.processInfo.environment";
+
+/** Swift. */
+export const swift = getterLanguage({
+  id: "swift",
+  languageIds: ["swift"],
+  fileNames: [".swift"],
+  lexical,
+  idioms: [
+    ["optional", `${environment}[NAME, default`],
+    ["read", `${environment}[NAME]`],
+    ["exists", `${environment}.keys.contains(NAME)`],
+    ["read", "ProcessInfo().environment[NAME]"],
+    ["read", "getenv(NAME)"],
+    ["write", "setenv(NAME"],
+    ["delete", "unsetenv(NAME)"],
+  ],
+  aliases: variables([`WORD = ${environment}`, `WORD: [String: String] = ${environment}`], lexical),
+  fallbacks: ["??", "?.", "?", "== nil", "!= nil", ".map", ".flatMap"],
+  before: ["let ANY =", "nil ==", "nil !="].flatMap((guard) =>
+    guard.startsWith("let") ? [`if ${guard}`, `guard ${guard}`, `, ${guard}`] : [guard],
+  ),
+  accessor: (name) => `ProcessInfo.processInfo.environment["${name}"]`,
+});

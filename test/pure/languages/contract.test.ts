@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { languages } from "../../../server/languages/index";
+import { mayHoldReferences, mayHoldReferencesInBytes } from "../../../server/languages/prefilter";
+import type { Language } from "../../../server/languages/reference";
+import { withNotes } from "../../marked";
+import { language } from "./check";
+import { rows } from "./tables";
+
+/** Holds a language to what every one of them promises, whatever the text. */
+function checkPromises(of: Language, languageId: string, text: string): void {
+  const references = of.references(text, languageId);
+  let last = -1;
+  for (const { name, start, end } of references) {
+    assert.equal(text.slice(start, end), name, "a span holds just its name");
+    assert.ok(start > last, "references come in order, each once");
+    last = start;
+  }
+  if (references.length > 0) {
+    assert.ok(mayHoldReferences(text, of), "the filter lets pass what holds references");
+    assert.ok(mayHoldReferencesInBytes(Buffer.from(text), of), "and so does the filter over bytes");
+  }
+}
+
+/** A megabyte of each of these must not take more than linear time; a hundred kilobytes would take seconds otherwise. */
+const pathological = [
+  "<",
+  "${",
+  '"',
+  "'",
+  "`",
+  "(",
+  "{",
+  "[",
+  "/",
+  "\\",
+  "#",
+  "$",
+  "<<A\n",
+  "\n",
+  "=",
+  "%",
+  "~",
+  "@",
+].concat([
+  "a ",
+  "-",
+  "/*",
+  '"""',
+  "<secret>",
+  "<AB",
+  "$(",
+  "${{ ",
+  "{{",
+  "env.",
+  "q(",
+  "s/",
+  'x = "<',
+  "ENV[",
+  "$X ",
+  ": ",
+  "- ",
+]);
+
+describe("Every language", () => {
+  it("has an id, editor ids and file names of its own", () => {
+    const ids = languages.map(({ id }) => id);
+    const languageIds = languages.flatMap((each) => each.languageIds);
+    const fileNames = languages.flatMap((each) => each.fileNames);
+    for (const list of [ids, languageIds, fileNames]) assert.deepEqual(list, [...new Set(list)]);
+    assert.deepEqual(
+      fileNames,
+      fileNames.map((name) => name.toLowerCase()),
+    );
+  });
+
+  for (const each of languages) {
+    const languageId = each.languageIds[0]!;
+    const samples = rows.filter((row) => language(row.languageId) === each).map(({ marked }) => withNotes(marked).text);
+
+    it(`sees in ${each.id} what it writes itself`, () => {
+      const text = each.accessor("OPENAI_API_KEY");
+      const found = [...each.references(text, languageId), ...each.references(`x = "${text}"`, languageId)];
+      assert.ok(
+        found.some(({ name }) => name === "OPENAI_API_KEY"),
+        text,
+      );
+    });
+
+    it(`keeps its promises in ${each.id} wherever a text is cut off`, () => {
+      for (const text of samples)
+        for (let end = 0; end <= text.length; end++) checkPromises(each, languageId, text.slice(0, end));
+    });
+
+    it(`keeps them in ${each.id} whatever is left out at the start`, () => {
+      for (const text of samples)
+        for (let start = 1; start < text.length; start += 3) checkPromises(each, languageId, text.slice(start));
+    });
+
+    it(`reads pathological text in ${each.id} in linear time`, function () {
+      this.timeout(20_000);
+      const seed = each.needles.flat().join(" ");
+      for (const piece of pathological) {
+        const text = seed + piece.repeat(Math.ceil(100_000 / piece.length));
+        const started = performance.now();
+        checkPromises(each, languageId, text);
+        assert.ok(performance.now() - started < 1500, `${JSON.stringify(piece)} takes too long`);
+      }
+    });
+  }
+});

@@ -1,0 +1,25 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+
+/** A text of a language with notes under its lines, and what it is about. */
+export interface Row {
+  readonly languageId: string;
+  readonly title: string;
+  readonly marked: string;
+}
+
+const folder = join(__dirname, "tables");
+
+/** All rows of all tables: a file per language, named by its id in editors, with a heading and a fenced text per row. */
+export const rows: readonly Row[] = readdirSync(folder)
+  .filter((name) => name.endsWith(".md"))
+  .flatMap((name) => rowsOf(basename(name, ".md"), readFileSync(join(folder, name), "utf8")));
+
+function rowsOf(languageId: string, table: string): readonly Row[] {
+  const sections = table.matchAll(/^## (?<title>.+)\n+```text\n(?<marked>[^]*?)\n```$/gm);
+  return Array.from(sections, ({ groups }) => ({
+    languageId,
+    title: groups?.["title"] ?? "",
+    marked: groups?.["marked"] ?? "",
+  }));
+}
