@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { symlinkSync, truncateSync } from "node:fs";
+import { join } from "node:path";
+import { diskFiles, maxFileBytes, readText } from "../../../server/workspace/files";
+import { normalizeUri } from "../../../server/workspace/uris";
+import type { TemporaryFolder } from "./temporaryFolder";
+import { temporaryFolder } from "./temporaryFolder";
+
+const signal = new AbortController().signal;
+
+async function listed({ uri }: TemporaryFolder): Promise<string[]> {
+  const uris = await diskFiles.list(uri, signal);
+  assert.deepEqual(uris, uris.map(normalizeUri), "every URI is spelled in the one way");
+  return uris.map((file) => decodeURIComponent(file.slice(uri.length + 1))).sort();
+}
+
+describe("the files of a folder", () => {
+  let folder: TemporaryFolder;
+  afterEach(() => {
+    folder.remove();
+  });
+
+  const ignoring = {
+    "a.ts": "",
+    ".gitignore": "out/\n*.log\n",
+    "out/b.ts": "",
+    "c.log": "",
+    "sub/.gitignore": "*.tmp\n!keep.tmp\n",
+    "sub/d.tmp": "",
+    "sub/keep.tmp": "",
+    "d.tmp": "",
+    "node_modules/x/index.js": "",
+    "größe/with space.ts": "",
+  };
+  const expected = [".gitignore", "a.ts", "d.tmp", "größe/with space.ts", "sub/.gitignore", "sub/keep.tmp"];
+
+  it("are those that .gitignore leaves, also where there is no repository", async () => {
+    folder = temporaryFolder(ignoring);
+    assert.deepEqual(await listed(folder), expected);
+  });
+
+  it("are those that git tracks or would track", async () => {
+    folder = temporaryFolder({ ...ignoring, ".gitignore": "out/\n*.log\nnode_modules/\n", "e.log": "" });
+    const git = (...args: string[]) => execFileSync("git", ["-C", folder.path, ...args], { stdio: "ignore" });
+    git("init");
+    git("add", "-f", "e.log", "a.ts");
+    assert.deepEqual(await listed(folder), [...expected, "e.log"].sort());
+  });
+
+  it("come to an end where links lead in a circle", async () => {
+    folder = temporaryFolder({ "sub/a.ts": "" });
+    symlinkSync(folder.path, join(folder.path, "sub/loop"));
+    symlinkSync("nowhere", join(folder.path, "broken"));
+    assert.deepEqual(await listed(folder), ["sub/a.ts"]);
+  });
+
+  it("are none where there is no folder", async () => {
+    folder = temporaryFolder();
+    folder.remove();
+    assert.deepEqual(await listed(folder), []);
+  });
+});
+
+describe("the text of a file", () => {
+  const cases: Record<string, readonly [content: string | Buffer, text: string | undefined]> = {
+    "is what it says in UTF-8": ["größe ✓", "größe ✓"],
+    "has no byte order mark": ["\uFEFFtext", "text"],
+    "keeps its line endings": ["a\r\nb\n", "a\r\nb\n"],
+    "stands in for bytes that are no UTF-8": [Buffer.from([0x61, 0xff, 0x62]), "a\uFFFDb"],
+    "is not had of a binary file": [Buffer.from([0x61, 0x00, 0x62]), undefined],
+    "may be empty": ["", ""],
+  };
+  for (const [what, [content, text]] of Object.entries(cases))
+    it(what, () => {
+      const folder = temporaryFolder({ "a file.txt": content });
+      assert.equal(readText(diskFiles, `${folder.uri}/a%20file.txt`), text);
+      folder.remove();
+    });
+
+  it("is not had of a file that is too large, a folder, a link, or nothing at all", () => {
+    const folder = temporaryFolder({ "sub/a.txt": "a", "large.txt": "a", "largest.txt": "a".repeat(maxFileBytes) });
+    truncateSync(join(folder.path, "large.txt"), 100_000_000);
+    symlinkSync(join(folder.path, "sub/a.txt"), join(folder.path, "link.txt"));
+    for (const name of ["sub", "large.txt", "link.txt", "gone.txt"])
+      assert.equal(readText(diskFiles, `${folder.uri}/${name}`), undefined, name);
+    assert.equal(readText(diskFiles, `${folder.uri}/largest.txt`)?.length, maxFileBytes);
+    assert.equal(readText(diskFiles, "untitled:Untitled-1"), undefined);
+    folder.remove();
+  });
+});

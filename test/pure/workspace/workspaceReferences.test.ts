@@ -1,0 +1,183 @@
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { diskFiles } from "../../../server/workspace/files";
+import type { WorkspaceFiles } from "../../../server/workspace/files";
+import { createFolders } from "../../../server/workspace/folders";
+import type { IndexCache } from "../../../server/workspace/indexCache";
+import { createIndexCache, noCache } from "../../../server/workspace/indexCache";
+import { createWorkspaceReferences } from "../../../server/workspace/workspaceReferences";
+import { until } from "../../until";
+import type { TemporaryFolder } from "./temporaryFolder";
+import { temporaryFolder } from "./temporaryFolder";
+
+const signal = new AbortController().signal;
+
+function referencesIn(
+  folder: TemporaryFolder,
+  options: { files?: WorkspaceFiles; cache?: IndexCache; open?: TextDocument[] } = {},
+) {
+  const folders = createFolders();
+  folders.set([folder.uri]);
+  const { files = diskFiles, cache = noCache, open = [] } = options;
+  return createWorkspaceReferences({ files, folders, cache, openDocuments: () => open });
+}
+
+/** The disk, and which files are read from it. */
+function watched(): { files: WorkspaceFiles; read: string[] } {
+  const read: string[] = [];
+  const files = {
+    ...diskFiles,
+    read: (uri: string) => {
+      read.push(uri.slice(uri.lastIndexOf("/") + 1));
+      return diskFiles.read(uri);
+    },
+  };
+  return { files, read };
+}
+
+describe("the uses of a name in a workspace", () => {
+  let folder: TemporaryFolder;
+  afterEach(() => {
+    folder.remove();
+  });
+
+  it("stand where editors count them, whatever the line ending and before or behind other characters", async () => {
+    folder = temporaryFolder({
+      "crlf.ts": "a;\r\nuse(process.env.KEY);\r\n",
+      "bom.ts": "\uFEFFprocess.env.KEY",
+      "emoji.ts": '"👍"; process.env.KEY',
+      "invalid.ts": Buffer.concat([Buffer.from([0x2f, 0x2f, 0xff, 0x0a]), Buffer.from("process.env.KEY")]),
+    });
+    const { uses, complete } = await referencesIn(folder).usesOf("KEY", signal);
+    assert.equal(complete, true);
+    assert.deepEqual(
+      uses
+        .map(({ uri, line, character, length }) => [uri.slice(folder.uri.length + 1), line, character, length])
+        .sort(),
+      [
+        ["bom.ts", 0, 12, 3],
+        ["crlf.ts", 1, 16, 3],
+        ["emoji.ts", 0, 18, 3],
+        ["invalid.ts", 1, 12, 3],
+      ],
+    );
+  });
+
+  it("follow thousands of files that change at once, as when another branch is checked out", async () => {
+    folder = temporaryFolder();
+    const name = (n: number) => `f${n}.ts`;
+    for (let n = 0; n < 1500; n++) folder.write(name(n), "process.env.OLD");
+    const references = referencesIn(folder);
+    assert.equal((await references.usesOf("OLD", signal)).uses.length, 1500);
+    for (let n = 0; n < 1500; n++) {
+      if (n % 3 === 0) rmSync(join(folder.path, name(n)));
+      else if (n % 3 === 1) folder.write(name(n), "process.env.NEW");
+      else continue;
+      references.fileChanged(`${folder.uri}/${name(n)}`);
+    }
+    folder.write("renamed.ts", "process.env.OLD");
+    assert.equal((await references.usesOf("OLD", signal)).uses.length, 501);
+    assert.equal((await references.usesOf("NEW", signal)).uses.length, 500);
+  });
+
+  it("are those of the editor for files that it has open", async () => {
+    folder = temporaryFolder({ "a.ts": "process.env.KEY" });
+    const document = TextDocument.create(`${folder.uri}/a.ts`, "typescript", 1, "process.env.OTHER");
+    const references = referencesIn(folder, { open: [document] });
+    assert.equal((await references.usesOf("KEY", signal)).uses.length, 0);
+    assert.equal((await references.usesOf("OTHER", signal)).uses.length, 1);
+  });
+
+  it("are not claimed to be all when the search was cancelled", async () => {
+    folder = temporaryFolder({ "a.ts": "process.env.KEY" });
+    const { complete } = await referencesIn(folder).usesOf("KEY", AbortSignal.abort());
+    assert.equal(complete, false);
+  });
+
+  it("are found while others get their turn", async () => {
+    folder = temporaryFolder();
+    for (let n = 0; n < 400; n++) folder.write(`f${n}.ts`, "process.env.KEY;\n".repeat(200));
+    let turns = 0;
+    const timer = setInterval(() => turns++, 1);
+    const progress: number[] = [];
+    await referencesIn(folder).build(signal, (done, total) => progress.push(done / total));
+    clearInterval(timer);
+    assert.ok(turns > 1);
+    assert.ok(progress.length > 0 && progress.every((share) => share > 0 && share <= 1));
+  });
+});
+
+describe("what was found in a workspace", () => {
+  let folder: TemporaryFolder;
+  let cacheFolder: TemporaryFolder;
+  const cacheFor = (version = "1") => createIndexCache(join(cacheFolder.path, "index"), version);
+  const saved = () =>
+    until("the cache", () => readdirSync(join(cacheFolder.path, "index")).some((n) => n.endsWith(".json")));
+  const uses = async (references: ReturnType<typeof referencesIn>) =>
+    (await references.usesOf("MAIN_KEY", signal)).uses.map(({ uri, kind, form, optional, line }) => {
+      return `${uri.slice(folder.uri.length + 1)} ${line} ${kind} ${form}${optional ? " optional" : ""}`;
+    });
+
+  beforeEach(() => {
+    folder = temporaryFolder({
+      "a.ts": "process.env.MAIN_KEY ?? 'x';\nprocess.env.MAIN_KEY = 'y'",
+      "b.md": "Use <MAIN_KEY> and <secret>MAIN_KEY</secret>",
+      "c.ts": "nothing",
+    });
+    cacheFolder = temporaryFolder({ "index/keep": "" });
+  });
+  afterEach(() => {
+    folder.remove();
+    cacheFolder.remove();
+  });
+  const expected = [
+    "a.ts 0 read accessor optional",
+    "a.ts 1 write accessor",
+    "b.md 0 inline angle",
+    "b.md 0 inline tag",
+  ];
+
+  it("is not read again when the workspace is opened again", async () => {
+    assert.deepEqual(await uses(referencesIn(folder, { cache: cacheFor() })), expected);
+    await saved();
+    const { files, read } = watched();
+    assert.deepEqual(await uses(referencesIn(folder, { cache: cacheFor(), files })), expected);
+    assert.deepEqual(read, []);
+  });
+
+  it("is read again where a file changed, came or went meanwhile", async () => {
+    await uses(referencesIn(folder, { cache: cacheFor() }));
+    await saved();
+    folder.write("a.ts", "process.env.MAIN_KEY");
+    utimesSync(join(folder.path, "a.ts"), new Date(), new Date(Date.now() + 5000));
+    rmSync(join(folder.path, "b.md"));
+    folder.write("d.ts", "process.env.MAIN_KEY");
+    const { files, read } = watched();
+    const found = await uses(referencesIn(folder, { cache: cacheFor(), files }));
+    assert.deepEqual(found.sort(), ["a.ts 0 read accessor", "d.ts 0 read accessor"]);
+    assert.deepEqual(read.sort(), ["a.ts", "d.ts"]);
+  });
+
+  it("is not trusted when another version found it, or when it is damaged", async () => {
+    await uses(referencesIn(folder, { cache: cacheFor("1") }));
+    await saved();
+    const later = watched();
+    assert.deepEqual(await uses(referencesIn(folder, { cache: cacheFor("2"), files: later.files })), expected);
+    assert.equal(later.read.length, 3);
+    for (const name of readdirSync(join(cacheFolder.path, "index")))
+      writeFileSync(join(cacheFolder.path, "index", name), '{"names":[');
+    const damaged = watched();
+    assert.deepEqual(await uses(referencesIn(folder, { cache: cacheFor("1"), files: damaged.files })), expected);
+    assert.equal(damaged.read.length, 3);
+  });
+
+  it("is names and places only, never a text", async () => {
+    folder.write("e.ts", 'const hidden = "s3ntinel-text"; process.env.MAIN_KEY');
+    await uses(referencesIn(folder, { cache: cacheFor() }));
+    await saved();
+    for (const name of readdirSync(join(cacheFolder.path, "index")))
+      assert.doesNotMatch(readFileSync(join(cacheFolder.path, "index", name), "utf8"), /s3ntinel|hidden/);
+  });
+});
