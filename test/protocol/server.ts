@@ -16,7 +16,7 @@ import { snapshotRequest } from "../../shared/protocol";
 import { until } from "../until";
 
 /** What an editor like VS Code can do. */
-export const editorCapabilities: ClientCapabilities = {
+const editorCapabilities: ClientCapabilities = {
   workspace: {
     configuration: true,
     workspaceFolders: true,
