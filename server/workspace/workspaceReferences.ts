@@ -1,7 +1,7 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { referencesOf } from "./documents";
 import { isScanned, placed, referencesOnDisk } from "./fileReferences";
-import type { FileStamp, WorkspaceFiles } from "./files";
+import type { WorkspaceFiles } from "./files";
 import type { Folders } from "./folders";
 import type { CachedFile, CachedIndex, IndexCache } from "./indexCache";
 import type { PackedUses, Use } from "./referenceIndex";
@@ -34,6 +34,9 @@ export interface ReferenceSources {
   readonly openDocuments: () => readonly TextDocument[];
 }
 
+/** How coarsely a disk may tell the time of a change, in milliseconds; FAT is the coarsest in use. */
+const clockGrain = 2000;
+
 /** Knows nothing yet, and asks for nothing until it is asked. */
 export function createWorkspaceReferences({
   files,
@@ -42,7 +45,6 @@ export function createWorkspaceReferences({
   openDocuments,
 }: ReferenceSources): WorkspaceReferences {
   const index = createReferenceIndex();
-  const stamps = new Map<string, FileStamp>();
   const loaded = new Set<string>();
   let queue: Promise<unknown> = Promise.resolve();
 
@@ -64,7 +66,6 @@ export function createWorkspaceReferences({
       const stamp = files.stamp(uri);
       if (stamp?.modified !== file.modified || stamp.size !== file.size) continue;
       index.setPacked(uri, withIds(file.uses, ids));
-      stamps.set(uri, stamp);
     }
   };
 
@@ -81,9 +82,7 @@ export function createWorkspaceReferences({
     const slices = createSlices();
     for (const [done, uri] of wanted.entries()) {
       if (signal.aborted) return;
-      const stamp = files.stamp(uri);
       index.set(uri, referencesOnDisk(files, uri));
-      if (stamp !== undefined) stamps.set(uri, stamp);
       if (await slices.pause()) onProgress?.(done, wanted.length);
     }
   };
@@ -98,19 +97,25 @@ export function createWorkspaceReferences({
       await takeFromCache(folder, listed);
     }
     const unknown = listed.filter((uri) => !index.has(uri));
+    const begun = Date.now();
     await readFiles(unknown, signal, onProgress);
-    if (unknown.length > 0 && unknown.every(index.has)) void saveAll();
+    if (unknown.length > 0 && unknown.every(index.has)) void saveAll(begun);
   };
 
-  const saveAll = (): Promise<unknown> => {
-    return Promise.all(folders.all().map((folder) => cache.save(folder, keptFor(folder))));
+  const saveAll = async (begun: number): Promise<void> => {
+    for (const folder of folders.all()) await cache.save(folder, await keptFor(folder, begun));
   };
 
-  const keptFor = (folder: string): CachedIndex => {
+  /** What is open in the editor, or changed since reading began, is not known to be what the disk has. */
+  const keptFor = async (folder: string, begun: number): Promise<CachedIndex> => {
     const kept = new Map<string, CachedFile>();
-    for (const [uri, uses] of index.packed()) {
-      const stamp = stamps.get(uri);
-      if (stamp !== undefined && isWithin(uri, folder)) kept.set(uri, { ...stamp, uses });
+    const slices = createSlices();
+    const open = new Set(openDocuments().map(({ uri }) => normalizeUri(uri)));
+    for (const [uri, uses] of [...index.packed()]) {
+      if (!isWithin(uri, folder) || open.has(uri)) continue;
+      const stamp = files.stamp(uri);
+      if (stamp !== undefined && stamp.modified < begun - clockGrain) kept.set(uri, { ...stamp, uses });
+      await slices.pause();
     }
     return { names: index.names(), files: kept };
   };
@@ -129,14 +134,11 @@ export function createWorkspaceReferences({
       for (const document of openDocuments()) {
         const uri = normalizeUri(document.uri);
         index.set(uri, placed(referencesOf(document), document.getText()));
-        // What the editor holds is not what the disk has: it is not to be kept.
-        stamps.delete(uri);
       }
       return { uses: index.usesOf(name), complete: !signal.aborted };
     },
     fileChanged: (uri) => {
       index.delete(uri);
-      stamps.delete(uri);
     },
     size: () => {
       const all = [...index.packed()];

@@ -109,6 +109,12 @@ describe("the uses of a name in a workspace", () => {
   });
 });
 
+/** What changed just now is not kept: it might change again unseen. */
+function age(path: string): void {
+  const then = new Date(Date.now() - 60_000);
+  utimesSync(path, then, then);
+}
+
 describe("what was found in a workspace", () => {
   let folder: TemporaryFolder;
   let cacheFolder: TemporaryFolder;
@@ -127,6 +133,7 @@ describe("what was found in a workspace", () => {
       "c.ts": "nothing",
     });
     cacheFolder = temporaryFolder({ "index/keep": "" });
+    for (const name of ["a.ts", "b.md", "c.ts"]) age(join(folder.path, name));
   });
   afterEach(() => {
     folder.remove();
@@ -173,8 +180,18 @@ describe("what was found in a workspace", () => {
     assert.equal(damaged.read.length, 3);
   });
 
+  it("is not kept of a file that changed just now", async () => {
+    folder.write("c.ts", "process.env.OTHER");
+    await uses(referencesIn(folder, { cache: cacheFor() }));
+    await saved();
+    const { files, read } = watched();
+    await uses(referencesIn(folder, { cache: cacheFor(), files }));
+    assert.deepEqual(read, ["c.ts"]);
+  });
+
   it("is names and places only, never a text", async () => {
     folder.write("e.ts", 'const hidden = "s3ntinel-text"; process.env.MAIN_KEY');
+    age(join(folder.path, "e.ts"));
     await uses(referencesIn(folder, { cache: cacheFor() }));
     await saved();
     for (const name of readdirSync(join(cacheFolder.path, "index")))
