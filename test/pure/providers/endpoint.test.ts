@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { createProvider } from "../../../server/providers/index";
+
+describe("the endpoint of an account", () => {
+  const open = (endpoint: string) => {
+    const asked: string[] = [];
+    const sent: string[] = [];
+    const provider = createProvider(
+      { provider: "secretsApi", endpoint },
+      {
+        fetch: (input) => {
+          sent.push(new Request(input).url);
+          return Promise.resolve(Response.json({ name: "n", project: "p", canWrite: true }));
+        },
+        credential: (origin) => {
+          asked.push(origin);
+          return Promise.resolve("token");
+        },
+        dataDirectory: "/nowhere",
+      },
+    );
+    return { provider, asked, sent };
+  };
+
+  const usable: readonly [endpoint: string, url: string, origin: string][] = [
+    ["https://api.example.com", "https://api.example.com/v1/me", "https://api.example.com"],
+    [
+      "https://api.example.com:8443/secrets/",
+      "https://api.example.com:8443/secrets/v1/me",
+      "https://api.example.com:8443",
+    ],
+    ["HTTPS://API.example.com/", "https://api.example.com/v1/me", "https://api.example.com"],
+    ["http://localhost:3000", "http://localhost:3000/v1/me", "http://localhost:3000"],
+    ["http://127.1.2.3:3000", "http://127.1.2.3:3000/v1/me", "http://127.1.2.3:3000"],
+    ["http://[::1]:3000", "http://[::1]:3000/v1/me", "http://[::1]:3000"],
+  ];
+  for (const [endpoint, url, origin] of usable) {
+    it(`is used as ${url} for ${endpoint}, with the token of that origin alone`, async () => {
+      const { provider, asked, sent } = open(endpoint);
+      assert.equal(provider.kind, "ok");
+      assert.equal((await provider.value.whoAmI(new AbortController().signal)).kind, "ok");
+      assert.deepEqual([sent, asked], [[url], [origin]]);
+    });
+  }
+
+  const unusable = [
+    "http://api.example.com",
+    "http://localhost.example.com",
+    "http://127.0.0.1.example.com",
+    "http://0.0.0.0:80",
+    "http://[::2]",
+    "ftp://localhost",
+    "file:///etc/passwd",
+    "https://user:hunter2@api.example.com",
+    "https://api.example.com?token=x",
+    "https://api.example.com/#x",
+    "api.example.com",
+    "",
+  ];
+  for (const endpoint of unusable) {
+    it(`is refused when it is ${JSON.stringify(endpoint)}, before anything is sent`, () => {
+      const { provider, asked, sent } = open(endpoint);
+      assert.equal(provider.kind, "failed");
+      assert.deepEqual([provider.failure.kind, provider.failure.field], ["invalid", "endpoint"]);
+      assert.doesNotMatch(provider.failure.message, /hunter2|token=/);
+      assert.deepEqual([sent, asked], [[], []]);
+    });
+  }
+});
