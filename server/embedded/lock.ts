@@ -30,16 +30,16 @@ export async function acquireLock(folder: string, disk: Disk, options: LockOptio
   const token = `${process.pid}-${randomBytes(9).toString("hex")}`;
   const prepared = join(folder, `${lockName}.${token}`);
   const path = join(folder, lockName);
-  const deadline = Date.now() + options.patience;
-  await disk.makeFolder(prepared);
-  await disk.writeNew(join(prepared, ownerName), Buffer.from(JSON.stringify({ token, machine, pid: process.pid })));
-  while (!(await moved(disk, prepared, path))) {
-    await removeIfDead(folder, disk, options);
-    if (Date.now() > deadline) {
+  try {
+    await disk.makeFolder(prepared);
+    await disk.writeNew(join(prepared, ownerName), Buffer.from(JSON.stringify({ token, machine, pid: process.pid })));
+    if (!(await takePlace(prepared, path, disk, { folder, ...options }))) {
       await disk.remove(prepared);
       return undefined;
     }
-    await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 20));
+  } catch (error) {
+    await disk.remove(prepared).catch(() => undefined);
+    throw error;
   }
   const isOurs = async () => (await readOwner(folder, disk))?.token === token;
   return {
@@ -59,6 +59,22 @@ export async function sweepLocks(folder: string, disk: Disk): Promise<void> {
     const age = await disk.age(path).catch(() => 0);
     if (age > sweepAfter) await disk.remove(path);
   }
+}
+
+/** Whether it worked before the patience was over. */
+async function takePlace(
+  prepared: string,
+  path: string,
+  disk: Disk,
+  options: LockOptions & { readonly folder: string },
+): Promise<boolean> {
+  const deadline = performance.now() + options.patience;
+  while (!(await moved(disk, prepared, path))) {
+    await removeIfDead(options.folder, disk, options);
+    if (performance.now() > deadline) return false;
+    await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 20));
+  }
+  return true;
 }
 
 const lockName = "lock";

@@ -1,7 +1,7 @@
 import type { Contents } from "./contents";
 import type { Disk } from "./disk";
 import { codeOf, realDisk } from "./disk";
-import type { Lock, LockOptions } from "./lock";
+import type { LockOptions } from "./lock";
 import { acquireLock, sweepLocks } from "./lock";
 import type { Outcome } from "./problem";
 import { done, refused } from "./problem";
@@ -27,76 +27,85 @@ export interface EmbeddedStore extends SecretStore {
 }
 
 /** The store in one encrypted file, shared by all windows and processes of a user. */
-export function createEmbeddedStore({
-  directory,
-  disk = realDisk,
-  lock = { patience: 5_000, staleAfter: 15_000 },
-  watchInterval = 1_000,
-}: EmbeddedStoreOptions): EmbeddedStore {
+export function createEmbeddedStore(options: EmbeddedStoreOptions): EmbeddedStore {
+  const place: Place = { lock: { patience: 5_000, staleAfter: 15_000 }, disk: realDisk, ...options };
   let known: Vault | undefined;
   let queue: Promise<unknown> = Promise.resolve();
 
+  const remember = (vault: Vault) => {
+    known = vault;
+  };
   const guard = async <T>(action: () => Promise<Outcome<T>>): Promise<Outcome<T>> => {
     try {
       return await action();
     } catch (error) {
-      return { kind: "refused", problem: storageProblem(error, directory) };
+      return { kind: "refused", problem: storageProblem(error, place.directory) };
     }
   };
-  const remember = (vault: Outcome<Vault>): Outcome<Vault> => {
-    if (vault.kind === "ok") known = vault.value;
-    return vault;
+  return {
+    read: () => guard(() => read(place, known, remember)),
+    change: (edit) => {
+      const turn = queue.then(() => guard(() => change(place, edit, remember)));
+      queue = turn;
+      return turn;
+    },
+    watch: (changed) => {
+      const watched = { currentStamp: () => currentStamp(place), known: () => known?.stamp, changed };
+      return watchStamp(watched, options.watchInterval ?? 1_000);
+    },
   };
-  const currentStamp = async () => {
-    try {
-      return await disk.stamp(vaultPaths(directory).vault);
-    } catch (error) {
-      if (codeOf(error) === "ENOENT") return undefined;
-      throw error;
-    }
-  };
+}
 
-  const read = async (): Promise<Outcome<Contents>> => {
-    const stamp = await currentStamp();
-    if (known !== undefined && stamp !== undefined && known.stamp === stamp) return done(known.contents);
-    const vault = remember(await loadVault(directory, disk));
-    return vault.kind === "ok" ? done(vault.value.contents) : vault;
-  };
+/** Where a store is, and how it is reached. */
+interface Place {
+  readonly directory: string;
+  readonly disk: Disk;
+  readonly lock: LockOptions;
+}
 
-  const changeUnder = async <T>(held: Lock, edit: Edit<T>): Promise<Outcome<T>> => {
+async function currentStamp({ directory, disk }: Place): Promise<string | undefined> {
+  try {
+    return await disk.stamp(vaultPaths(directory).vault);
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** What is stored now; the file is only read if it is another than the one that is known. */
+async function read(
+  place: Place,
+  known: Vault | undefined,
+  remember: (vault: Vault) => void,
+): Promise<Outcome<Contents>> {
+  const stamp = await currentStamp(place);
+  if (known !== undefined && stamp !== undefined && known.stamp === stamp) return done(known.contents);
+  const vault = await loadVault(place.directory, place.disk);
+  if (vault.kind === "refused") return vault;
+  remember(vault.value);
+  return done(vault.value.contents);
+}
+
+async function change<T>(place: Place, edit: Edit<T>, remember: (vault: Vault) => void): Promise<Outcome<T>> {
+  const { directory, disk } = place;
+  await disk.makeFolder(directory);
+  const lock = await acquireLock(directory, disk, place.lock);
+  if (lock === undefined)
+    return refused("unavailable", "Another window is writing to the embedded store. Try again in a moment.");
+  try {
     // Before reading: whoever held the lock before us cannot finish a write without its temporary file.
     await sweepTemporaryFiles(directory, disk);
     const vault = await loadVault(directory, disk);
     if (vault.kind === "refused") return vault;
-    const written = await commitVault({ directory, disk, lock: held, vault: vault.value }, edit);
+    const written = await commitVault({ directory, disk, lock, vault: vault.value }, edit);
     if (written.kind === "refused") return written;
-    remember(done(written.value.vault));
+    remember(written.value.vault);
     return done(written.value.value);
-  };
-
-  const change = async <T>(edit: Edit<T>): Promise<Outcome<T>> => {
-    await disk.makeFolder(directory);
-    const held = await acquireLock(directory, disk, lock);
-    if (held === undefined)
-      return refused("unavailable", "Another window is writing to the embedded store. Try again in a moment.");
-    try {
-      return await changeUnder(held, edit);
-    } finally {
-      // Whether this works or not, what was written is written.
-      await held.release().catch(() => undefined);
-      await sweepLocks(directory, disk).catch(() => undefined);
-    }
-  };
-
-  return {
-    read: () => guard(read),
-    change: (edit) => {
-      const turn = queue.then(() => guard(() => change(edit)));
-      queue = turn;
-      return turn;
-    },
-    watch: (changed) => watchStamp({ currentStamp, known: () => known?.stamp, changed }, watchInterval),
-  };
+  } finally {
+    // Whether this works or not, what was written is written.
+    await lock.release().catch(() => undefined);
+    await sweepLocks(directory, disk).catch(() => undefined);
+  }
 }
 
 interface Watched {

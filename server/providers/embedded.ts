@@ -23,11 +23,11 @@ export function fetchInProcess(service: {
 }): typeof fetch {
   return async (input, init) => {
     const request = new Request(input, init);
+    request.signal.throwIfAborted();
     const gaveUp = new Promise<never>((_resolve, reject) => {
       const giveUp = () => {
         reject(new DOMException("Given up.", "AbortError"));
       };
-      if (request.signal.aborted) giveUp();
       request.signal.addEventListener("abort", giveUp, { once: true });
     });
     return await Promise.race([gaveUp, service.fetch(request)]);

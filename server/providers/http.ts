@@ -2,9 +2,10 @@ import { createFetch } from "ofetch";
 import type { Result } from "../../shared/failure";
 import { failed, ok } from "../../shared/failure";
 import { readJson } from "./body";
-import type { Asked, Trouble } from "./failures";
 import { failureOf } from "./failures";
 import { retryAfterSeconds, retryDelay } from "./retries";
+import { pause, startClock } from "./clock";
+import type { Asked, Trouble } from "./trouble";
 
 /** How patient we are with a service, in milliseconds and bytes. */
 export interface HttpLimits {
@@ -29,14 +30,12 @@ export interface HttpRequest {
   readonly asked: Asked;
 }
 
+/** Copies what we want out of an answer; undefined when the answer is not what it should be. */
+type Parse<T> = (answer: unknown) => T | undefined;
+
 /** Sends requests to one service. Nothing in here throws. */
 export interface Http {
-  /** `parse` copies what we want out of the answer, and gives undefined when the answer is not what it should be. */
-  readonly send: <T>(
-    request: HttpRequest,
-    parse: (answer: unknown) => T | undefined,
-    signal: AbortSignal,
-  ) => Promise<Result<T>>;
+  readonly send: <T>(request: HttpRequest, parse: Parse<T>, signal: AbortSignal) => Promise<Result<T>>;
 }
 
 export interface HttpOptions {
@@ -66,18 +65,39 @@ type Attempt<T> =
 /** The way to one service, with our limits, and with failures as data. */
 export function createHttp(options: HttpOptions): Http {
   const limits = { ...usualLimits, ...options.limits };
-  const client = createFetch({ fetch: options.fetch });
+  const attempt = createAttempt(options, limits);
+  return {
+    send: async (request, parse, signal) => {
+      const fail = (trouble: Trouble, token?: string) =>
+        failed(
+          failureOf(trouble, { service: options.serviceName, asked: request.asked, hide: hidden(request, token) }),
+        );
+      const token = await takeToken(options);
+      if (token.kind === "trouble") return fail(token.trouble);
+      for (let retries = request.method === "GET" ? limits.retries : 0; ; retries--) {
+        const result = await attempt(request, token.value, parse, signal);
+        if (result.kind === "ok") return ok(result.value);
+        const delay = retryDelay(result, { retriesDone: limits.retries - retries, limits });
+        if (retries === 0 || delay === undefined) return fail(result.trouble, token.value);
+        if (!(await pause(delay, signal))) return fail({ kind: "cancelled" }, token.value);
+      }
+    },
+  };
+}
 
-  const attempt = async <T>(
+/** Each attempt has a time limit, and so an abort signal, of its own. */
+function createAttempt({ baseUrl, fetch }: HttpOptions, limits: HttpLimits) {
+  const client = createFetch({ fetch });
+  return async <T>(
     request: HttpRequest,
     token: string | undefined,
-    parse: (answer: unknown) => T | undefined,
+    parse: Parse<T>,
     signal: AbortSignal,
   ): Promise<Attempt<T>> => {
     const clock = startClock(limits.attempt, signal);
     let answered = false;
     try {
-      const response = await client.raw(options.baseUrl + request.path, {
+      const response = await client.raw(baseUrl + request.path, {
         method: request.method,
         headers: { accept: "application/json", ...request.headers, ...authorization(token) },
         ...(request.body === undefined ? {} : { body: request.body }),
@@ -95,24 +115,6 @@ export function createHttp(options: HttpOptions): Http {
     } finally {
       clock.stop();
     }
-  };
-
-  return {
-    send: async (request, parse, signal) => {
-      const fail = (trouble: Trouble, token?: string) =>
-        failed(
-          failureOf(trouble, { service: options.serviceName, asked: request.asked, hide: hidden(request, token) }),
-        );
-      const token = await takeToken(options);
-      if (token.kind === "trouble") return fail(token.trouble);
-      for (let retries = request.method === "GET" ? limits.retries : 0; ; retries--) {
-        const result = await attempt(request, token.value, parse, signal);
-        if (result.kind === "ok") return ok(result.value);
-        const delay = retryDelay(result, { retriesDone: limits.retries - retries, limits });
-        if (retries === 0 || delay === undefined) return fail(result.trouble, token.value);
-        if (!(await pause(delay, signal))) return fail({ kind: "cancelled" }, token.value);
-      }
-    },
   };
 }
 
@@ -135,11 +137,7 @@ function authorization(token: string | undefined): Readonly<Record<string, strin
   return token === undefined ? {} : { authorization: `Bearer ${token}` };
 }
 
-async function readAnswer<T>(
-  response: Response,
-  parse: (answer: unknown) => T | undefined,
-  { answerBytes }: HttpLimits,
-): Promise<Attempt<T>> {
+async function readAnswer<T>(response: Response, parse: Parse<T>, { answerBytes }: HttpLimits): Promise<Attempt<T>> {
   if (response.status >= 200 && response.status < 300) {
     const body = response.status === 204 ? null : await readJson(response, answerBytes);
     const value = body === undefined ? undefined : parse(body);
@@ -149,44 +147,4 @@ async function readAnswer<T>(
   // What a proxy writes here is often no JSON at all: the status says enough.
   const problem = await readJson(response, 64 * 1024).catch(() => undefined);
   return { kind: "trouble", trouble: { kind: "status", status: response.status, problem, pause }, pause };
-}
-
-/** Ends an attempt when its time is over or the caller gives up, and knows which of the two it was. */
-function startClock(milliseconds: number, caller: AbortSignal) {
-  const controller = new AbortController();
-  let verdict: Trouble | undefined;
-  const end = (trouble: Trouble) => {
-    verdict ??= trouble;
-    controller.abort();
-  };
-  const cancel = () => {
-    end({ kind: "cancelled" });
-  };
-  const timer = setTimeout(() => {
-    end({ kind: "timeout" });
-  }, milliseconds);
-  caller.addEventListener("abort", cancel, { once: true });
-  if (caller.aborted) cancel();
-  return {
-    signal: controller.signal,
-    verdict: () => verdict,
-    stop: () => {
-      clearTimeout(timer);
-      caller.removeEventListener("abort", cancel);
-    },
-  };
-}
-
-/** Waits; false when the caller gave up meanwhile. */
-function pause(milliseconds: number, signal: AbortSignal): Promise<boolean> {
-  return new Promise((resolve) => {
-    const finish = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", finish);
-      resolve(!signal.aborted);
-    };
-    const timer = setTimeout(finish, milliseconds);
-    signal.addEventListener("abort", finish, { once: true });
-    if (signal.aborted) finish();
-  });
 }

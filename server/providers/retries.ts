@@ -1,4 +1,4 @@
-import type { Trouble } from "./failures";
+import type { Trouble } from "./trouble";
 
 interface Limits {
   readonly pause: number;

@@ -50,9 +50,11 @@ describe("the embedded provider", () => {
     stop?.();
   });
 
-  it("does not wait for the store once the caller has given up", async () => {
+  it("does not even begin once the caller has given up", async () => {
     const result = await open().createSecret({ ...secret, target: { kind: "default" } }, AbortSignal.abort());
     assert.equal(result.kind === "failed" && result.failure.kind, "cancelled");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.deepEqual(readdirSync(join(directory, "..")), []);
   });
 });
 

@@ -98,6 +98,16 @@ describe("HTTP", () => {
     });
   });
 
+  it("does not hide that a change may have been made all the same", async () => {
+    const silent = () => new Promise<Response>(() => undefined);
+    const http = createHttp({ ...service, fetch: (_input, init) => Promise.race([silent(), aborted(init?.signal)]) });
+    const result = await http.send(writing, () => null, signal);
+    assert.equal(
+      result.kind === "failed" && result.failure.message,
+      "api.example.com did not answer in time. Refresh to see whether the change was made.",
+    );
+  });
+
   it("reads an answer that breaks off once more, and then says that it broke off", async () => {
     let attempts = 0;
     const http = open(() => {
@@ -235,6 +245,16 @@ function open(
     token: given,
     serviceName: "api.example.com",
     limits: { pause: 1, attempt },
+  });
+}
+
+const service = { baseUrl: "https://api.example.com", serviceName: "api.example.com", limits: { attempt: 20 } };
+
+function aborted(given: AbortSignal | null | undefined): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    given?.addEventListener("abort", () => {
+      reject(new Error("aborted"));
+    });
   });
 }
 
