@@ -3,10 +3,9 @@ import { MarkupKind } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Knowledge } from "../analysis/knowledge";
 import { declaredWords, descriptionOf, statesByEnvironment } from "../analysis/words";
-import { referencesOf } from "../workspace/documents";
-import { normalizeUri } from "../workspace/uris";
 import type { Feature, Parts } from "./feature";
 import { escapeMarkdown } from "./markdown";
+import { nameAt } from "./nameAt";
 import { knowledgeOf } from "./subject";
 
 /** Shows what is known of the name under the cursor: its state per environment, never a value. */
@@ -31,19 +30,6 @@ function hoverAt(document: TextDocument, offset: number, parts: Parts): Hover | 
     contents: { kind: MarkupKind.Markdown, value: describe(name, knowledge, parts) },
     range: { start: document.positionAt(start), end: document.positionAt(end) },
   };
-}
-
-interface Named {
-  readonly name: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-function nameAt(document: TextDocument, offset: number, { declarations }: Parts): Named | undefined {
-  const declared = (declarations.get(normalizeUri(document.uri))?.reading.declarations ?? []).map(
-    ({ name, nameSpan }) => ({ name, ...nameSpan }),
-  );
-  return [...referencesOf(document), ...declared].find(({ start, end }) => start <= offset && offset <= end);
 }
 
 function describe(name: string, knowledge: Knowledge, { active }: Parts): string {

@@ -22,7 +22,8 @@ export function listen<P>(
   connection.onNotification(notification.method, handler);
 }
 
-function signalOf(token: CancellationToken): AbortSignal {
+/** An editor's cancellation as the signal that everything below the protocol understands. */
+export function signalOf(token: CancellationToken): AbortSignal {
   const controller = new AbortController();
   if (token.isCancellationRequested) controller.abort();
   token.onCancellationRequested(() => {

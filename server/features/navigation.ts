@@ -1,0 +1,63 @@
+import type { CancellationToken, DocumentHighlight, Location, TextDocumentPositionParams } from "vscode-languageserver";
+import { DocumentHighlightKind } from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import type { Use } from "../workspace/referenceIndex";
+import type { Feature, Parts } from "./feature";
+import { signalOf } from "./messages";
+import { nameAt, namesIn } from "./nameAt";
+
+/** From a name to its declarations, to its uses, and to the same name elsewhere in the file. */
+export const navigation: Feature = {
+  capabilities: () => ({ definitionProvider: true, referencesProvider: true, documentHighlightProvider: true }),
+  register: (parts) => {
+    const { connection } = parts;
+    connection.onDefinition((params) => {
+      const name = nameUnder(params, parts);
+      return name === undefined ? null : declarationsOf(name, parts);
+    });
+    connection.onReferences(async (params, token) => {
+      const name = nameUnder(params, parts);
+      if (name === undefined) return null;
+      const uses = await usesOf(name, parts, token);
+      return params.context.includeDeclaration ? [...declarationsOf(name, parts), ...uses] : uses;
+    });
+    connection.onDocumentHighlight((params) => {
+      const document = parts.documents.get(params.textDocument.uri);
+      const name = nameUnder(params, parts);
+      return document === undefined || name === undefined ? null : highlights(name, document, parts);
+    });
+  },
+};
+
+function nameUnder({ textDocument, position }: TextDocumentPositionParams, parts: Parts): string | undefined {
+  const document = parts.documents.get(textDocument.uri);
+  return document === undefined ? undefined : nameAt(document, document.offsetAt(position), parts)?.name;
+}
+
+function declarationsOf(name: string, { declarations }: Parts): Location[] {
+  return declarations.all().flatMap(({ uri, text, reading }) => {
+    const document = TextDocument.create(uri, "", 0, text);
+    return reading.declarations
+      .filter((declaration) => declaration.name === name)
+      .map(({ nameSpan }) => ({ uri, range: rangeOf(nameSpan, document) }));
+  });
+}
+
+async function usesOf(name: string, { references }: Parts, token: CancellationToken): Promise<Location[]> {
+  const { uses } = await references.usesOf(name, signalOf(token));
+  return uses.map(locationOf);
+}
+
+function locationOf({ uri, line, character, length }: Use): Location {
+  return { uri, range: { start: { line, character }, end: { line, character: character + length } } };
+}
+
+function highlights(name: string, document: TextDocument, parts: Parts): DocumentHighlight[] {
+  return namesIn(document, parts)
+    .filter((named) => named.name === name)
+    .map((span) => ({ range: rangeOf(span, document), kind: DocumentHighlightKind.Read }));
+}
+
+function rangeOf({ start, end }: { readonly start: number; readonly end: number }, document: TextDocument) {
+  return { start: document.positionAt(start), end: document.positionAt(end) };
+}
