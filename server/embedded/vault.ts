@@ -14,25 +14,29 @@ export interface Vault {
   readonly contents: Contents;
   readonly stamp: FileStamp | undefined;
   readonly key: VaultKey | undefined;
-  /** The key still has the name that it has until the first vault is written. */
-  readonly keyIsNew: boolean;
+  /** Where the key lies while it does not have its final name, which it gets after the first vault has been written. */
+  readonly newKey: string | undefined;
 }
 
 /** Where everything is. */
 export function vaultPaths(folder: string) {
-  return { vault: join(folder, "vault"), key: join(folder, "vault.key"), newKey: join(folder, "vault.key.new") };
+  return { vault: join(folder, "vault"), key: join(folder, "vault.key") };
 }
+
+/** How files are called that are a key before its vault has been written. */
+export const newKeyName = { start: "vault.key.", end: ".new" } as const;
 
 /** Reads the vault; that nothing was ever stored is only said when there is neither a vault nor a key. */
 export async function loadVault(folder: string, disk: Disk): Promise<Outcome<Vault>> {
+  const paths = vaultPaths(folder);
   for (let tries = 3; ; tries--) {
-    const files = await readFiles(folder, disk);
-    const { vault, key, newKey } = files;
-    const usedKey = key ?? newKey;
-    if (vault !== undefined && usedKey !== undefined)
-      return open(vault, usedKey, { folder, keyIsNew: key === undefined });
+    const vault = await readIfThere(paths.vault, disk);
+    const key = await readIfThere(paths.key, disk);
     if (vault === undefined && key === undefined)
-      return done({ contents: initialContents, stamp: undefined, key: undefined, keyIsNew: false });
+      return done({ contents: initialContents, stamp: undefined, key: undefined, newKey: undefined });
+    if (vault !== undefined && key !== undefined) return open(vault, key, folder);
+    const opened = vault === undefined ? undefined : await openWithNewKey(vault, folder, disk);
+    if (opened !== undefined) return opened;
     // One without the other may be seen for a moment while another process writes its very first secret.
     if (tries === 0) return refused("storage", vault === undefined ? lostVault(folder) : lostKey(folder));
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -44,13 +48,16 @@ interface File {
   readonly stamp: FileStamp;
 }
 
-async function readFiles(folder: string, disk: Disk) {
-  const paths = vaultPaths(folder);
-  return {
-    vault: await readIfThere(paths.vault, disk),
-    key: await readIfThere(paths.key, disk),
-    newKey: await readIfThere(paths.newKey, disk),
-  };
+/** After a crash in the very first write the key may still have its first name: of several, the one that fits. */
+async function openWithNewKey(vault: File, folder: string, disk: Disk): Promise<Outcome<Vault> | undefined> {
+  for (const name of await disk.list(folder)) {
+    if (!name.startsWith(newKeyName.start) || !name.endsWith(newKeyName.end)) continue;
+    const newKey = join(folder, name);
+    const file = await readIfThere(newKey, disk);
+    const opened = file === undefined ? undefined : open(vault, file, folder);
+    if (opened?.kind === "ok") return done({ ...opened.value, newKey });
+  }
+  return undefined;
 }
 
 async function readIfThere(path: string, disk: Disk): Promise<File | undefined> {
@@ -62,11 +69,7 @@ async function readIfThere(path: string, disk: Disk): Promise<File | undefined> 
   }
 }
 
-function open(
-  vault: File,
-  keyFile: File,
-  { folder, keyIsNew }: { readonly folder: string; readonly keyIsNew: boolean },
-): Outcome<Vault> {
+function open(vault: File, keyFile: File, folder: string): Outcome<Vault> {
   const paths = vaultPaths(folder);
   const key = readKeyFile(keyFile.bytes);
   if (key === undefined)
@@ -74,7 +77,7 @@ function open(
   const reading = readVault(vault.bytes, key);
   switch (reading.kind) {
     case "vault":
-      return done({ contents: reading.contents, stamp: vault.stamp, key, keyIsNew });
+      return done({ contents: reading.contents, stamp: vault.stamp, key, newKey: undefined });
     case "damaged":
       return refused("storage", `The file ${paths.vault} is damaged. It was left as it is; restore it from a backup.`);
     case "wrongKey":

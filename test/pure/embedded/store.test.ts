@@ -229,15 +229,15 @@ describe("the embedded store", () => {
     it("of the very first write begins anew, or goes on with the key that was waiting", async () => {
       const dies: Disk = { ...realDisk, rename: dieOn(/vault$/) };
       await put(openStore(data, dies), "LOST");
-      assert.ok(existsSync(join(data, "vault.key.new")));
+      assert.match(readdirSync(data).join(), /^vault\.key\.\w+\.new$/);
       assert.deepEqual(await namesIn(openStore(data)), []);
       const diesLater: Disk = { ...realDisk, rename: dieOn(/vault\.key$/) };
       await put(openStore(data, diesLater), "KEPT");
       assert.equal(existsSync(key()), false);
       assert.deepEqual(await namesIn(openStore(data)), ["KEPT"]);
-      await put(openStore(data), "NEXT");
+      for (const name of ["NEXT", "LAST"]) await put(openStore(data), name);
       assert.deepEqual(readdirSync(data).sort(), ["vault", "vault.key"]);
-      assert.deepEqual(await namesIn(openStore(data)), ["KEPT", "NEXT"]);
+      assert.deepEqual(await namesIn(openStore(data)), ["KEPT", "NEXT", "LAST"]);
     });
 
     it("sweeps temporary files away with the next change", async () => {
@@ -278,28 +278,39 @@ describe("the embedded store", () => {
     assert.deepEqual(readdirSync(data).sort(), ["lock", "vault", "vault.4567.tmp", "vault.key"]);
   });
 
-  it("cannot be overwritten by a window that was taken for dead and wakes up", async () => {
-    await put(openStore(data), "API_KEY");
-    for (const operation of ["writeNew", "rename"] as const) {
+  for (const [moment, operation, end, isFirst] of [
+    ["before it writes", "writeNew", ".tmp", false],
+    ["before it renames", "rename", ".tmp", false],
+    ["before it writes the very first key", "writeNew", ".new", true],
+    ["before it writes the very first vault", "writeNew", ".tmp", true],
+    ["before it renames the very first vault", "rename", ".tmp", true],
+  ] as const) {
+    it(`is not overwritten by a window that sleeps ${moment}, is taken for dead and wakes up`, async () => {
+      if (!isFirst) await put(openStore(data), "API_KEY");
       const other = createEmbeddedStore({ directory: data, lock: { patience: 2_000, staleAfter: 1 } });
       let slept = false;
       const sleepy: Disk = {
         ...realDisk,
         [operation]: async (path: string, second: never) => {
-          // Falls asleep right before its vault is written, or moved into place; meanwhile another window goes ahead.
-          if (!slept && path.endsWith(".tmp")) {
+          if (!slept && path.endsWith(end)) {
             slept = true;
-            assert.equal((await put(other, `WHILE_${operation.toUpperCase()}`)).kind, "ok");
+            assert.equal((await put(other, "MEANWHILE")).kind, "ok");
           }
           await (realDisk[operation] as (path: string, second: never) => Promise<void>)(path, second);
         },
       };
-      const late = await put(openStore(data, sleepy), `LATE_${operation.toUpperCase()}`);
-      assert.equal(late.kind, "refused");
+      assert.match(problemOf(await put(openStore(data, sleepy), "LATE"), "unavailable"), /another window went ahead/);
       assert.ok(slept);
-    }
-    assert.deepEqual(await namesIn(openStore(data)), ["API_KEY", "WHILE_WRITENEW", "WHILE_RENAME"]);
-  });
+      assert.deepEqual(await namesIn(openStore(data)), isFirst ? ["MEANWHILE"] : ["API_KEY", "MEANWHILE"]);
+      await put(openStore(data), "NEXT");
+      assert.deepEqual(
+        readdirSync(data)
+          .filter((name) => !name.startsWith("lock."))
+          .sort(),
+        ["vault", "vault.key"],
+      );
+    });
+  }
 
   const lockFor = (owner: unknown) => {
     mkdirSync(join(data, "lock"));
