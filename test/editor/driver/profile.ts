@@ -56,5 +56,5 @@ export function profileEnvironment(profile: Profile): NodeJS.ProcessEnv {
  */
 export function dataFolders({ home }: Profile): NodeJS.ProcessEnv {
   if (process.platform === "darwin") return { HOME: home };
-  return { XDG_DATA_HOME: home, APPDATA: home, LOCALAPPDATA: home };
+  return { XDG_DATA_HOME: join(home, ".local/share"), LOCALAPPDATA: join(home, "AppData/Local") };
 }

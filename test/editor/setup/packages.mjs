@@ -7,11 +7,19 @@ import { fileURLToPath } from "node:url";
 /** The folder of the repository. */
 export const root = join(dirname(fileURLToPath(import.meta.url)), "../../..");
 
-/** Installs the packages of package-lock.json, unless exactly those are there already. */
+/** Installs the packages of package-lock.json, unless exactly those are there already. Ends the process when that fails. */
 export function installPackages() {
-  requireNode();
-  if (packagesAreCurrent()) return;
-  if (isLink(join(root, "node_modules"))) throw new Error("node_modules is a link to another, older set of packages.");
+  try {
+    requireNode();
+    if (!packagesAreCurrent()) install();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}
+
+function install() {
+  if (isLink(join(root, "node_modules"))) throw new Error("node_modules is a link to another set of packages.");
   console.log("Installing packages (npm ci)");
   npm(["ci", "--no-audit", "--no-fund", "--loglevel=error"], root);
 }

@@ -3,6 +3,8 @@ import { copySampleWorkspace } from "../sampleWorkspace";
 import { packageExtension } from "../setup/extension";
 import { openInBrowser } from "./browserEditor";
 import { findDesktopEditor, openOnDesktop } from "./desktopEditor";
+import { fillEmbeddedStore } from "../sampleSecrets";
+import { serveSecretsApi } from "./remote";
 import { readOptions, usage } from "./options";
 import { startSettings } from "./settings";
 
@@ -16,6 +18,8 @@ async function start(): Promise<number> {
   const vsix = packageExtension();
   const profile = createProfile(startSettings);
   const workspace = copySampleWorkspace().path;
+  await fillEmbeddedStore(profile.home);
+  if (options.remote) await serveSecretsApi();
   const desktop = options.browser ? undefined : findDesktopEditor();
   const session = { profile, workspace, vsix };
   return desktop === undefined ? openInBrowser(session, options) : openOnDesktop(desktop, session);
