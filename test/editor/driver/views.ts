@@ -16,8 +16,8 @@ export async function openContainer(page: Page, title: string): Promise<void> {
   const heading = page.locator(".part.sidebar .composite.title").filter({ hasText: title, visible: true }).first();
   const icon = page.locator(`.part.activitybar a.action-label[aria-label^="${title}"]`).first();
   await icon.waitFor();
-  // A click on the icon of the open container would close it; in the middle of the icon there may be a badge.
-  if (!(await heading.isVisible())) await icon.click({ position: { x: 8, y: 8 } });
+  // A click on the icon of the open container would close it. The icon may lie below a badge, which is clicked as well.
+  if (!(await heading.isVisible())) await icon.click({ force: true });
   await heading.waitFor();
 }
 
