@@ -9,9 +9,9 @@ type References = Language["references"];
  * What is being typed at `offset`: completes the text in the ways that the characters around the cursor suggest, and asks
  * whether the language would then see a reference right there. So completion knows exactly what the checks know.
  */
-export function contextFrom(references: References): Language["contextAt"] {
+export function contextFrom(references: References, nameCharacter = identifierCharacter): Language["contextAt"] {
   return (text, offset, languageId) => {
-    for (const attempt of attempts(text, offset)) {
+    for (const attempt of attempts(text, wordAround(text, offset, nameCharacter))) {
       const { start, end, insert } = attempt;
       const completed = text.slice(0, start) + insert + text.slice(end);
       const name = start + insert.indexOf(probe);
@@ -31,11 +31,13 @@ interface Attempt extends NameContext {
   readonly insert: string;
 }
 
-const nameCharacter = /[\w$\u0080-\uffff-]/;
+const identifierCharacter = /[\w$\u0080-\uffff-]/;
+
+/** What may belong to a name behind a `$` that does not: `$NAME`, `${NAME-default}`. */
+export const variableCharacter = /\w/;
 
 /** The likeliest completions of the text, by what stands before the name. */
-function attempts(text: string, offset: number): readonly Attempt[] {
-  const word = wordAround(text, offset);
+function attempts(text: string, word: Word): readonly Attempt[] {
   const before = text.slice(0, word.start);
   if (before.endsWith("<secret>")) return tagAttempts(text, word);
   if (before.endsWith("<")) return [angleAttempt(text, word)];
@@ -47,7 +49,7 @@ interface Word {
   readonly end: number;
 }
 
-function wordAround(text: string, offset: number): Word {
+function wordAround(text: string, offset: number, nameCharacter: RegExp): Word {
   let start = offset;
   let end = offset;
   while (start > 0 && nameCharacter.test(text.charAt(start - 1))) start--;
@@ -77,6 +79,8 @@ function missingClosers(text: string, { start, end }: Word): string {
   const opened = /(?:([[({]\s*)?(["'`])|[$#\w]\{)$/.exec(text.slice(Math.max(0, start - 20), start));
   if (opened === null) return "";
   const [, bracket = "", quote = ""] = opened;
+  // `${NAME:-default}` goes on behind the name.
+  if (quote === "" && /[:=?+%/#,^@[-]/.test(text.charAt(end))) return "";
   const closers = quote === "" ? "}" : quote + (closerOf[bracket.charAt(0)] ?? "");
   return text.startsWith(closers.charAt(0), end) ? "" : closers;
 }

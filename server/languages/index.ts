@@ -23,6 +23,7 @@ import type { Language } from "./reference";
 import { ruby } from "./ruby";
 import { rust } from "./rust";
 import { scala } from "./scala";
+import { shell } from "./shell/shell";
 import { swift } from "./swift";
 
 /** All language families. */
@@ -48,6 +49,7 @@ export const languages: readonly Language[] = [
   r,
   julia,
   powershell,
+  shell,
   yaml,
   json,
   toml,

@@ -88,6 +88,17 @@ const table: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['[Environment]::GetEnvironmentVariable("█', 'accessor [█]")'],
     ["# $env:█", "none"],
   ],
+  shellscript: [
+    ["echo $█", "accessor [█]"],
+    ['echo "$OP█EN"', "accessor [OP█EN]"],
+    ["echo ${█", "accessor [█]}"],
+    ["echo ${OP█:-default}", "accessor [OP█]"],
+    ["source ./library.sh\necho $█", "accessor [█]"],
+    ["echo '$█'", "none"],
+    ["# $█", "none"],
+    ["cat <█", "none"],
+    ['curl "<█"', "angle [<█]"],
+  ],
   yaml: [
     ["key: <█", "angle [<█]"],
     ["# <█", "none"],

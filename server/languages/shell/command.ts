@@ -1,0 +1,184 @@
+import type { Scanner } from "./scanner";
+import type { Assignment, Script } from "./variables";
+
+/** What the words behind a command are. */
+type Arguments = "none" | "values" | "declared" | "assigned" | "deleted" | "loop" | "sourced" | "asked";
+
+/** Commands whose arguments are names, and what they do to them. */
+const argumentsOf: ReadonlyMap<string, Arguments> = new Map([
+  ...["export", "readonly"].map((word) => [word, "declared"] as const),
+  ...["local", "declare", "typeset", "integer", "float"].map((word) => [word, "assigned"] as const),
+  ...["read", "mapfile", "readarray", "getopts", "vared"].map((word) => [word, "assigned"] as const),
+  ...["for", "select", "foreach"].map((word) => [word, "loop"] as const),
+  ...[".", "source"].map((word) => [word, "sourced"] as const),
+  ...["[[", "[", "test"].map((word) => [word, "asked"] as const),
+  ["unset", "deleted"],
+]);
+
+/** Words behind which another command starts. */
+const introductions = new Set("if then else elif do while until ! { } time && || fi done esac in".split(" "));
+
+/** One simple command while it is read: which of its words assign, and whether they outlive it. */
+export class Command {
+  private readonly text: string;
+  private readonly script: Script;
+  private isAtStart = true;
+  private isAtWordStart = true;
+  private arguments: Arguments = "none";
+  private openCases = 0;
+  /** Assignments in front of a command are for that command alone. */
+  private pending: Assignment[] = [];
+  private last: Assignment | undefined;
+  private previous = "";
+  /** Where the path of a script that is read in starts. */
+  private sourcedAt: number | undefined;
+
+  constructor(text: string, script: Script) {
+    this.text = text;
+    this.script = script;
+  }
+
+  isInCase(): boolean {
+    return this.openCases > 0;
+  }
+
+  /** Whether a parenthesis at the position opens the values of an array. */
+  isValue(text: string, position: number): boolean {
+    return this.last !== undefined && text.charAt(position - 1) === "=";
+  }
+
+  /** The end of the command: what it assigned stays. Line ends between the values of an array are none. */
+  end(position: number, isInside = false): void {
+    this.endWord(position);
+    this.isAtWordStart = true;
+    if (isInside) return;
+    if (this.sourcedAt !== undefined) this.script.sourced.push(this.text.slice(this.sourcedAt, position));
+    this.sourcedAt = undefined;
+    this.script.assignments.push(...this.pending);
+    this.pending = [];
+    this.isAtStart = true;
+    this.arguments = "none";
+  }
+
+  startWord(): void {
+    if (!this.isAtWordStart) return;
+    this.isAtWordStart = false;
+    if (this.isAtStart) this.startArguments("");
+  }
+
+  /** Reads what stands at the start of a word, as far as it is not quoted; false when that is for others to read. */
+  readWord(scanner: Scanner): boolean {
+    const character = scanner.charAt();
+    if (character === " " || character === "\t" || character === "\r") {
+      this.endWord(scanner.position);
+      this.isAtWordStart = true;
+      scanner.position++;
+      return true;
+    }
+    if (!this.isAtWordStart) return this.skipPlain(scanner);
+    if (character === "#") return skipComment(scanner);
+    return this.readAssignment(scanner) || this.readPlainWord(scanner);
+  }
+
+  /** A name in an arithmetic expression is a use, or an assignment. */
+  readArithmetic(scanner: Scanner): boolean {
+    const found = scanner.match(/(\+\+|--)?([A-Za-z_]\w*)\s*(\+\+|--|(?:[-+*/%&|^]|<<|>>)?=(?!=))?/y);
+    if (found === null || /\w/.test(scanner.charAt(-1)) || isElement(scanner, found[0].length))
+      return this.skipNumber(scanner);
+    const [all, before = "", name = "", operator] = found;
+    const start = scanner.position + before.length;
+    const end = start + name.length;
+    scanner.position += all.length;
+    if (operator !== undefined || before !== "") this.script.assignments.push({ name, start, end: scanner.position });
+    else this.script.uses.push({ name, start, end, operator: "" });
+    return true;
+  }
+
+  private skipNumber(scanner: Scanner): boolean {
+    const found = scanner.match(/\w+/y);
+    scanner.position += found?.[0].length ?? 0;
+    return found !== null;
+  }
+
+  private skipPlain(scanner: Scanner): boolean {
+    const found = scanner.match(/[^\s'"`$\\;&|()<>]+/y);
+    if (found === null) return false;
+    scanner.position += found[0].length;
+    return true;
+  }
+
+  private readAssignment(scanner: Scanner): boolean {
+    if (!this.isAtStart && this.arguments !== "declared" && this.arguments !== "assigned") return false;
+    const found = scanner.match(/([A-Za-z_]\w*)(?:\[[^\]\n]{0,80}\])?\+?=/y);
+    if (found === null) return false;
+    this.last = { name: found[1] ?? "", start: scanner.position, end: scanner.position };
+    if (this.isAtStart) this.pending.push(this.last);
+    else this.script.assignments.push(this.last);
+    scanner.position += found[0].length;
+    this.isAtWordStart = false;
+    return true;
+  }
+
+  private readPlainWord(scanner: Scanner): boolean {
+    const found = scanner.match(/[^\s'"`$\\;&|()<>]+/y);
+    if (found === null) {
+      if (/['"]/.test(scanner.charAt())) this.startWord();
+      return false;
+    }
+    const word = found[0];
+    const start = scanner.position;
+    scanner.position += word.length;
+    this.isAtWordStart = false;
+    if (this.isAtStart) this.startCommand(word);
+    else this.takeArgument(word, start);
+    if (this.arguments === "sourced") this.sourcedAt ??= scanner.position;
+    this.previous = word;
+    return true;
+  }
+
+  private startCommand(word: string): void {
+    if (word === "case") this.openCases++;
+    if (word === "esac") this.openCases = Math.max(0, this.openCases - 1);
+    if (introductions.has(word)) return;
+    this.startArguments(word);
+  }
+
+  private startArguments(word: string): void {
+    this.arguments = argumentsOf.get(word) ?? "values";
+    this.isAtStart = false;
+    this.pending = [];
+  }
+
+  private takeArgument(word: string, start: number): void {
+    const name = /^[A-Za-z_]\w*$/.test(word) ? word : undefined;
+    if (word === "in" && this.openCases > 0) this.isAtStart = true;
+    if (name === undefined) return;
+    const end = start + name.length;
+    if (this.arguments === "assigned" || this.arguments === "loop" || this.previous === "-v")
+      this.take(name, start, end);
+    else if (this.arguments === "deleted" && this.previous !== "-f")
+      this.script.deletions.push({ name, start, end, operator: "" });
+    if (this.arguments === "loop") this.arguments = "values";
+  }
+
+  private take(name: string, start: number, end: number): void {
+    if (this.arguments === "asked") this.script.questions.push({ name, start, end, operator: "" });
+    else this.script.assignments.push({ name, start, end });
+  }
+
+  private endWord(position: number): void {
+    if (this.last !== undefined) this.last.end = position;
+    this.last = undefined;
+  }
+}
+
+/** Whether a bracket follows the name, or a closing one: lists do not come from the environment, nor do their keys. */
+function isElement(scanner: Scanner, length: number): boolean {
+  return scanner.charAt(length) === "[" || (scanner.charAt(-1) === "[" && scanner.charAt(length) === "]");
+}
+
+function skipComment(scanner: Scanner): true {
+  const lineEnd = scanner.text.indexOf("\n", scanner.position);
+  scanner.position = lineEnd < 0 ? scanner.to : Math.min(lineEnd, scanner.to);
+  return true;
+}

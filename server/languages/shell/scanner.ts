@@ -1,0 +1,224 @@
+import { Command } from "./command";
+import { readDollar } from "./expansion";
+import { Heredocs } from "./heredocs";
+import type { Script } from "./variables";
+import { emptyScript } from "./variables";
+
+/**
+ * Where the scanner is. `command` is the script itself, `group` what stands in parentheses, `array` the values of one; the
+ * others are named after what encloses them.
+ */
+export type Place = "command" | "group" | "array" | "backtick" | "double" | "expansion" | "arithmetic" | "heredoc";
+
+interface Frame {
+  readonly place: Place;
+  readonly start: number;
+  /** The command that is being read; each place of commands has its own. */
+  readonly command: Command;
+  /** Where a heredoc ends. */
+  readonly end: number;
+}
+
+/** Reads a shell script, or a part of one, in one pass. Never throws; linear time. */
+export function scanShell(text: string, from = 0, to = text.length): Script {
+  const scanner = new Scanner(text, from, to);
+  while (scanner.position < to) scanner.step();
+  scanner.finish();
+  return scanner.script;
+}
+
+export class Scanner {
+  readonly script: Script = emptyScript();
+  readonly text: string;
+  readonly to: number;
+  position: number;
+  private readonly heredocs: Heredocs;
+  private readonly frames: Frame[] = [];
+
+  constructor(text: string, from: number, to: number) {
+    this.text = text;
+    this.position = from;
+    this.to = to;
+    this.heredocs = new Heredocs(text, to);
+    this.push("command", 0);
+  }
+
+  get frame(): Frame {
+    const frame = this.frames.at(-1);
+    if (frame === undefined) throw new Error("The outermost frame never closes");
+    return frame;
+  }
+
+  charAt(ahead = 0): string {
+    const offset = this.position + ahead;
+    return offset < this.to ? this.text.charAt(offset) : "";
+  }
+
+  /** What a sticky expression finds at the position. */
+  match(pattern: RegExp): RegExpExecArray | null {
+    pattern.lastIndex = this.position;
+    const found = pattern.exec(this.text);
+    return found !== null && pattern.lastIndex <= this.to ? found : null;
+  }
+
+  push(place: Place, length: number, end = this.to): void {
+    const start = this.position;
+    this.position += length;
+    this.frames.push({ place, start, end, command: new Command(this.text, this.script) });
+  }
+
+  pop(length: number): void {
+    const { place, start, command } = this.frame;
+    this.position += length;
+    if (place === "double" || place === "heredoc") this.script.strings.push({ start, end: this.position });
+    command.end(this.position);
+    if (this.frames.length > 1) this.frames.pop();
+  }
+
+  finish(): void {
+    this.position = Math.min(this.position, this.to);
+    while (this.frames.length > 1) this.pop(0);
+    this.frame.command.end(this.position);
+  }
+
+  step(): void {
+    switch (this.frame.place) {
+      case "double":
+        this.stepQuoted('"', "$`\\");
+        return;
+      case "heredoc":
+        this.stepHeredoc();
+        return;
+      case "expansion":
+        this.stepExpansion();
+        return;
+      case "arithmetic":
+        this.stepArithmetic();
+        return;
+      case "command":
+      case "group":
+      case "array":
+      case "backtick":
+        this.stepCommand();
+    }
+  }
+
+  private stepQuoted(close: string, special: string): void {
+    const character = this.charAt();
+    if (character === close) this.pop(1);
+    else if (!special.includes(character)) this.position++;
+    else this.stepSpecial(character);
+  }
+
+  private stepSpecial(character: string): void {
+    if (character === "\\") this.position += 2;
+    else if (character === "$") readDollar(this);
+    else this.openOrCloseBacktick();
+  }
+
+  /** A backtick closes the innermost one that is open around here, or opens another. */
+  private openOrCloseBacktick(): void {
+    const isOpen = this.frame.place === "backtick" || this.frames.at(-2)?.place === "backtick";
+    if (!isOpen) this.push("backtick", 1);
+    else {
+      if (this.frame.place !== "backtick") this.pop(0);
+      this.pop(1);
+    }
+  }
+
+  private stepHeredoc(): void {
+    if (this.position < this.frame.end) this.stepQuoted("", "$`\\");
+    else {
+      this.pop(0);
+      this.position = this.heredocs.behind(this.position);
+      this.readHeredocs();
+    }
+  }
+
+  private stepExpansion(): void {
+    const character = this.charAt();
+    if (character === "}") this.pop(1);
+    else if (character === '"') this.push("double", 1);
+    else if (character === "'") this.readSingle(1);
+    else this.stepQuoted("", "$`\\");
+  }
+
+  private stepArithmetic(): void {
+    const character = this.charAt();
+    if (this.match(/\)\)/y)) this.pop(2);
+    else if (character === "(") this.push("group", 1);
+    else if (character === '"') this.push("double", 1);
+    else if (!this.frame.command.readArithmetic(this)) this.stepQuoted("", "$`\\");
+  }
+
+  private stepCommand(): void {
+    const { command } = this.frame;
+    const character = this.charAt();
+    if (command.readWord(this)) return;
+    switch (character) {
+      case "\n":
+        command.end(this.position++, this.frame.place === "array");
+        this.readHeredocs();
+        return;
+      case "'":
+        this.readSingle(1);
+        return;
+      case '"':
+        this.push("double", 1);
+        return;
+      case "(":
+        this.openParenthesis(command);
+        return;
+      case ")":
+        this.closeParenthesis(command);
+        return;
+      case "<":
+        this.position += this.heredocs.announce(this.position);
+        return;
+      default:
+        this.stepOther(character, command);
+    }
+  }
+
+  private stepOther(character: string, command: Command): void {
+    if (character === ";" || character === "|" || character === "&") command.end(this.position++);
+    else if (character === "$" || character === "`" || character === "\\") {
+      command.startWord();
+      this.stepSpecial(character);
+    } else this.position++;
+  }
+
+  private openParenthesis(command: Command): void {
+    if (command.isValue(this.text, this.position)) this.push("array", 1);
+    else if (this.charAt(1) === "(" && this.charAt(-1) !== "$") this.push("arithmetic", 2);
+    else {
+      command.end(this.position);
+      this.push("group", 1);
+    }
+  }
+
+  /** In a `case` a closing parenthesis ends a pattern. */
+  private closeParenthesis(command: Command): void {
+    if (command.isInCase() || this.frame.place === "command") command.end(this.position++);
+    else this.pop(1);
+  }
+
+  /** `'text'`, without anything special in it; `length` is what opens it. */
+  readSingle(length: number): void {
+    const start = this.position;
+    const close = this.text.indexOf("'", start + length);
+    this.position = close < 0 ? this.to : Math.min(close + 1, this.to);
+    this.script.strings.push({ start, end: this.position });
+  }
+
+  private readHeredocs(): void {
+    for (let next = this.heredocs.next(this.position); next !== undefined; next = this.heredocs.next(this.position)) {
+      if (next.isFilledIn) {
+        this.push("heredoc", 0, next.end);
+        return;
+      }
+      this.script.strings.push({ start: this.position, end: next.end });
+      this.position = this.heredocs.behind(next.end);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import { contextFrom, variableCharacter } from "../context";
+import { findInline } from "../inline";
+import type { Language, Reference } from "../reference";
+import { scanShell } from "./scanner";
+import { variablesOf } from "./references";
+
+/** Scripts of `sh` and of the shells after it. */
+export const shell: Language = {
+  id: "shell",
+  languageIds: ["shellscript"],
+  fileNames: [".sh", ".bash", ".zsh", ".ksh", ".bats", ".bashrc", ".bash_profile", ".profile", ".zshrc", ".zprofile"],
+  needles: [["$"], ["unset"], ["-v"]],
+  inline: true,
+  references: findReferences,
+  contextAt: contextFrom(findReferences, variableCharacter),
+  accessor: (name) => `$${name}`,
+};
+
+function findReferences(text: string, _languageId: string, editedAt?: number): readonly Reference[] {
+  const script = scanShell(text);
+  const strings = [...script.strings].sort((a, b) => a.start - b.start);
+  const inline = findInline(text, (start, end) => strings.some((string) => string.start < start && end < string.end));
+  return [...variablesOf(text, script, { editedAt }), ...inline].sort((a, b) => a.start - b.start);
+}

@@ -1,0 +1,33 @@
+/** A place where a script uses a variable. */
+export interface Use {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  /** What stands behind the name in `${NAME:-default}`, up to the default. */
+  readonly operator: string;
+}
+
+/** A place where a script gives a variable a value of its own. */
+export interface Assignment {
+  readonly name: string;
+  readonly start: number;
+  /** The end of the value: what is used up to there makes the value. */
+  end: number;
+}
+
+/** What a script does with variables, and which parts of it are text. */
+export interface Script {
+  readonly uses: Use[];
+  readonly assignments: Assignment[];
+  readonly deletions: Use[];
+  /** Names that are asked for as such: `[[ -v NAME ]]`. */
+  readonly questions: Use[];
+  /** Strings and heredocs. */
+  readonly strings: { readonly start: number; readonly end: number }[];
+  /** Other scripts that are read in, as they are written. */
+  readonly sourced: string[];
+}
+
+export function emptyScript(): Script {
+  return { uses: [], assignments: [], deletions: [], questions: [], strings: [], sourced: [] };
+}
