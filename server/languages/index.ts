@@ -1,16 +1,18 @@
 import { c } from "./c";
 import { csharp } from "./csharp";
 import { dart } from "./dart";
+import { dockerfile } from "./dockerfile";
 import { elixir } from "./elixir";
 import { fsharp } from "./fsharp";
 import { go } from "./go";
 import { groovy } from "./groovy";
+import { hcl } from "./hcl";
 import { json, toml } from "./hosts";
 import { java } from "./java";
 import { javascript } from "./javascript/javascript";
 import { julia } from "./julia";
 import { kotlin } from "./kotlin";
-import { dotenv, yaml } from "./lines";
+import { dotenv } from "./lines";
 import { lua } from "./lua";
 import { markdown } from "./markdown";
 import { perl } from "./perl";
@@ -25,6 +27,7 @@ import { rust } from "./rust";
 import { scala } from "./scala";
 import { shell } from "./shell/shell";
 import { swift } from "./swift";
+import { yaml } from "./yaml/yaml";
 
 /** All language families. */
 export const languages: readonly Language[] = [
@@ -50,6 +53,8 @@ export const languages: readonly Language[] = [
   julia,
   powershell,
   shell,
+  dockerfile,
+  hcl,
   yaml,
   json,
   toml,
@@ -70,7 +75,10 @@ export function languageOf(languageId: string, path: string): Language | undefin
   return byLanguageId.get(languageId) ?? byName(path.slice(path.lastIndexOf("/") + 1).toLowerCase());
 }
 
-/** By the whole name, or by its longest ending that is known: `.env.local` comes before `.local`. */
+/**
+ * By the whole name, or by its longest ending that is known (`.env.local` comes before `.local`), or by what stands before
+ * the endings: `Dockerfile.production`.
+ */
 function byName(fileName: string): Language | undefined {
   const whole = byFileName.get(fileName);
   if (whole !== undefined) return whole;
@@ -78,5 +86,5 @@ function byName(fileName: string): Language | undefined {
     const language = byFileName.get(fileName.slice(dot));
     if (language !== undefined) return language;
   }
-  return undefined;
+  return byFileName.get(fileName.slice(0, Math.max(0, fileName.indexOf("."))));
 }

@@ -19,14 +19,6 @@ function lineFormat({ isComment, ...names }: LineTable): Language {
   return { ...names, ...common, contextAt: contextFrom(references) };
 }
 
-/** YAML. */
-export const yaml = lineFormat({
-  id: "yaml",
-  languageIds: ["yaml", "dockercompose", "github-actions-workflow", "azure-pipelines", "home-assistant", "ansible"],
-  fileNames: [".yaml", ".yml"],
-  isComment: (before) => /(?:^|\s)#/.test(before.replace(/"(?:[^"\\]|\\.)*"?|'[^']*'?/g, "")),
-});
-
 /** Dotenv, properties and ini files. */
 export const dotenv = lineFormat({
   id: "dotenv",

@@ -182,6 +182,7 @@ export class Scanner {
 
   private stepOther(character: string, command: Command): void {
     if (character === ";" || character === "|" || character === "&") command.end(this.position++);
+    else if (this.match(/\\\r?\n/y)) this.position = this.text.indexOf("\n", this.position) + 1;
     else if (character === "$" || character === "`" || character === "\\") {
       command.startWord();
       this.stepSpecial(character);

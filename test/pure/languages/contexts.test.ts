@@ -99,7 +99,27 @@ const table: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ["cat <█", "none"],
     ['curl "<█"', "angle [<█]"],
   ],
+  dockerfile: [
+    ["RUN echo $█", "accessor [█]"],
+    ["FROM node:${█", "accessor [█]}"],
+    ["# $█", "none"],
+  ],
+  dockercompose: [
+    ["services:\n  web:\n    image: web:${█", "accessor [█]}"],
+    ["services:\n  web:\n    image: web:${█}", "accessor [█]"],
+    ["services:\n  web:\n    environment:\n      - OP█", "accessor [OP█]"],
+    ["services:\n  web:\n    image: █", "none"],
+  ],
+  "github-actions-workflow": [
+    ["on: push\njobs:\n  a:\n    steps:\n      - run: ${{ secrets.█ }}", "accessor [█]"],
+    ["on: push\njobs:\n  a:\n    steps:\n      - run: ${{ secrets.█", "accessor [█]"],
+    ["on: push\njobs:\n  a:\n    steps:\n      - run: ${{ env.OP█EN }}", "accessor [OP█EN]"],
+    ["on: push\njobs:\n  a:\n    steps:\n      - run: secrets.█", "none"],
+  ],
+  terraform: [['get_env("█', 'accessor [█]")']],
   yaml: [
+    ["apiVersion: v1\nspec:\n  secretKeyRef:\n    key: █", "accessor [█]"],
+    ["name: █", "none"],
     ["key: <█", "angle [<█]"],
     ["# <█", "none"],
   ],

@@ -1,0 +1,84 @@
+/** A line of YAML. */
+export interface YamlLine {
+  readonly start: number;
+  /** The end of what is not a comment. */
+  readonly end: number;
+  /** Whether it is part of a text of several lines. */
+  readonly isText: boolean;
+  /** The keys above the line, the outermost first. */
+  readonly path: readonly string[];
+  readonly key: string | undefined;
+  readonly keyStart: number;
+  /** Where the value starts, or the item of a list. */
+  readonly valueStart: number;
+  readonly isItem: boolean;
+}
+
+interface Parent {
+  readonly column: number;
+  readonly key: string;
+}
+
+const keyPattern = /^(?<lead>\s*)(?<dashes>(?:-\s+)*)(?:(?<quote>["']?)(?<key>[\w.$/-]+)\k<quote>:(?=\s|$))?/;
+const blockStart = /(?:^|[\s:-])[|>][-+\d]*\s*$/;
+
+/** The lines of a YAML text, by a reading that is good enough to tell keys, values, comments and texts apart. */
+export function yamlLines(text: string): readonly YamlLine[] {
+  const lines: YamlLine[] = [];
+  const parents: Parent[] = [];
+  let textColumn = Infinity;
+  for (let start = 0; start < text.length;) {
+    const found = text.indexOf("\n", start);
+    const stop = found < 0 ? text.length : found;
+    const raw = text.slice(start, stop);
+    const column = raw.search(/\S/);
+    if (column >= 0 && column <= textColumn) textColumn = Infinity;
+    if (column >= 0) {
+      const line = textColumn < Infinity ? textLine(start, stop, parents) : readLine(raw, start, parents);
+      lines.push(line);
+      if (!line.isText && blockStart.test(raw.slice(0, line.end - start))) textColumn = columnOfText(raw, line);
+    }
+    start = stop + 1;
+  }
+  return lines;
+}
+
+/** The text of a key stands further right than the key; that of an item further right than its dash. */
+function columnOfText(raw: string, { start, key, keyStart }: YamlLine): number {
+  return key === undefined ? raw.search(/\S/) : keyStart - start;
+}
+
+function textLine(start: number, end: number, parents: readonly Parent[]): YamlLine {
+  const path = parents.map(({ key }) => key);
+  return { start, end, isText: true, path, key: undefined, keyStart: start, valueStart: start, isItem: false };
+}
+
+function readLine(raw: string, start: number, parents: Parent[]): YamlLine {
+  const { lead = "", dashes = "", quote = "", key } = keyPattern.exec(raw)?.groups ?? {};
+  const column = lead.length + dashes.length;
+  const isItem = dashes !== "";
+  // A list may start at the column of the key it belongs to.
+  while ((parents.at(-1)?.column ?? -1) > lead.length) parents.pop();
+  if (!isItem && parents.at(-1)?.column === lead.length) parents.pop();
+  const path = parents.map((parent) => parent.key);
+  if (key !== undefined) parents.push({ column, key });
+  const keyStart = start + column + quote.length;
+  const colon = key === undefined ? -1 : raw.indexOf(":", column + key.length);
+  const value = key === undefined ? column : colon + 1;
+  const valueStart = start + value + Math.max(0, raw.slice(value).search(/\S/));
+  const end = start + commentStart(raw);
+  return { start, end, isText: false, path, key, keyStart, valueStart: Math.min(valueStart, end), isItem };
+}
+
+/** Where a comment starts: at a `#` behind a space, outside of quotes. */
+function commentStart(raw: string): number {
+  let quote = "";
+  for (let offset = 0; offset < raw.length; offset++) {
+    const character = raw.charAt(offset);
+    if (quote === '"' && character === "\\") offset++;
+    else if (quote !== "") quote = character === quote ? "" : quote;
+    else if (character === "#" && /^$|\s/.test(raw.charAt(offset - 1))) return offset;
+    else if (/["']/.test(character) && /^$|[\s:[{,(!-]/.test(raw.charAt(offset - 1))) quote = character;
+  }
+  return raw.length;
+}

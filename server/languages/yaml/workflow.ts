@@ -1,0 +1,69 @@
+import type { Reference } from "../reference";
+import type { YamlLine } from "./lines";
+import { readOf } from "./readOf";
+
+/**
+ * Workflows and actions of GitHub: `secrets.NAME` and `env.NAME` in expressions. What the workflow defines under `env`, or
+ * hands to the steps behind it, is its own, and so are the secrets that a reusable workflow asks its caller for.
+ */
+export function findInWorkflow(text: string, lines: readonly YamlLine[]): readonly Reference[] {
+  const own = { env: ownVariables(text, lines), secrets: askedFor(lines) };
+  return lines.flatMap((line) =>
+    expressionsOf(text, line).flatMap(({ start, end }) =>
+      referencesIn(text.slice(start, end), start).flatMap(({ context, reference }) =>
+        own[context].has(reference.name) ? [] : [reference],
+      ),
+    ),
+  );
+}
+
+function ownVariables(text: string, lines: readonly YamlLine[]): ReadonlySet<string> {
+  const defined = lines.flatMap(({ path, key }) => (path.at(-1) === "env" && key !== undefined ? [key] : []));
+  if (!text.includes("GITHUB_ENV")) return new Set(defined);
+  const handedOn = lines.flatMap(({ isText, key, start, end }) =>
+    isText || key === "run"
+      ? Array.from(text.slice(start, end).matchAll(/([A-Za-z_]\w*)(?:=|<<)/g), ([, name = ""]) => name)
+      : [],
+  );
+  return new Set([...defined, ...handedOn]);
+}
+
+function askedFor(lines: readonly YamlLine[]): ReadonlySet<string> {
+  const isAskedFor = ({ path }: YamlLine): boolean => path.at(-1) === "secrets" && path.at(-2) === "workflow_call";
+  return new Set(lines.flatMap((line) => (isAskedFor(line) && line.key !== undefined ? [line.key] : [])));
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** `${{ … }}`, and all of what stands behind `if:`. An expression that nobody closed yet ends with its line. */
+function expressionsOf(text: string, { key, valueStart, end, isText }: YamlLine): readonly Span[] {
+  const line = text.slice(valueStart, end);
+  if (key === "if" && !isText && !line.includes("${{")) return [{ start: valueStart, end }];
+  if (!line.includes("${{")) return [];
+  return Array.from(line.matchAll(/\$\{\{((?:[^}]|\}(?!\}))*)/g), ({ index, 1: inside = "" }) => ({
+    start: valueStart + index + 3,
+    end: valueStart + index + 3 + inside.length,
+  }));
+}
+
+interface Found {
+  readonly context: "env" | "secrets";
+  readonly reference: Reference;
+}
+
+const access = /'(?:[^']|'')*'|(?<![\w.-])(secrets|env)\s*(?:\.\s*|\[\s*')([A-Za-z_][\w-]*)/g;
+
+function referencesIn(expression: string, offset: number): readonly Found[] {
+  return Array.from(expression.matchAll(access)).flatMap((match) => {
+    const [all, context, name] = match;
+    if (name === undefined || (context !== "secrets" && context !== "env")) return [];
+    const stop = match.index + all.length;
+    const isOptional =
+      /^(?:'\])?\s*(?:\|\||&&|[!=]=\s*(?:''|null\b|false\b))/.test(expression.slice(stop, stop + 40)) ||
+      /!\s*$/.test(expression.slice(0, match.index).slice(-10));
+    return [{ context, reference: readOf(name, offset + stop - name.length, isOptional) }];
+  });
+}

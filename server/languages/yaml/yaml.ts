@@ -1,0 +1,63 @@
+import { contextFrom } from "../context";
+import { findInline } from "../inline";
+import { inlineAccessor } from "../plainText";
+import type { Language, Reference } from "../reference";
+import { findInCompose } from "./compose";
+import { findInKubernetes } from "./kubernetes";
+import type { YamlLine } from "./lines";
+import { yamlLines } from "./lines";
+import { findInWorkflow } from "./workflow";
+
+/** YAML, and what is written in it: Compose files, workflows of GitHub Actions, objects of Kubernetes. */
+export const yaml: Language = {
+  id: "yaml",
+  languageIds: [
+    "yaml",
+    "dockercompose",
+    "github-actions-workflow",
+    "azure-pipelines",
+    "home-assistant",
+    "ansible",
+  ].concat(["helm", "spring-boot-properties-yaml"]),
+  fileNames: [".yaml", ".yml"],
+  needles: [["${{"], ["services:"], ["secretKeyRef"], ["runs-on:"]],
+  inline: true,
+  references: findReferences,
+  contextAt: contextFrom(findReferences, /[\w-]/),
+  accessor: inlineAccessor,
+};
+
+function findReferences(text: string, languageId: string): readonly Reference[] {
+  const lines = yamlLines(text);
+  const accessors = findersOf(lines, languageId).flatMap((find) => find(text, lines));
+  const inline = findInline(text, (start, end) => {
+    const line = lineAt(lines, start);
+    return line !== undefined && end <= line.end;
+  });
+  return [...accessors, ...inline].sort((a, b) => a.start - b.start);
+}
+
+type Finder = (text: string, lines: readonly YamlLine[]) => readonly Reference[];
+
+/** What a file is shows in its outermost keys; editors know some by their place. */
+function findersOf(lines: readonly YamlLine[], languageId: string): readonly Finder[] {
+  const keys = new Set(lines.flatMap(({ path, key }) => (path.length === 0 && key !== undefined ? [key] : [])));
+  const finders: Finder[] = [];
+  const isWorkflow =
+    (keys.has("jobs") && (keys.has("on") || keys.has("true"))) || (keys.has("runs") && keys.has("name"));
+  if (isWorkflow || languageId === "github-actions-workflow") finders.push(findInWorkflow);
+  if (languageId === "dockercompose" || (keys.has("services") && !isWorkflow)) finders.push(findInCompose);
+  if (keys.has("apiVersion") || languageId === "helm") finders.push(findInKubernetes);
+  return finders;
+}
+
+function lineAt(lines: readonly YamlLine[], offset: number): YamlLine | undefined {
+  let low = 0;
+  let high = lines.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((lines[middle]?.start ?? Infinity) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return lines[low - 1];
+}
