@@ -1,5 +1,5 @@
 import type { Contents } from "./contents";
-import type { Disk } from "./disk";
+import type { Disk, FileStamp } from "./disk";
 import { codeOf, realDisk } from "./disk";
 import type { LockOptions } from "./lock";
 import { acquireLock, sweepLocks } from "./lock";
@@ -10,6 +10,8 @@ import { storageProblem } from "./storageProblem";
 import type { Vault } from "./vault";
 import { loadVault, vaultPaths } from "./vault";
 import { commitVault, sweepTemporaryFiles } from "./vaultCommit";
+import type { Made } from "./watchers";
+import { createWatchers } from "./watchers";
 
 export interface EmbeddedStoreOptions {
   /** The folder for the vault, its key and its lock. It is made when the first secret is. */
@@ -32,6 +34,7 @@ export function createEmbeddedStore(options: EmbeddedStoreOptions): EmbeddedStor
   let known: Vault | undefined;
   let queue: Promise<unknown> = Promise.resolve();
 
+  const watchers = createWatchers(() => currentStamp(place), options.watchInterval ?? 1_000);
   const remember = (vault: Vault) => {
     known = vault;
   };
@@ -45,14 +48,16 @@ export function createEmbeddedStore(options: EmbeddedStoreOptions): EmbeddedStor
   return {
     read: () => guard(() => read(place, known, remember)),
     change: (edit) => {
-      const turn = queue.then(() => guard(() => change(place, edit, remember)));
+      const write = (made: Made) =>
+        change(place, edit, (before, vault) => {
+          known = vault;
+          made(before, vault.stamp);
+        });
+      const turn = queue.then(() => guard(() => watchers.during(write)));
       queue = turn;
       return turn;
     },
-    watch: (changed) => {
-      const watched = { currentStamp: () => currentStamp(place), known: () => known?.stamp, changed };
-      return watchStamp(watched, options.watchInterval ?? 1_000);
-    },
+    watch: watchers.watch,
   };
 }
 
@@ -86,7 +91,11 @@ async function read(
   return done(vault.value.contents);
 }
 
-async function change<T>(place: Place, edit: Edit<T>, remember: (vault: Vault) => void): Promise<Outcome<T>> {
+async function change<T>(
+  place: Place,
+  edit: Edit<T>,
+  written: (before: FileStamp | undefined, vault: Vault) => void,
+): Promise<Outcome<T>> {
   const { directory, disk } = place;
   await disk.makeFolder(directory);
   const lock = await acquireLock(directory, disk, place.lock);
@@ -97,35 +106,13 @@ async function change<T>(place: Place, edit: Edit<T>, remember: (vault: Vault) =
     await sweepTemporaryFiles(directory, disk);
     const vault = await loadVault(directory, disk);
     if (vault.kind === "refused") return vault;
-    const written = await commitVault({ directory, disk, lock, vault: vault.value }, edit);
-    if (written.kind === "refused") return written;
-    remember(written.value.vault);
-    return done(written.value.value);
+    const committed = await commitVault({ directory, disk, lock, vault: vault.value }, edit);
+    if (committed.kind === "refused") return committed;
+    written(vault.value.stamp, committed.value.vault);
+    return done(committed.value.value);
   } finally {
     // Whether this works or not, what was written is written.
     await lock.release().catch(() => undefined);
     await sweepLocks(directory, disk).catch(() => undefined);
   }
-}
-
-interface Watched {
-  readonly currentStamp: () => Promise<string | undefined>;
-  /** What this process has read or written itself. */
-  readonly known: () => string | undefined;
-  readonly changed: () => void;
-}
-
-function watchStamp({ currentStamp, known, changed }: Watched, interval: number): () => void {
-  let last = known();
-  const look = async () => {
-    const before = last;
-    // A disk that cannot be asked is told of by the next reading.
-    last = await currentStamp().catch(() => before);
-    if (last !== before && last !== known()) changed();
-  };
-  const timer = setInterval(() => void look(), interval);
-  timer.unref();
-  return () => {
-    clearInterval(timer);
-  };
 }

@@ -70,16 +70,43 @@ describe("the embedded store", () => {
     stop();
   });
 
-  it("does not tell of its own writes", async () => {
-    const store = openStore(data);
+  it("tells of each foreign write once, and of none of its own", async () => {
+    const here = openStore(data);
     let told = 0;
-    const stop = store.watch(() => told++);
-    for (const name of ["A", "B", "C"]) await put(store, name);
-    const other = openStore(data);
-    await put(other, "D");
+    const stop = here.watch(() => told++);
+    for (let number = 0; number < 20; number++) await put(here, `OURS_${number}`);
+    await put(openStore(data), "THEIRS");
     await until("the other's write", () => told > 0);
-    assert.equal(told, 1);
+    await put(here, "OURS_AGAIN");
+    await put(openStore(data), "THEIRS_AGAIN");
+    await until("the other's second write", () => told > 1);
+    assert.equal(told, 2);
     stop();
+  });
+
+  it("tells of a foreign write that its own has followed at once", async () => {
+    const here = createEmbeddedStore({ directory: data, watchInterval: 200 });
+    let told = 0;
+    const stop = here.watch(() => told++);
+    await put(here, "OURS");
+    await put(openStore(data), "THEIRS");
+    await put(here, "OURS_AGAIN");
+    await until("the other's write", () => told === 1);
+    stop();
+  });
+
+  it("tells of nothing that was there before, and of nothing any more once it was stopped", async () => {
+    await put(openStore(data), "BEFORE");
+    const here = openStore(data);
+    const told = [0, 0];
+    const stops = told.map((_, index) => here.watch(() => told[index]!++));
+    await put(openStore(data), "AFTER");
+    await until("the write", () => told.every((count) => count > 0));
+    stops[0]?.();
+    await put(openStore(data), "LATER");
+    await until("the next write", () => told[1] === 2);
+    assert.deepEqual(told, [1, 2]);
+    stops[1]?.();
   });
 
   it("keeps every one of many changes at once, in one window and in several", async () => {

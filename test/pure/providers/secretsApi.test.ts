@@ -9,7 +9,7 @@ import { createTokenService, startSecretsApiServer } from "../../fakes/secretsAp
 import { describeSecretsApi } from "./secretsApiContract";
 
 /** Short, so that the tests are. */
-const limits: Partial<HttpLimits> = { attempt: 200, pause: 5, answerBytes: 65_000 };
+const limits: Partial<HttpLimits> = { pause: 5, answerBytes: 65_000 };
 const token = "token-of-the-tests";
 
 function identity(canWrite: boolean): Identity {
@@ -17,7 +17,7 @@ function identity(canWrite: boolean): Identity {
 }
 
 describeSecretsApi("in this process", {
-  open: (seed, { canWrite }) => {
+  open: (seed, { canWrite, attempt }) => {
     const tokens = new Map([[token, identity(canWrite)]]);
     const faults: Faults = { fault: undefined, times: 0 };
     const service = withFaults(createTokenService(tokens, seed), faults);
@@ -26,7 +26,7 @@ describeSecretsApi("in this process", {
       fetch: fetchInProcess({ fetch: service }),
       token: () => Promise.resolve(token),
       accountName: "service.invalid",
-      limits,
+      limits: { ...limits, attempt },
     });
     const expire = () => {
       tokens.clear();
@@ -36,14 +36,14 @@ describeSecretsApi("in this process", {
 });
 
 describeSecretsApi("over HTTP", {
-  open: async (seed, { canWrite }) => {
+  open: async (seed, { canWrite, attempt }) => {
     const server = await startSecretsApiServer({ tokens: { [token]: identity(canWrite) }, seed });
     const provider = createSecretsApiProvider({
       baseUrl: server.url,
       fetch,
       token: () => Promise.resolve(token),
       accountName: "service.invalid",
-      limits,
+      limits: { ...limits, attempt },
     });
     return {
       provider,

@@ -15,7 +15,11 @@ export interface Opened {
 }
 
 export interface ContractWorld {
-  readonly open: (seed: readonly Seed[], options: { readonly canWrite: boolean }) => Promise<Opened>;
+  /** `attempt` is how long to wait for an answer, in milliseconds. */
+  readonly open: (
+    seed: readonly Seed[],
+    options: { readonly canWrite: boolean; readonly attempt: number },
+  ) => Promise<Opened>;
 }
 
 const canary = "canary-4f1c9a7e-value";
@@ -32,8 +36,8 @@ export function describeSecretsApi(where: string, { open }: ContractWorld): void
   describe(`a provider of the Secrets API ${where}`, () => {
     let opened: Opened;
     let provider: Provider;
-    const start = async (seeds = seed, canWrite = true) => {
-      opened = await open(seeds, { canWrite });
+    const start = async (seeds = seed, { canWrite = true, attempt = 5_000 } = {}) => {
+      opened = await open(seeds, { canWrite, attempt });
       ({ provider } = opened);
     };
     const fail = (fault: Fault, times = Infinity) => {
@@ -141,7 +145,7 @@ export function describeSecretsApi(where: string, { open }: ContractWorld): void
 
     it("tells a token that may not write from one that is not accepted", async () => {
       await opened.close();
-      await start(seed, false);
+      await start(seed, { canWrite: false });
       assert.equal(expectOk(await provider.whoAmI(signal)).canWrite, false);
       const refused = await provider.updateSecret({ name: "ALPHA", etag: "", description: "d" }, signal);
       assert.match(expectFailure(refused, "forbidden").message, /may not write/);
@@ -171,6 +175,8 @@ export function describeSecretsApi(where: string, { open }: ContractWorld): void
     });
 
     it("does not wait for ever", async () => {
+      await opened.close();
+      await start(seed, { attempt: 50 });
       fail({ kind: "silent" });
       expectFailure(await provider.listSecrets(undefined, signal), "timeout");
     });
