@@ -1,4 +1,4 @@
-import type { Failure, Result } from "../shared/failure";
+import type { Failure, FailureKind, Result } from "../shared/failure";
 import { failed, ok } from "../shared/failure";
 import type { CatalogStatus } from "../shared/protocol";
 import type { Environment, Identity, Secret } from "../shared/secret";
@@ -118,10 +118,19 @@ export function createCatalog(provider: Provider, now: () => Date): Catalog {
   };
 }
 
-/** Failures after which what we know is out of date. */
+/** Failures after which what we know may be out of date: somebody else wrote, or we did without hearing of it. */
 function isStale({ kind }: Failure): boolean {
-  return kind === "alreadyExists" || kind === "changedMeanwhile" || kind === "notFound";
+  return !nothingHappened.has(kind);
 }
+
+const nothingHappened: ReadonlySet<FailureKind> = new Set([
+  "unauthorized",
+  "forbidden",
+  "tooLarge",
+  "invalid",
+  "rateLimited",
+  "refusedRedirect",
+]);
 
 function withoutValue(result: Result<unknown>): Result<null> {
   return result.kind === "ok" ? ok(null) : result;

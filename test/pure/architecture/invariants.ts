@@ -10,7 +10,7 @@ export interface Invariant {
 }
 
 const pureRooms = /^server\/(analysis|languages|manifests)\//;
-const outsideWorld = /^(ofetch|hono|@hono\/|undici|proper-lockfile|node:(http|https|http2|net|tls|dgram|dns))/;
+const outsideWorld = /^(ofetch|hono|@hono\/|undici|node:(http|https|http2|net|tls|dgram|dns))/;
 /** The stores and services themselves, the catalog that asks them, and the files that put them into place. */
 const mayReachProviders = /^server\/(providers\/|embedded\/|catalog\.ts|world\.ts|main\.ts)/;
 const asksTheUser =
