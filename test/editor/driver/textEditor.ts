@@ -54,12 +54,17 @@ export async function revert(page: Page): Promise<void> {
   await runCommand(page, "File: Revert File");
 }
 
-/** The suggestions after typing a text; they are asked for with Ctrl+Space when it is empty. */
+/** The suggestions that come by themselves while a text is typed. */
 export async function suggestions(page: Page, typed: string) {
-  if (typed) await type(page, typed);
-  else await page.keyboard.press("Control+Space");
+  await type(page, typed);
   const rows = page.locator(".suggest-widget.visible .monaco-list-row");
-  await rows.first().waitFor();
+  await until("suggestions", async () => {
+    if (await appears(rows.first())) return true;
+    // On a busy machine VS Code may have given up waiting for the last key: a person would type it once more.
+    await page.keyboard.press("Backspace");
+    await type(page, typed.slice(-1));
+    return false;
+  });
   return readElements(rows, {
     label: { in: ".label-name" },
     detail: { in: ".details-label" },
@@ -85,9 +90,11 @@ export async function acceptSuggestion(page: Page, label: string): Promise<void>
 
 /** The quick fixes at the cursor; takes one when it is named. */
 export async function quickFixes(page: Page, fix?: string): Promise<readonly string[]> {
-  await page.keyboard.press("Control+.");
   const rows = page.locator(".action-widget .monaco-list-row.action");
-  await rows.first().waitFor();
+  await until("quick fixes", async () => {
+    await page.keyboard.press("Control+.");
+    return appears(rows.first());
+  });
   const titles = (await rows.allTextContents()).map(plain);
   // The list does not take clicks until the mouse has moved: keys always do.
   const focused = page.locator(".action-widget .monaco-list-row.action.focused");
@@ -101,6 +108,14 @@ export async function quickFixes(page: Page, fix?: string): Promise<readonly str
   await page.keyboard.press("Escape");
   if (fix !== undefined) throw new Error(`There is no "${fix}" among: ${titles.join(", ")}`);
   return titles;
+}
+
+/** Whether something is on the screen within three seconds. */
+function appears(what: Locator): Promise<boolean> {
+  return what.waitFor({ timeout: 3000 }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The visible part of the active editor. */

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { readElements } from "./elements";
-import { exactly, plain } from "./wait";
+import { exactly, plain, until } from "./wait";
 
 /** A row of a tree. */
 export interface TreeRow {
@@ -16,9 +16,16 @@ export async function openContainer(page: Page, title: string): Promise<void> {
   const heading = page.locator(".part.sidebar .composite.title").filter({ hasText: title, visible: true }).first();
   const icon = page.locator(`.part.activitybar a.action-label[aria-label^="${title}"]`).first();
   await icon.waitFor();
-  // A click on the icon of the open container would close it. The icon may lie below a badge, which is clicked as well.
-  if (!(await heading.isVisible())) await icon.click({ force: true });
-  await heading.waitFor();
+  await until(`the container ${title}`, async () => {
+    if (await heading.isVisible()) return true;
+    // A click on the icon of the open container closes it again, and a window that was just loaded opens the last one late.
+    await page.waitForTimeout(500);
+    if (await heading.isVisible()) return true;
+    // The icon may lie below a badge, which is clicked as well.
+    await icon.click({ force: true });
+    await page.waitForTimeout(500);
+    return heading.isVisible();
+  });
 }
 
 /** The rows of a tree that are scrolled into view. */

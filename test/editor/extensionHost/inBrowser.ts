@@ -40,11 +40,14 @@ function exitOf() {
   let finish: (code: number) => void = () => undefined;
   const log: string[] = [];
   const exited = new Promise<number>((resolve) => {
-    finish = resolve;
-    setTimeout(() => {
+    const timer = setTimeout(() => {
       console.error(`The suite did not end within ${limit / 1000} s.`);
       resolve(1);
-    }, limit).unref();
+    }, limit);
+    finish = (code) => {
+      clearTimeout(timer);
+      resolve(code);
+    };
   });
   const listen = async (page: Page) => {
     await page.exposeFunction("codeAutomationLog", (_kind: string, args: readonly unknown[]) => {
