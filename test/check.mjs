@@ -11,6 +11,7 @@ const steps = [
   ["prettier", "--check", "--log-level", "warn", "."],
 ];
 
+/** @type {string[]} */
 const failed = [];
 const waiting = [...steps];
 const workers = Math.min(steps.length, Math.max(2, availableParallelism()));
