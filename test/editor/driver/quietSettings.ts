@@ -28,5 +28,7 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
   "git.openRepositoryInParentFolders": "never",
   "json.schemaDownload.enable": false,
   "typescript.disableAutomaticTypeAcquisition": true,
+  // Without the types of Node.js, TypeScript would turn `process.` into something of a browser.
+  "editor.acceptSuggestionOnCommitCharacter": false,
   "editor.cursorBlinking": "solid",
 };

@@ -27,6 +27,7 @@ export async function goTo(page: Page, line: number, column: number): Promise<vo
   await until("the line prompt", async () => (await quickInput.state(page))?.value.startsWith(":") === true);
   await quickInput.accept(page, `:${line}:${column}`);
   await quickInput.closed(page);
+  await page.locator(".part.editor .monaco-editor.focused").first().waitFor();
 }
 
 /** Types as a person does, one key after the other. */
