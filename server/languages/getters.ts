@@ -9,9 +9,7 @@ import { findInterpolated } from "./interpolated";
 import { lex } from "./lexer";
 import type { LexicalTable } from "./lexicalTable";
 import { mayHoldReferences } from "./prefilter";
-import type { Language, Reference } from "./reference";
-import type { Tokens } from "./tokens";
-import { tokenKind } from "./tokens";
+import type { Language } from "./reference";
 
 /** A language whose idioms are calls and indexes with a string for the name. */
 export interface GetterTable extends GuardTable {
@@ -43,26 +41,19 @@ export function getterLanguage(table: GetterTable): Language {
   const joints = table.joints ?? [".", "->", "::", "?."];
   const isName = (name: string): boolean => namePattern.test(name) && table.isBuiltIn?.(name) !== true;
   const filter = { needles: needlesOf(idioms), inline: true };
-  const references = (text: string): readonly Reference[] => {
+  const references: Language["references"] = (text, _languageId, editedAt) => {
     if (!mayHoldReferences(text, filter)) return [];
-    const tokens = lex(text, lexical);
+    const tokens = lex(text, lexical, editedAt);
     const aliased = (table.aliases?.(tokens) ?? []).flatMap((alias) => withAlias(idioms, alias, lexical));
     const accessors = findIdioms(tokens, { idioms: [...idioms, ...aliased], guards, joints, isName });
     const interpolated = findInterpolated(tokens, table.interpolated).filter(({ name }) => isName(name));
-    const inline = findInline(text, (start, end) => isInString(tokens, start, end));
+    const inline = findInline(text, (start, end) => tokens.isString(start, end));
     return [...accessors, ...interpolated, ...inline].sort((a, b) => a.start - b.start);
   };
   return { id, languageIds, fileNames, ...filter, references, contextAt: contextFrom(references), accessor };
 }
 
 const namePattern = /^[A-Za-z_][\w.-]*$/;
-
-/** Whether a span lies in a string or in a part of one. */
-function isInString(tokens: Tokens, start: number, end: number): boolean {
-  const index = tokens.indexAt(start);
-  const kind = tokens.kind(index);
-  return (kind === tokenKind.literal || kind === tokenKind.piece) && end <= tokens.end(index);
-}
 
 /** The words of each idiom, without the lines that another line with fewer or shorter words makes superfluous. */
 function needlesOf(idioms: readonly Idiom[]): readonly (readonly string[])[] {

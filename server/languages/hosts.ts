@@ -4,7 +4,6 @@ import { lex } from "./lexer";
 import type { LexicalTable } from "./lexicalTable";
 import { inlineAccessor } from "./plainText";
 import type { Language, Reference } from "./reference";
-import { tokenKind } from "./tokens";
 
 /** Formats of data that only know inline references, in everything that is not a comment. */
 interface HostTable {
@@ -18,10 +17,7 @@ function host({ lexical, ...names }: HostTable): Language {
   const references = (text: string): readonly Reference[] => {
     if (!text.includes("<")) return [];
     const tokens = lex(text, lexical);
-    return findInline(text, (start, end) => {
-      const index = tokens.indexAt(start);
-      return tokens.kind(index) === tokenKind.literal && end <= tokens.end(index);
-    });
+    return findInline(text, (start, end) => tokens.isString(start, end));
   };
   const common = { needles: [], inline: true, references, accessor: inlineAccessor };
   return { ...names, ...common, contextAt: contextFrom(references) };

@@ -9,6 +9,7 @@ import { groovy } from "./groovy";
 import { hcl } from "./hcl";
 import { json, toml } from "./hosts";
 import { java } from "./java";
+import { components } from "./javascript/components";
 import { javascript } from "./javascript/javascript";
 import { julia } from "./julia";
 import { kotlin } from "./kotlin";
@@ -19,7 +20,7 @@ import { perl } from "./perl";
 import { php } from "./php";
 import { plainText } from "./plainText";
 import { powershell } from "./powershell";
-import { python } from "./python";
+import { python } from "./python/python";
 import { r } from "./r";
 import type { Language } from "./reference";
 import { ruby } from "./ruby";
@@ -32,6 +33,7 @@ import { yaml } from "./yaml/yaml";
 /** All language families. */
 export const languages: readonly Language[] = [
   javascript,
+  components,
   python,
   go,
   ruby,
@@ -74,6 +76,23 @@ const byFileName = new Map(
 export function languageOf(languageId: string, path: string): Language | undefined {
   return byLanguageId.get(languageId) ?? byName(path.slice(path.lastIndexOf("/") + 1).toLowerCase());
 }
+
+/** What the editor would call the language of a file that it has not opened. */
+export function languageIdOf(path: string): string {
+  const ending = path.slice(path.lastIndexOf(".")).toLowerCase();
+  return dialects.get(ending) ?? languageOf("", path)?.languageIds[0] ?? "plaintext";
+}
+
+/** Endings whose dialect makes a difference to the reading. */
+const dialects: ReadonlyMap<string, string> = new Map([
+  [".ts", "typescript"],
+  [".mts", "typescript"],
+  [".cts", "typescript"],
+  [".tsx", "typescriptreact"],
+  [".svelte", "svelte"],
+  [".astro", "astro"],
+  [".vue", "vue"],
+]);
 
 /**
  * By the whole name, or by its longest ending that is known (`.env.local` comes before `.local`), or by what stands before

@@ -1,11 +1,43 @@
 import type { BlockComment, LexicalTable, Reader, StringForm } from "./lexicalTable";
 import { Tokens, tokenKind } from "./tokens";
 
-/** Cuts a text, or the part of it between two offsets, into tokens with matched brackets. Never throws; linear time. */
-export function lex(text: string, table: LexicalTable, from = 0, to = text.length): Tokens {
-  const lexer = new Lexer(text, compiled(table), from, to);
+/** A part of a text. */
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Cuts a text into tokens with matched brackets. Never throws; linear time. `editedAt` is where somebody is typing: when a
+ * string or a comment runs away from there, the line is read again as if everything in it ended with it.
+ */
+export function lex(text: string, table: LexicalTable, editedAt?: number): Tokens {
+  const whole = { from: 0, to: text.length };
+  const tokens = lexInto(new Tokens(text, text.length), table, whole);
+  if (editedAt === undefined || tokens.runaways === 0) return tokens;
+  const sealed = lexInto(new Tokens(text, text.length), table, whole, lineAt(text, editedAt));
+  return sealed.runaways <= tokens.runaways ? sealed : tokens;
+}
+
+/** Adds the tokens of a part of a text, so that scripts in several parts share their scopes. */
+export function lexInto(tokens: Tokens, table: LexicalTable, range: Range, sealed?: Range): Tokens {
+  const lexer = new Lexer(tokens, compiled(table), range);
+  table.start?.(lexer);
+  if (sealed !== undefined) lexer.runSealed(sealed);
   lexer.run();
-  return lexer.tokens;
+  return tokens;
+}
+
+/** Adds the tokens from a brace, and what belongs to it, to the one that closes it, and gives the offset behind that. */
+export function lexBraces(tokens: Tokens, table: LexicalTable, brace: Range): number {
+  const lexer = new Lexer(tokens, compiled(table), { from: brace.from, to: tokens.text.length });
+  lexer.runBraces(brace.to);
+  return lexer.position;
+}
+
+function lineAt(text: string, offset: number): Range {
+  const end = text.indexOf("\n", offset);
+  return { from: text.lastIndexOf("\n", offset - 1) + 1, to: end < 0 ? text.length : end };
 }
 
 /** What a character may start. */
@@ -16,7 +48,6 @@ interface CompiledTable {
   readonly classes: Uint8Array;
   readonly starters: readonly (readonly Reader[] | undefined)[];
   readonly prefixed: LexicalTable["prefixed"];
-  readonly start: LexicalTable["start"];
   readonly words: LexicalTable["words"];
 }
 
@@ -27,26 +58,47 @@ const repairDepth = 8;
 export class Lexer {
   readonly text: string;
   readonly tokens: Tokens;
-  readonly end: number;
+  /** Where the reading stops. */
+  end: number;
   position: number;
+  /** What was being read when the end was reached, apart from code: markup. */
+  suspended: ((lexer: Lexer) => void) | undefined;
   private readonly table: CompiledTable;
   private readonly openTokens: number[] = [];
   /** What goes on when the bracket closes: the rest of the string around a hole, or the markup around it. */
   private readonly resumes: (((lexer: Lexer) => void) | undefined)[] = [];
   private openBraces = 0;
 
-  constructor(text: string, table: CompiledTable, from: number, to: number) {
-    this.text = text;
+  constructor(tokens: Tokens, table: CompiledTable, { from, to }: Range) {
+    this.text = tokens.text;
+    this.tokens = tokens;
     this.table = table;
     this.position = from;
     this.end = to;
-    this.tokens = new Tokens(text, to - from);
   }
 
   run(): void {
-    this.table.start?.(this);
     while (this.position < this.end) this.step();
-    this.tokens.errors += this.openTokens.length;
+  }
+
+  /** Reads up to the end of a line, where all strings and comments that started in it end too. */
+  runSealed(line: Range): void {
+    const { end } = this;
+    while (this.position < line.from) this.step();
+    if (this.position > line.to) return;
+    this.end = line.to;
+    this.run();
+    this.end = end;
+    const resume = this.suspended ?? this.abandonHoles(line.from);
+    this.suspended = undefined;
+    resume?.(this);
+  }
+
+  /** Reads from an opening brace to the one that closes it. */
+  runBraces(codeFrom: number): void {
+    this.open(this.position + 1);
+    this.position = codeFrom;
+    while (this.openTokens.length > 0 && this.position < this.end) this.step();
   }
 
   /** The character at the position, or behind it, as its code; NaN beyond the end. */
@@ -92,7 +144,6 @@ export class Lexer {
 
   /** Gives up the innermost bracket: what should close it is not coming. */
   abandon(): void {
-    this.tokens.errors++;
     this.popOpen();
   }
 
@@ -107,7 +158,7 @@ export class Lexer {
       return;
     }
     const closed = stop + form.close.length <= this.end && this.text.startsWith(form.close, stop);
-    if (!closed) this.tokens.errors++;
+    if (!closed && form.multiline) this.tokens.runaways++;
     this.tokens.add(isWhole ? tokenKind.literal : tokenKind.piece, start, stop);
     this.position = closed ? stop + form.close.length : stop;
   }
@@ -211,7 +262,6 @@ export class Lexer {
   private readClose(code: number): void {
     const depth = this.depthOfOpener(code);
     if (depth < 0) {
-      this.tokens.errors++;
       this.tokens.add(tokenKind.close, this.position, this.position + 1);
       this.position++;
       return;
@@ -233,6 +283,21 @@ export class Lexer {
       if (last === 123 && !isBrace) return -1;
     }
     return -1;
+  }
+
+  /** Gives up the holes that were opened behind an offset; what goes on then is what was open before it. */
+  private abandonHoles(from: number): ((lexer: Lexer) => void) | undefined {
+    const outermost = this.resumes.findIndex((resume, depth) => resume !== undefined && this.startOf(depth) >= from);
+    if (outermost < 0) return undefined;
+    const resume = this.resumes[outermost];
+    const before = (this.openTokens[outermost] ?? 0) - 1;
+    while (this.openTokens.length > outermost) this.abandon();
+    const isNewString = this.tokens.kind(before) === tokenKind.piece && this.tokens.start(before) >= from;
+    return isNewString ? undefined : resume;
+  }
+
+  private startOf(depth: number): number {
+    return this.tokens.start(this.openTokens[depth] ?? -1);
   }
 
   private pop(closeToken: number): ((lexer: Lexer) => void) | undefined {
@@ -283,7 +348,7 @@ function compile(table: LexicalTable): CompiledTable {
   const classes = Uint8Array.from({ length: 128 }, (_, code) =>
     starters[code] === undefined ? classOf(code, table.wordCharacters ?? "") : characterClass.starter,
   );
-  return { classes, starters, prefixed: table.prefixed, start: table.start, words: table.words };
+  return { classes, starters, prefixed: table.prefixed, words: table.words };
 }
 
 function classOf(code: number, wordCharacters: string): number {
@@ -308,9 +373,17 @@ export function blockCommentReader({ open, close, nested = false }: BlockComment
     if (!lexer.startsWith(open)) return false;
     lexer.position += open.length;
     if (nested) skipNested(lexer, open, close);
-    else lexer.position = Math.min(lexer.end, lexer.find(close, lexer.position) + close.length);
+    else skipComment(lexer, open, close);
     return true;
   };
+}
+
+/** A comment that holds the start of another one was most likely never finished. */
+function skipComment(lexer: Lexer, open: string, close: string): void {
+  const stop = lexer.find(close, lexer.position);
+  const another = lexer.text.indexOf(open, lexer.position);
+  if (stop === lexer.end || (another >= 0 && another < stop)) lexer.tokens.runaways++;
+  lexer.position = Math.min(lexer.end, stop + close.length);
 }
 
 function skipNested(lexer: Lexer, open: string, close: string): void {

@@ -23,6 +23,6 @@ function lineFormat({ isComment, ...names }: LineTable): Language {
 export const dotenv = lineFormat({
   id: "dotenv",
   languageIds: ["dotenv", "properties", "ini", "env"],
-  fileNames: [".env", ".properties", ".ini", ".cfg", ".conf", ".envrc"],
+  fileNames: [".env", ".properties", ".ini", ".cfg", ".conf", ".npmrc"],
   isComment: (before) => /^\s*[#;!]/.test(before),
 });

@@ -25,8 +25,8 @@ const smallestCapacity = 256;
 export class Tokens {
   readonly text: string;
   count = 0;
-  /** How many strings, comments and brackets were left open or closed wrongly. */
-  errors = 0;
+  /** How many strings and comments that may span lines ran to the end of the text, or over the start of another one. */
+  runaways = 0;
   private kinds: Uint8Array;
   private starts: Int32Array;
   private ends: Int32Array;
@@ -98,6 +98,13 @@ export class Tokens {
 
   isWord(index: number): boolean {
     return this.kind(index) === tokenKind.word;
+  }
+
+  /** Whether a span lies in a string or in a part of one. */
+  isString(start: number, end: number): boolean {
+    const index = this.indexAt(start);
+    const kind = this.kind(index);
+    return (kind === tokenKind.literal || kind === tokenKind.piece) && end <= this.end(index);
   }
 
   /** Whether a line ends between this token and the one before it. */

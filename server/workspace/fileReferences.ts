@@ -1,4 +1,4 @@
-import { languageOf } from "../languages/index";
+import { languageIdOf, languageOf } from "../languages/index";
 import { mayHoldReferencesInBytes } from "../languages/prefilter";
 import type { Reference } from "../languages/reference";
 import type { WorkspaceFiles } from "./files";
@@ -22,7 +22,7 @@ export function referencesOnDisk(files: WorkspaceFiles, uri: string): readonly P
   const bytes = files.read(uri);
   if (bytes === undefined || !mayHoldReferencesInBytes(bytes, language)) return [];
   const text = textOf(bytes);
-  return placed(language.references(text, ""), text);
+  return placed(language.references(text, languageIdOf(uri)), text);
 }
 
 /** References in the order of the text, with lines counted once from the top. A line ends at LF, CR LF or CR. */

@@ -4,12 +4,12 @@ import { lex } from "../lexer";
 import { mayHoldReferences } from "../prefilter";
 import type { Language, Reference } from "../reference";
 import type { Tokens } from "../tokens";
-import { tokenKind } from "../tokens";
 import { findAccessors } from "./accessors";
 import { markupTable, typescriptTable } from "./syntax";
 import { javascriptNeedles } from "./things";
 
-const filter = { needles: javascriptNeedles, inline: true };
+/** What the index looks for in scripts of this family. */
+export const filter = { needles: javascriptNeedles, inline: true };
 
 /** JavaScript and TypeScript, with or without JSX. */
 export const javascript: Language = {
@@ -23,20 +23,13 @@ export const javascript: Language = {
     /^[A-Za-z_$][\w$]*$/.test(name) ? `process.env.${name}` : `process.env[${JSON.stringify(name)}]`,
 };
 
-function findReferences(text: string, languageId: string): readonly Reference[] {
+function findReferences(text: string, languageId: string, editedAt?: number): readonly Reference[] {
   if (!mayHoldReferences(text, filter)) return [];
-  return referencesIn(text, lex(text, languageId === "typescript" ? typescriptTable : markupTable));
+  return referencesIn(lex(text, languageId === "typescript" ? typescriptTable : markupTable, editedAt));
 }
 
 /** All references that the tokens of a script hold. */
-export function referencesIn(text: string, tokens: Tokens): readonly Reference[] {
-  const inline = findInline(text, (start, end) => isInString(tokens, start, end));
+export function referencesIn(tokens: Tokens): readonly Reference[] {
+  const inline = findInline(tokens.text, (start, end) => tokens.isString(start, end));
   return [...findAccessors(tokens), ...inline].sort((a, b) => a.start - b.start);
-}
-
-/** Whether a span lies in a string or in the text of a template. */
-export function isInString(tokens: Tokens, start: number, end: number): boolean {
-  const index = tokens.indexAt(start);
-  const kind = tokens.kind(index);
-  return (kind === tokenKind.literal || kind === tokenKind.piece) && end <= tokens.end(index);
 }

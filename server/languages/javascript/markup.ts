@@ -17,6 +17,7 @@ function readFrom(place: Place, lexer: Lexer): void {
   if (current === "tag" && lexer.peek() === less) lexer.open(nameEnd(lexer));
   while (current !== "code" && lexer.position < lexer.end)
     current = current === "tag" ? readTag(lexer) : readChildren(lexer);
+  if (current !== "code") lexer.suspended = current === "tag" ? resumeTag : resumeChildren;
 }
 
 /** How many elements left open a closing tag may close. */
@@ -84,7 +85,6 @@ function readAttributeString(lexer: Lexer): Place {
   const start = lexer.position + 1;
   const stop = lexer.find(quote, start);
   lexer.tokens.add(tokenKind.literal, start, stop);
-  if (stop === lexer.end) lexer.tokens.errors++;
   lexer.position = Math.min(lexer.end, stop + 1);
   return "tag";
 }

@@ -149,6 +149,7 @@ function isBindingRole(value: number): boolean {
 function occurrencesOf(tokens: Tokens, name: string): readonly number[] {
   const found: number[] = [];
   const { text } = tokens;
+  if (name === "") return found;
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
     if (isWordCharacter(text.charCodeAt(at - 1)) || isWordCharacter(text.charCodeAt(at + name.length))) continue;
     const index = tokens.indexAt(at);

@@ -1,0 +1,225 @@
+import type { Reference, ReferenceKind } from "../reference";
+import type { Tokens } from "../tokens";
+import { tokenKind } from "../tokens";
+import type { PythonScope } from "./scopes";
+import { PythonScopes } from "./scopes";
+import { isOptional } from "./usage";
+
+/** What a word of Python can stand for on the way to a name. */
+type Thing = "os" | "environ" | "getenv";
+
+/** What `os` offers. */
+const membersOfOs: ReadonlyMap<string, Thing> = new Map([
+  ["environ", "environ"],
+  ["getenv", "getenv"],
+]);
+
+/** What the methods of `os.environ` do with the name they are given. */
+const methods: ReadonlyMap<string, ReferenceKind> = new Map([
+  ["get", "read"],
+  ["pop", "delete"],
+  ["setdefault", "write"],
+  ["__contains__", "exists"],
+]);
+
+/** How many times a variable may be made from another one. */
+const longestChain = 4;
+
+/** How many tokens before a name its `import` is looked for. */
+const longestImport = 200;
+
+interface Variable {
+  readonly name: string;
+  readonly scope: PythonScope;
+  readonly thing: Thing;
+  readonly sources: Set<number>;
+}
+
+/** The references of a module that go through `os.environ` and `os.getenv`, in no particular order. */
+export function findPythonAccessors(tokens: Tokens): readonly Reference[] {
+  const search = new Search(tokens);
+  search.findImports();
+  search.followGlobal();
+  for (let round = 0; round < longestChain; round++) search.followVariables();
+  return search.references;
+}
+
+class Search {
+  readonly references: Reference[] = [];
+  private readonly tokens: Tokens;
+  private readonly scopes: PythonScopes;
+  private found: Variable[] = [];
+  private readonly followed = new Set<string>();
+
+  constructor(tokens: Tokens) {
+    this.tokens = tokens;
+    this.scopes = new PythonScopes(tokens);
+  }
+
+  findImports(): void {
+    const { tokens } = this;
+    for (const token of this.scopes.occurrences("os")) {
+      if (tokens.is(token - 1, "from") && tokens.is(token + 1, "import")) this.takeImportList(token + 2);
+      else if (!this.isImported(token)) continue;
+      else if (tokens.is(token + 1, "as")) this.add(token + 2, "os");
+      else if (this.scopes.bindsModule(token)) this.add(token, "os");
+    }
+  }
+
+  /** `os` that nobody imported in this file, as in a notebook's cell, means the module all the same. */
+  followGlobal(): void {
+    for (const token of this.scopes.occurrences("os"))
+      if (this.scopes.resolve("os", token) === undefined) this.follow(token, "os", "direct");
+  }
+
+  followVariables(): void {
+    const variables = this.found;
+    this.found = [];
+    for (const { name, scope, thing, sources } of variables) {
+      const key = `${scope.first} ${scope.last} ${name}`;
+      const bindings = this.scopes.bindingsOf(name).get(scope) ?? [];
+      if (this.followed.has(key) || bindings.some((binding) => !sources.has(binding))) continue;
+      this.followed.add(key);
+      const via = name === "os" ? "direct" : "alias";
+      for (const token of this.scopes.occurrences(name))
+        if (!sources.has(token) && this.scopes.resolve(name, token) === scope) this.follow(token, thing, via);
+    }
+  }
+
+  private isImported(token: number): boolean {
+    const { tokens } = this;
+    if (tokens.startsLine(token)) return false;
+    const farthest = Math.max(0, token - longestImport);
+    for (let at = token - 1; at >= farthest && (tokens.isWord(at) || tokens.isAny(at, [",", "."])); at--) {
+      if (tokens.is(at, "import")) return this.isPlainImport(at);
+      if (tokens.startsLine(at)) return false;
+    }
+    return false;
+  }
+
+  private isPlainImport(keyword: number): boolean {
+    return keyword === 0 || this.tokens.startsLine(keyword) || this.tokens.isAny(keyword - 1, [":", ";"]);
+  }
+
+  private takeImportList(first: number): void {
+    const { tokens } = this;
+    const isBracketed = tokens.is(first, "(");
+    for (let at = isBracketed ? first + 1 : first; tokens.isWord(at); at++) {
+      const thing = membersOfOs.get(tokens.spelling(at));
+      const isRenamed = tokens.is(at + 1, "as");
+      if (thing !== undefined) this.add(isRenamed ? at + 2 : at, thing);
+      if (isRenamed) at += 2;
+      if (!tokens.is(++at, ",")) return;
+    }
+  }
+
+  private add(token: number, thing: Thing): void {
+    const name = this.tokens.spelling(token);
+    const scope = this.scopes.resolve(name, token);
+    if (scope === undefined) return;
+    const known = this.found.find(
+      (variable) => variable.scope === scope && variable.name === name && variable.thing === thing,
+    );
+    if (known === undefined) this.found.push({ name, scope, thing, sources: new Set([token]) });
+    else known.sources.add(token);
+  }
+
+  /** Follows what stands behind a word that is a thing. */
+  private follow(token: number, thing: Thing, via: Reference["via"]): void {
+    const { tokens } = this;
+    let last = token;
+    let current = thing;
+    if (current === "os") {
+      const member = tokens.is(last + 1, ".") ? membersOfOs.get(tokens.spelling(last + 2)) : undefined;
+      if (member === undefined) {
+        this.takeAssigned(token, last, "os");
+        return;
+      }
+      current = member;
+      last += 2;
+    }
+    if (current === "getenv") this.takeCall({ first: token, open: last + 1, kind: "read", via });
+    else this.takeEnviron({ first: token, last, via });
+    this.takeAssigned(token, last, current);
+  }
+
+  private takeEnviron({
+    first,
+    last,
+    via,
+  }: {
+    readonly first: number;
+    readonly last: number;
+    readonly via: Reference["via"];
+  }): void {
+    const { tokens } = this;
+    if (tokens.is(last + 1, "[") && tokens.kind(last + 2) === tokenKind.literal && tokens.is(last + 3, "]")) {
+      const kind = this.kindOfIndex(first, last + 3);
+      const optional = kind === "read" && isOptional(tokens, first, last + 3);
+      this.push(last + 2, { kind, optional, via });
+    } else if (tokens.is(last + 1, ".")) {
+      const kind = methods.get(tokens.spelling(last + 2));
+      if (kind !== undefined) this.takeCall({ first, open: last + 3, kind, via });
+    } else if (tokens.is(first - 1, "in") && !tokens.isAny(last + 1, [".", "("])) this.takeQuestion(first - 1, via);
+  }
+
+  /** `"NAME" in os.environ` and `"NAME" not in os.environ`. */
+  private takeQuestion(keyword: number, via: Reference["via"]): void {
+    const { tokens } = this;
+    const literal = tokens.is(keyword - 1, "not") ? keyword - 2 : keyword - 1;
+    if (tokens.kind(literal) === tokenKind.literal) this.push(literal, { kind: "exists", optional: true, via });
+  }
+
+  private kindOfIndex(first: number, close: number): ReferenceKind {
+    const { tokens } = this;
+    if (tokens.is(first - 1, "del")) return "delete";
+    const isAssigned = tokens.isAny(close + 1, ["=", "+="]) && this.scopes.isTopLevel(first);
+    return isAssigned ? "write" : "read";
+  }
+
+  private takeCall(call: {
+    readonly first: number;
+    readonly open: number;
+    readonly kind: ReferenceKind;
+    readonly via: Reference["via"];
+  }): void {
+    const { tokens } = this;
+    const { first, open, kind, via } = call;
+    const literal = tokens.is(open + 1, "key") && tokens.is(open + 2, "=") ? open + 3 : open + 1;
+    if (!tokens.is(open, "(") || tokens.kind(literal) !== tokenKind.literal || !tokens.isAny(literal + 1, [",", ")"]))
+      return;
+    const hasDefault = tokens.is(literal + 1, ",") && !tokens.isAny(literal + 2, [")", "None"]);
+    const optional =
+      kind === "exists" ||
+      (kind === "read" && (hasDefault || isOptional(tokens, first, Math.max(open, tokens.partner(open)))));
+    this.push(literal, { kind, optional, via });
+  }
+
+  /** `env = os.environ` and `def f(env=os.environ)`. */
+  private takeAssigned(first: number, last: number, thing: Thing): void {
+    const { tokens } = this;
+    const isWhole =
+      tokens.startsLine(last + 1) || last + 1 >= tokens.count || tokens.isAny(last + 1, [",", ")", ";", "or", "if"]);
+    if (!isWhole || !tokens.is(first - 1, "=")) return;
+    const target = this.targetOf(first - 1);
+    if (this.scopes.bindingsOf(tokens.spelling(target)).get(this.scopes.scopeAt(target))?.includes(target) === true)
+      this.add(target, thing);
+  }
+
+  /** What stands before `=`, without its annotation. */
+  private targetOf(equals: number): number {
+    const { tokens } = this;
+    for (let at = equals - 1; at > equals - 12 && at > 0; at--) {
+      if (tokens.is(at, ":")) return at - 1;
+      if (tokens.startsLine(at) || tokens.isAny(at, [",", "("])) break;
+    }
+    return equals - 1;
+  }
+
+  private push(literal: number, use: Pick<Reference, "kind" | "optional" | "via">): void {
+    const { tokens } = this;
+    const name = tokens.spelling(literal);
+    if (!/^[^\s\\"']+$/.test(name)) return;
+    this.references.push({ name, start: tokens.start(literal), end: tokens.end(literal), form: "accessor", ...use });
+  }
+}

@@ -1,0 +1,27 @@
+import { contextFrom } from "../context";
+import { findInline } from "../inline";
+import { lex } from "../lexer";
+import { mayHoldReferences } from "../prefilter";
+import type { Language, Reference } from "../reference";
+import { findPythonAccessors } from "./accessors";
+import { pythonTable } from "./syntax";
+
+const filter = { needles: [["environ"], ["getenv"]], inline: true };
+
+/** Python. */
+export const python: Language = {
+  id: "python",
+  languageIds: ["python"],
+  fileNames: [".py", ".pyi", ".pyw", "sconstruct", "wscript"],
+  ...filter,
+  references: findReferences,
+  contextAt: contextFrom(findReferences),
+  accessor: (name) => `os.environ["${name}"]`,
+};
+
+function findReferences(text: string, _languageId: string, editedAt?: number): readonly Reference[] {
+  if (!mayHoldReferences(text, filter)) return [];
+  const tokens = lex(text, pythonTable, editedAt);
+  const inline = findInline(text, (start, end) => tokens.isString(start, end));
+  return [...findPythonAccessors(tokens), ...inline].sort((a, b) => a.start - b.start);
+}

@@ -1,0 +1,22 @@
+import type { Lexer } from "../lexer";
+import type { LexicalTable, StringForm } from "../lexicalTable";
+import { doubleQuoted, singleQuoted, tripleQuoted } from "../syntaxes";
+
+const strings: readonly StringForm[] = [
+  tripleQuoted,
+  { open: "'''", close: "'''", escape: "backslash", multiline: true },
+  doubleQuoted,
+  singleQuoted,
+];
+
+/** The same strings with `f` in front: braces in them hold expressions. */
+const formatted: readonly StringForm[] = strings.map((form) => ({ ...form, hole: "{", noHole: "{{" }));
+
+/** Python. In raw strings too, a backslash keeps a quote from ending the string. */
+export const pythonTable: LexicalTable = { lineComments: ["#"], strings, prefixed };
+
+function prefixed(prefix: string, lexer: Lexer): StringForm | undefined {
+  if (!/^[rbuft]{1,2}$/i.test(prefix)) return undefined;
+  const forms = /[ft]/i.test(prefix) ? formatted : strings;
+  return forms.find(({ open }) => lexer.startsWith(open));
+}

@@ -1,0 +1,163 @@
+"""The references of Python files by Python's own parser: reads paths from standard input, a line each, and answers each with
+a line of JSON: [[line, UTF-8 column of the string's start, name, kind, optional, via], ...]; null when the file is no Python."""
+import ast
+import json
+import sys
+
+METHODS = {"get": "read", "pop": "delete", "setdefault": "write", "__contains__": "exists"}
+MEMBERS = {"environ": "environ", "getenv": "getenv"}
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+class Scope:
+    def __init__(self, outer):
+        self.outer, self.bindings, self.values = outer, {}, {}
+
+    def bind(self, name, value):
+        self.bindings.setdefault(name, []).append(value)
+
+
+class Oracle:
+    def __init__(self, tree):
+        self.found, self.scopes, self.parents = [], {}, {}
+        for node in ast.walk(tree):
+            for child in ast.iter_child_nodes(node):
+                self.parents[child] = node
+        self.module = Scope(None)
+        self.collect(tree, self.module)
+        for node in ast.walk(tree):
+            self.visit(node)
+
+    def collect(self, node, scope):
+        self.scopes[node] = scope
+        inner = scope
+        if isinstance(node, FUNCTIONS):
+            scope.bind(node.name, None)
+            inner = Scope(scope)
+            spec = node.args
+            names = spec.posonlyargs + spec.args
+            defaults = [None] * (len(names) - len(spec.defaults)) + list(spec.defaults)
+            for arg, default in list(zip(names, defaults)) + list(zip(spec.kwonlyargs, spec.kw_defaults)):
+                inner.bind(arg.arg, default)
+            for arg in (spec.vararg, spec.kwarg):
+                if arg:
+                    inner.bind(arg.arg, None)
+        elif isinstance(node, ast.ClassDef):
+            scope.bind(node.name, None)
+        elif isinstance(node, ast.Import):
+            for alias in node.names:
+                if alias.asname or "." not in alias.name:
+                    scope.bind(alias.asname or alias.name, "os" if alias.name == "os" else None)
+                else:
+                    scope.bind(alias.name.split(".")[0], "os" if alias.name.startswith("os.") else None)
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                scope.bind(alias.asname or alias.name, MEMBERS.get(alias.name) if node.module == "os" else None)
+        elif isinstance(node, (ast.Assign, ast.AnnAssign)):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            for target in targets:
+                if isinstance(target, ast.Name):
+                    scope.bind(target.id, node.value)
+                else:
+                    self.bind_all(target, scope)
+        elif isinstance(node, ast.NamedExpr):
+            scope.bind(node.target.id, node.value)
+        elif isinstance(node, (ast.For, ast.AsyncFor, ast.comprehension)):
+            self.bind_all(node.target, scope)
+        elif isinstance(node, (ast.With, ast.AsyncWith)):
+            for item in node.items:
+                if item.optional_vars:
+                    self.bind_all(item.optional_vars, scope)
+        elif isinstance(node, ast.ExceptHandler) and node.name:
+            scope.bind(node.name, None)
+        for child in ast.iter_child_nodes(node):
+            self.collect(child, inner)
+
+    def bind_all(self, target, scope):
+        for node in ast.walk(target):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                scope.bind(node.id, None)
+
+    def value(self, node):
+        """What an expression stands for: (thing, via), or None."""
+        if isinstance(node, str):
+            return node, "alias"
+        if isinstance(node, ast.Name):
+            scope = self.scopes[node]
+            while scope and node.id not in scope.bindings:
+                scope = scope.outer
+            if scope is None:
+                return ("os", "direct") if node.id == "os" else None
+            thing = self.thing_of(scope, node.id)
+            return thing and (thing, "direct" if node.id == "os" else "alias")
+        if isinstance(node, ast.Attribute):
+            value = self.value(node.value)
+            thing = value and value[0] == "os" and MEMBERS.get(node.attr)
+            return (thing, value[1]) if thing else None
+        if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or):
+            return next(filter(None, map(self.value, node.values)), None)
+        if isinstance(node, ast.IfExp):
+            return self.value(node.body) or self.value(node.orelse)
+        return None
+
+    def thing_of(self, scope, name):
+        if name not in scope.values:
+            scope.values[name] = None
+            things = [value and self.value(value) for value in scope.bindings[name]]
+            if all(things) and len({thing for thing, _ in things}) == 1:
+                scope.values[name] = things[0][0]
+        return scope.values[name]
+
+    def visit(self, node):
+        if isinstance(node, ast.Subscript):
+            value = self.value(node.value)
+            if value and value[0] == "environ":
+                kind = {ast.Store: "write", ast.Del: "delete", ast.Load: "read"}[type(node.ctx)]
+                self.add(node.slice, kind, kind == "read" and self.optional(node), value[1])
+        elif isinstance(node, ast.Call):
+            self.visit_call(node)
+        elif isinstance(node, ast.Compare) and len(node.ops) == 1 and isinstance(node.ops[0], (ast.In, ast.NotIn)):
+            value = self.value(node.comparators[0])
+            if value and value[0] == "environ":
+                self.add(node.left, "exists", True, value[1])
+
+    def visit_call(self, node):
+        keys = node.args[:1] or [keyword.value for keyword in node.keywords if keyword.arg == "key"]
+        if not keys:
+            return
+        kind, value = "read", self.value(node.func)
+        if not value and isinstance(node.func, ast.Attribute):
+            value, kind = self.value(node.func.value), METHODS.get(node.func.attr)
+            if not value or value[0] != "environ" or not kind:
+                return
+        elif not value or value[0] != "getenv":
+            return
+        rest = node.args[1:] + [keyword.value for keyword in node.keywords if keyword.arg == "default"]
+        default = any(not (isinstance(each, ast.Constant) and each.value is None) for each in rest)
+        optional = kind == "exists" or (kind == "read" and (default or self.optional(node)))
+        self.add(keys[0], kind, optional, value[1])
+
+    def optional(self, node):
+        parent = self.parents[node]
+        if isinstance(parent, ast.UnaryOp):
+            return isinstance(parent.op, ast.Not)
+        if isinstance(parent, ast.BoolOp):
+            return parent.values[-1] is not node or self.optional(parent)
+        if isinstance(parent, ast.IfExp):
+            return parent.test is node or self.optional(parent)
+        if isinstance(parent, ast.Compare):
+            others = [parent.left, *parent.comparators]
+            return parent.left is node and isinstance(parent.ops[0], (ast.Is, ast.IsNot)) and getattr(others[1], "value", 0) is None
+        return isinstance(parent, (ast.If, ast.While)) and parent.test is node
+
+    def add(self, key, kind, optional, via):
+        if isinstance(key, ast.Constant) and isinstance(key.value, str) and key.value:
+            self.found.append([key.lineno, key.col_offset, key.value, kind, bool(optional), via])
+
+
+for path in sys.stdin:
+    try:
+        with open(path.rstrip("\n"), encoding="utf-8-sig", newline="") as file:
+            print(json.dumps(Oracle(ast.parse(file.read())).found), flush=True)
+    except (SyntaxError, ValueError, RecursionError):
+        print("null", flush=True)

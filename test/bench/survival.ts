@@ -1,0 +1,57 @@
+// How many references survive an unfinished line elsewhere in the file: `npx tsx test/bench/survival.ts <directory>…`
+import { readFileSync } from "node:fs";
+import { languageIdOf, languageOf } from "../../server/languages/index";
+import { filesUnder } from "./files";
+
+/** Twelve things that somebody may just be typing. */
+const unfinished = [
+  "process.env.",
+  'const a = process.env["',
+  "const b = 'text",
+  "const c = `text ",
+  "const d = `text ${name",
+  "call(name, ",
+  "const e = [",
+  "if (name) {",
+  "/* note",
+  "const { ",
+  "return <div className=",
+  "const f = <T",
+];
+
+const endings = [".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs"];
+const largest = 200_000;
+
+for (const directory of process.argv.slice(2)) {
+  const lost = new Map<string, number>();
+  let total = 0;
+  let kept = 0;
+  let invented = 0;
+  filesUnder(directory, endings).forEach((path, position) => {
+    const text = readFileSync(path, "utf8");
+    if (text.length > largest || !text.includes("env")) return;
+    const languageId = languageIdOf(path);
+    const read = (edited: string, at?: number) => languageOf(languageId, path)!.references(edited, languageId, at);
+    const before = read(text);
+    if (before.length === 0) return;
+    const at = lineEndNear(text, position * 7919);
+    for (const piece of unfinished) {
+      const insert = `\n${piece}`;
+      const after = read(text.slice(0, at) + insert + text.slice(at), at + insert.length);
+      const starts = new Set(after.map(({ start, name }) => `${start > at ? start - insert.length : start} ${name}`));
+      const survivors = before.filter(({ start, name }) => starts.has(`${start} ${name}`)).length;
+      total += before.length;
+      kept += survivors;
+      invented += after.filter(({ start }) => start < at || start > at + insert.length).length - survivors;
+      lost.set(piece, (lost.get(piece) ?? 0) + before.length - survivors);
+    }
+  });
+  console.log(directory, `${kept} of ${total} survive (${((100 * kept) / total).toFixed(2)} %), ${invented} invented`);
+  console.log(Object.fromEntries([...lost].filter(([, count]) => count > 0)));
+}
+
+/** The end of some line that is not the last; which one depends on the seed alone. */
+function lineEndNear(text: string, seed: number): number {
+  const found = text.indexOf("\n", seed % text.length);
+  return found < 0 ? text.length : found;
+}

@@ -1,0 +1,95 @@
+import { checkReferences } from "./check";
+
+function check(sentence: string, marked: string): void {
+  it(sentence, () => {
+    checkReferences("python", marked);
+  });
+}
+
+describe("In Python", () => {
+  check(
+    "os.environ and os.getenv give names",
+    `
+import os
+os.environ["A"]; os.environ.get("B"); os.getenv('C'); os.environ["D"] = "d"; del os.environ["E"]
+            ^ read
+                                 ^ read
+                                                 ^ read
+                                                                  ^ write
+                                                                                             ^ delete
+os.environ.pop("F", None); os.environ.setdefault("G", "g"); "H" in os.environ; "I" not in os.environ
+                ^ delete
+                                                  ^ write
+                                                             ^ exists optional
+                                                                                ^ exists optional
+`,
+  );
+
+  check(
+    "a default or a condition makes a name optional",
+    `
+import os
+os.environ.get("A", "a"); os.getenv("B") or "b"; os.getenv("C", None); x = 1 if os.getenv("D") else 2
+                ^ read optional
+                                     ^ read optional
+                                                            ^ read
+                                                                                           ^ read optional
+if not os.environ.get("E"): pass
+                       ^ read optional
+if os.environ.get("F") == "1": pass
+                   ^ read
+while (os.environ.get("G")): pass
+                       ^ read optional
+`,
+  );
+
+  check(
+    "imports and variables may stand for them",
+    `
+import os as o, sys
+from os import environ as e, getenv
+import os.path
+o.environ["A"]; e["B"]; getenv("C"); os.environ["D"]
+           ^ read alias
+                   ^ read alias
+                                ^ read alias
+                                                 ^ read
+env = os.environ
+env["E"]; env.get("F")
+     ^ read alias
+                   ^ read alias
+def f(env=os.environ):
+    return env["G"]
+                ^ read alias
+`,
+  );
+
+  check(
+    "something nearer with the name is something else",
+    `
+import os
+env = os.environ
+def f(env): return env["A"]
+def g(os): return os.environ["B"]
+def h():
+    env = {}
+    return env["C"]
+my.os.environ["D"]; env["E"]
+                         ^ read alias
+`,
+  );
+
+  check(
+    "strings and comments are text, and the holes of f-strings are code",
+    `
+import os
+# os.environ["A"]
+"""os.environ["B"] <API_KEY>"""
+                    ^^^^^^^ inline
+f"{os.environ['C']} os.environ['D'] {{x}}"; r"\\"; os.getenv(key); os.environ[f"{x}"]
+               ^ read
+os.getenv("E")
+           ^ read
+`,
+  );
+});
