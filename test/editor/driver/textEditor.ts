@@ -43,16 +43,15 @@ export async function text(page: Page): Promise<string> {
 
 /** Saves the changed file and waits until it is on disk. */
 export async function save(page: Page): Promise<void> {
-  const tab = page.locator(".part.editor .editor-group-container.active .tab.active").first();
-  const dirty = async () => /\bdirty\b/.test((await tab.getAttribute("class")) ?? "");
-  await until("a changed file", dirty);
+  await until("a changed file", () => isDirty(page));
   await page.keyboard.press("Control+S");
-  await until("the file to be saved", async () => !(await dirty()));
+  await until("the file to be saved", async () => !(await isDirty(page)));
 }
 
 /** Takes back every change since the file was saved. */
 export async function revert(page: Page): Promise<void> {
   await runCommand(page, "File: Revert File");
+  await until("the changes to be gone", async () => !(await isDirty(page)));
 }
 
 /** The suggestions that come by themselves while a text is typed. */
@@ -109,6 +108,12 @@ export async function quickFixes(page: Page, fix?: string): Promise<readonly str
   await page.keyboard.press("Escape");
   if (fix !== undefined) throw new Error(`There is no "${fix}" among: ${titles.join(", ")}`);
   return titles;
+}
+
+/** Whether the file in the active editor has changes that are not saved. */
+async function isDirty(page: Page): Promise<boolean> {
+  const tab = page.locator(".part.editor .editor-group-container.active .tab.active").first();
+  return /\bdirty\b/.test((await tab.getAttribute("class")) ?? "");
 }
 
 /** Whether something is on the screen within three seconds. */

@@ -18,6 +18,8 @@ export interface WorkbenchOptions {
   /** The folder that is opened. */
   readonly workspace: string;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Puts into the folders of the new user what they have already. */
+  readonly fill?: (profile: Profile) => Promise<void>;
   /** Environment variables of the server, which the extension host inherits. */
   readonly env?: NodeJS.ProcessEnv;
   /** Makes the page run a test suite: what it is told to load, and what happens before it does. */
@@ -55,6 +57,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     profile.remove();
   };
   try {
+    await options.fill?.(profile);
     await installExtension(options.editor, profile, options.vsix);
     server = await startServer(options.editor, profile, {
       test: options.test !== undefined,
@@ -78,10 +81,14 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   }
 }
 
-/** Saves what the page shows as a PNG file. */
-export async function screenshot(page: Page, file: string): Promise<void> {
+/** Saves what the page shows, or a part of it, as a PNG file. */
+export async function screenshot(
+  page: Page,
+  file: string,
+  clip?: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
+): Promise<void> {
   mkdirSync(dirname(file), { recursive: true });
-  await page.screenshot({ path: file });
+  await page.screenshot({ path: file, ...(clip && { clip }) });
 }
 
 function listenTo(page: Page) {
