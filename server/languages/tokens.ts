@@ -93,7 +93,8 @@ export class Tokens {
   }
 
   isAny(index: number, spellings: readonly string[]): boolean {
-    return spellings.some((spelling) => this.is(index, spelling));
+    for (const spelling of spellings) if (this.is(index, spelling)) return true;
+    return false;
   }
 
   isWord(index: number): boolean {

@@ -83,9 +83,8 @@ class Search {
       this.followed.add(variable.binding.token);
       const name = this.tokens.spelling(variable.binding.token);
       const via = globals.get(name) === variable.thing ? "direct" : "alias";
-      for (const { token, binding } of this.scopes.occurrences(name))
-        if (binding === variable.binding && !variable.sources.has(token))
-          this.take({ first: token, last: token }, { thing: variable.thing, via });
+      for (const token of this.scopes.usesOf(variable.binding))
+        if (!variable.sources.has(token)) this.take({ first: token, last: token }, { thing: variable.thing, via });
     }
   }
 
@@ -113,10 +112,7 @@ class Search {
 
   /** Whether something else is assigned to the variable too, so that nobody can tell what it stands for. */
   private isGivenOtherwise({ binding, sources }: Variable): boolean {
-    const name = this.tokens.spelling(binding.token);
-    return this.scopes
-      .occurrences(name)
-      .some(({ token, binding: other }) => other === binding && !sources.has(token) && this.isAssigned(token));
+    return this.scopes.usesOf(binding).some((token) => !sources.has(token) && this.isAssigned(token));
   }
 
   private isAssigned(token: number): boolean {
@@ -139,14 +135,17 @@ function wordsAt(tokens: Tokens, spelling: string): readonly number[] {
 function literalsOf(tokens: Tokens, content: string): readonly number[] {
   const found: number[] = [];
   const { text } = tokens;
-  for (const quote of ['"', "'", "`"]) {
-    const spelling = quote + content + quote;
-    for (let at = text.indexOf(spelling); at >= 0; at = text.indexOf(spelling, at + spelling.length)) {
-      const index = tokens.indexAt(at + 1);
-      if (tokens.kind(index) === tokenKind.literal && tokens.start(index) === at + 1) found.push(index);
-    }
+  for (let at = text.indexOf(content); at >= 0; at = text.indexOf(content, at + content.length)) {
+    if (!isQuote(text.charCodeAt(at - 1)) || !isQuote(text.charCodeAt(at + content.length))) continue;
+    const index = tokens.indexAt(at);
+    const isWhole = tokens.start(index) === at && tokens.end(index) === at + content.length;
+    if (isWhole && tokens.kind(index) === tokenKind.literal) found.push(index);
   }
   return found;
+}
+
+function isQuote(code: number): boolean {
+  return code === 34 || code === 39 || code === 96;
 }
 
 /** `require("…")`, and `await import("…")` without which there is only a promise. */

@@ -190,6 +190,8 @@ class OutlineBuilder implements Outline {
     }
     const declared = this.declaredBy(index, frame);
     if (declared !== 0) this.roles[index] = declared;
+    const length = tokens.end(index) - tokens.start(index);
+    if (length < 3 || length > 5) return;
     if (tokens.isAny(index, declarators) && !tokens.is(index - 1, "."))
       this.declaring[depth] = this.declarationOf(index);
     else if (tokens.is(index, "class") && !tokens.is(index - 1, ".")) this.classAhead = true;

@@ -19,6 +19,7 @@ export interface Occurrence {
 export class Scopes {
   private readonly tokens: Tokens;
   private readonly names = new Map<string, readonly Occurrence[]>();
+  private readonly uses = new Map<string, ReadonlyMap<Binding, readonly number[]>>();
   private knownOutline: Outline | undefined;
 
   constructor(tokens: Tokens) {
@@ -32,6 +33,17 @@ export class Scopes {
     const found = this.resolveAll(occurrencesOf(this.tokens, name));
     this.names.set(name, found);
     return found;
+  }
+
+  /** Where a declaration is meant, in order. */
+  usesOf(binding: Binding): readonly number[] {
+    const name = this.tokens.spelling(binding.token);
+    let uses = this.uses.get(name);
+    if (uses === undefined) {
+      uses = groupByBinding(this.occurrences(name));
+      this.uses.set(name, uses);
+    }
+    return uses.get(binding) ?? [];
   }
 
   /** The declaration that the word at a token means. */
@@ -139,6 +151,17 @@ export class Scopes {
     while (at < tokens.count && !tokens.isAny(at, [";", "}"])) at = Math.max(at, tokens.partner(at)) + 1;
     return at;
   }
+}
+
+function groupByBinding(occurrences: readonly Occurrence[]): ReadonlyMap<Binding, readonly number[]> {
+  const groups = new Map<Binding, number[]>();
+  for (const { token, binding } of occurrences) {
+    if (binding === undefined) continue;
+    const group = groups.get(binding);
+    if (group === undefined) groups.set(binding, [token]);
+    else group.push(token);
+  }
+  return groups;
 }
 
 function isBindingRole(value: number): boolean {
