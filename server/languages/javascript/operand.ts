@@ -47,7 +47,7 @@ function isStatementEnd(tokens: Tokens, close: number): boolean {
 }
 
 /** Whether this brace opens a block or a body, and not an object. */
-export function isBlock(tokens: Tokens, open: number): boolean {
+function isBlock(tokens: Tokens, open: number): boolean {
   const before = open - 1;
   switch (tokens.kind(before)) {
     case 0:
