@@ -11,14 +11,12 @@ export interface Module {
 
 /** Reads every module below these folders of the repository. */
 export function readModules(...folders: readonly string[]): readonly Module[] {
-  return folders
-    .filter((folder) => existsSync(join(root, folder)))
-    .flatMap((folder) =>
-      readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-        .map((name) => posix.join(folder, name.replaceAll("\\", "/")))
-        .filter((path) => path.endsWith(".ts"))
-        .map((path) => parseModule(path, readFileSync(join(root, path), "utf8"))),
-    );
+  return folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+      .map((name) => posix.join(folder, name.replaceAll("\\", "/")))
+      .filter((path) => path.endsWith(".ts"))
+      .map((path) => parseModule(path, readFileSync(join(root, path), "utf8"))),
+  );
 }
 
 /** The module that a text is, at a path relative to the repository. */
