@@ -1,6 +1,5 @@
 import type { Connection, InitializeParams, ServerCapabilities } from "vscode-languageserver";
 import { TextDocuments, TextDocumentSyncKind } from "vscode-languageserver";
-import { TextDocument } from "vscode-languageserver-textdocument";
 import type { InitializationOptions } from "../shared/protocol";
 import { credentialRequest } from "../shared/protocol";
 import { createActiveAccount } from "./activeAccount";
@@ -8,6 +7,7 @@ import type { Parts } from "./features/feature";
 import { features } from "./features/index";
 import { createSettingsStore } from "./settingsStore";
 import { createDeclarations } from "./workspace/declarations";
+import { editedDocuments } from "./workspace/documents";
 import { createFolders } from "./workspace/folders";
 import { createWorkspaceReferences } from "./workspace/workspaceReferences";
 import { beginFollowing, followChanges } from "./workspaceChanges";
@@ -15,7 +15,7 @@ import type { World } from "./world";
 
 /** Serves one editor over `connection`. Everything from outside of the process comes through `world`. */
 export function startServer(connection: Connection, world: World): void {
-  const documents = new TextDocuments(TextDocument);
+  const documents = new TextDocuments(editedDocuments);
   const folders = createFolders();
   const parts: Parts = {
     connection,

@@ -1,8 +1,27 @@
-import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { TextDocumentContentChangeEvent } from "vscode-languageserver-textdocument";
+import { TextDocument } from "vscode-languageserver-textdocument";
 import { languageOf } from "../languages/index";
 import type { Language, Reference } from "../languages/reference";
 
 const parsed = new WeakMap<TextDocument, { readonly version: number; readonly references: readonly Reference[] }>();
+
+const lastEdits = new WeakMap<TextDocument, number>();
+
+/**
+ * Makes and changes documents, and remembers where each was edited last: an unfinished string or comment on that line is
+ * somebody typing, and does not swallow the rest of the file.
+ */
+export const editedDocuments = {
+  create: TextDocument.create,
+  update: (document: TextDocument, changes: TextDocumentContentChangeEvent[], version: number): TextDocument => {
+    const last = changes.at(-1);
+    const at = last !== undefined && "range" in last ? document.offsetAt(last.range.start) : undefined;
+    const updated = TextDocument.update(document, changes, version);
+    if (last === undefined || at === undefined) lastEdits.delete(updated);
+    else lastEdits.set(updated, at + last.text.length);
+    return updated;
+  },
+};
 
 /** The language family of a document: by what the editor calls it, or else by its file name. */
 export function languageOfDocument(document: TextDocument): Language | undefined {
@@ -14,7 +33,7 @@ export function referencesOf(document: TextDocument): readonly Reference[] {
   const known = parsed.get(document);
   if (known?.version === document.version) return known.references;
   const language = languageOfDocument(document);
-  const references = language?.references(document.getText(), document.languageId) ?? [];
+  const references = language?.references(document.getText(), document.languageId, lastEdits.get(document)) ?? [];
   parsed.set(document, { version: document.version, references });
   return references;
 }

@@ -257,6 +257,20 @@ describe("problems follow", () => {
   });
 });
 
+describe("while somebody is typing", () => {
+  it("an unfinished template on the edited line does not swallow what stands below it", async () => {
+    const { server } = await start();
+    const document = await openFile(server, "a.ts", "const a = ;\nuse(process.env.OTHER);\nconst b = 1;\n");
+    const end = { line: 0, character: 10 };
+    await server.connection.sendNotification("textDocument/didChange", {
+      textDocument: { uri: document.uri, version: 2 },
+      contentChanges: [{ range: { start: end, end }, text: "`open" }],
+    });
+    assert.match(messageOf(await diagnose(server, document)), /^OTHER is not declared/);
+    await server.stop();
+  });
+});
+
 describe("problems of the whole workspace", () => {
   it("are those of the manifests that nobody has open, and change with what they depend on", async () => {
     const { server } = await start();
