@@ -5,8 +5,9 @@ import { beforeLeaving } from "../driver/leftovers";
 import { dataFolders } from "../driver/profile";
 import type { Session } from "./session";
 
-/** The command of an installed VS Code, or undefined when there is none on the PATH. */
+/** The command of an installed VS Code; undefined when there is none on the PATH, or no screen to show it on. */
 export function findDesktopEditor(): string | undefined {
+  if (process.platform === "linux" && !process.env["DISPLAY"] && !process.env["WAYLAND_DISPLAY"]) return undefined;
   const folders = (process.env["PATH"] ?? "").split(delimiter);
   const suffix = process.platform === "win32" ? ".cmd" : "";
   const names = ["code", "codium", "code-insiders"];
