@@ -1,6 +1,6 @@
 import { environmentIdioms } from "./dotnet";
 import { getterLanguage } from "./getters";
-import { blockCommentReader } from "./lexer";
+import { blockCommentReader } from "./compiledTable";
 import { character, delimited, firstOf, opaque } from "./readers";
 import { tripleQuoted } from "./syntaxes";
 

@@ -1,4 +1,6 @@
-import type { BlockComment, LexicalTable, Reader, StringForm } from "./lexicalTable";
+import type { CompiledTable } from "./compiledTable";
+import { characterClass, closers, compiled, openers, resumeOf } from "./compiledTable";
+import type { LexicalTable, StringForm } from "./lexicalTable";
 import { Tokens, tokenKind } from "./tokens";
 
 /** A part of a text. */
@@ -38,17 +40,6 @@ export function lexBraces(tokens: Tokens, table: LexicalTable, brace: Range): nu
 function lineAt(text: string, offset: number): Range {
   const end = text.indexOf("\n", offset);
   return { from: text.lastIndexOf("\n", offset - 1) + 1, to: end < 0 ? text.length : end };
-}
-
-/** What a character may start. */
-const characterClass = { mark: 0, space: 1, word: 2, open: 3, close: 4, starter: 5 } as const;
-
-/** A table as the lexer uses it: everything by character code. */
-interface CompiledTable {
-  readonly classes: Uint8Array;
-  readonly starters: readonly (readonly Reader[] | undefined)[];
-  readonly prefixed: LexicalTable["prefixed"];
-  readonly words: LexicalTable["words"];
 }
 
 /** How far a closing bracket looks for its opening one when others were left open in between. */
@@ -314,9 +305,6 @@ export class Lexer {
   }
 }
 
-const openers = [40, 91, 123];
-const closers = [41, 93, 125];
-
 function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
@@ -324,89 +312,4 @@ function isDigit(code: number): boolean {
 /** `"`, `'` or `#`, behind which a prefixed string may start. */
 function isQuoteLike(code: number): boolean {
   return code === 34 || code === 39 || code === 35;
-}
-
-const compiledTables = new WeakMap<LexicalTable, CompiledTable>();
-
-function compiled(table: LexicalTable): CompiledTable {
-  const known = compiledTables.get(table);
-  if (known !== undefined) return known;
-  const result = compile(table);
-  compiledTables.set(table, result);
-  return result;
-}
-
-function compile(table: LexicalTable): CompiledTable {
-  const starters: Reader[][] = [];
-  const start = (spelling: string, reader: Reader): void => {
-    (starters[spelling.charCodeAt(0)] ??= []).push(reader);
-  };
-  for (const comment of table.blockComments ?? []) start(comment.open, blockCommentReader(comment));
-  for (const opening of table.lineComments ?? []) start(opening, lineCommentReader(opening));
-  for (const [character, reader] of Object.entries(table.readers ?? {})) start(character, reader);
-  for (const form of table.strings ?? []) start(form.open, stringReader(form));
-  const classes = Uint8Array.from({ length: 128 }, (_, code) =>
-    starters[code] === undefined ? classOf(code, table.wordCharacters ?? "") : characterClass.starter,
-  );
-  return { classes, starters, prefixed: table.prefixed, words: table.words };
-}
-
-function classOf(code: number, wordCharacters: string): number {
-  const character = String.fromCharCode(code);
-  if (/[\w]/.test(character) || wordCharacters.includes(character)) return characterClass.word;
-  if (code <= 32) return characterClass.space;
-  if (openers.includes(code)) return characterClass.open;
-  return closers.includes(code) ? characterClass.close : characterClass.mark;
-}
-
-function lineCommentReader(opening: string): Reader {
-  return (lexer) => {
-    if (!lexer.startsWith(opening)) return false;
-    lexer.position = lexer.lineEnd(lexer.position);
-    return true;
-  };
-}
-
-/** A reader of comments of one form. */
-export function blockCommentReader({ open, close, nested = false }: BlockComment): Reader {
-  return (lexer) => {
-    if (!lexer.startsWith(open)) return false;
-    lexer.position += open.length;
-    if (nested) skipNested(lexer, open, close);
-    else skipComment(lexer, open, close);
-    return true;
-  };
-}
-
-/** A comment that holds the start of another one was most likely never finished. */
-function skipComment(lexer: Lexer, open: string, close: string): void {
-  const stop = lexer.find(close, lexer.position);
-  const another = lexer.text.indexOf(open, lexer.position);
-  if (stop === lexer.end || (another >= 0 && another < stop)) lexer.tokens.runaways++;
-  lexer.position = Math.min(lexer.end, stop + close.length);
-}
-
-function skipNested(lexer: Lexer, open: string, close: string): void {
-  for (let depth = 1; depth > 0 && lexer.position < lexer.end;) {
-    const step = lexer.startsWith(close) ? -1 : lexer.startsWith(open) ? 1 : 0;
-    depth += step;
-    lexer.position += step < 0 ? close.length : step > 0 ? open.length : 1;
-  }
-}
-
-function stringReader(form: StringForm): Reader {
-  const resume = resumeOf(form);
-  return (lexer) => {
-    if (!lexer.startsWith(form.open)) return false;
-    lexer.position += form.open.length;
-    lexer.readString(form, resume, true);
-    return true;
-  };
-}
-
-function resumeOf(form: StringForm): (lexer: Lexer) => void {
-  const resume = (lexer: Lexer): void => {
-    lexer.readString(form, resume, false);
-  };
-  return resume;
 }
