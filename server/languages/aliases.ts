@@ -4,10 +4,15 @@ import { compilePattern, fitsAt, occurrencesOf } from "./patterns";
 import type { Tokens } from "./tokens";
 import { tokenKind } from "./tokens";
 
-/** A word of a text that stands for a part of an idiom: `env` for `Platform.environment`. */
+/**
+ * A word of a text that stands for a part of an idiom: `env` for `Platform.environment`. A word that stands for itself says
+ * where it does, and where something else goes by its name.
+ */
 export interface Alias {
   readonly word: string;
   readonly standsFor: string;
+  /** Whether it does so at a token that spells it; without this, wherever it stands. */
+  readonly holdsAt?: (token: number) => boolean;
 }
 
 /** Finds the aliases of a text. */

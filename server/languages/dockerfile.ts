@@ -51,10 +51,11 @@ const opening = /[ \t]*(?:ONBUILD[ \t]+)?([A-Za-z]+)(?=[ \t])/iy;
 
 function* instructionsOf(text: string): Generator<Instruction> {
   const escape = /^#[ \t]*escape[ \t]*=[ \t]*`/im.test(text.slice(0, 300)) ? "`" : "\\";
+  const missing = new Set<string>();
   for (let position = 0; position < text.length;) {
     opening.lastIndex = position;
     const found = opening.exec(text);
-    const end = found === null ? lineEnd(text, position) : endOfInstruction(text, position, escape);
+    const end = found === null ? lineEnd(text, position) : endOfInstruction(text, position, { escape, missing });
     if (found !== null) yield { keyword: (found[1] ?? "").toUpperCase(), start: opening.lastIndex, end };
     position = end + 1;
   }
@@ -65,8 +66,14 @@ function lineEnd(text: string, from: number): number {
   return found < 0 ? text.length : found;
 }
 
+interface Reading {
+  readonly escape: string;
+  /** Delimiters that do not come any more. */
+  readonly missing: Set<string>;
+}
+
 /** A line goes on behind an escape, and past the comments and empty lines that may stand there; heredocs belong to it too. */
-function endOfInstruction(text: string, start: number, escape: string): number {
+function endOfInstruction(text: string, start: number, { escape, missing }: Reading): number {
   let end = lineEnd(text, start);
   let line = text.slice(start, end);
   while (end < text.length && (line.trimEnd().endsWith(escape) || (end > start && /^\s*(?:#.*)?$/.test(line)))) {
@@ -74,22 +81,24 @@ function endOfInstruction(text: string, start: number, escape: string): number {
     end = lineEnd(text, next);
     line = text.slice(next, end);
   }
-  return endOfHeredocs(text, start, end);
+  return endOfHeredocs(text, [start, end], missing);
 }
 
-function endOfHeredocs(text: string, start: number, end: number): number {
+function endOfHeredocs(text: string, [start, end]: readonly [number, number], missing: Set<string>): number {
   let stop = end;
-  for (const [, dash, quote = "", delimiter = ""] of text
-    .slice(start, end)
-    .matchAll(/<<(-?)(["']?)([A-Za-z_]\w*)\2/g)) {
-    const space = dash === "-" ? "\\t*" : "";
-    const pattern = new RegExp(`^${space}${delimiter}\\r?$`, "gm");
+  for (const [, dash, , delimiter = ""] of text.slice(start, end).matchAll(/<<(-?)(["']?)([A-Za-z_]\w*)\2/g)) {
+    if (missing.has(delimiter) || missing.size > mostMissing) continue;
+    const pattern = new RegExp(`^${dash === "-" ? "\\t*" : ""}${delimiter}\\r?$`, "gm");
     pattern.lastIndex = stop + 1;
-    const close = quote === "" || quote === '"' || quote === "'" ? pattern.exec(text) : null;
-    if (close !== null) stop = lineEnd(text, close.index);
+    const close = pattern.exec(text);
+    if (close === null) missing.add(delimiter);
+    else stop = lineEnd(text, close.index);
   }
   return stop;
 }
+
+/** A text with many unfinished heredocs is no Dockerfile. */
+const mostMissing = 20;
 
 /** `["command", "argument"]`: nothing in it is filled in, unless it is a list of files. */
 function isArray(text: string, { keyword, start }: Instruction): boolean {

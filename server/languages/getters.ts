@@ -3,7 +3,7 @@ import { contextFrom } from "./context";
 import type { GuardTable } from "./guards";
 import { compileGuards } from "./guards";
 import type { Idiom, Use } from "./idioms";
-import { compileIdiom, findIdioms, withAlias } from "./idioms";
+import { compileIdiom, findIdioms, withAliases } from "./idioms";
 import { findInline } from "./inline";
 import { findInterpolated } from "./interpolated";
 import { lex } from "./lexer";
@@ -29,7 +29,7 @@ export interface GetterTable extends GuardTable {
   /** Marks in front of an idiom that make it a part of something else: `.` as in `my.os.Getenv`. */
   readonly joints?: readonly string[];
   /** Names that the language itself provides where others come from the environment. */
-  readonly isBuiltIn?: (name: string) => boolean;
+  readonly isBuiltIn?: (name: string, idiom: string) => boolean;
   readonly accessor: (name: string) => string;
 }
 
@@ -39,14 +39,16 @@ export function getterLanguage(table: GetterTable): Language {
   const idioms = table.idioms.map(([use, spelling]) => compileIdiom(use, spelling, lexical));
   const guards = compileGuards(table, lexical);
   const joints = table.joints ?? [".", "->", "::", "?."];
-  const isName = (name: string): boolean => namePattern.test(name) && table.isBuiltIn?.(name) !== true;
+  const isName = (name: string, idiom: string): boolean =>
+    namePattern.test(name) && table.isBuiltIn?.(name, idiom) !== true;
   const filter = { needles: needlesOf(idioms), inline: true };
   const references: Language["references"] = (text, _languageId, editedAt) => {
     if (!mayHoldReferences(text, filter)) return [];
     const tokens = lex(text, lexical, editedAt);
-    const aliased = (table.aliases?.(tokens) ?? []).flatMap((alias) => withAlias(idioms, alias, lexical));
-    const accessors = findIdioms(tokens, { idioms: [...idioms, ...aliased], guards, joints, isName });
-    const interpolated = findInterpolated(tokens, table.interpolated).filter(({ name }) => isName(name));
+    const aliases = table.aliases?.(tokens) ?? [];
+    const known = aliases.length === 0 ? idioms : withAliases(idioms, aliases, lexical);
+    const accessors = findIdioms(tokens, { idioms: known, guards, joints, isName });
+    const interpolated = findInterpolated(tokens, table.interpolated);
     const inline = findInline(text, (start, end) => tokens.isString(start, end));
     return [...accessors, ...interpolated, ...inline].sort((a, b) => a.start - b.start);
   };

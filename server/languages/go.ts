@@ -1,5 +1,8 @@
+import type { Alias } from "./aliases";
 import { getterLanguage } from "./getters";
 import { doubleQuoted, singleQuoted, slashComments } from "./syntaxes";
+import type { Tokens } from "./tokens";
+import { tokenKind } from "./tokens";
 
 /** Go. */
 export const go = getterLanguage({
@@ -12,11 +15,41 @@ export const go = getterLanguage({
   },
   idioms: [
     ["read", "os.Getenv(NAME)"],
+    ["exists", "_, ANY := os.LookupEnv(NAME)"],
+    ["exists", "_, ANY = os.LookupEnv(NAME)"],
     ["optional", "os.LookupEnv(NAME)"],
     ["write", "os.Setenv(NAME"],
     ["delete", "os.Unsetenv(NAME)"],
     ["optional", "syscall.Getenv(NAME)"],
     ["write", "syscall.Setenv(NAME"],
+    ["delete", "syscall.Unsetenv(NAME)"],
+    ["write", "t.Setenv(NAME"],
+    ["write", "b.Setenv(NAME"],
   ],
+  aliases: importedNames,
+  fallbacks: ['== ""', '!= ""'],
+  before: ["if ANY :=", "if ANY =", "cmp.Or(", '"" ==', '"" !='],
   accessor: (name) => `os.Getenv("${name}")`,
 });
+
+const packages = ["os", "syscall"];
+
+/** `import name "os"`. Another package that is called `os` in a text hides the one that is meant. */
+function importedNames(tokens: Tokens): readonly Alias[] {
+  const found: Alias[] = [];
+  for (const path of importsOf(tokens)) {
+    const spelling = tokens.spelling(path);
+    const isNamed = tokens.isWord(path - 1) && !tokens.is(path - 1, "import") && !tokens.startsLine(path);
+    const word = isNamed ? tokens.spelling(path - 1) : spelling.slice(spelling.lastIndexOf("/") + 1);
+    const isOurs = packages.includes(spelling);
+    if (isOurs && word !== spelling) found.push({ word, standsFor: spelling });
+    if (!isOurs && packages.includes(word)) found.push({ word, standsFor: word, holdsAt: () => false });
+  }
+  return found;
+}
+
+/** The paths of all imports; they stand before everything else that is declared. */
+function* importsOf(tokens: Tokens): Generator<number> {
+  for (let index = 0; index < tokens.count && !tokens.isAny(index, ["func", "type", "var", "const"]); index++)
+    if (tokens.kind(index) === tokenKind.literal) yield index;
+}

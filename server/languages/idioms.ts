@@ -17,6 +17,7 @@ export interface Idiom {
   readonly spelling: string;
   readonly pattern: Pattern;
   readonly via: Reference["via"];
+  readonly holdsAt?: Alias["holdsAt"];
 }
 
 /** What the search for idioms has to know of a language. */
@@ -24,25 +25,44 @@ export interface Matcher {
   readonly idioms: readonly Idiom[];
   readonly guards: Guards;
   readonly joints: readonly string[];
-  readonly isName: (name: string) => boolean;
+  readonly isName: (name: string, idiom: string) => boolean;
 }
 
 export function compileIdiom(use: Use, spelling: string, lexical: LexicalTable): Idiom {
   return { use, spelling, pattern: compilePattern(spelling, lexical), via: "direct" };
 }
 
-/** The idioms as they read with an alias: `env[NAME]` for `Platform.environment[NAME]`. */
-export function withAlias(
+/** The idioms as they read in a text with aliases: `env[NAME]` for `Platform.environment[NAME]`. */
+export function withAliases(
   idioms: readonly Idiom[],
-  { word, standsFor }: Alias,
+  aliases: readonly Alias[],
   lexical: LexicalTable,
 ): readonly Idiom[] {
-  return idioms
-    .filter(({ spelling }) => spelling.startsWith(standsFor) && !/^\w/.test(spelling.slice(standsFor.length)))
-    .map(({ use, spelling }) => {
-      const aliased = word + spelling.slice(standsFor.length);
-      return { use, spelling: aliased, pattern: compilePattern(aliased, lexical), via: "alias" };
-    });
+  const themselves = aliases.filter(({ word, standsFor }) => word === standsFor);
+  const unchanged = idioms.filter(({ spelling }) => !themselves.some(({ word }) => placeOf(spelling, word) >= 0));
+  return [...unchanged, ...aliases.flatMap((alias) => aliased(idioms, alias, lexical))];
+}
+
+function aliased(
+  idioms: readonly Idiom[],
+  { word, standsFor, holdsAt }: Alias,
+  lexical: LexicalTable,
+): readonly Idiom[] {
+  const via = word === standsFor ? "direct" : "alias";
+  return idioms.flatMap(({ use, spelling }) => {
+    const place = placeOf(spelling, standsFor);
+    if (place < 0) return [];
+    const changed = spelling.slice(0, place) + word + spelling.slice(place + standsFor.length);
+    const pattern = compilePattern(changed, lexical);
+    return [{ use, spelling: changed, pattern, via, ...(holdsAt === undefined ? {} : { holdsAt }) }];
+  });
+}
+
+/** Where an idiom says `part` as a whole, with nothing in front that it belongs to; -1 when it does not. */
+function placeOf(spelling: string, part: string): number {
+  const place = spelling.indexOf(part);
+  const isWhole = !/[\w.:]/.test(spelling.charAt(place - 1)) && !/\w/.test(spelling.charAt(place + part.length));
+  return isWhole ? place : -1;
 }
 
 /** The references of a text that are written by an idiom. The first idiom that fits at a place counts. */
@@ -76,12 +96,27 @@ function firstMatch(
 ): Reference | undefined {
   for (const idiom of idioms) {
     const first = occurrence - idiom.pattern.anchorIndex;
-    if (!fitsAt(tokens, first, idiom.pattern) || tokens.isAny(first - 1, matcher.joints)) continue;
+    if (!fitsAt(tokens, first, idiom.pattern) || isMember(tokens, first, idiom.pattern, matcher)) continue;
     if (!isWhole(tokens, first, idiom.pattern)) continue;
+    if (idiom.holdsAt?.(first + headOf(idiom.pattern)) === false) continue;
     const reference = toReference(tokens, first, idiom, matcher);
-    if (matcher.isName(reference.name)) return reference;
+    if (matcher.isName(reference.name, idiom.spelling)) return reference;
   }
   return undefined;
+}
+
+/** Whether something in front makes it a part of something else: `my.os.Getenv`, `Mine::getenv`. */
+function isMember(tokens: Tokens, first: number, { spellings }: Pattern, { joints }: Matcher): boolean {
+  if (tokens.isAny(first - 1, joints)) return true;
+  const isBehindWord = tokens.isWord(first - 1) && tokens.end(first - 1) === tokens.start(first);
+  return spellings[0] === "::" && isBehindWord;
+}
+
+/** The word that the rarest word of a pattern is reached from: `os` of `os.environ`. */
+function headOf({ spellings, anchorIndex }: Pattern): number {
+  let head = anchorIndex;
+  while (spellings[head - 1] === ".") head -= 2;
+  return head;
 }
 
 /** Whether the name is not a part of a longer expression (`"A" + b`), where the pattern leaves open what follows it. */

@@ -23,7 +23,7 @@ import { powershell } from "./powershell";
 import { python } from "./python/python";
 import { r } from "./r";
 import type { Language } from "./reference";
-import { ruby } from "./ruby";
+import { erb, ruby } from "./ruby/ruby";
 import { rust } from "./rust";
 import { scala } from "./scala";
 import { shell } from "./shell/shell";
@@ -37,6 +37,7 @@ export const languages: readonly Language[] = [
   python,
   go,
   ruby,
+  erb,
   rust,
   java,
   kotlin,

@@ -10,7 +10,7 @@ export function findInterpolated(tokens: Tokens, pattern: RegExp | undefined): r
     const name = match[1] ?? "";
     const start = match.index + match[0].indexOf(name);
     const end = start + name.length;
-    if (isFilledIn(tokens, match.index, end))
+    if (name !== "" && isFilledIn(tokens, match.index, end))
       found.push({ name, start, end, kind: "read", form: "accessor", optional: false, via: "direct" });
   }
   return found;

@@ -23,12 +23,22 @@ const placeholders: Readonly<Record<string, Part>> = { NAME: "name", WORD: "word
 
 /** A pattern from how it is written in its language. */
 export function compilePattern(spelling: string, lexical: LexicalTable): Pattern {
-  return patternOf(lex(spelling, lexical), 0);
+  return patternOf(lex(spelling, codeOf(lexical)), 0);
 }
 
 /** A pattern of what stands behind a value, where some languages read the same characters differently: `// 'default'`. */
 export function compileContinuation(spelling: string, lexical: LexicalTable): Pattern {
-  return patternOf(lex(`value ${spelling}`, lexical), 1);
+  return patternOf(lex(`value ${spelling}`, codeOf(lexical)), 1);
+}
+
+const codeTables = new WeakMap<LexicalTable, LexicalTable>();
+
+/** The same language without what stands in front of its code. */
+function codeOf(lexical: LexicalTable): LexicalTable {
+  if (lexical.start === undefined) return lexical;
+  const code = codeTables.get(lexical) ?? { ...lexical, start: () => undefined };
+  codeTables.set(lexical, code);
+  return code;
 }
 
 function patternOf(tokens: Tokens, first: number): Pattern {
@@ -70,6 +80,7 @@ export function fitsUpTo(tokens: Tokens, last: number, pattern: Pattern): boolea
 /** The words at which the text says `spelling`, in order. */
 export function* occurrencesOf(tokens: Tokens, spelling: string): Generator<number> {
   const { text } = tokens;
+  if (spelling === "") return;
   for (let at = text.indexOf(spelling); at >= 0; at = text.indexOf(spelling, at + spelling.length)) {
     if (isWordCharacter(text.charCodeAt(at - 1)) || isWordCharacter(text.charCodeAt(at + spelling.length))) continue;
     const index = tokens.indexAt(at);

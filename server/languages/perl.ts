@@ -11,8 +11,10 @@ export const perl = getterLanguage({
     (name) =>
       [
         ["delete", `delete $ENV{${name}}`],
+        ["delete", `delete($ENV{${name}})`],
         ["delete", `delete local $ENV{${name}}`],
         ["exists", `exists $ENV{${name}}`],
+        ["exists", `exists($ENV{${name}})`],
         ["read", `$ENV{${name}}`],
       ] as const,
   ),

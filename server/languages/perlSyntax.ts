@@ -1,6 +1,7 @@
 import { heredocStart, heredocTexts } from "./heredocs";
 import type { Lexer } from "./lexer";
 import type { LexicalTable, Reader } from "./lexicalTable";
+import { endsInValue, quotingBrackets, readQuotedText, readRegularExpression } from "./quoting";
 import { isAtLineStart, opaque } from "./readers";
 import { tokenKind } from "./tokens";
 
@@ -47,31 +48,16 @@ function skipDocumentation(lexer: Lexer): boolean {
 const wordsBeforeOperands = "if unless and or not split grep map return when x lt gt le ge eq ne while until push join";
 const operandWords = new Set(wordsBeforeOperands.split(" "));
 
-/** `/…/` where an operand is expected, on one line; elsewhere `/` divides. */
 function readExpression(lexer: Lexer): boolean {
-  const { tokens, text, position } = lexer;
-  const last = tokens.count - 1;
-  const kind = tokens.kind(last);
-  const isOperand = kind === tokenKind.word ? !operandWords.has(tokens.spelling(last)) : isValueEnd(kind);
-  if (isOperand || tokens.is(last, "}")) return false;
-  const match = /^\/(?:\\.|[^\\/\n])*\//.exec(text.slice(position, lexer.lineEnd(position)));
-  if (match === null) return false;
-  tokens.add(tokenKind.piece, position + 1, position + match[0].length - 1);
-  lexer.position += match[0].length;
-  return true;
-}
-
-function isValueEnd(kind: number): boolean {
-  return (
-    kind === tokenKind.close || kind === tokenKind.literal || kind === tokenKind.piece || kind === tokenKind.opaque
-  );
+  const { tokens } = lexer;
+  return !endsInValue(tokens, operandWords) && readRegularExpression(lexer);
 }
 
 /** `q(…)` and its like. */
 function readQuoted(lexer: Lexer, kind: number): boolean {
   const open = delimiterOf(lexer);
   if (open < 0) return false;
-  readPart(lexer, open, kind);
+  readQuotedText(lexer, open, kind);
   return true;
 }
 
@@ -79,19 +65,12 @@ function readQuoted(lexer: Lexer, kind: number): boolean {
 function readReplacement(lexer: Lexer): boolean {
   const open = delimiterOf(lexer);
   if (open < 0) return false;
-  const isBracket = closers.has(lexer.text.charAt(open));
-  readPart(lexer, open, tokenKind.piece);
+  const isBracket = quotingBrackets.has(lexer.text.charAt(open));
+  readQuotedText(lexer, open, tokenKind.piece);
   const next = isBracket ? skipSpace(lexer.text, lexer.position) : lexer.position - 1;
-  readPart(lexer, next, tokenKind.piece);
+  readQuotedText(lexer, next, tokenKind.piece);
   return true;
 }
-
-const closers: ReadonlyMap<string, string> = new Map([
-  ["(", ")"],
-  ["[", "]"],
-  ["{", "}"],
-  ["<", ">"],
-]);
 
 /** Where the delimiter stands, or -1 when the word is something else: a key, a method, a variable. */
 function delimiterOf({ text, position, tokens }: Lexer): number {
@@ -114,22 +93,4 @@ function skipSpace(text: string, from: number): number {
   let offset = from;
   while (/\s/.test(text.charAt(offset))) offset++;
   return offset;
-}
-
-/** Reads from the delimiter at `open` to the one that closes it; brackets may be nested. */
-function readPart(lexer: Lexer, open: number, kind: number): void {
-  const { text, end } = lexer;
-  const opener = text.charCodeAt(open);
-  const closer = (closers.get(text.charAt(open)) ?? text.charAt(open)).charCodeAt(0);
-  let depth = 1;
-  let offset = open + 1;
-  for (; offset < end; offset++) {
-    const code = text.charCodeAt(offset);
-    if (code === 92) offset++;
-    else if (code === closer && --depth === 0) break;
-    else if (code === opener && opener !== closer) depth++;
-  }
-  const stop = Math.min(offset, end);
-  lexer.tokens.add(kind, Math.min(open + 1, end), stop);
-  lexer.position = Math.min(stop + 1, end);
 }

@@ -11,6 +11,10 @@ const serverVariables = `PHP_SELF argv argc GATEWAY_INTERFACE SERVER_ADDR SERVER
 
 const provided = new Set(serverVariables.split(/\s+/));
 
+function isProvided(name: string): boolean {
+  return provided.has(name) || /^(?:HTTP|SSL|REDIRECT|PHP_AUTH)_/.test(name);
+}
+
 /** PHP, with what Laravel and Symfony add. */
 export const php = getterLanguage({
   id: "php",
@@ -36,9 +40,9 @@ export const php = getterLanguage({
     ["read", "Env::get(NAME)"],
     ["read", "Env::getOrFail(NAME)"],
   ],
-  interpolated: /\$_(?:ENV|SERVER)\[['"]?([A-Za-z_]\w*)['"]?\]/g,
+  interpolated: /\$_ENV\[['"]?([A-Za-z_]\w*)['"]?\]/g,
   joints: ["->", "::", "?->", "function", "new"],
-  isBuiltIn: (name) => provided.has(name) || /^(?:HTTP|SSL|REDIRECT|PHP_AUTH)_/.test(name),
+  isBuiltIn: (name, idiom) => idiom.includes("$_SERVER") && isProvided(name),
   fallbacks: [
     "??",
     "?:",

@@ -10,6 +10,8 @@ const onDrive: readonly (readonly [Use, string])[] = drives.flatMap((drive) => [
   ["delete", `Remove-Item ${drive}:\\WORD`],
   ["delete", `Remove-Item -Path ${drive}:WORD`],
   ["delete", `Remove-Item -Path ${drive}:\\WORD`],
+  ["delete", `Remove-Item -Force ${drive}:WORD`],
+  ["delete", `Remove-Item -Force ${drive}:\\WORD`],
   ["exists", `Test-Path ${drive}:WORD`],
   ["exists", `Test-Path ${drive}:\\WORD`],
   ["exists", `Test-Path -Path ${drive}:WORD`],

@@ -7,11 +7,15 @@ import { readOf } from "./readOf";
  * hands to the steps behind it, is its own, and so are the secrets that a reusable workflow asks its caller for.
  */
 export function findInWorkflow(text: string, lines: readonly YamlLine[]): readonly Reference[] {
+  // In an action the variables are those of the workflow that calls it.
+  const contexts = lines.some(({ key, path }) => key === "jobs" && path.length === 0)
+    ? ["secrets", "env"]
+    : ["secrets"];
   const own = { env: ownVariables(text, lines), secrets: askedFor(lines) };
   return lines.flatMap((line) =>
     expressionsOf(text, line).flatMap(({ start, end }) =>
       referencesIn(text.slice(start, end), start).flatMap(({ context, reference }) =>
-        own[context].has(reference.name) ? [] : [reference],
+        own[context].has(reference.name) || !contexts.includes(context) ? [] : [reference],
       ),
     ),
   );

@@ -1,0 +1,105 @@
+import { heredocStart, heredocTexts } from "../heredocs";
+import type { Lexer } from "../lexer";
+import type { LexicalTable, Reader } from "../lexicalTable";
+import { endsInValue, readQuotedText, readRegularExpression } from "../quoting";
+import { firstOf, isAtLineStart, opaque } from "../readers";
+import { doubleQuoted, singleQuoted } from "../syntaxes";
+import { tokenKind } from "../tokens";
+
+/** How Ruby is read. */
+export const rubySyntax: LexicalTable = {
+  lineComments: ["#"],
+  strings: [
+    { ...doubleQuoted, multiline: true, hole: "#{" },
+    { ...singleQuoted, multiline: true },
+    { open: "`", close: "`", escape: "backslash", multiline: true, hole: "#{" },
+  ],
+  readers: {
+    "=": skipDocumentation,
+    $: opaque(/\$["'`/;,.:!@&+~=<>*\\]/y),
+    "?": opaque(/(?<![\w)\]}?!"'])\?(?:\\.|[^\s\w])(?!\w)/y),
+    "/": readExpression,
+    "%": readPercent,
+    "<": firstOf(
+      heredocStart(/<<([~-])(?:(["'`])([^"'`\n]+)\2|([A-Za-z_]\w*))/y, ([, , quote, quoted, bare]) => ({
+        delimiter: quoted ?? bare ?? "",
+        isIndented: true,
+        isFilledIn: quote !== "'",
+        hole: "#{",
+      })),
+      heredocStart(/(?<![\w)\]])<<(["']?)([A-Z_][A-Z0-9_]*)\1/y, ([, quote, delimiter = ""]) => ({
+        delimiter,
+        isIndented: false,
+        isFilledIn: quote !== "'",
+        hole: "#{",
+      })),
+    ),
+    "\n": heredocTexts,
+  },
+  words: new Map<string, Reader>([["__END__", skipRest]]),
+};
+
+/** Ruby in markup: code stands between `<%` and `%>`. */
+export const templateSyntax: LexicalTable = {
+  ...rubySyntax,
+  start: skipMarkup,
+  readers: {
+    ...rubySyntax.readers,
+    "%": firstOf(endCode, readPercent),
+    "-": (lexer) => lexer.startsWith("-%>") && endCode(lexer),
+  },
+};
+
+function endCode(lexer: Lexer): boolean {
+  return /^-?%>/.test(lexer.text.slice(lexer.position, lexer.position + 3)) && skipMarkup(lexer);
+}
+
+/** Passes over markup and comments (`<%#`) up to the next code. */
+function skipMarkup(lexer: Lexer): true {
+  do lexer.position = Math.min(lexer.end, lexer.find("<%", lexer.position) + 2);
+  while (lexer.startsWith("#") && lexer.position < lexer.end);
+  if (lexer.startsWith("=")) lexer.position++;
+  return true;
+}
+
+function skipRest(lexer: Lexer): boolean {
+  if (lexer.text.charCodeAt(lexer.position - "__END__".length - 1) !== 10) return false;
+  lexer.position = lexer.end;
+  return true;
+}
+
+/** `=begin` … `=end` */
+function skipDocumentation(lexer: Lexer): boolean {
+  if (!isAtLineStart(lexer) || !lexer.startsWith("=begin")) return false;
+  lexer.position = lexer.lineEnd(Math.min(lexer.end, lexer.find("\n=end", lexer.position) + 1));
+  return true;
+}
+
+const operandWords = new Set(
+  "if unless and or not when return while until elsif puts print in then do raise yield".split(" "),
+);
+
+/** A regular expression, also as the first argument of a call without parentheses: `match /x/`. */
+function readExpression(lexer: Lexer): boolean {
+  const { text, position, tokens } = lexer;
+  const isArgument = /\s/.test(text.charAt(position - 1)) && !/[\s=]/.test(text.charAt(position + 1));
+  const mayBe = !endsInValue(tokens, operandWords) || (isArgument && tokens.isWord(tokens.count - 1));
+  return mayBe && readRegularExpression(lexer);
+}
+
+const percent = /%([wWiIqQrsx]?)([([{<|!/])/y;
+
+/** `%w[a b]`, `%q(text)`, `%(text)` where an operand is expected; elsewhere `%` gives a rest. */
+function readPercent(lexer: Lexer): boolean {
+  percent.lastIndex = lexer.position;
+  const match = percent.exec(lexer.text);
+  if (match === null) return false;
+  const isArgument = match[1] !== "" && /\s/.test(lexer.text.charAt(lexer.position - 1));
+  if (!isArgument && endsInValue(lexer.tokens, operandWords)) return false;
+  readQuotedText(
+    lexer,
+    percent.lastIndex - 1,
+    match[1] === "q" || match[1] === "w" ? tokenKind.opaque : tokenKind.piece,
+  );
+  return true;
+}
