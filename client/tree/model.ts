@@ -92,7 +92,7 @@ function storedInWords(row: SecretRow, snapshot: Snapshot): string {
     case "unknown":
       return "state unknown";
     case "missing":
-      if (row.declared === "required") return "missing, required";
+      if (row.declared === "required") return "missing";
       if (row.declared === "optional") return "not set, optional";
       return `not set in ${activeEnvironmentName(snapshot)}`;
   }

@@ -29,7 +29,7 @@ describe("The tree", () => {
     ];
     assert.deepEqual(tree(input(snapshotOf(rows))), [
       "(database) Embedded store | development | account",
-      "(warning) Z_MISSING | missing, required | secret.set",
+      "(warning) Z_MISSING | missing | secret.set",
       "(key) A_SET | set | secret.edit",
       "(key) B_SET | set | secret.edit",
     ]);
@@ -40,7 +40,7 @@ describe("The tree", () => {
     ["(key) X | set by default | secret.edit", { stored: "default", hasDefault: true, environments: [] }],
     ["(shield) X | set · restricted | secret.edit", { visibility: "restricted" }],
     ["(lock) X | set · managed | secret", { managed: true }],
-    ["(warning) X | missing, required | secret.set", { stored: "missing", environments: [], etag: "" }],
+    ["(warning) X | missing | secret.set", { stored: "missing", environments: [], etag: "" }],
     [
       "(circle-outline) X | not set, optional | secret.set",
       { stored: "missing", declared: "optional", environments: [], etag: "" },
@@ -50,7 +50,7 @@ describe("The tree", () => {
       "(circle-slash) X | not set in development | secret.set.edit",
       { stored: "missing", declared: "no", environments: ["production"] },
     ],
-    ["(warning) X | missing, required | secret.set.edit", { stored: "missing", environments: ["production"] }],
+    ["(warning) X | missing | secret.set.edit", { stored: "missing", environments: ["production"] }],
     ["(question) X | state unknown | secret", { stored: "unknown", environments: [], etag: "" }],
     ["(key) X | set | secret.edit", { declared: "no" }],
   ];
@@ -113,7 +113,7 @@ describe("The tree", () => {
     const nodes = treeNodes(input(snapshotOf([row({ name: "X", stored: "missing" })])));
     assert.deepEqual(
       nodes.map(({ spoken }) => spoken),
-      ["Account Embedded store, active environment development. Switches the environment.", "X, missing, required"],
+      ["Account Embedded store, active environment development. Switches the environment.", "X, missing"],
     );
   });
 });

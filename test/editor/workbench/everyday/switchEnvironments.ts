@@ -27,7 +27,7 @@ export function switchEnvironments(session: Session, account: () => string): voi
     await session.picture("environments");
     await quickInput.pick(page, "production");
     await statusItem(page, new RegExp(`${account()} · production`));
-    await waitForRow(page, "OPENAI_API_KEY", /missing, required/);
+    await waitForRow(page, "OPENAI_API_KEY", /^missing$/);
     await waitForProblems(page, "the problem in production", (all) =>
       all.some(({ message }) => /^OPENAI_API_KEY .*not set in production\. It is set in development\./.test(message)),
     );
@@ -49,7 +49,7 @@ export function switchEnvironments(session: Session, account: () => string): voi
     await quickInput.wait(page, "Add Environment");
     await quickInput.accept(page, "staging");
     await statusItem(page, new RegExp(`${account()} · staging`));
-    await waitForRow(page, "OPENAI_API_KEY", /missing, required/);
+    await waitForRow(page, "OPENAI_API_KEY", /^missing$/);
   });
 
   it("goes back to the environment that it began with", async () => {
