@@ -18,6 +18,8 @@ export const rubySyntax: LexicalTable = {
     "=": skipDocumentation,
     $: opaque(/\$["'`/;,.:!@&+~=<>*\\]/y),
     "?": opaque(/(?<![\w)\]}?!"'])\?(?:\\.|[^\s\w])(?!\w)/y),
+    // The name of the method that runs commands.
+    ":": opaque(/:`/y),
     "/": readExpression,
     "%": readPercent,
     "<": firstOf(
