@@ -144,7 +144,13 @@ async function workspaceReports(
 async function manifestReport({ uri, text, reading }: Manifest, parts: Parts) {
   const document = TextDocument.create(uri, "", 0, text);
   const settings = await parts.settings.of(uri);
-  const problems = findProblems({ references: [], manifest: reading, knowledge: knowledgeOf(uri, parts), settings });
+  const problems = findProblems({
+    language: "",
+    references: [],
+    manifest: reading,
+    knowledge: knowledgeOf(uri, parts),
+    settings,
+  });
   const items = problems.map((problem) => toDiagnostic(problem, document));
   return { kind: "full" as const, uri, version: null, items, resultId: fingerprint(JSON.stringify(items)) };
 }

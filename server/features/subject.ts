@@ -1,7 +1,7 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Knowledge } from "../analysis/knowledge";
 import type { Subject } from "../analysis/rules/rule";
-import { referencesOf } from "../workspace/documents";
+import { languageOfDocument, referencesOf } from "../workspace/documents";
 import { normalizeUri } from "../workspace/uris";
 import type { Parts } from "./feature";
 
@@ -22,6 +22,7 @@ export async function subjectOf(document: TextDocument, parts: Parts): Promise<S
   const uri = normalizeUri(document.uri);
   parts.declarations.setText(uri, document.getText());
   return {
+    language: languageOfDocument(document)?.id ?? "",
     references: referencesOf(document),
     manifest: parts.declarations.get(uri)?.reading,
     knowledge: knowledgeOf(uri, parts),

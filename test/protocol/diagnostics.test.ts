@@ -101,6 +101,21 @@ use("process.env.OTHER", process.env.NODE_ENV, process.env.PATH);`,
       marked: `Use <secret>something_else</secret>.
             ^^^^^^^^^^^^^^ warning undeclared: something_else is not declared in app.yaml.`,
     },
+    "in scripts and workflows only what is close to a known name, or missing": {
+      path: "a.sh",
+      marked: `echo "$SOMETHING_ELSE $STRIPE_KEYS $STRIPE_KEY"
+                       ^^^^^^^^^^^ warning undeclared: STRIPE_KEYS is not declared in app.yaml. Did you mean STRIPE_KEY?
+                                    ^^^^^^^^^^ ${missing}`,
+    },
+    "in workflows no secret of the CI system": {
+      path: ".github/workflows/ci.yml",
+      marked: `on: push
+jobs:
+  test:
+    steps:
+      - run: publish \${{ secrets.NPM_TOKEN }}
+`,
+    },
     "nothing that the settings ignore": {
       path: "e.ts",
       marked: "use(process.env.OTHER_ONE, process.env.STRIPE_KEY);",

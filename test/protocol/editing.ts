@@ -17,6 +17,7 @@ const languageIds: Record<string, string> = {
   tsx: "typescriptreact",
   js: "javascript",
   py: "python",
+  sh: "shellscript",
   yaml: "yaml",
   yml: "yaml",
   json: "json",

@@ -6,6 +6,8 @@ import type { Problem, ProblemCode } from "../problem";
 
 /** What a rule looks at: one file with all that is known around it. */
 export interface Subject {
+  /** The id of the file's language family; empty when it has none. */
+  readonly language: string;
   readonly references: readonly Reference[];
   /** What the file itself declares when it is a manifest. */
   readonly manifest: ManifestReading | undefined;

@@ -22,6 +22,12 @@ export const undeclared: Rule = {
   },
 };
 
+/**
+ * Families whose variables mostly come from elsewhere: another script, a base image, the settings of a CI system. There only
+ * a name that is close to a known one, or stored, says that our names are meant.
+ */
+const borrowing: ReadonlySet<string> = new Set(["shell", "powershell", "dockerfile", "yaml", "hcl"]);
+
 function isUndeclared({ name, kind }: Reference, { knowledge, settings }: Subject): boolean {
   if (kind !== "read" && kind !== "inline") return false;
   const { declared, plainNames } = knowledge.scope;
@@ -40,8 +46,10 @@ function report(
   const { name, form, start, end, optional } = reference;
   const near = nearName(name, context.known);
   const stored = knowledge.catalog.secrets.has(name);
-  const suspicious = form === "tag" || near !== undefined || stored || settings["inline.strict"];
-  if (form !== "accessor" && !suspicious) return [];
+  const strict = form === "angle" && settings["inline.strict"];
+  const suspicious = form === "tag" || near !== undefined || stored || strict;
+  const plain = form === "accessor" && !borrowing.has(context.subject.language);
+  if (!plain && !suspicious) return [];
   if (!isHeldToManifests(reference, knowledge)) return [];
   return [
     {
