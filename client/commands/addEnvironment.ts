@@ -1,5 +1,6 @@
 import { addEnvironmentRequest } from "../../shared/protocol";
 import { activateEnvironment } from "../flows/activateEnvironment";
+import { notDone } from "../flows/words";
 import type { Command } from "../parts";
 
 /** Adds an environment and makes it the active one. */
@@ -32,7 +33,7 @@ export const addEnvironment: Command = async (parts) => {
       return;
     }
     const again = await questions.confirm({
-      message: `${name} was not added.`,
+      message: notDone(name, "added", result.failure),
       detail: result.failure.message,
       actions: ["Edit"],
     });

@@ -10,7 +10,7 @@ import type { Questions } from "./questions";
 import { runSteps } from "./steps";
 import type { Place, Step, StepEnd } from "./steps";
 import { submit } from "./submit";
-import { targetInWords } from "./words";
+import { notDone, targetInWords } from "./words";
 
 /** What the dialog needs from its surroundings. */
 export interface AddWorld {
@@ -52,7 +52,7 @@ export async function addSecret(world: AddWorld, given: { name?: string; descrip
     questions,
     input,
     busyTitle: `Adding ${input.name}…`,
-    failureTitle: `${input.name} was not added.`,
+    failureTitle: (failure) => notDone(input.name, "added", failure),
     send: ({ value, ...secret }, signal) =>
       server.attempt(createRequest, { ...secret, value: value?.source ?? { kind: "given", value: "" } }, signal),
     edit: (typed, failure) => runSteps(steps, typed, firstStepFor(failure)),

@@ -11,7 +11,7 @@ import type { Questions } from "./questions";
 import { runSteps } from "./steps";
 import type { Place, Step, StepEnd } from "./steps";
 import { submit } from "./submit";
-import { activeEnvironmentName, environmentsToChoose, targetInWords } from "./words";
+import { activeEnvironmentName, environmentsToChoose, notDone, targetInWords } from "./words";
 
 /** What the dialog needs from its surroundings. */
 export interface ChangeWorld {
@@ -128,7 +128,7 @@ function send(
     questions,
     input,
     busyTitle: `Saving ${input.row.name}…`,
-    failureTitle: `${input.row.name} was not changed.`,
+    failureTitle: (failure) => notDone(input.row.name, "changed", failure),
     send: ({ row, value, description, target }, signal) =>
       server.attempt(
         updateRequest,

@@ -3,7 +3,7 @@ import type { SecretRow, Snapshot } from "../../shared/protocol";
 import type { Server } from "../languageClient";
 import type { Snapshots } from "../snapshots";
 import type { Questions } from "./questions";
-import { activeEnvironmentName, counted, environmentName, listed } from "./words";
+import { activeEnvironmentName, counted, environmentName, listed, notDone } from "./words";
 
 /** What the dialog needs from its surroundings. */
 export interface DeleteWorld {
@@ -80,7 +80,7 @@ async function send(
     const changed = result.failure.kind === "changedMeanwhile";
     const retry = changed ? "Refresh and Retry" : "Retry";
     const answer = await questions.confirm({
-      message: `${row.name} was not deleted.`,
+      message: notDone(row.name, "deleted", result.failure),
       detail: result.failure.message,
       actions: [retry],
     });

@@ -32,7 +32,8 @@ export async function submit<S>(options: {
   readonly questions: Questions;
   readonly input: S;
   readonly busyTitle: string;
-  readonly failureTitle: string;
+  /** What is said above the failure. */
+  readonly failureTitle: (failure: Failure) => string;
   readonly send: (input: S, signal: AbortSignal) => Promise<Result<null>>;
   readonly edit: (input: S, failure: Failure) => Promise<S | undefined>;
   readonly refresh: (input: S) => Promise<S | undefined>;
@@ -43,7 +44,7 @@ export async function submit<S>(options: {
     const attempted: S = input;
     const result = await questions.busy(busyTitle, (signal) => send(attempted, signal));
     if (result.kind === "ok") return attempted;
-    switch (await askAfterFailure(questions, failureTitle, result.failure)) {
+    switch (await askAfterFailure(questions, failureTitle(result.failure), result.failure)) {
       case "retry":
         break;
       case "refresh":

@@ -1,3 +1,4 @@
+import type { Failure } from "../../shared/failure";
 import type { Snapshot } from "../../shared/protocol";
 import type { Environment, Target } from "../../shared/secret";
 
@@ -32,4 +33,10 @@ export function listed(words: readonly string[]): string {
 /** `1 file`, `2 files`. */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** That something did not work out, claiming no more than is known: where the answer got lost, it may have been done. */
+export function notDone(name: string, done: "added" | "changed" | "deleted", { kind }: Failure): string {
+  const mayBeDone = kind === "timeout" || kind === "malformedAnswer" || kind === "cancelled";
+  return mayBeDone ? `${name} may not have been ${done}.` : `${name} was not ${done}.`;
 }

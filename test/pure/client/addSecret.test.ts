@@ -87,6 +87,13 @@ describe("Adding a secret", () => {
     assert.equal(script.texts[0]?.initial, "TAKEN");
   });
 
+  it("claims no more than is known when the answer got lost on its way", async () => {
+    const lost: Failure = { kind: "timeout", message: "It did not answer in time." };
+    const { script, world: parts } = world(["API_KEY", "v", "", "", { pick: ["Masked"] }, leave], [failed(lost)]);
+    await addSecret(parts, {});
+    assert.equal(script.asked.at(-1), "API_KEY may not have been added. It did not answer in time. [Retry] [Edit]");
+  });
+
   it("keeps everything typed when the request fails, and sends it again on Retry", async () => {
     const answers = ["API_KEY", " s3cret ", "for tests", "", { pick: ["Restricted"] }, { press: "Retry" }];
     const { script, created, world: parts } = world(answers, [failed(offline), ok(null)]);
