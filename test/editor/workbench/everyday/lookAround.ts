@@ -10,6 +10,8 @@ import type { Session } from "../session";
 export function lookAround(session: Session, account: () => string): void {
   it("shows the names that the manifests ask for, the missing ones first", async () => {
     await openSecrets(session.page());
+    // Until the account has answered, the tree shows the one before it, or that it is loading.
+    await waitForRow(session.page(), account(), /^development$/);
     await waitForRow(session.page(), "OPENAI_API_KEY", /^missing$/);
     const rows = await rowTexts(session.page());
     assert.equal(rows[0], `${account()}: development`);
