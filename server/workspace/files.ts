@@ -44,8 +44,13 @@ export const diskFiles: WorkspaceFiles = {
     }
   },
   stamp: (uri) => {
-    const found = statSync(pathOf(uri), { throwIfNoEntry: false });
-    return found === undefined ? undefined : { modified: found.mtimeMs, size: found.size };
+    try {
+      const found = statSync(pathOf(uri), { throwIfNoEntry: false });
+      return found === undefined ? undefined : { modified: found.mtimeMs, size: found.size };
+    } catch {
+      // A link in a circle, or a folder that may not be looked into.
+      return undefined;
+    }
   },
 };
 

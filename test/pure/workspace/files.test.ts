@@ -89,3 +89,14 @@ describe("the text of a file", () => {
     folder.remove();
   });
 });
+
+describe("the stamp of a file", () => {
+  it("changes with the file, and is not had where there is none to be had", () => {
+    const folder = temporaryFolder({ "a.ts": "a" });
+    symlinkSync("loop.ts", join(folder.path, "loop.ts"));
+    assert.equal(diskFiles.stamp(`${folder.uri}/a.ts`)?.size, 1);
+    for (const name of ["gone.ts", "loop.ts", "a.ts/below.ts"])
+      assert.equal(diskFiles.stamp(`${folder.uri}/${name}`), undefined, name);
+    folder.remove();
+  });
+});
