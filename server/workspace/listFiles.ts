@@ -13,7 +13,9 @@ const skippedFolders = new Set([".git", ".hg", ".svn", "node_modules", ".venv", 
 /** Normalized URIs of the files below a folder: what git tracks or would track, or else a walk that honours `.gitignore`. */
 export async function listFiles(folder: string, signal: AbortSignal): Promise<readonly string[]> {
   const root = URI.parse(folder).fsPath;
-  const paths = (await listWithGit(root, signal)) ?? (await walk(root, signal));
+  const tracked = await listWithGit(root, signal);
+  // Of a folder that the repository around it ignores, git lists nothing; whoever opens it wants what is in there.
+  const paths = tracked === undefined || tracked.length === 0 ? await walk(root, signal) : tracked;
   return paths.map((path) => uriBelow(folder, path));
 }
 

@@ -48,6 +48,13 @@ describe("the files of a folder", () => {
     assert.deepEqual(await listed(folder), [...expected, "e.log"].sort());
   });
 
+  it("are there also in a folder that the repository around it ignores", async () => {
+    folder = temporaryFolder({ ".gitignore": "out/\n", "out/app.yaml": "" });
+    execFileSync("git", ["-C", folder.path, "init"], { stdio: "ignore" });
+    const inside = await diskFiles.list(`${folder.uri}/out`, signal);
+    assert.deepEqual(inside, [`${folder.uri}/out/app.yaml`]);
+  });
+
   it("come to an end where links lead in a circle", async () => {
     folder = temporaryFolder({ "sub/a.ts": "" });
     symlinkSync(folder.path, join(folder.path, "sub/loop"));
