@@ -11,7 +11,12 @@ export function createStatus(server: Server, snapshots: Snapshots, isTrusted: ()
   item.name = "Secrets";
   item.command = commandIds.selectEnvironment;
   const show = (): void => {
-    const words = statusWords({ snapshot: snapshots.current(), server: server.state(), trusted: isTrusted() });
+    const words = statusWords({
+      snapshot: snapshots.current(),
+      server: server.state(),
+      trusted: isTrusted(),
+      now: new Date(),
+    });
     item.text = `$(${words.icon}) ${words.text}`;
     item.tooltip = words.tooltip;
     item.accessibilityInformation = { label: `Secrets: ${words.text}. ${words.tooltip}`, role: "button" };

@@ -1,6 +1,6 @@
 import type { Snapshot } from "../shared/protocol";
 import { activeEnvironmentName } from "./flows/words";
-import { missingRequired } from "./tree/model";
+import { checked, missingRequired } from "./tree/model";
 import type { TreeInput } from "./tree/model";
 
 /** What the status bar says, and how much it stands out. */
@@ -12,7 +12,7 @@ export interface StatusWords {
 }
 
 /** Account, active environment and what is the matter, in the room of a status bar item. */
-export function statusWords({ snapshot, server, trusted }: TreeInput): StatusWords {
+export function statusWords({ snapshot, server, trusted, now }: TreeInput): StatusWords {
   if (!snapshot) {
     const text = server === "restarting" ? "Secrets: restarting" : "Secrets: loading";
     return { icon: "loading~spin", text, tooltip: "The language server is being started.", warns: false };
@@ -22,7 +22,11 @@ export function statusWords({ snapshot, server, trusted }: TreeInput): StatusWor
   return {
     icon,
     text: [...place, ...(words === "" ? [] : [words])].join(" · "),
-    tooltip: `${explanation} Click to switch the environment.`,
+    tooltip: [
+      explanation,
+      ...checked(snapshot, now).map((words) => `${words}.`),
+      "Click to switch the environment.",
+    ].join(" "),
     warns,
   };
 }

@@ -1,7 +1,7 @@
 import type { Failure, Result } from "../shared/failure";
 import type { Account, InitializationOptions } from "../shared/protocol";
 import type { Environment, Identity } from "../shared/secret";
-import type { Catalog, CatalogState } from "./catalog";
+import type { Catalog, CatalogState, Keeping } from "./catalog";
 import { createCatalog, nothingKnown } from "./catalog";
 import { createListeners } from "./listeners";
 import type { CredentialSource, World } from "./world";
@@ -14,6 +14,8 @@ export interface ActiveAccount {
   readonly state: () => CatalogState;
   readonly environment: () => Environment;
   readonly select: (account: Account) => void;
+  /** Forgets the names of an account that was signed out of. */
+  readonly forgetNames: (account: Account) => Promise<void>;
   readonly selectEnvironment: (id: string) => void;
   /** Takes over what the editor remembers, and asks for the names. */
   readonly start: (options: InitializationOptions) => void;
@@ -41,12 +43,17 @@ export function createActiveAccount(world: World, credential: CredentialSource):
     return token;
   };
 
+  const keepingOf = (of: Account): Keeping => ({
+    load: () => world.names.load(of),
+    save: (names) => world.names.save(of, names),
+  });
+
   const open = (): void => {
     catalog?.dispose();
     const provider = world.createProvider(account, ask);
     signedOut = false;
     unusable = provider.kind === "ok" ? undefined : failedState(provider.failure);
-    catalog = provider.kind === "ok" ? createCatalog(provider.value, world.now) : undefined;
+    catalog = provider.kind === "ok" ? createCatalog(provider.value, world.now, keepingOf(account)) : undefined;
     catalog?.onDidChange(() => {
       changes.tell(null);
     });
@@ -61,7 +68,7 @@ export function createActiveAccount(world: World, credential: CredentialSource):
       const state = catalog?.state() ?? unusable ?? nothingKnown;
       // Without a token nothing was refused: there was nobody to ask as.
       const nobody = signedOut && state.status.kind === "failed" && state.status.failure.kind === "unauthorized";
-      return nobody ? { ...state, status: { kind: "unknown", reason: "signedOut" } } : state;
+      return nobody ? { ...nothingKnown, status: { kind: "unknown", reason: "signedOut" } } : state;
     },
     environment: () => {
       const known = (catalog?.state().environments ?? []).find(({ id }) => id === environment);
@@ -71,6 +78,7 @@ export function createActiveAccount(world: World, credential: CredentialSource):
       account = next;
       open();
     },
+    forgetNames: (of) => world.names.forget(of),
     selectEnvironment: (id) => {
       if (id === environment) return;
       environment = id;

@@ -3,11 +3,16 @@ import { failed, ok } from "../shared/failure";
 import type { CatalogStatus } from "../shared/protocol";
 import type { Environment, Identity, Secret } from "../shared/secret";
 import { createListeners } from "./listeners";
+import type { KeptNames } from "./nameCache";
 import type { Capabilities, NewSecret, Provider, SecretChange } from "./providers/provider";
 
 /** What is known of the names at one account, and how well. Never a value. */
 export interface CatalogState {
   readonly status: CatalogStatus;
+  /** When the names were listed (RFC 3339); empty while none are known. */
+  readonly checkedAt: string;
+  /** Whether these were all names there were at `checkedAt`. */
+  readonly whole: boolean;
   readonly secrets: ReadonlyMap<string, Secret>;
   readonly environments: readonly Environment[];
   readonly identity: Identity | undefined;
@@ -35,6 +40,8 @@ export interface Catalog {
 /** What is known before the provider has answered. */
 export const nothingKnown: CatalogState = {
   status: { kind: "unknown", reason: "loading" },
+  checkedAt: "",
+  whole: false,
   secrets: new Map(),
   environments: [],
   identity: undefined,
@@ -43,8 +50,14 @@ export const nothingKnown: CatalogState = {
 /** A provider that keeps sending pages is cut off here, and the catalog says that it is partial. */
 const maxPages = 1000;
 
+/** Where the names of this one account are kept between runs. */
+export interface Keeping {
+  readonly load: () => Promise<KeptNames | undefined>;
+  readonly save: (names: KeptNames) => Promise<void>;
+}
+
 /** The catalog of the account behind `provider`. `now` tells the time of a check. */
-export function createCatalog(provider: Provider, now: () => Date): Catalog {
+export function createCatalog(provider: Provider, now: () => Date, keeping: Keeping): Catalog {
   const changes = createListeners<null>();
   const disposal = new AbortController();
   let state = nothingKnown;
@@ -56,12 +69,23 @@ export function createCatalog(provider: Provider, now: () => Date): Catalog {
     if (disposal.signal.aborted) return;
     state = next;
     changes.tell(null);
+    if (next.status.kind !== "complete") return;
+    const { checkedAt, secrets, environments } = next;
+    void keeping.save({ checkedAt, secrets: [...secrets.values()], environments });
+  };
+
+  /** What was known at the end of an earlier run counts until something newer is. */
+  const recall = async (): Promise<void> => {
+    const kept = await keeping.load();
+    if (kept === undefined || state.checkedAt !== "") return;
+    const secrets = new Map(kept.secrets.map((secret) => [secret.name, secret]));
+    become({ ...state, secrets, environments: kept.environments, checkedAt: kept.checkedAt, whole: true });
   };
 
   const load = async (): Promise<void> => {
     for (;;) {
       const writesBefore = writes;
-      const next = await readAll(provider, { signal: disposal.signal, now, before: state });
+      const next = await readAll(provider, { signal: disposal.signal, now, before: () => state });
       if (writes !== writesBefore) continue;
       become(next);
       return;
@@ -79,6 +103,7 @@ export function createCatalog(provider: Provider, now: () => Date): Catalog {
     become({ ...state, secrets: new Map(state.secrets).set(secret.name, secret) });
   };
 
+  void recall();
   const stopWatching = provider.watch?.(() => void refresh());
 
   const write = async <T>(attempt: Promise<Result<T>>, apply: (value: T) => void): Promise<Result<T>> => {
@@ -152,24 +177,29 @@ function afterDeletion(
 
 async function readAll(
   provider: Provider,
-  { signal, now, before }: { readonly signal: AbortSignal; readonly now: () => Date; readonly before: CatalogState },
+  {
+    signal,
+    now,
+    before,
+  }: { readonly signal: AbortSignal; readonly now: () => Date; readonly before: () => CatalogState },
 ): Promise<CatalogState> {
   const [identity, environments, listing] = await Promise.all([
     provider.whoAmI(signal),
     provider.listEnvironments(signal),
     readPages(provider, signal),
   ]);
+  const earlier = before();
   const known = {
-    identity: identity.kind === "ok" ? identity.value : before.identity,
-    environments: environments.kind === "ok" ? environments.value : before.environments,
+    identity: identity.kind === "ok" ? identity.value : earlier.identity,
+    environments: environments.kind === "ok" ? environments.value : earlier.environments,
   };
   if (listing.secrets.length === 0 && listing.failure !== undefined)
-    return { ...known, secrets: before.secrets, status: { kind: "failed", failure: listing.failure } };
+    return { ...earlier, ...known, status: { kind: "failed", failure: listing.failure } };
   const secrets = new Map(listing.secrets.map((secret) => [secret.name, secret]));
   const failure = listing.failure ?? (environments.kind === "failed" ? environments.failure : undefined);
   const checkedAt = now().toISOString();
-  if (failure === undefined) return { ...known, secrets, status: { kind: "complete", checkedAt } };
-  return { ...known, secrets, status: { kind: "partial", reason: failure.message, checkedAt } };
+  if (failure === undefined) return { ...known, secrets, status: { kind: "complete" }, checkedAt, whole: true };
+  return { ...known, secrets, status: { kind: "partial", reason: failure.message }, checkedAt, whole: false };
 }
 
 async function readPages(

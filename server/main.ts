@@ -3,6 +3,7 @@ import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { version } from "../package.json";
 import { dataDirectory } from "./embedded/dataDirectory";
 import { generateValue } from "./generatedValue";
+import { createNameCache } from "./nameCache";
 import { createProvider } from "./providers/index";
 import { startServer } from "./server";
 import { diskFiles } from "./workspace/files";
@@ -12,6 +13,7 @@ import { createIndexCache } from "./workspace/indexCache";
 startServer(createConnection(ProposedFeatures.all), {
   files: diskFiles,
   cache: createIndexCache(join(dataDirectory(), "index"), version),
+  names: createNameCache(join(dataDirectory(), "names")),
   createProvider: (account, credential) =>
     createProvider(account, {
       fetch: globalThis.fetch,

@@ -1,5 +1,6 @@
 import type { Result } from "../shared/failure";
 import type { Account } from "../shared/protocol";
+import type { NameCache } from "./nameCache";
 import type { Provider } from "./providers/provider";
 import type { WorkspaceFiles } from "./workspace/files";
 import type { IndexCache } from "./workspace/indexCache";
@@ -12,6 +13,8 @@ export interface World {
   readonly files: WorkspaceFiles;
   /** Where what was found in a workspace is kept until it is opened again. */
   readonly cache: IndexCache;
+  /** Where the names of remote accounts are kept between runs. */
+  readonly names: NameCache;
   /** The provider behind an account; a failure when the account cannot be used at all, for example a malformed endpoint. */
   readonly createProvider: (account: Account, credential: CredentialSource) => Result<Provider>;
   readonly now: () => Date;

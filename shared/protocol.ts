@@ -40,8 +40,8 @@ export interface InitializationOptions {
 /** What is known of the names that are stored. Only from `complete` may anything be called missing. */
 export type CatalogStatus =
   | { readonly kind: "unknown"; readonly reason: "loading" | "signedOut" | "untrusted" }
-  | { readonly kind: "partial"; readonly reason: string; readonly checkedAt: string }
-  | { readonly kind: "complete"; readonly checkedAt: string }
+  | { readonly kind: "partial"; readonly reason: string }
+  | { readonly kind: "complete" }
   | { readonly kind: "failed"; readonly failure: Failure };
 
 /** One name in the tree: what is stored, what is declared, and what comes of the two. */
@@ -71,6 +71,8 @@ export interface Snapshot {
   readonly environment: string;
   readonly environments: readonly Environment[];
   readonly status: CatalogStatus;
+  /** When the names in `rows` were listed (RFC 3339); empty while none are known. Offline they are older than the status. */
+  readonly checkedAt: string;
   readonly rows: readonly SecretRow[];
 }
 
@@ -170,6 +172,9 @@ export const deleteEnvironmentRequest = request<{ readonly id: string }, Result<
 export const tryConnectionRequest = request<{ readonly endpoint: string; readonly token: string }, Result<Identity>>(
   "inlineSecrets/tryConnection",
 );
+
+/** The user signed out of an account: whatever is kept of its names is forgotten. */
+export const signedOutNotification = notification<{ readonly account: Account }>("inlineSecrets/signedOut");
 
 /** Makes another account the active one. */
 export const selectAccountNotification = notification<{ readonly account: Account }>("inlineSecrets/selectAccount");

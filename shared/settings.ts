@@ -34,6 +34,13 @@ export const settingsSchema = {
     "An optional secret that is declared but has no value in the active environment.",
   ),
   "rules.invalidManifest": severity("error", "A manifest that cannot be read; its last good reading stays in force."),
+  "offline.reportMissing": {
+    type: "boolean",
+    default: false,
+    description:
+      "While the account cannot be reached, call names missing that were not stored when it was last asked. Off, nothing is called missing then.",
+    scope: "window",
+  },
   "inline.strict": {
     type: "boolean",
     default: false,

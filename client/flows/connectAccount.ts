@@ -1,5 +1,5 @@
 import type { Failure } from "../../shared/failure";
-import { selectAccountNotification, tryConnectionRequest } from "../../shared/protocol";
+import { selectAccountNotification, signedOutNotification, tryConnectionRequest } from "../../shared/protocol";
 import type { Account } from "../../shared/protocol";
 import type { Identity } from "../../shared/secret";
 import type { Choices } from "../choices";
@@ -57,6 +57,7 @@ export async function signOut(world: ConnectWorld): Promise<void> {
   }
   await credentials.forget(originOf(account.endpoint));
   await select(world, { provider: "embedded" });
+  world.server.notify(signedOutNotification, { account });
   void questions.tell("information", `Signed out of ${hostOf(account.endpoint)}. Its token is forgotten.`);
 }
 

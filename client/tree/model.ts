@@ -1,3 +1,4 @@
+import { timeInWords } from "../../shared/age";
 import { commandIds } from "../../shared/ids";
 import type { CatalogStatus, SecretRow, Snapshot } from "../../shared/protocol";
 import { activeEnvironmentName, environmentName, listed } from "../flows/words";
@@ -41,15 +42,16 @@ export interface TreeInput {
   readonly snapshot: Snapshot | undefined;
   readonly server: "starting" | "running" | "restarting";
   readonly trusted: boolean;
+  readonly now: Date;
 }
 
 /** The rows of the tree from top to bottom. None at all means that the account is known to be empty. */
-export function treeNodes({ snapshot, server, trusted }: TreeInput): readonly TreeNode[] {
+export function treeNodes({ snapshot, server, trusted, now }: TreeInput): readonly TreeNode[] {
   if (!snapshot) return [serverNode(server)];
   if (isEmpty(snapshot)) return [];
-  const status = statusNode(snapshot, trusted);
+  const status = statusNode(snapshot, trusted, now);
   return [
-    accountNode(snapshot),
+    accountNode(snapshot, now),
     ...(status ? [status] : []),
     ...sorted(snapshot).map((row) => secretNode(row, snapshot)),
   ];
@@ -113,7 +115,7 @@ function serverNode(server: TreeInput["server"]): TreeNode {
   return status(label, "", { id: "loading~spin" }, { id: commandIds.showLog, title: "Show Log" });
 }
 
-function accountNode(snapshot: Snapshot): TreeNode {
+function accountNode(snapshot: Snapshot, now: Date): TreeNode {
   const environment = activeEnvironmentName(snapshot);
   const { identity } = snapshot;
   return {
@@ -127,6 +129,7 @@ function accountNode(snapshot: Snapshot): TreeNode {
         ? [`Signed in as ${identity.name}${identity.project === "" ? "" : `, project ${identity.project}`}`]
         : []),
       `Active environment: ${environment}`,
+      ...checked(snapshot, now),
       "Click to switch the environment.",
     ],
     spoken: `Account ${snapshot.accountName}, active environment ${environment}. Switches the environment.`,
@@ -135,16 +138,25 @@ function accountNode(snapshot: Snapshot): TreeNode {
   };
 }
 
-/** What is not known of the names, as a row with words and something to do about it. */
-function statusNode(snapshot: Snapshot, trusted: boolean): TreeNode | undefined {
-  const remote = snapshot.account.provider !== "embedded";
-  if (!trusted && remote && snapshot.status.kind !== "complete") return untrustedNode();
-  return nodeOfStatus(snapshot.status, snapshot);
+/** When the names that are shown were listed, in words. */
+export function checked({ checkedAt }: Snapshot, now: Date): readonly string[] {
+  const time = timeInWords(checkedAt, now);
+  return time === "" ? [] : [`Names were listed ${time}`];
 }
 
-function nodeOfStatus(state: CatalogStatus, snapshot: Snapshot): TreeNode | undefined {
+/** What is not known of the names, as a row with words and something to do about it. */
+function statusNode(snapshot: Snapshot, trusted: boolean, now: Date): TreeNode | undefined {
+  const remote = snapshot.account.provider !== "embedded";
+  if (!trusted && remote && snapshot.status.kind !== "complete") return untrustedNode();
+  return nodeOfStatus(snapshot.status, snapshot, now);
+}
+
+function nodeOfStatus(state: CatalogStatus, snapshot: Snapshot, now: Date): TreeNode | undefined {
   const warning: Icon = { id: "warning", color: "list.warningForeground" };
   const retry: Action = { id: commandIds.refresh, title: "Retry" };
+  const asOf = checked(snapshot, now)
+    .map((words) => `${words} · `)
+    .join("");
   switch (state.kind) {
     case "complete":
       return undefined;
@@ -153,9 +165,10 @@ function nodeOfStatus(state: CatalogStatus, snapshot: Snapshot): TreeNode | unde
     case "failed":
       return state.failure.kind === "unauthorized"
         ? status("The token was refused", `${state.failure.message} · Sign in`, warning, signIn(snapshot))
-        : status("Names could not be read", `${state.failure.message} · Retry`, warning, retry);
+        : status("Names could not be read", `${state.failure.message} · ${asOf}Retry`, warning, retry);
     case "unknown":
-      if (state.reason === "loading") return status("Loading secrets…", "", { id: "loading~spin" }, retry);
+      if (state.reason === "loading")
+        return status("Loading secrets…", asOf.slice(0, -3), { id: "loading~spin" }, retry);
       if (state.reason === "untrusted") return untrustedNode();
       return status(`Signed out of ${snapshot.accountName}`, "Sign in", { id: "sign-in" }, signIn(snapshot));
   }

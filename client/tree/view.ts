@@ -27,7 +27,12 @@ export interface SecretsView {
 /** Shows the latest snapshot as a tree. */
 export function createSecretsView(server: Server, snapshots: Snapshots, isTrusted: () => boolean): SecretsView {
   const changed = new EventEmitter<undefined>();
-  const input = (): TreeInput => ({ snapshot: snapshots.current(), server: server.state(), trusted: isTrusted() });
+  const input = (): TreeInput => ({
+    snapshot: snapshots.current(),
+    server: server.state(),
+    trusted: isTrusted(),
+    now: new Date(),
+  });
   const treeDataProvider: TreeDataProvider<TreeNode> = {
     onDidChangeTreeData: changed.event,
     getChildren: (parent) => (parent ? [] : [...treeNodes(input())]),

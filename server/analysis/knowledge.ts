@@ -34,6 +34,8 @@ export interface Knowledge {
   /** Id and words of the active environment. */
   readonly environment: string;
   readonly environmentName: string;
+  /** Where the names were looked for and when, for example `api.example › web › production, checked at 14:05`. */
+  readonly place: string;
 }
 
 /** Where `name` has its value from in the active environment; `unknown` while the catalog cannot tell. */

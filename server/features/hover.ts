@@ -1,8 +1,10 @@
 import type { Hover } from "vscode-languageserver";
 import { MarkupKind } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import { ageInWords } from "../../shared/age";
 import type { Knowledge } from "../analysis/knowledge";
 import { declaredWords, descriptionOf, statesByEnvironment } from "../analysis/words";
+import { accountName } from "./accountName";
 import type { Feature, Parts } from "./feature";
 import { escapeMarkdown } from "./markdown";
 import { nameAt } from "./nameAt";
@@ -32,7 +34,19 @@ function hoverAt(document: TextDocument, offset: number, parts: Parts): Hover | 
   };
 }
 
-function describe(name: string, knowledge: Knowledge, { active }: Parts): string {
+/** Where all this comes from, and how old it is. */
+function sourceOf({ active, world }: Parts): string {
+  const { status, checkedAt } = active.state();
+  const age = ageInWords(checkedAt, world.now());
+  if (age === "") return "";
+  const source = `${accountName(active.account())}, checked ${age}`;
+  return status.kind === "complete"
+    ? source
+    : `${source}, ${status.kind === "partial" ? "in part" : "not reached since"}`;
+}
+
+function describe(name: string, knowledge: Knowledge, parts: Parts): string {
+  const { active } = parts;
   const secret = knowledge.catalog.secrets.get(name);
   const words = [declaredWords(name, knowledge), secret?.managed === true ? "managed by the provider" : ""];
   const states = statesByEnvironment(name, active.state().environments, knowledge);
@@ -45,6 +59,7 @@ function describe(name: string, knowledge: Knowledge, { active }: Parts): string
       .join(", "),
     escapeMarkdown(descriptionOf(name, knowledge)),
     table.length === 0 ? "" : ["| Environment | Value |", "| --- | --- |", ...table].join("\n"),
+    escapeMarkdown(sourceOf(parts)),
   ]
     .filter((part) => part !== "")
     .join("\n\n");

@@ -11,6 +11,7 @@ import {
   refreshRequest,
   selectAccountNotification,
   selectEnvironmentNotification,
+  signedOutNotification,
   snapshotRequest,
   tryConnectionRequest,
   updateRequest,
@@ -79,6 +80,7 @@ function registerChoosing(parts: Parts): void {
   listen(parts, selectAccountNotification, ({ account }) => {
     active.select(account);
   });
+  listen(parts, signedOutNotification, ({ account }) => void active.forgetNames(account));
   answer(parts, tryConnectionRequest, (params, signal) => active.tryConnection(params, signal));
 }
 

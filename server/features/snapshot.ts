@@ -2,6 +2,7 @@ import type { SecretRow, Snapshot } from "../../shared/protocol";
 import type { Secret } from "../../shared/secret";
 import { storedState } from "../../shared/secret";
 import type { CatalogState } from "../catalog";
+import { accountName } from "./accountName";
 import type { Parts } from "./feature";
 
 /** Everything the tree and the status bar show, as of now. */
@@ -17,12 +18,9 @@ export function snapshotOf({ active, declarations }: Pick<Parts, "active" | "dec
     environment: environment.id,
     environments: state.environments,
     status: state.status,
+    checkedAt: state.checkedAt,
     rows: names.map((name) => rowFor(name, { state, environment: environment.id, declaration: declared.get(name) })),
   };
-}
-
-function accountName(account: Snapshot["account"]): string {
-  return account.provider === "embedded" ? "Embedded store" : account.endpoint.replace(/^\w+:\/\/([^/]+).*$/, "$1");
 }
 
 interface DeclaredName {

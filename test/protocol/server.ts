@@ -7,6 +7,7 @@ import {
   StreamMessageWriter,
 } from "vscode-languageserver/node";
 import { manifestFormatOf } from "../../server/manifests/index";
+import { noNameCache } from "../../server/nameCache";
 import { startServer } from "../../server/server";
 import type { WorkspaceFiles } from "../../server/workspace/files";
 import { noCache } from "../../server/workspace/indexCache";
@@ -70,6 +71,7 @@ export async function startTestServer(options: ServerOptions): Promise<TestServe
   startServer(serverSide, {
     files: filesOf(disk),
     cache: noCache,
+    names: noNameCache,
     createProvider: options.createProvider,
     now: () => new Date("2026-01-01T00:00:00Z"),
     generateValue: () => "generated",

@@ -50,8 +50,8 @@ function isMissing(name: string, knowledge: Knowledge, ignore: readonly string[]
   return stateOf(name, knowledge) === "missing" && !isIgnored(name, ignore);
 }
 
-/** The active environment, and where the name is set instead. */
-function elsewhere(name: string, { catalog, environmentName }: Knowledge): string {
+/** Where the name was looked for, and where it is set instead. */
+function elsewhere(name: string, { catalog, place }: Knowledge): string {
   const others = catalog.secrets.get(name)?.environments ?? [];
-  return `${environmentName}.` + (others.length === 0 ? "" : ` It is set in ${others.join(", ")}.`);
+  return `${place}.` + (others.length === 0 ? "" : ` It is set in ${others.join(", ")}.`);
 }

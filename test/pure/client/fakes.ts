@@ -197,7 +197,8 @@ export function snapshotOf(rows: readonly SecretRow[], changes: Partial<Snapshot
       { id: "production", name: "production" },
       { id: "development", name: "development" },
     ],
-    status: { kind: "complete", checkedAt: "2026-01-01T00:00:00Z" },
+    status: { kind: "complete" },
+    checkedAt: new Date(2026, 0, 1, 9, 30).toISOString(),
     rows,
     ...changes,
   };
