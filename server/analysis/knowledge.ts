@@ -1,6 +1,7 @@
 import type { Secret, StoredState } from "../../shared/secret";
 import { storedState } from "../../shared/secret";
-import type { Declaration } from "../manifests/manifest";
+import type { Declaration, KnownName, NamePattern } from "../manifests/manifest";
+import { isIgnored } from "./ignored";
 
 /** What is known of the stored names, as far as judging goes. Absence means something only in a complete catalog. */
 export interface KnownCatalog {
@@ -17,14 +18,27 @@ export interface GoverningDeclaration extends Declaration {
   readonly manifestLabel: string;
 }
 
+/** How a manifest knows a name that nobody has to store. */
+export interface KnownHere {
+  readonly kind: KnownName["kind"];
+  readonly manifest: string;
+  readonly manifestLabel: string;
+}
+
 /** The manifests that govern one file, nearest first, read into one. */
 export interface Scope {
-  /** The governing manifests with their paths as the user knows them, nearest first; empty when none is in scope. */
+  /**
+   * The manifests that code is held to, with their paths as the user knows them, nearest first; empty when none is in scope.
+   */
   readonly manifests: readonly { readonly uri: string; readonly label: string }[];
+  /** The manifests that only add to what is known, nearest first. */
+  readonly lists: readonly { readonly uri: string; readonly label: string }[];
   /** By name; the nearest manifest wins. */
   readonly declared: ReadonlyMap<string, GoverningDeclaration>;
-  /** Names that the manifests provide themselves: legitimate, but not secrets. */
-  readonly plainNames: ReadonlySet<string>;
+  /** Names that the manifests give a value to, or let through: legitimate, but nothing to store. */
+  readonly known: ReadonlyMap<string, KnownHere>;
+  /** The same by pattern. */
+  readonly patterns: readonly NamePattern[];
 }
 
 /** All three sides as one file sees them. */
@@ -48,7 +62,13 @@ export function stateOf(name: string, { catalog, environment }: Knowledge): Stor
   return catalog.complete ? "missing" : "unknown";
 }
 
+/** Whether any manifest in scope has the name: needs it, gives it, or lets it through. */
+export function isDeclared(name: string, { declared, known, patterns }: Scope): boolean {
+  if (declared.has(name) || known.has(name)) return true;
+  return patterns.some(({ pattern, except }) => isIgnored(name, [pattern]) && !isIgnored(name, except));
+}
+
 /** Every name that somebody vouches for: declared, provided by a manifest, or stored. */
 export function knownNames({ scope, catalog }: Knowledge): readonly string[] {
-  return [...new Set([...scope.declared.keys(), ...scope.plainNames, ...catalog.secrets.keys()])];
+  return [...new Set([...scope.declared.keys(), ...scope.known.keys(), ...catalog.secrets.keys()])];
 }

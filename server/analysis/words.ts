@@ -24,7 +24,11 @@ function wordsFor(state: StoredState | "unknown", environment: string): string {
 /** Whether the project asks for a name, in words; empty when no manifest in scope does. */
 export function declaredWords(name: string, { scope }: Knowledge): string {
   const declaration = scope.declared.get(name);
-  if (declaration === undefined) return "";
+  const known = scope.known.get(name);
+  if (declaration === undefined)
+    return known === undefined
+      ? ""
+      : `${known.kind === "given" ? "has its value" : "listed"} in ${known.manifestLabel}`;
   return `${declaration.required ? "required" : "optional"} in ${declaration.manifestLabel}`;
 }
 

@@ -84,7 +84,7 @@ function declareAction(
 ): readonly CodeAction[] {
   const manifest = declarations.get(fix.manifest);
   if (manifest === undefined) return [];
-  const changes = manifestFormatOf(manifest.uri)?.declare(manifest.text, fix);
+  const changes = manifestFormatOf(manifest.uri)?.declare(manifest.text, { ...fix, description: "" });
   if (changes === undefined) return [];
   const open = documents.all().find(({ uri }) => normalizeUri(uri) === manifest.uri);
   const document = open ?? TextDocument.create(manifest.uri, "", 0, manifest.text);

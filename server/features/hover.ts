@@ -27,7 +27,8 @@ function hoverAt(document: TextDocument, offset: number, parts: Parts): Hover | 
   const knowledge = knowledgeOf(document.uri, parts);
   const { name, start, end } = named;
   // Most `<NAME>` in the world are placeholders: about those there is nothing to say.
-  if (!knowledge.scope.declared.has(name) && !knowledge.catalog.secrets.has(name)) return null;
+  const { scope, catalog } = knowledge;
+  if (!scope.declared.has(name) && !scope.known.has(name) && !catalog.secrets.has(name)) return null;
   return {
     contents: { kind: MarkupKind.Markdown, value: describe(name, knowledge, parts) },
     range: { start: document.positionAt(start), end: document.positionAt(end) },

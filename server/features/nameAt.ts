@@ -12,12 +12,14 @@ export interface NamedSpan {
 
 /** All names of a document: where it refers to them, and, when it is a manifest, where it declares them. */
 export function namesIn(document: TextDocument, { declarations }: Pick<Parts, "declarations">): readonly NamedSpan[] {
-  const uri = normalizeUri(document.uri);
-  const declared = (declarations.get(uri)?.reading.declarations ?? []).map(({ name, nameSpan }) => ({
-    name,
-    ...nameSpan,
-  }));
-  return [...referencesOf(document), ...declared];
+  const reading = declarations.get(normalizeUri(document.uri))?.reading;
+  const references = referencesOf(document);
+  const starts = new Set(references.map(({ start }) => start));
+  // What a Compose file passes on is both at once: used there, and known to others from there.
+  const declared = [...(reading?.declarations ?? []), ...(reading?.known ?? [])].filter(
+    ({ nameSpan }) => !starts.has(nameSpan.start),
+  );
+  return [...references, ...declared.map(({ name, nameSpan }) => ({ name, ...nameSpan }))];
 }
 
 /** The name that the cursor is in, or right behind. */

@@ -37,8 +37,8 @@ function nameUnder({ textDocument, position }: TextDocumentPositionParams, parts
 function declarationsOf(name: string, { declarations }: Parts): Location[] {
   return declarations.all().flatMap(({ uri, text, reading }) => {
     const document = TextDocument.create(uri, "", 0, text);
-    return reading.declarations
-      .filter((declaration) => declaration.name === name)
+    return [...reading.declarations, ...reading.known]
+      .filter((declared) => declared.name === name)
       .map(({ nameSpan }) => ({ uri, range: rangeOf(nameSpan, document) }));
   });
 }

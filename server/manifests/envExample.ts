@@ -1,84 +1,99 @@
-import type { Declaration, ManifestFormat } from "./manifest";
+import { isEnvExampleName } from "./envFileName";
+import type { EnvEntry } from "./envLines";
+import { readEnvFile } from "./envLines";
+import type { Declaration, ManifestFormat, NewDeclaration } from "./manifest";
+import { newlineOf } from "./listText";
 
 /**
  * `.env.example` and its like: `NAME=` asks for a value, `NAME=something` has one to go on with, `# NAME=` may be left out. A
- * comment above is the description; `@required` or `@optional` in it, or behind the value, decides.
+ * comment above is the description; `@required` or `@optional` in it, or behind the value, decides. `.env.schema` is read by
+ * the rules of @env-spec (varlock.dev): without a word an item is required, unless the file itself has a value for it.
  */
 export const envExample: ManifestFormat = {
   id: ".env.example",
-  fileNames: [".env.example", ".env.sample", ".env.template", ".env.schema"],
-  read: (text) => ({ declarations: readLines(text), plainNames: [], errors: [] }),
-  declare: (text, { name, required }) => {
-    const newline = text.includes("\r\n") ? "\r\n" : "\n";
-    const separator = text === "" || text.endsWith("\n") ? "" : newline;
-    const line = `${required ? "" : `# @optional${newline}`}${name}=${newline}`;
-    return [{ span: { start: text.length, end: text.length }, text: separator + line }];
+  isNamed: isEnvExampleName,
+  read: (text, fileName) => {
+    const isSchema = fileName.includes("schema");
+    const { entries, header } = readEnvFile(text, !isSchema);
+    const byDefault = isSchema ? defaultRequired(header) : undefined;
+    const declarations = entries.map((entry) => declarationOf(entry, byDefault));
+    return { declarations, known: [], patterns: [], governs: true, errors: [] };
+  },
+  declare: (text, declaration) => [
+    { span: { start: text.length, end: text.length }, text: newLines(text, declaration) },
+  ],
+  remove: (text, nameStart) => {
+    const entry = readEnvFile(text, true).entries.find((each) => each.nameStart === nameStart);
+    return entry && [{ span: { start: entry.start, end: entry.end }, text: "" }];
   },
 };
 
-const assignment =
-  /^(?<lead>[ \t]*(?<comment>#[ \t]*)?(?:export[ \t]+)?)(?<name>[A-Za-z_][A-Za-z0-9_.]*)[ \t]*=(?<value>.*)$/;
-const commentLine = /^[ \t]*#[ \t]?(?<words>.*)$/;
+function newLines(text: string, { name, required, description }: NewDeclaration): string {
+  const newline = newlineOf(text);
+  const comments = [description.replace(/\s+/g, " "), required ? "" : "@optional"].filter((line) => line !== "");
+  const separator = text === "" || text.endsWith("\n") ? "" : newline;
+  return separator + [...comments.map((line) => `# ${line}`), `${name}=`, ""].join(newline);
+}
+
+/** `@defaultRequired` in the header of a schema; `infer` asks for what the file has a value for, which is then not missing. */
+function defaultRequired(header: readonly string[]): boolean {
+  const said = header.flatMap(
+    (line) => /^@.*?@?defaultRequired(?:=(?<value>\w+))?/.exec(line)?.groups?.["value"] ?? [],
+  );
+  return said.length === 0 || said.at(-1) === "true";
+}
+
+function declarationOf(entry: EnvEntry, byDefault: boolean | undefined): Declaration {
+  const { name, nameStart, isComment, value } = entry;
+  const said = saidRequired(entry, byDefault !== undefined);
+  const sensitive = saidOf(entry.comments, "sensitive", "public");
+  const asks = byDefault === undefined ? !isComment && asksForValue(value) : byDefault && value === "";
+  return {
+    name,
+    nameSpan: { start: nameStart, end: nameStart + name.length },
+    required: said ?? asks,
+    description: descriptionOf(entry.comments),
+    explicit: said !== undefined,
+    // A name may be shown several times when all but one are switched off.
+    ...(isComment ? {} : { list: "" }),
+    ...(sensitive === undefined ? {} : { sensitive }),
+  };
+}
+
+/** In a schema a decorator counts only at the beginning of a comment; elsewhere people write it where they like. */
+function saidRequired({ comments }: EnvEntry, isSchema: boolean): boolean | undefined {
+  return saidOf(isSchema ? comments.filter((line) => line.startsWith("@")) : comments, "required", "optional");
+}
+
+/** What a pair of opposite decorators says: `@yes`, `@yes=true`, `@no=false` against `@no`; conditions say neither for sure. */
+function saidOf(comments: readonly string[], yes: string, no: string): boolean | undefined {
+  const pattern = new RegExp(`@(${yes}|${no})\\b(?:=(\\w+))?`, "g");
+  const last = [...comments.join(" ").matchAll(pattern)].at(-1);
+  if (last === undefined || last[2] === "undefined") return undefined;
+  const isTrue = last[2] === undefined || last[2] === "true";
+  if (!isTrue && last[2] !== "false") return false;
+  return (last[1] === yes) === isTrue;
+}
+
+const decorator = /@\w+(?:=(?:"[^"]*"|'[^']*'|`[^`]*`|[^\s(]*))?(?:\([^)]*\))?/g;
+
+function descriptionOf(comments: readonly string[]): string {
+  return comments
+    .map((line) => (line.startsWith("@") ? line.replace(decorator, "") : line.replace(/@(?:required|optional)\b/g, "")))
+    .map((line) =>
+      line
+        .replace(/^[\s#]+/, "")
+        .replace(/\s+/g, " ")
+        .trim(),
+    )
+    .filter((line) => /[\p{L}\p{N}]/u.test(line) && !/^[A-Z][A-Z0-9_]*=/.test(line))
+    .join(" ");
+}
 
 /** Values that stand for "put yours here", as people write them in examples. */
 const placeholder =
   /^(?:<[^>]*>|\{\{?[^}]*\}\}?|\[[^\]]*\]|x{3,}|\.{3,}|\*{3,}|change[-_ ]?me.*|replace[-_ ]?(?:me|with).*|your[-_ ].*|todo)$/i;
 
-function readLines(text: string): readonly Declaration[] {
-  const declarations: Declaration[] = [];
-  let comments: string[] = [];
-  let lineStart = 0;
-  for (const line of text.split("\n")) {
-    const content = line.replace(/\r$/, "");
-    const found = assignmentOf(content);
-    const comment = commentLine.exec(content)?.groups?.["words"];
-    if (found !== undefined) declarations.push(declarationOf(found, comments, lineStart));
-    comments = found === undefined && comment !== undefined ? [...comments, comment.trim()] : [];
-    lineStart += line.length + 1;
-  }
-  return declarations;
-}
-
-interface Assignment {
-  readonly lead: string;
-  readonly commented: boolean;
-  readonly name: string;
-  readonly value: string;
-}
-
-function assignmentOf(line: string): Assignment | undefined {
-  const groups = assignment.exec(line)?.groups;
-  if (groups === undefined) return undefined;
-  const { lead = "", name = "", value = "" } = groups as Record<string, string | undefined>;
-  const commented = groups["comment"] !== undefined;
-  // In a comment only what looks like a switched-off assignment counts: prose may hold an equals sign too.
-  return commented && !/^[A-Z][A-Z0-9_]+$/.test(name) ? undefined : { lead, commented, name, value };
-}
-
-function declarationOf(found: Assignment, comments: readonly string[], lineStart: number): Declaration {
-  const words = [...comments, /[ \t]#(?<words>.*)$/.exec(found.value)?.groups?.["words"] ?? ""];
-  const start = lineStart + found.lead.length;
-  return {
-    name: found.name,
-    nameSpan: { start, end: start + found.name.length },
-    required: saidRequired(words) ?? (!found.commented && asksForValue(found.value)),
-    description: words
-      .map((line) => line.replace(/@(?:required|optional)\b/g, "").trim())
-      .filter((line) => /[\p{L}\p{N}]/u.test(line))
-      .join(" "),
-  };
-}
-
-function saidRequired(comments: readonly string[]): boolean | undefined {
-  const said = comments
-    .join(" ")
-    .match(/@(required|optional)\b/g)
-    ?.at(-1);
-  return said === undefined ? undefined : said === "@required";
-}
-
 function asksForValue(value: string): boolean {
-  const bare = value.replace(/(?:^|[ \t])#.*$/, "").trim();
-  const unquoted = /^(["'])(?<inside>.*)\1$/.exec(bare)?.groups?.["inside"] ?? bare;
-  return unquoted.trim() === "" || placeholder.test(unquoted.trim());
+  return value === "" || placeholder.test(value);
 }

@@ -1,8 +1,9 @@
 import type { Node } from "yaml";
-import type { ManifestFormat } from "./manifest";
+import type { KnownName, ManifestFormat } from "./manifest";
 import { readSecretList } from "./secretList";
 import { declareInYaml } from "./yamlDeclare";
-import { asMap, itemsOf, keysOf, parseYaml, stringOf, valueOf } from "./yamlDocument";
+import { asMap, itemsOf, keysOf, parseYaml, stringOf, textSpanOf, valueOf } from "./yamlDocument";
+import { removeFromYaml } from "./yamlRemove";
 
 /**
  * `inf.yml`: `secrets: [{ key, description, optional }]`. What `env`, `variants.*.env`, `credentials[].secrets` and the older
@@ -10,29 +11,34 @@ import { asMap, itemsOf, keysOf, parseYaml, stringOf, valueOf } from "./yamlDocu
  */
 export const infYml: ManifestFormat = {
   id: "inf.yml",
-  fileNames: ["inf.yml", "inf.yaml"],
+  isNamed: (fileName) => fileName === "inf.yml" || fileName === "inf.yaml",
   read: (text) => {
     const { document, errors } = parseYaml(text);
     const root = document.contents;
-    const list = readSecretList(valueOf(root, "secrets"), text);
-    return { declarations: list.declarations, plainNames: plainNames(root), errors: [...errors, ...list.errors] };
+    const { declarations, errors: wrong } = readSecretList(valueOf(root, "secrets"), text);
+    return { declarations, known: given(root, text), patterns: [], governs: true, errors: [...errors, ...wrong] };
   },
   declare: (text, declaration) => declareInYaml(text, ["secrets"], declaration),
+  remove: removeFromYaml,
 };
 
-function plainNames(root: unknown): readonly string[] {
-  const variants = valueOf(root, "variants");
-  const variantValues = (asMap(variants)?.items ?? []).map(({ value }) => value as Node | null);
-  return [
+function given(root: unknown, text: string): readonly KnownName[] {
+  const variants = (asMap(valueOf(root, "variants"))?.items ?? []).map(({ value }) => value as Node | null);
+  const nodes = [
     ...keysOf(valueOf(root, "env")),
-    ...variantValues.flatMap((variant) => keysOf(valueOf(variant, "env"))),
+    ...variants.flatMap((variant) => keysOf(valueOf(variant, "env"))),
     ...[valueOf(root, "credentials"), valueOf(root, "integrations")].flatMap(providedSecrets),
   ];
+  return nodes.flatMap((node) => {
+    const name = stringOf(node);
+    return name === undefined ? [] : [{ name, nameSpan: textSpanOf(node, text), kind: "given" as const }];
+  });
 }
 
-function providedSecrets(list: Node | undefined): readonly string[] {
-  return itemsOf(list).flatMap((entry) => {
-    const names = itemsOf(valueOf(entry, "secrets"));
-    return names.flatMap((name) => stringOf(name) ?? stringOf(valueOf(name, "key")) ?? []);
-  });
+function providedSecrets(list: Node | undefined): readonly Node[] {
+  return itemsOf(list).flatMap((entry) =>
+    itemsOf(valueOf(entry, "secrets")).map((name) =>
+      stringOf(name) === undefined ? (valueOf(name, "key") ?? name) : name,
+    ),
+  );
 }

@@ -10,6 +10,30 @@ export interface Declaration {
   readonly nameSpan: Span;
   readonly required: boolean;
   readonly description: string;
+  /** False when required or optional is only inferred, as from a value in `.env.example`. */
+  readonly explicit: boolean;
+  /** The list that it stands in: a name belongs into it once. Absent where repeating it is ordinary. */
+  readonly list?: string;
+  /** Whether the manifest says that its value is to be kept secret (`@sensitive`, `@public`); absent when it says nothing. */
+  readonly sensitive?: boolean;
+}
+
+/**
+ * A name that a manifest knows without asking anybody to store it. `given`: its value comes with the file, as `vars` of
+ * Wrangler. `listed`: it may come from outside, as `env` of Turborepo.
+ */
+export interface KnownName {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly kind: "given" | "listed";
+  /** The list that it stands in: a name belongs into it once. Absent where repeating it is ordinary. */
+  readonly list?: string;
+}
+
+/** Names known by a pattern, `NEXT_PUBLIC_*`, less those that another takes out again. */
+export interface NamePattern {
+  readonly pattern: string;
+  readonly except: readonly string[];
 }
 
 /** Why a manifest cannot be read. */
@@ -18,11 +42,25 @@ export interface ManifestError {
   readonly span: Span;
 }
 
-/** What a manifest says. `plainNames` are names it provides itself (`env:` of `inf.yml`): legitimate, but not secrets. */
+/** What a manifest says. */
 export interface ManifestReading {
   readonly declarations: readonly Declaration[];
-  readonly plainNames: readonly string[];
+  readonly known: readonly KnownName[];
+  readonly patterns: readonly NamePattern[];
+  /**
+   * Whether the manifest means to name all that the project needs, so that code is held to it. A list of what a container or
+   * a task gets to see only adds to what is known.
+   */
+  readonly governs: boolean;
   readonly errors: readonly ManifestError[];
+}
+
+/** What is to be declared. */
+export interface NewDeclaration {
+  readonly name: string;
+  readonly required: boolean;
+  /** Empty when there is none. */
+  readonly description: string;
 }
 
 /** A replacement in a text; spans are in UTF-16 code units. */
@@ -35,12 +73,14 @@ export interface TextChange {
 export interface ManifestFormat {
   /** Unique, for example `app.yaml`. */
   readonly id: string;
-  /** The file names that are read as this format, lower case. */
-  readonly fileNames: readonly string[];
-  readonly read: (text: string) => ManifestReading;
-  /** The edits that declare `name`, keeping comments and order; undefined when the text is too broken to edit. */
-  readonly declare: (
-    text: string,
-    declaration: { name: string; required: boolean },
-  ) => readonly TextChange[] | undefined;
+  /** Whether a file of this name, in lower case, is read as this format. */
+  readonly isNamed: (fileName: string) => boolean;
+  readonly read: (text: string, fileName: string) => ManifestReading;
+  /**
+   * The edits that declare a name, keeping comments and order; undefined when the text is too broken to edit, or the format
+   * cannot say it.
+   */
+  readonly declare: (text: string, declaration: NewDeclaration) => readonly TextChange[] | undefined;
+  /** The edits that take out the entry whose name starts at `nameStart`; undefined when there is none to be taken out alone. */
+  readonly remove: (text: string, nameStart: number) => readonly TextChange[] | undefined;
 }

@@ -54,7 +54,9 @@ function declarationOf(
   key: Node,
   { text, required, description }: { readonly text: string; readonly required: boolean; readonly description: string },
 ): Declaration {
-  return { name: stringOf(key) ?? "", nameSpan: textSpanOf(key, text), required, description: description.trim() };
+  const name = stringOf(key) ?? "";
+  const nameSpan = textSpanOf(key, text);
+  return { name, nameSpan, required, description: description.trim(), explicit: true, list: "secrets" };
 }
 
 function isNull(node: Node): boolean {

@@ -1,12 +1,7 @@
 import type { Node } from "yaml";
-import type { TextChange } from "./manifest";
+import { stringify } from "yaml";
+import type { NewDeclaration, TextChange } from "./manifest";
 import { asMap, asSequence, itemsOf, pairOf, parseYaml, spanOf } from "./yamlDocument";
-
-/** What is to be declared. */
-export interface NewDeclaration {
-  readonly name: string;
-  readonly required: boolean;
-}
 
 /**
  * The edits that add an entry to the list at `path` (for example `requirements`, `secrets`), making what is not there yet.
@@ -77,9 +72,8 @@ function appendItem(text: string, list: Node, declaration: NewDeclaration): read
   const last = items.at(-1);
   if (last === undefined) return undefined;
   if (asSequence(list)?.flow === true) {
-    const optional = declaration.required ? "" : ", optional: true";
     const end = spanOf(last).end;
-    return [{ span: { start: end, end }, text: `, { key: ${declaration.name}${optional} }` }];
+    return [{ span: { start: end, end }, text: `, { ${fieldsOf(declaration).join(", ")} }` }];
   }
   const dash = indentAt(text, spanOf(list).start);
   return [insertLines(text, contentEnd(text, last), itemLines(declaration, dash))];
@@ -90,8 +84,20 @@ function blockLines(path: readonly string[], declaration: NewDeclaration, indent
   return [...keys, ...itemLines(declaration, indent + "  ".repeat(path.length))];
 }
 
-function itemLines({ name, required }: NewDeclaration, indent: string): readonly string[] {
-  return [`${indent}- key: ${name}`, ...(required ? [] : [`${indent}  optional: true`])];
+function itemLines(declaration: NewDeclaration, indent: string): readonly string[] {
+  return fieldsOf(declaration).map((field, index) => `${indent}${index === 0 ? "- " : "  "}${field}`);
+}
+
+function fieldsOf({ name, required, description }: NewDeclaration): readonly string[] {
+  // Quoted wherever anything in it could mean something to YAML, in brackets too.
+  const plain =
+    /^[\p{L}\p{N}][\p{L}\p{N} ./()'-]*$/u.test(description) && stringify(description).trim() === description;
+  const words = plain ? description : JSON.stringify(description.replace(/\s+/g, " "));
+  return [
+    `key: ${name}`,
+    ...(description === "" ? [] : [`description: ${words}`]),
+    ...(required ? [] : ["optional: true"]),
+  ];
 }
 
 function insertLines(text: string, at: number, lines: readonly string[]): TextChange {

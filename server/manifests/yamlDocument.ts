@@ -65,9 +65,10 @@ export function booleanOf(node: Node | undefined): boolean | undefined {
 }
 
 /** The keys of a mapping that are strings. */
-export function keysOf(node: unknown): readonly string[] {
-  if (!isMap(node)) return [];
-  return node.items.flatMap(({ key }) => (isScalar(key) && typeof key.value === "string" ? [key.value] : []));
+export function keysOf(node: unknown): readonly Node[] {
+  return isMap(node)
+    ? node.items.flatMap(({ key }) => (isScalar(key) && typeof key.value === "string" ? [key] : []))
+    : [];
 }
 
 /** Narrowing for the places that edit. */

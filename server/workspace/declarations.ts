@@ -1,10 +1,11 @@
-import type { GoverningDeclaration, Scope } from "../analysis/knowledge";
+import type { Scope } from "../analysis/knowledge";
 import { createListeners } from "../listeners";
-import { manifestFormatOf } from "../manifests/index";
+import { manifestFormatOf, readManifest } from "../manifests/index";
 import type { ManifestReading } from "../manifests/manifest";
 import type { WorkspaceFiles } from "./files";
 import { readText } from "./files";
 import type { Folders } from "./folders";
+import { mergeScopes } from "./mergeScopes";
 import { folderOf, isWithin, relativePath } from "./uris";
 
 /** A manifest of the workspace as it stands, open or on disk. */
@@ -42,7 +43,7 @@ export function createDeclarations(files: WorkspaceFiles, folders: Folders): Dec
     const before = manifests.get(uri);
     if (text === undefined) return manifests.delete(uri);
     if (before?.text === text) return false;
-    const next = readManifest(uri, { text, before, folder: folders.of(uri) });
+    const next = manifestOf(uri, { text, before, folder: folders.of(uri) });
     if (next !== undefined) manifests.set(uri, next);
     return next !== undefined && !saysTheSame(before, next);
   };
@@ -50,7 +51,7 @@ export function createDeclarations(files: WorkspaceFiles, folders: Folders): Dec
   return {
     all: () => [...manifests.values()].sort((a, b) => (a.uri < b.uri ? -1 : 1)),
     get: (uri) => manifests.get(uri),
-    scopeOf: (uri) => mergeScope(governing(uri, [...manifests.values()], folders)),
+    scopeOf: (uri) => mergeScopes(governing(uri, [...manifests.values()], folders)),
     load: (listed) => {
       const candidates = listed.filter((uri) => manifestFormatOf(uri) !== undefined);
       if (candidates.map((uri) => put(uri, readText(files, uri))).includes(true)) changes.tell(null);
@@ -64,7 +65,7 @@ export function createDeclarations(files: WorkspaceFiles, folders: Folders): Dec
   };
 }
 
-function readManifest(
+function manifestOf(
   uri: string,
   {
     text,
@@ -72,7 +73,7 @@ function readManifest(
     folder,
   }: { readonly text: string; readonly before: Manifest | undefined; readonly folder: string | undefined },
 ): Manifest | undefined {
-  const reading = manifestFormatOf(uri)?.read(text);
+  const reading = readManifest(uri, text);
   if (reading === undefined) return undefined;
   const label = folder === undefined ? uri.slice(uri.lastIndexOf("/") + 1) : relativePath(uri, folder);
   const inForce = reading.errors.length === 0 ? reading : (before?.inForce ?? reading);
@@ -86,8 +87,10 @@ function saysTheSame(before: Manifest | undefined, after: Manifest): boolean {
 
 function essence({ inForce }: Manifest): string {
   return JSON.stringify([
-    inForce.declarations.map(({ name, required, description }) => [name, required, description]),
-    inForce.plainNames,
+    inForce.declarations.map(({ name, required, description, explicit }) => [name, required, description, explicit]),
+    inForce.known.map(({ name, kind }) => [name, kind]),
+    inForce.patterns,
+    inForce.governs,
   ]);
 }
 
@@ -98,19 +101,4 @@ function governing(uri: string, manifests: readonly Manifest[], folders: Folders
     .filter((manifest) => manifest.uri === uri || (folder !== undefined && isWithin(manifest.uri, folder)))
     .filter((manifest) => isWithin(uri, folderOf(manifest.uri)))
     .sort((a, b) => folderOf(b.uri).length - folderOf(a.uri).length || (a.uri < b.uri ? -1 : 1));
-}
-
-function mergeScope(manifests: readonly Manifest[]): Scope {
-  const declared = new Map<string, GoverningDeclaration>();
-  for (const { uri, label, inForce } of manifests) {
-    for (const declaration of inForce.declarations) {
-      if (declared.has(declaration.name)) continue;
-      declared.set(declaration.name, { ...declaration, manifest: uri, manifestLabel: label });
-    }
-  }
-  return {
-    manifests: manifests.map(({ uri, label }) => ({ uri, label })),
-    declared,
-    plainNames: new Set(manifests.flatMap(({ inForce }) => inForce.plainNames)),
-  };
 }

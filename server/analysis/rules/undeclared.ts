@@ -1,8 +1,8 @@
 import type { Severity } from "../../../shared/settings";
 import type { Reference } from "../../languages/reference";
 import { isIgnored } from "../ignored";
-import type { Knowledge } from "../knowledge";
-import { knownNames, stateOf } from "../knowledge";
+import type { KnownHere, Knowledge } from "../knowledge";
+import { isDeclared, knownNames, stateOf } from "../knowledge";
 import { nearName } from "../nearName";
 import { isPlumbing } from "../plumbing";
 import type { Problem } from "../problem";
@@ -28,10 +28,12 @@ export const undeclared: Rule = {
  */
 const borrowing: ReadonlySet<string> = new Set(["shell", "powershell", "dockerfile", "yaml", "hcl"]);
 
-function isUndeclared({ name, kind }: Reference, { knowledge, settings }: Subject): boolean {
+function isUndeclared({ name, kind, start }: Reference, { manifest, knowledge, settings }: Subject): boolean {
   if (kind !== "read" && kind !== "inline") return false;
-  const { declared, plainNames } = knowledge.scope;
-  return !declared.has(name) && !plainNames.has(name) && !isPlumbing(name) && !isIgnored(name, settings.ignore);
+  // What a Compose file passes on under its own name does not vouch for itself.
+  const isPassedOn = manifest?.known.some(({ nameSpan }) => nameSpan.start === start) === true;
+  const scope = isPassedOn ? { ...knowledge.scope, known: new Map<string, KnownHere>() } : knowledge.scope;
+  return !isDeclared(name, scope) && !isPlumbing(name) && !isIgnored(name, settings.ignore);
 }
 
 function report(

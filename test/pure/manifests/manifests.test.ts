@@ -1,23 +1,6 @@
 import assert from "node:assert/strict";
-import { manifestFormatOf, manifestFormats } from "../../../server/manifests/index";
-
-/** What a manifest says, a line for each declaration: `NAME required: description`. */
-function read(fileName: string, text: string): string[] {
-  const reading = manifestFormatOf(fileName)!.read(text);
-  for (const { name, nameSpan } of reading.declarations)
-    assert.equal(text.slice(nameSpan.start, nameSpan.end), name, "a span holds just its name");
-  return reading.declarations.map(({ name, required, description }) =>
-    `${name} ${required ? "required" : "optional"}${description === "" ? "" : `: ${description}`}`.trim(),
-  );
-}
-
-/** The text after declaring a name. */
-function declare(fileName: string, text: string, name: string, required = true): string | undefined {
-  const changes = manifestFormatOf(fileName)!.declare(text, { name, required });
-  return changes?.reduceRight((result, { span, text: insert }) => {
-    return result.slice(0, span.start) + insert + result.slice(span.end);
-  }, text);
-}
+import { manifestFormatOf, manifestFormats, readManifest } from "../../../server/manifests/index";
+import { declare, known, read } from "./reading";
 
 describe("manifests", () => {
   it("are told by the name of the file", () => {
@@ -27,16 +10,60 @@ describe("manifests", () => {
     assert.deepEqual(ids, ["app.yaml", "app.yaml", "inf.yml", ".env.example", undefined, undefined]);
   });
 
-  it("have ids and file names of their own", () => {
-    const names = manifestFormats.flatMap(({ fileNames }) => fileNames);
-    assert.equal(new Set(names).size, names.length);
-    assert.equal(new Set(manifestFormats.map(({ id }) => id)).size, manifestFormats.length);
-  });
+  const named: Record<string, string> = {
+    ".env.example": ".env.example",
+    ".env.sample": ".env.example",
+    ".env.template": ".env.example",
+    ".env.schema": ".env.example",
+    ".env.local.example": ".env.example",
+    ".env.example.docker": ".env.example",
+    ".env.dev-azure.example": ".env.example",
+    ".env-example": ".env.example",
+    "env.example": ".env.example",
+    "env.local.example": ".env.example",
+    "example.env": ".env.example",
+    "prod.sample.env": ".env.example",
+    ".dev.vars.example": ".env.example",
+    "inf.yaml": "inf.yml",
+    "turbo.jsonc": "turbo.json",
+    "wrangler.jsonc": "wrangler.json",
+    "wrangler.toml": "wrangler.toml",
+    "compose.yml": "compose.yaml",
+    "compose.override.yaml": "compose.yaml",
+    "docker-compose.dev.yml": "compose.yaml",
+    "docker-compose.yaml": "compose.yaml",
+  };
+  for (const [fileName, id] of Object.entries(named))
+    it(`of the name ${fileName} are read as ${id}`, () => {
+      assert.deepEqual(
+        manifestFormats.filter(({ isNamed }) => isNamed(fileName)).map((format) => format.id),
+        [id],
+      );
+    });
+
+  for (const fileName of "env.schema.ts env.example.js .env .env.local .env.example.bak environment.d.ts compose.ts env.json decompose.yml example.com".split(
+    " ",
+  ))
+    it(`are not taken for one by the name ${fileName}`, () => {
+      assert.equal(manifestFormatOf(fileName), undefined);
+    });
 
   it("can be read when cut off anywhere", () => {
-    const texts = { "app.yaml": appYaml, "inf.yml": infYml, ".env.example": envExample };
+    const texts = {
+      "app.yaml": appYaml,
+      "inf.yml": infYml,
+      ".env.example": envExample,
+      "turbo.json": '{ "globalEnv": ["A_KEY", "B_*", "!B_C"], "tasks": { "build": { "env": null } } }',
+      "wrangler.jsonc": '{ "vars": { "A": 1 }, "secrets": { "required": ["B"] }, "env": { "x": { "vars": {} } } }',
+      "wrangler.toml": 'vars = { A = 1 }\n[secrets]\nrequired = ["B"]\n[env.x.vars]\nC = """\nd"""\n',
+      "compose.yaml":
+        "services:\n  a: &a\n    environment: &e\n      - A\n      - B=${B:-x}\n  b: { environment: *e }\n",
+    };
     for (const [fileName, text] of Object.entries(texts))
-      for (let end = 0; end <= text.length; end++) read(fileName, text.slice(0, end));
+      for (let end = 0; end <= text.length; end++) {
+        read(fileName, text.slice(0, end));
+        declare(fileName, text.slice(0, end), "NEW");
+      }
   });
 });
 
@@ -72,7 +99,7 @@ describe("app.yaml", () => {
 
   it("says what is wrong with an entry and reads the others", () => {
     const text = "requirements:\n  secrets:\n    - description: no key\n    - key: FINE\n      optional: sometimes\n";
-    const { errors, declarations } = manifestFormatOf("app.yaml")!.read(text);
+    const { errors, declarations } = readManifest("app.yaml", text)!;
     assert.deepEqual(
       errors.map(({ message, span }) => [text.slice(span.start, span.end), message]),
       [
@@ -87,7 +114,7 @@ describe("app.yaml", () => {
   });
 
   it("reports YAML that cannot be read, without an excerpt of the text", () => {
-    const { errors } = manifestFormatOf("app.yaml")!.read('requirements:\n  secrets: ["hunter2\n');
+    const { errors } = readManifest("app.yaml", 'requirements:\n  secrets: ["hunter2\n')!;
     assert.ok(errors.length > 0);
     for (const { message } of errors) {
       assert.match(message, /^This file is not valid YAML: /);
@@ -97,7 +124,10 @@ describe("app.yaml", () => {
 
   it("gets a new entry behind the last one, comments and order kept", () => {
     assert.equal(declare("app.yaml", appYaml, "NEW"), appYaml + "    - key: NEW\n");
-    assert.equal(declare("app.yaml", appYaml, "NEW", false), appYaml + "    - key: NEW\n      optional: true\n");
+    assert.equal(
+      declare("app.yaml", appYaml, "NEW", { required: false }),
+      appYaml + "    - key: NEW\n      optional: true\n",
+    );
   });
 
   const cases: Record<string, readonly [before: string, after: string]> = {
@@ -140,6 +170,26 @@ describe("app.yaml", () => {
     });
   }
 
+  it("says nothing, not even what is wrong, when it is somebody else's", () => {
+    const appEngine = "runtime: nodejs22\nenv_variables:\n  A_KEY: x\n";
+    const kubernetes = "apiVersion: v1\n---\nkind: {{ .Values.kind }}\n";
+    for (const text of [appEngine, kubernetes, "", "secrets: [a"]) {
+      const { declarations, governs, errors } = readManifest("app.yaml", text)!;
+      assert.deepEqual({ declarations, governs, errors }, { declarations: [], governs: false, errors: [] });
+    }
+  });
+
+  it("gets the description that is known, quoted where YAML needs it", () => {
+    const entry = (description: string) =>
+      declare("app.yaml", "requirements:\n  secrets:\n    - key: A\n", "NEW", { description })?.split("A\n")[1];
+    assert.equal(entry("Talks to the model"), "    - key: NEW\n      description: Talks to the model\n");
+    assert.equal(entry('a: "b" #c'), '    - key: NEW\n      description: "a: \\"b\\" #c"\n');
+    assert.equal(
+      declare("app.yaml", "requirements:\n  secrets: [{ key: A }]\n", "NEW", { required: false, description: "a, b" }),
+      'requirements:\n  secrets: [{ key: A }, { key: NEW, description: "a, b", optional: true }]\n',
+    );
+  });
+
   it("is left alone when it is too broken to edit", () => {
     assert.equal(declare("app.yaml", "requirements: [\n", "NEW"), undefined);
     assert.equal(declare("app.yaml", "requirements:\n  secrets: text\n", "NEW"), undefined);
@@ -171,8 +221,12 @@ describe("inf.yml", () => {
   });
 
   it("knows the names that it provides itself", () => {
-    const { plainNames } = manifestFormatOf("inf.yml")!.read(infYml);
-    assert.deepEqual(plainNames, ["LOG_LEVEL", "WORKERS", "GOOGLE_REFRESH_TOKEN", "SLACK_TOKEN"]);
+    assert.deepEqual(known("inf.yml", infYml), [
+      "LOG_LEVEL given",
+      "WORKERS given",
+      "GOOGLE_REFRESH_TOKEN given",
+      "SLACK_TOKEN given",
+    ]);
   });
 
   it("gets a new entry under secrets", () => {
@@ -212,6 +266,6 @@ describe(".env.example", () => {
 
   it("gets a new line at the end", () => {
     assert.equal(declare(".env.example", "A=1", "NEW"), "A=1\nNEW=\n");
-    assert.equal(declare(".env.example", "", "NEW", false), "# @optional\nNEW=\n");
+    assert.equal(declare(".env.example", "", "NEW", { required: false }), "# @optional\nNEW=\n");
   });
 });

@@ -1,0 +1,74 @@
+import type { Node, Pair, YAMLMap } from "yaml";
+import { isAlias, isMap, isScalar, isSeq } from "yaml";
+import type { KnownName, ManifestFormat } from "./manifest";
+import type { YamlDocument } from "./yamlDocument";
+import { parseYaml, stringOf, textSpanOf, valueOf } from "./yamlDocument";
+import { removeFromYaml } from "./yamlRemove";
+
+/**
+ * `environment` of the services in a Compose file, as a list or a mapping. `X: value` is set there; `X`, `X:` and `X: ${X}` pass
+ * on what comes from outside. Neither says what the code around it needs, so code is not held to it. Which container a new
+ * name is meant for nobody can tell, so none is added.
+ */
+export const compose: ManifestFormat = {
+  id: "compose.yaml",
+  isNamed: (fileName) => /^(?:docker-)?compose(?:[._-][\w.-]+)?\.ya?ml$/.test(fileName),
+  read: (text) => {
+    const yaml = parseYaml(text);
+    // A template of such a file, as Helm has them, is no YAML and does not claim to be.
+    const errors = /^services\s*:/m.test(text) && !text.includes("{{") ? yaml.errors : [];
+    return { declarations: [], known: knownIn(yaml, text), patterns: [], governs: false, errors };
+  },
+  declare: () => undefined,
+  remove: removeFromYaml,
+};
+
+function knownIn({ document }: YamlDocument, text: string): readonly KnownName[] {
+  const services = valueOf(document.contents, "services");
+  // Anchors let several services share one list; each is read once.
+  const lists = new Set<unknown>();
+  const add = (node: unknown): void => {
+    const found = isAlias(node) ? node.resolve(document) : node;
+    if (lists.has(found)) return;
+    if (isMap(found) || isSeq(found)) lists.add(found);
+    if (isMap(found)) for (const { key, value } of found.items) if (isScalar(key) && key.value === "<<") addAll(value);
+  };
+  const addAll = (node: unknown): void => {
+    for (const each of isSeq(node) ? node.items : [node]) add(each);
+  };
+  if (isMap(services)) for (const { value } of services.items) add(valueOf(value, "environment"));
+  return [...lists].flatMap((list, index) => namesIn(list, String(index), text));
+}
+
+function namesIn(list: unknown, id: string, text: string): readonly KnownName[] {
+  if (isMap(list)) return (list as YAMLMap<Node, Node | null>).items.flatMap((pair) => pairIn(pair, id, text));
+  if (!isSeq(list)) return [];
+  return list.items.flatMap((item) => {
+    const written = stringOf(item as Node) ?? "";
+    const [, name = "", value] = /^([A-Za-z_]\w*)(?:=(.*))?$/s.exec(written) ?? [];
+    if (name === "") return [];
+    const { start } = textSpanOf(item as Node, text);
+    return [known(name, { start, isPassedOn: value === undefined || isItself(name, value), list: id })];
+  });
+}
+
+function pairIn({ key, value }: Pair<Node, Node | null>, list: string, text: string): readonly KnownName[] {
+  const name = stringOf(key) ?? "";
+  if (!/^[A-Za-z_]\w*$/.test(name)) return [];
+  const isEmpty = value === null || (isScalar(value) && value.value === null);
+  const isPassedOn = isEmpty || isItself(name, stringOf(value) ?? "");
+  return [known(name, { start: textSpanOf(key, text).start, isPassedOn, list })];
+}
+
+/** `${X}`, or `${X:?sentence}` which insists on it. With a default, the file has a value to go on with. */
+function isItself(name: string, value: string): boolean {
+  const [, inBraces, bare] = /^\$(?:\{(\w+)(?::?\?[^}]*)?\}|(\w+))$/.exec(value.trim()) ?? [];
+  return (inBraces ?? bare) === name;
+}
+
+function known(
+  name: string,
+  { start, isPassedOn, list }: { readonly start: number; readonly isPassedOn: boolean; readonly list: string },
+): KnownName {
+  return { name, nameSpan: { start, end: start + name.length }, kind: isPassedOn ? "listed" : "given", list };
+}

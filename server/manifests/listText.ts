@@ -1,0 +1,75 @@
+import type { Span, TextChange } from "./manifest";
+
+/** The edits that take one element out of a list in brackets, with the comma that goes with it. */
+export function withoutElement(
+  text: string,
+  elements: readonly Span[],
+  index: number,
+): readonly TextChange[] | undefined {
+  const element = elements[index];
+  if (element === undefined) return undefined;
+  const { start, end } = element;
+  const next = elements[index + 1];
+  const before = elements[index - 1];
+  // On a line of its own an element goes with its line, so that comments on other lines stay.
+  const line = { start: lineStartOf(text, start), end: nextLineOf(text, end) };
+  const isAlone = /^\s*$/.test(text.slice(line.start, start)) && /^,?\s*$/.test(text.slice(end, line.end));
+  const commaBefore = before !== undefined && text[before.end] === "," ? before.end : undefined;
+  if (!isAlone) return [cut(next === undefined ? (before?.end ?? start) : start, next?.start ?? end)];
+  const isLast = next === undefined && text[end] !== ",";
+  return isLast && commaBefore !== undefined
+    ? [cut(commaBefore, commaBefore + 1), cut(line.start, line.end)]
+    : [cut(line.start, line.end)];
+}
+
+/** The edits that put an element behind the last one of a list in brackets, in the way the list is laid out. */
+export function withElement(
+  text: string,
+  list: Span,
+  elements: readonly Span[],
+  written: string,
+): readonly TextChange[] {
+  const last = elements.at(-1);
+  if (last === undefined) return [{ span: { start: list.start + 1, end: list.end - 1 }, text: written }];
+  const hasComma = text[last.end] === ",";
+  const at = last.end + (hasComma ? 1 : 0);
+  const lead = text.slice(lineStartOf(text, last.start), last.start);
+  const isAlone = /^\s*$/.test(lead);
+  const separator = isAlone ? newlineOf(text) + lead : " ";
+  const insert = separator + written + (hasComma ? "," : "");
+  if (hasComma || !isAlone) return [insertAt(at, (hasComma ? "" : ",") + insert)];
+  // A comment behind the last element stays with it.
+  const end = lineEndOf(text, at);
+  return end >= list.end || end === at ? [insertAt(at, "," + insert)] : [insertAt(at, ","), insertAt(end, insert)];
+}
+
+/** Where the line that holds `offset` begins. */
+export function lineStartOf(text: string, offset: number): number {
+  return text.lastIndexOf("\n", offset - 1) + 1;
+}
+
+/** Where the line that holds `offset` ends, before its line break. */
+function lineEndOf(text: string, offset: number): number {
+  const found = text.indexOf("\n", offset);
+  if (found < 0) return text.length;
+  return text[found - 1] === "\r" && found > offset ? found - 1 : found;
+}
+
+/** Where the line after the one that holds `offset` begins. */
+export function nextLineOf(text: string, offset: number): number {
+  const found = text.indexOf("\n", offset);
+  return found < 0 ? text.length : found + 1;
+}
+
+/** How the text ends its lines. */
+export function newlineOf(text: string): string {
+  return text.includes("\r\n") ? "\r\n" : "\n";
+}
+
+function cut(start: number, end: number): TextChange {
+  return { span: { start, end }, text: "" };
+}
+
+function insertAt(at: number, text: string): TextChange {
+  return { span: { start: at, end: at }, text };
+}
