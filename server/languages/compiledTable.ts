@@ -10,6 +10,7 @@ export interface CompiledTable {
   readonly starters: readonly (readonly Reader[] | undefined)[];
   readonly prefixed: LexicalTable["prefixed"];
   readonly words: LexicalTable["words"];
+  readonly watched: LexicalTable["watched"];
 }
 
 /** Opening brackets by character code, in the order of `closers`. */
@@ -41,7 +42,8 @@ function compile(table: LexicalTable): CompiledTable {
   const classes = Uint8Array.from({ length: 128 }, (_, code) =>
     starters[code] === undefined ? classOf(code, table.wordCharacters ?? "") : characterClass.starter,
   );
-  return { classes, starters, prefixed: table.prefixed, words: table.words };
+  const { prefixed, words, watched } = table;
+  return { classes, starters, prefixed, words, watched };
 }
 
 function classOf(code: number, wordCharacters: string): number {

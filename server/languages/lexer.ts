@@ -150,7 +150,8 @@ export class Lexer {
     }
     const closed = stop + form.close.length <= this.end && this.text.startsWith(form.close, stop);
     if (!closed && form.multiline) this.tokens.runaways++;
-    this.tokens.add(isWhole ? tokenKind.literal : tokenKind.piece, start, stop);
+    if (isWhole) this.addWatched(tokenKind.literal, start, stop);
+    else this.tokens.add(tokenKind.piece, start, stop);
     this.position = closed ? stop + form.close.length : stop;
   }
 
@@ -183,7 +184,7 @@ export class Lexer {
     const { classes, starters } = this.table;
     switch (code < 128 ? (classes[code] ?? 0) : characterClass.word) {
       case characterClass.space:
-        this.position++;
+        this.skipSpace();
         return;
       case characterClass.word:
         this.readWord();
@@ -201,6 +202,14 @@ export class Lexer {
       default:
         this.readMark(code);
     }
+  }
+
+  private skipSpace(): void {
+    const { text, end } = this;
+    const { classes } = this.table;
+    let offset = this.position + 1;
+    while (offset < end && classes[text.charCodeAt(offset)] === characterClass.space) offset++;
+    this.position = offset;
   }
 
   private readWord(): void {
@@ -223,7 +232,12 @@ export class Lexer {
       }
     }
     if (words?.get(text.slice(start, offset))?.(this) === true) return;
-    this.tokens.add(tokenKind.word, start, offset);
+    this.addWatched(tokenKind.word, start, offset);
+  }
+
+  private addWatched(kind: number, start: number, end: number): void {
+    const token = this.tokens.add(kind, start, end);
+    if (this.table.watched?.isAt(this.text, start, end) === true) this.tokens.watched.push(token);
   }
 
   private readBracketOrMark(code: number): void {

@@ -1,4 +1,5 @@
 import type { Lexer } from "./lexer";
+import type { Spellings } from "./spellings";
 
 /** How one kind of string is written. */
 export interface StringForm {
@@ -30,6 +31,8 @@ export interface LexicalTable {
   readonly strings?: readonly StringForm[];
   /** Characters that belong to words besides letters, digits, `_` and everything beyond ASCII. */
   readonly wordCharacters?: string;
+  /** Words, and contents of strings, from which the search for references sets out: their tokens are listed apart. */
+  readonly watched?: Spellings;
   /** Skips what stands in front of all code: the markup before `<?php`. */
   readonly start?: (lexer: Lexer) => void;
   /** Things with rules of their own, by the character they start with: regular expressions, markup, heredocs. */

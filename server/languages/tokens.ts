@@ -1,3 +1,5 @@
+import type { Spellings } from "./spellings";
+
 /** What a token is. Comments and white space are no tokens. */
 export const tokenKind = {
   /** An identifier, a keyword or a number. */
@@ -16,6 +18,9 @@ export const tokenKind = {
   opaque: 7,
 } as const;
 
+/** The kinds of tokens that have a spelling of their own, rather than one of a string's content. */
+const isSpelled = Uint8Array.of(0, 1, 0, 0, 1, 1, 1, 1);
+
 const smallestCapacity = 256;
 
 /**
@@ -27,7 +32,10 @@ export class Tokens {
   count = 0;
   /** How many strings and comments that may span lines ran to the end of the text, or over the start of another one. */
   runaways = 0;
+  /** The words and whole strings that the language watches for. */
+  readonly watched: number[] = [];
   private kinds: Uint8Array;
+  private codes: Uint16Array;
   private starts: Int32Array;
   private ends: Int32Array;
   private partners: Int32Array;
@@ -36,6 +44,7 @@ export class Tokens {
     const capacity = Math.max(smallestCapacity, length >> 2);
     this.text = text;
     this.kinds = new Uint8Array(capacity);
+    this.codes = new Uint16Array(capacity);
     this.starts = new Int32Array(capacity);
     this.ends = new Int32Array(capacity);
     this.partners = new Int32Array(capacity);
@@ -46,6 +55,7 @@ export class Tokens {
     const index = this.count++;
     if (index >= this.kinds.length) this.grow();
     this.kinds[index] = kind;
+    this.codes[index] = this.text.charCodeAt(start);
     this.starts[index] = start;
     this.ends[index] = end;
     this.partners[index] = -1;
@@ -58,7 +68,7 @@ export class Tokens {
   }
 
   kind(index: number): number {
-    return index < this.count ? (this.kinds[index] ?? 0) : 0;
+    return index >= 0 && index < this.count ? (this.kinds[index] ?? 0) : 0;
   }
 
   start(index: number): number {
@@ -71,12 +81,12 @@ export class Tokens {
 
   /** The bracket that belongs to a bracket, or -1. */
   partner(index: number): number {
-    return index < this.count ? (this.partners[index] ?? -1) : -1;
+    return index >= 0 && index < this.count ? (this.partners[index] ?? -1) : -1;
   }
 
   /** The first character of a token, as its code. */
   code(index: number): number {
-    return index >= 0 && index < this.count ? this.text.charCodeAt(this.start(index)) : -1;
+    return index >= 0 && index < this.count ? (this.codes[index] ?? -1) : -1;
   }
 
   /** What a token says. */
@@ -86,10 +96,16 @@ export class Tokens {
 
   /** Whether this is the word, bracket or mark that is spelled so. */
   is(index: number, spelling: string): boolean {
-    const kind = this.kind(index);
-    if (kind === 0 || kind === tokenKind.literal || kind === tokenKind.piece) return false;
+    if (this.code(index) !== spelling.charCodeAt(0)) return false;
     const start = this.start(index);
-    return this.end(index) - start === spelling.length && this.text.startsWith(spelling, start);
+    if (this.end(index) - start !== spelling.length || isSpelled[this.kind(index)] === 0) return false;
+    return spelling.length === 1 || this.text.startsWith(spelling, start);
+  }
+
+  /** The same for any of several. */
+  isOneOf(index: number, spellings: Spellings): boolean {
+    if (!spellings.mayStartWith(this.code(index)) || isSpelled[this.kind(index)] === 0) return false;
+    return spellings.isAt(this.text, this.start(index), this.end(index));
   }
 
   isAny(index: number, spellings: readonly string[]): boolean {
@@ -99,6 +115,11 @@ export class Tokens {
 
   isWord(index: number): boolean {
     return this.kind(index) === tokenKind.word;
+  }
+
+  /** Whether a word is what stands behind a dot. */
+  isMember(index: number): boolean {
+    return this.is(index - 1, ".") || this.is(index - 1, "?.");
   }
 
   /** Whether a span lies in a string or in a part of one. */
@@ -131,13 +152,14 @@ export class Tokens {
   private grow(): void {
     const capacity = this.kinds.length * 2;
     this.kinds = copyInto(new Uint8Array(capacity), this.kinds);
+    this.codes = copyInto(new Uint16Array(capacity), this.codes);
     this.starts = copyInto(new Int32Array(capacity), this.starts);
     this.ends = copyInto(new Int32Array(capacity), this.ends);
     this.partners = copyInto(new Int32Array(capacity), this.partners);
   }
 }
 
-function copyInto<T extends Uint8Array | Int32Array>(larger: T, smaller: T): T {
+function copyInto<T extends Uint8Array | Uint16Array | Int32Array>(larger: T, smaller: T): T {
   larger.set(smaller);
   return larger;
 }

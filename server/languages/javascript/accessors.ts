@@ -1,6 +1,5 @@
 import type { Reference } from "../reference";
 import type { Tokens } from "../tokens";
-import { tokenKind } from "../tokens";
 import type { Expression } from "./expression";
 import { flowOf } from "./flow";
 import type { Finding, Source } from "./finding";
@@ -17,11 +16,12 @@ const longestChain = 8;
 /** The references of a script that go through `process.env` and its like, in no particular order. */
 export function findAccessors(tokens: Tokens): readonly Reference[] {
   const search = new Search(tokens);
-  search.findGlobals();
-  search.findModules();
+  search.findStarts();
   for (let round = 0; round < longestChain && search.hasVariables(); round++) search.followVariables();
   return search.references;
 }
+
+type GivenWord = Extract<Finding, { kind: "variable" }>;
 
 /** A variable that stands for a thing. */
 interface Variable {
@@ -35,7 +35,8 @@ class Search {
   readonly references: Reference[] = [];
   private readonly tokens: Tokens;
   private readonly scopes: Scopes;
-  private found = new Map<number, Variable>();
+  /** Words that things were given to and nobody has followed yet. */
+  private pending: GivenWord[] = [];
   private readonly followed = new Set<number>();
 
   constructor(tokens: Tokens) {
@@ -43,42 +44,24 @@ class Search {
     this.scopes = new Scopes(tokens);
   }
 
-  /** `process`, `Bun`, `globalThis`, where nothing nearer goes by that name; and `import.meta`. */
-  findGlobals(): void {
+  /** `process`, `Bun`, `globalThis`, where nothing nearer goes by that name; `import.meta`; and modules. */
+  findStarts(): void {
     const { tokens } = this;
-    for (const [name, thing] of globals) {
-      if (!tokens.text.includes(name)) continue;
-      for (const { token, binding } of this.scopes.occurrences(name))
-        if (binding === undefined) this.take({ first: token, last: token }, { thing, via: "direct" });
+    this.scopes.learn(globals.keys(), tokens.watched);
+    for (const token of tokens.watched) {
+      const spelling = tokens.spelling(token);
+      if (tokens.isWord(token)) this.findGlobal(token, globals.get(spelling));
+      else this.findModule(token, modules.get(spelling));
     }
-    for (const token of wordsAt(tokens, "import.meta"))
-      if (tokens.is(token + 1, ".") && tokens.is(token + 2, "meta"))
-        this.take({ first: token, last: token + 2 }, { thing: "importMeta", via: "direct" });
-  }
-
-  findModules(): void {
-    const { tokens } = this;
-    for (const [name, thing] of modules)
-      for (const literal of literalsOf(tokens, name)) {
-        const source = { thing, via: "direct" } as const;
-        const loaded = loadedBy(tokens, literal);
-        if (loaded !== undefined) this.take(loaded, source);
-        else
-          importClauseOf(tokens, literal, source, (finding) => {
-            this.add(finding);
-          });
-      }
   }
 
   hasVariables(): boolean {
-    return this.found.size > 0;
+    return this.pending.length > 0;
   }
 
   /** Follows the variables found so far; that may find more of them. */
   followVariables(): void {
-    const variables = [...this.found.values()];
-    this.found = new Map();
-    for (const variable of variables) {
+    for (const variable of this.takePending()) {
       if (this.followed.has(variable.binding.token) || this.isGivenOtherwise(variable)) continue;
       this.followed.add(variable.binding.token);
       const name = this.tokens.spelling(variable.binding.token);
@@ -88,26 +71,48 @@ class Search {
     }
   }
 
-  private take(expression: Expression, source: Source): void {
-    const add = (finding: Finding): void => {
-      this.add(finding);
-    };
-    const end = follow(this.tokens, expression, source, add);
-    if (end !== undefined) flowOf(this.tokens, end.expression, end.source, add);
+  private findGlobal(token: number, thing: Thing | undefined): void {
+    const { tokens } = this;
+    if (tokens.isMember(token)) return;
+    const isMeta = thing === undefined && tokens.is(token + 1, ".") && tokens.is(token + 2, "meta");
+    if (isMeta) this.take({ first: token, last: token + 2 }, { thing: "importMeta", via: "direct" });
+    if (thing === undefined) return;
+    const findings = findingsOf(tokens, { first: token, last: token }, { thing, via: "direct" });
+    if (findings.length > 0 && this.scopes.bindingAt(token) === undefined) findings.forEach(this.add);
   }
 
-  private add(finding: Finding): void {
-    if (finding.kind === "reference") {
-      this.references.push(finding.reference);
-      return;
+  private findModule(literal: number, thing: Thing | undefined): void {
+    const { tokens } = this;
+    if (thing === undefined || !isQuote(tokens.text.charCodeAt(tokens.end(literal)))) return;
+    const source = { thing, via: "direct" } as const;
+    const loaded = loadedBy(tokens, literal);
+    if (loaded !== undefined) this.take(loaded, source);
+    else importClauseOf(tokens, literal, source, this.add);
+  }
+
+  private take(expression: Expression, source: Source): void {
+    findingsOf(this.tokens, expression, source).forEach(this.add);
+  }
+
+  private readonly add = (finding: Finding): void => {
+    if (finding.kind === "reference") this.references.push(finding.reference);
+    else this.pending.push(finding);
+  };
+
+  /** The variables that the pending words mean; all words are looked up at once. */
+  private takePending(): Iterable<Variable> {
+    const { scopes, pending } = this;
+    this.pending = [];
+    scopes.learn(pending.map(({ token }) => this.tokens.spelling(token)));
+    const variables = new Map<number, Variable>();
+    for (const { token, thing } of pending) {
+      const binding = scopes.isClassMember(token) ? undefined : scopes.bindingAt(token);
+      if (binding === undefined) continue;
+      const known = variables.get(binding.token);
+      if (known === undefined) variables.set(binding.token, { binding, thing, sources: new Set([token]) });
+      else known.sources.add(token);
     }
-    const { token, thing } = finding;
-    if (this.scopes.isClassMember(token)) return;
-    const binding = this.scopes.bindingAt(token);
-    if (binding === undefined) return;
-    const known = this.found.get(binding.token);
-    if (known === undefined) this.found.set(binding.token, { binding, thing, sources: new Set([token]) });
-    else known.sources.add(token);
+    return variables.values();
   }
 
   /** Whether something else is assigned to the variable too, so that nobody can tell what it stands for. */
@@ -120,28 +125,15 @@ class Search {
   }
 }
 
-/** Words at the places where the text says `spelling`. */
-function wordsAt(tokens: Tokens, spelling: string): readonly number[] {
-  const found: number[] = [];
-  const { text } = tokens;
-  for (let at = text.indexOf(spelling); at >= 0; at = text.indexOf(spelling, at + spelling.length)) {
-    const index = tokens.indexAt(at);
-    if (tokens.isWord(index) && tokens.start(index) === at) found.push(index);
-  }
-  return found;
-}
-
-/** Whole strings that say `content`. */
-function literalsOf(tokens: Tokens, content: string): readonly number[] {
-  const found: number[] = [];
-  const { text } = tokens;
-  for (let at = text.indexOf(content); at >= 0; at = text.indexOf(content, at + content.length)) {
-    if (!isQuote(text.charCodeAt(at - 1)) || !isQuote(text.charCodeAt(at + content.length))) continue;
-    const index = tokens.indexAt(at);
-    const isWhole = tokens.start(index) === at && tokens.end(index) === at + content.length;
-    if (isWhole && tokens.kind(index) === tokenKind.literal) found.push(index);
-  }
-  return found;
+/** What is found behind an expression that stands for a thing, or becomes of it. */
+function findingsOf(tokens: Tokens, expression: Expression, source: Source): readonly Finding[] {
+  const findings: Finding[] = [];
+  const add = (finding: Finding): void => {
+    findings.push(finding);
+  };
+  const end = follow(tokens, expression, source, add);
+  if (end !== undefined) flowOf(tokens, end.expression, end.source, add);
+  return findings;
 }
 
 function isQuote(code: number): boolean {

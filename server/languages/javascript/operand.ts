@@ -16,7 +16,7 @@ export function isOperandExpected(tokens: Tokens, last = tokens.count - 1): bool
     case tokenKind.open:
       return true;
     case tokenKind.word:
-      return operatorWords.has(tokens.spelling(last)) && !isMember(tokens, last);
+      return operatorWords.has(tokens.spelling(last)) && !tokens.isMember(last);
     case tokenKind.mark:
       return !isPostfix(tokens, last);
     case tokenKind.close:
@@ -24,10 +24,6 @@ export function isOperandExpected(tokens: Tokens, last = tokens.count - 1): bool
     default:
       return false;
   }
-}
-
-function isMember(tokens: Tokens, index: number): boolean {
-  return tokens.is(index - 1, ".") || tokens.is(index - 1, "?.");
 }
 
 /** `x++`, `x--` and the `!` of `x!` end an operand. */
@@ -42,7 +38,7 @@ function isPostfix(tokens: Tokens, index: number): boolean {
 /** `if (x)` and a block are complete statements; `(x)`, `[x]`, an object and a hole are operands. */
 function isStatementEnd(tokens: Tokens, close: number): boolean {
   const open = tokens.partner(close);
-  if (tokens.is(close, ")")) return open > 0 && tokens.isAny(open - 1, headWords) && !isMember(tokens, open - 1);
+  if (tokens.is(close, ")")) return open > 0 && tokens.isAny(open - 1, headWords) && !tokens.isMember(open - 1);
   return tokens.is(close, "}") && tokens.is(open, "{") && isBlock(tokens, open);
 }
 

@@ -1,3 +1,4 @@
+import { Spellings } from "../spellings";
 import type { Tokens } from "../tokens";
 import { tokenKind } from "../tokens";
 import { skipType } from "./expression";
@@ -45,6 +46,10 @@ const modifiers = ["public", "private", "protected", "readonly", "override"];
 const declarators = ["const", "let", "var", "using"];
 const typeLikes = ["class", "enum", "namespace"];
 
+const declaratorWords = new Spellings(declarators);
+/** Words right behind which a name may be declared. */
+const declaringWords = new Spellings([...modifiers, ...declarators, ...typeLikes, "function", "import", "type", "as"]);
+
 class OutlineBuilder implements Outline {
   readonly parents: Int32Array;
   readonly roles: Uint8Array;
@@ -54,8 +59,8 @@ class OutlineBuilder implements Outline {
   /** By frame: what a name behind the next comma would be declared as, or 0. */
   private readonly declaring: number[] = [0];
   /** Arrows whose bodies are expressions that have not ended, and the frames that they stand in. */
-  private readonly arrows: number[] = [];
-  private readonly arrowFrames: number[] = [];
+  private readonly arrows: number[] = [-1];
+  private readonly arrowFrames: number[] = [-1];
   private classAhead = false;
 
   constructor(tokens: Tokens) {
@@ -153,7 +158,7 @@ class OutlineBuilder implements Outline {
   private isPattern(index: number, frame: number): boolean {
     const { tokens } = this;
     const before = index - 1;
-    if (tokens.isAny(before, declarators)) return true;
+    if (tokens.isOneOf(before, declaratorWords)) return true;
     switch (frame < 0 ? 0 : (this.roles[frame] ?? 0)) {
       case role.parameters:
         return tokens.isAny(before, ["(", ",", "..."]);
@@ -192,7 +197,7 @@ class OutlineBuilder implements Outline {
     if (declared !== 0) this.roles[index] = declared;
     const length = tokens.end(index) - tokens.start(index);
     if (length < 3 || length > 5) return;
-    if (tokens.isAny(index, declarators) && !tokens.is(index - 1, "."))
+    if (tokens.isOneOf(index, declaratorWords) && !tokens.is(index - 1, "."))
       this.declaring[depth] = this.declarationOf(index);
     else if (tokens.is(index, "class") && !tokens.is(index - 1, ".")) this.classAhead = true;
   }
@@ -226,7 +231,8 @@ class OutlineBuilder implements Outline {
   private declaredBehindWord(index: number, frame: number): number {
     const { tokens } = this;
     const before = index - 1;
-    if (tokens.isAny(before, declarators)) return this.declarationOf(before);
+    if (!tokens.isOneOf(before, declaringWords)) return 0;
+    if (tokens.isOneOf(before, declaratorWords)) return this.declarationOf(before);
     if (tokens.is(before, "function")) return role.functionName;
     if (tokens.isAny(before, typeLikes)) return role.lexical;
     if (tokens.isAny(before, ["import", "type"]) && tokens.isAny(index + 1, ["from", ",", "="]))

@@ -1,3 +1,4 @@
+import { Spellings } from "../spellings";
 import type { Tokens } from "../tokens";
 import type { Outline } from "./outline";
 import { outlineOf, role } from "./outline";
@@ -18,6 +19,8 @@ export interface Occurrence {
 /** Which declaration each word of a script means. Nothing is looked at before it is asked for. */
 export class Scopes {
   private readonly tokens: Tokens;
+  /** By name, where it stands and is not a member of something. */
+  private readonly words = new Map<string, number[]>();
   private readonly names = new Map<string, readonly Occurrence[]>();
   private readonly uses = new Map<string, ReadonlyMap<Binding, readonly number[]>>();
   private knownOutline: Outline | undefined;
@@ -26,11 +29,27 @@ export class Scopes {
     this.tokens = tokens;
   }
 
+  /** Looks for some names at once, in one pass; where it is known that they stand only at some tokens, among those. */
+  learn(names: Iterable<string>, among?: readonly number[]): void {
+    const { tokens, words } = this;
+    const unknown = [...names].filter((name) => !words.has(name));
+    if (unknown.length === 0) return;
+    for (const name of unknown) words.set(name, []);
+    const spellings = new Spellings(unknown);
+    const count = among?.length ?? tokens.count;
+    for (let place = 0; place < count; place++) {
+      const index = among === undefined ? place : (among[place] ?? -1);
+      if (!tokens.isWord(index) || !tokens.isOneOf(index, spellings) || tokens.isMember(index)) continue;
+      words.get(tokens.spelling(index))?.push(index);
+    }
+  }
+
   /** All occurrences of a name as a variable, in order. */
-  occurrences(name: string): readonly Occurrence[] {
+  private occurrences(name: string): readonly Occurrence[] {
     const known = this.names.get(name);
     if (known !== undefined) return known;
-    const found = this.resolveAll(occurrencesOf(this.tokens, name));
+    this.learn([name]);
+    const found = this.resolveAll(this.words.get(name) ?? []);
     this.names.set(name, found);
     return found;
   }
@@ -166,25 +185,6 @@ function groupByBinding(occurrences: readonly Occurrence[]): ReadonlyMap<Binding
 
 function isBindingRole(value: number): boolean {
   return value >= role.lexical && value <= role.functionName;
-}
-
-/** Where a word stands that is not a member of something. */
-function occurrencesOf(tokens: Tokens, name: string): readonly number[] {
-  const found: number[] = [];
-  const { text } = tokens;
-  if (name === "") return found;
-  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
-    if (isWordCharacter(text.charCodeAt(at - 1)) || isWordCharacter(text.charCodeAt(at + name.length))) continue;
-    const index = tokens.indexAt(at);
-    if (tokens.start(index) !== at || !tokens.isWord(index) || tokens.end(index) !== at + name.length) continue;
-    if (!tokens.is(index - 1, ".") && !tokens.is(index - 1, "?.")) found.push(index);
-  }
-  return found;
-}
-
-/** A cheap look at the neighbours of a short name, before its token is searched for. */
-function isWordCharacter(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95;
 }
 
 /** Gives each occurrence the innermost declaration around it; both lists are in order, so one sweep does. */

@@ -1,8 +1,10 @@
 import type { Lexer } from "../lexer";
 import type { LexicalTable, StringForm } from "../lexicalTable";
+import { Spellings } from "../spellings";
 import { tokenKind } from "../tokens";
 import { readMarkup } from "./markup";
 import { isOperandExpected } from "./operand";
+import { globals, modules } from "./things";
 
 const strings: readonly StringForm[] = [
   { open: '"', close: '"', escape: "backslash", multiline: false },
@@ -15,6 +17,7 @@ const common: LexicalTable = {
   blockComments: [{ open: "/*", close: "*/" }],
   strings,
   wordCharacters: "$",
+  watched: new Spellings([...globals.keys(), ...modules.keys(), "import"]),
 };
 
 /** TypeScript without markup: `<T>value` is an assertion. */

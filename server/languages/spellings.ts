@@ -1,0 +1,27 @@
+/**
+ * Some spellings, and a quick look that rules nearly every other one out: by the first character and the length, before
+ * anything is cut out of a text.
+ */
+export class Spellings {
+  private readonly all: ReadonlySet<string>;
+  /** By the first character's code: a bit for each length. Codes and lengths too large for this share their place with others. */
+  private readonly lengths = new Int32Array(128);
+
+  constructor(spellings: Iterable<string>) {
+    this.all = new Set(spellings);
+    for (const spelling of this.all) {
+      const place = spelling.charCodeAt(0) & 127;
+      this.lengths[place] = (this.lengths[place] ?? 0) | (1 << (spelling.length & 31));
+    }
+  }
+
+  mayStartWith(code: number): boolean {
+    return this.lengths[code & 127] !== 0;
+  }
+
+  /** Whether one stands in a text from `start` to `end`. */
+  isAt(text: string, start: number, end: number): boolean {
+    const lengths = this.lengths[text.charCodeAt(start) & 127] ?? 0;
+    return ((lengths >>> ((end - start) & 31)) & 1) === 1 && this.all.has(text.slice(start, end));
+  }
+}
