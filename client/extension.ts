@@ -13,6 +13,7 @@ import { startServer } from "./languageClient";
 import type { Server } from "./languageClient";
 import type { Command, Parts } from "./parts";
 import { prompts } from "./prompts";
+import { followRenames } from "./renames";
 import { createSnapshots } from "./snapshots";
 import { createStatus } from "./status";
 import { createLogChannel, createTraceChannel } from "./trace";
@@ -59,6 +60,9 @@ export function activate(context: ExtensionContext): void {
     view,
     createStatus(server, snapshots, isTrusted),
     registerDrop(server),
+    followRenames(parts, (error) => {
+      log.error(String(error));
+    }),
     ...followCredentials(parts, credentials),
     ...registerCommands(parts, (error) => {
       log.error(error);

@@ -13,11 +13,17 @@ import type { LanguageClientOptions } from "vscode-languageclient/node";
 import { failed } from "../shared/failure";
 import type { Result } from "../shared/failure";
 import { prefix } from "../shared/ids";
-import { changedNotification, credentialRequest } from "../shared/protocol";
+import { changedNotification, credentialRequest, renamedNotification } from "../shared/protocol";
 import type { InitializationOptions, Notification, Request } from "../shared/protocol";
 import { secretTexts } from "./blanking";
 import type { SecretsInFlight } from "./blanking";
 import { endsInARow, restartDelay } from "./restartDelay";
+
+/** What a name was called, and what it is called now. */
+export interface Renaming {
+  readonly from: string;
+  readonly to: string;
+}
 
 /** Whether there is a language server to talk to. After a crash it is started again, without an end. */
 export type ServerState = "starting" | "running" | "restarting";
@@ -28,6 +34,8 @@ export interface Server {
   readonly onDidChangeState: Event<ServerState>;
   /** Names or their state changed. */
   readonly onDidChange: Event<void>;
+  /** A name was renamed in the workspace, but not at the account. */
+  readonly onDidRename: Event<Renaming>;
   /** Asks, waiting for the server if it is just being started. Rejects when no answer can be had. */
   readonly request: <P, R>(type: Request<P, R>, params: P, signal?: AbortSignal) => Promise<R>;
   /** Asks for something that may fail; that the server is gone is one more failure. */
@@ -59,6 +67,7 @@ const patience = 15_000;
 export function startServer(world: ServerWorld): Server {
   const stateChanged = new EventEmitter<ServerState>();
   const changed = new EventEmitter<void>();
+  const renamed = new EventEmitter<Renaming>();
   let state: ServerState = "starting";
   let client: LanguageClient | undefined;
   let stopped = false;
@@ -71,8 +80,12 @@ export function startServer(world: ServerWorld): Server {
 
   async function keepRunning(): Promise<void> {
     for (let ends = 0; !stopped;) {
-      const next = createClient(world, () => {
+      const next = createClient(world);
+      next.onNotification(changedNotification.method, () => {
         changed.fire();
+      });
+      next.onNotification(renamedNotification.method, (renaming: Renaming) => {
+        renamed.fire(renaming);
       });
       const ended = end(next);
       const startedAt = Date.now();
@@ -141,6 +154,7 @@ export function startServer(world: ServerWorld): Server {
     state: () => state,
     onDidChangeState: stateChanged.event,
     onDidChange: changed.event,
+    onDidRename: renamed.event,
     request,
     attempt,
     notify: (type, params) => {
@@ -160,10 +174,9 @@ export function startServer(world: ServerWorld): Server {
   };
 }
 
-function createClient(world: ServerWorld, onChange: () => void): LanguageClient {
+function createClient(world: ServerWorld): LanguageClient {
   const server = { module: world.modulePath, transport: TransportKind.ipc } as const;
   const client = new QuietClient(prefix, "Inline Secrets", { run: server, debug: server }, clientOptions(world));
-  client.onNotification(changedNotification.method, onChange);
   let release = (): void => undefined;
   client.onRequest(credentialRequest.method, async ({ origin }: { origin: string }) => {
     const token = await world.credential(origin);

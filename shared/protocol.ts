@@ -176,6 +176,14 @@ export const tryConnectionRequest = request<{ readonly endpoint: string; readonl
 /** The user signed out of an account: whatever is kept of its names is forgotten. */
 export const signedOutNotification = notification<{ readonly account: Account }>("inlineSecrets/signedOut");
 
+/**
+ * A name was renamed in code and manifests, but the secret of the old name is what is stored. Names at a provider never
+ * change: the editor offers to create the new one.
+ */
+export const renamedNotification = notification<{ readonly from: string; readonly to: string }>(
+  "inlineSecrets/renamed",
+);
+
 /** Makes another account the active one. */
 export const selectAccountNotification = notification<{ readonly account: Account }>("inlineSecrets/selectAccount");
 

@@ -41,6 +41,12 @@ export const settingsSchema = {
       "While the account cannot be reached, call names missing that were not stored when it was last asked. Off, nothing is called missing then.",
     scope: "window",
   },
+  codeLens: {
+    type: "boolean",
+    default: true,
+    description: "Say above each declaration in a manifest how often the name is used and where it is set.",
+    scope: "resource",
+  },
   "inline.strict": {
     type: "boolean",
     default: false,

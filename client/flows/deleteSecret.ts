@@ -3,7 +3,8 @@ import type { SecretRow, Snapshot } from "../../shared/protocol";
 import type { Server } from "../languageClient";
 import type { Snapshots } from "../snapshots";
 import type { Questions } from "./questions";
-import { activeEnvironmentName, counted, environmentName, listed, notDone } from "./words";
+import { counted } from "../../shared/counted";
+import { activeEnvironmentName, environmentName, listed, notDone } from "./words";
 
 /** What the dialog needs from its surroundings. */
 export interface DeleteWorld {

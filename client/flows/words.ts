@@ -30,11 +30,6 @@ export function listed(words: readonly string[]): string {
   return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
 }
 
-/** `1 file`, `2 files`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
 /** That something did not work out, claiming no more than is known: where the answer got lost, it may have been done. */
 export function notDone(name: string, done: "added" | "changed" | "deleted", { kind }: Failure): string {
   const mayBeDone = kind === "timeout" || kind === "malformedAnswer" || kind === "cancelled";

@@ -11,7 +11,8 @@ import {
 import type { TreeDataProvider, TreeDragAndDropController, TreeView } from "vscode";
 import { contextKeys, viewId } from "../../shared/ids";
 import type { SecretRow } from "../../shared/protocol";
-import { activeEnvironmentName, counted } from "../flows/words";
+import { counted } from "../../shared/counted";
+import { activeEnvironmentName } from "../flows/words";
 import type { Server } from "../languageClient";
 import type { Snapshots } from "../snapshots";
 import { nameType } from "./drop";

@@ -54,6 +54,26 @@ export function statesByEnvironment(
   }));
 }
 
+/** Where a name is set and where it is missing, in a few words: `set in production`, `missing in development`. */
+export function listOfPlaces(
+  name: string,
+  environments: readonly { readonly id: string; readonly name: string }[],
+  { catalog, scope }: Knowledge,
+): readonly string[] {
+  const secret = catalog.secrets.get(name);
+  if (secret === undefined && !catalog.complete) return [];
+  const isSet = ({ id }: { readonly id: string }): boolean =>
+    secret !== undefined && storedState(secret, id) !== "missing";
+  const absent = scope.declared.get(name)?.required === true ? "missing in" : "not set in";
+  const words = (preposition: string, places: typeof environments): string[] =>
+    places.length === 0 ? [] : [`${preposition} ${places.map((place) => place.name).join(", ")}`];
+  const without = environments.filter((environment) => !isSet(environment));
+  return [
+    ...words("set in", environments.filter(isSet)),
+    ...(catalog.complete || secret !== undefined ? words(absent, without) : []),
+  ];
+}
+
 /** Where a name has values, in a sentence; empty when it has none, or nothing is known of it. */
 export function placesOf(name: string, { catalog }: Knowledge, nameOf: (environment: string) => string): string {
   const secret = catalog.secrets.get(name);

@@ -1,11 +1,15 @@
 import { codeActions } from "./codeActions";
+import { codeLens } from "./codeLens";
 import { completion } from "./completion";
 import { diagnostics } from "./diagnostics";
 import type { Feature } from "./feature";
 import { hover } from "./hover";
 import { navigation } from "./navigation";
 import { references } from "./references";
+import { rename } from "./rename";
 import { secretRequests } from "./secretRequests";
+import { semanticTokens } from "./semanticTokens";
+import { workspaceSymbols } from "./workspaceSymbols";
 
 /** Everything the server can do. */
 export const features: readonly Feature[] = [
@@ -15,5 +19,9 @@ export const features: readonly Feature[] = [
   codeActions,
   navigation,
   references,
+  rename,
+  workspaceSymbols,
+  codeLens,
+  semanticTokens,
   secretRequests,
 ];

@@ -1,10 +1,10 @@
 import type { CancellationToken, DocumentHighlight, Location, TextDocumentPositionParams } from "vscode-languageserver";
 import { DocumentHighlightKind } from "vscode-languageserver";
-import { TextDocument } from "vscode-languageserver-textdocument";
-import type { Use } from "../workspace/referenceIndex";
+import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Feature, Parts } from "./feature";
 import { signalOf } from "./messages";
 import { nameAt, namesIn } from "./nameAt";
+import { declarationsIn, locationOf, rangeOf } from "./places";
 
 /** From a name to its declarations, to its uses, and to the same name elsewhere in the file. */
 export const navigation: Feature = {
@@ -34,13 +34,8 @@ function nameUnder({ textDocument, position }: TextDocumentPositionParams, parts
   return document === undefined ? undefined : nameAt(document, document.offsetAt(position), parts)?.name;
 }
 
-function declarationsOf(name: string, { declarations }: Parts): Location[] {
-  return declarations.all().flatMap(({ uri, text, reading }) => {
-    const document = TextDocument.create(uri, "", 0, text);
-    return [...reading.declarations, ...reading.known]
-      .filter((declared) => declared.name === name)
-      .map(({ nameSpan }) => ({ uri, range: rangeOf(nameSpan, document) }));
-  });
+function declarationsOf(name: string, parts: Parts): Location[] {
+  return declarationsIn(parts).flatMap((declaration) => (declaration.name === name ? [declaration.location] : []));
 }
 
 async function usesOf(name: string, { references }: Parts, token: CancellationToken): Promise<Location[]> {
@@ -48,16 +43,8 @@ async function usesOf(name: string, { references }: Parts, token: CancellationTo
   return uses.map(locationOf);
 }
 
-function locationOf({ uri, line, character, length }: Use): Location {
-  return { uri, range: { start: { line, character }, end: { line, character: character + length } } };
-}
-
 function highlights(name: string, document: TextDocument, parts: Parts): DocumentHighlight[] {
   return namesIn(document, parts)
     .filter((named) => named.name === name)
     .map((span) => ({ range: rangeOf(span, document), kind: DocumentHighlightKind.Read }));
-}
-
-function rangeOf({ start, end }: { readonly start: number; readonly end: number }, document: TextDocument) {
-  return { start: document.positionAt(start), end: document.positionAt(end) };
 }

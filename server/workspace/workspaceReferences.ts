@@ -15,6 +15,8 @@ export interface WorkspaceReferences {
     name: string,
     signal: AbortSignal,
   ) => Promise<{ readonly uses: readonly Use[]; readonly complete: boolean }>;
+  /** Each name that is used, with a place where it is. */
+  readonly firstUses: (signal: AbortSignal) => Promise<readonly { readonly name: string; readonly use: Use }[]>;
   /** Looks into every file that is not known yet, in slices, so that typing is not held up. */
   readonly build: (signal: AbortSignal, onProgress?: (done: number, total: number) => void) => Promise<void>;
   /** Normalized URIs of all files of the workspace that are not ignored. */
@@ -136,6 +138,15 @@ export function createWorkspaceReferences({
         index.set(uri, placed(referencesOf(document), document.getText()));
       }
       return { uses: index.usesOf(name), complete: !signal.aborted };
+    },
+    firstUses: async (signal) => {
+      await build(signal);
+      return index.names().flatMap((name) =>
+        index
+          .usesOf(name)
+          .slice(0, 1)
+          .map((use) => ({ name, use })),
+      );
     },
     fileChanged: (uri) => {
       index.delete(uri);

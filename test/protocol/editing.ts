@@ -6,6 +6,7 @@ import type {
   DocumentDiagnosticReport,
   Hover,
   TextDocumentEdit,
+  WorkspaceEdit,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { renderNotes, withCursor } from "../marked";
@@ -94,10 +95,15 @@ export async function quickFixes(server: TestServer, document: TextDocument) {
     range: { start: document.positionAt(0), end: document.positionAt(document.getText().length) },
     context: { diagnostics },
   });
-  return actions.map((action) => ({ ...action, textsAfter: textsAfter(server, action, document) }));
+  return actions.map((action) => ({ ...action, textsAfter: textsAfter(server, action.edit, document) }));
 }
 
-function textsAfter(server: TestServer, { edit }: CodeAction, open: TextDocument): Record<string, string> {
+/** The texts of all files that an edit changes, by path; `open` is the one that the editor holds. */
+export function textsAfter(
+  server: TestServer,
+  edit: WorkspaceEdit | null | undefined,
+  open: TextDocument,
+): Record<string, string> {
   const edits = (edit?.documentChanges ?? []) as TextDocumentEdit[];
   return Object.fromEntries(
     edits.map(({ textDocument: { uri }, edits: changes }) => {

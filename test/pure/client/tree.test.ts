@@ -69,7 +69,10 @@ describe("The tree", () => {
   });
 
   const unknown: readonly (readonly [string, CatalogStatus])[] = [
-    ["(loading~spin) Loading secrets… | Names were listed on 2026-01-01 at 09:30 | status", { kind: "unknown", reason: "loading" }],
+    [
+      "(loading~spin) Loading secrets… | Names were listed on 2026-01-01 at 09:30 | status",
+      { kind: "unknown", reason: "loading" },
+    ],
     ["(sign-in) Signed out of api.test | Sign in | status", { kind: "unknown", reason: "signedOut" }],
     [
       "(shield) Restricted Mode | The remote account is contacted once this workspace is trusted · Manage trust | status",
