@@ -149,7 +149,10 @@ describe("Pathological scripts", () => {
 
 describe("A script with very many variables for the environment", () => {
   it("is read in linear time, whatever they are called", () => {
-    const lines = Array.from({ length: 30_000 }, (_, index) => `const e${index} = process.env; e${index}.NAME_${index};\n`);
+    const lines = Array.from(
+      { length: 30_000 },
+      (_, index) => `const e${index} = process.env; e${index}.NAME_${index};\n`,
+    );
     const references = languageOf("typescript", "")!.references(lines.join(""), "typescript");
     assert.equal(references.length, lines.length);
   });
