@@ -23,24 +23,6 @@ export const role = {
   importList: 16,
 } as const;
 
-/** Where scopes start and end, and which words declare: one pass over all tokens, without looking at names. */
-export interface Outline {
-  /** By token: the bracket that is open around it, or -1. */
-  readonly parents: Int32Array;
-  /** By token: its role. */
-  readonly roles: Uint8Array;
-  /** By bracket of parameters: the `=>` or `{` of the body. By `=>`: the last token of its body. Else -1. */
-  readonly links: Int32Array;
-}
-
-/** The outline of a script. */
-export function outlineOf(tokens: Tokens): Outline {
-  const builder = new OutlineBuilder(tokens);
-  for (let index = 0; index < tokens.count; index++) builder.take(index);
-  builder.endArrows(0, tokens.count - 1);
-  return builder;
-}
-
 /** Words that stand between a declaration's keyword or a parameter list's bracket and the name. */
 const modifiers = ["public", "private", "protected", "readonly", "override"];
 const declarators = ["const", "let", "var", "using"];
@@ -50,29 +32,76 @@ const declaratorWords = new Spellings(declarators);
 /** Words right behind which a name may be declared. */
 const declaringWords = new Spellings([...modifiers, ...declarators, ...typeLikes, "function", "import", "type", "as"]);
 
-class OutlineBuilder implements Outline {
-  readonly parents: Int32Array;
-  readonly roles: Uint8Array;
-  readonly links: Int32Array;
+/**
+ * Where scopes start and end, and which words declare, without looking at names. Brackets are only looked into when something
+ * inside is asked for.
+ */
+export class Outline {
   private readonly tokens: Tokens;
-  private readonly frames: number[] = [-1];
-  /** By frame: what a name behind the next comma would be declared as, or 0. */
-  private readonly declaring: number[] = [0];
-  /** Arrows whose bodies are expressions that have not ended, and the frames that they stand in. */
-  private readonly arrows: number[] = [-1];
-  private readonly arrowFrames: number[] = [-1];
+  /** By token: the bracket that is open around it, or -1. */
+  private readonly parents: Int32Array;
+  private readonly roles: Uint8Array;
+  /** By bracket of parameters: the `=>` or `{` of the body. By `=>`: the last token of its body. Else -1. */
+  private readonly links: Int32Array;
+  /** By bracket of a pattern: what the names in it are declared as. */
+  private readonly declared: Uint8Array;
+  /** The brackets that have been looked into. */
+  private readonly known = new Set<number>();
+  /** In the bracket being looked into: what a name behind the next comma would be declared as, or 0. */
+  private declaring = 0;
+  /** Arrows whose bodies are expressions that have not ended. */
+  private arrows: number[] = [];
   private classAhead = false;
 
   constructor(tokens: Tokens) {
     this.tokens = tokens;
-    this.parents = new Int32Array(tokens.count);
+    this.parents = parentsOf(tokens);
     this.roles = new Uint8Array(tokens.count);
+    this.declared = new Uint8Array(tokens.count);
     this.links = new Int32Array(tokens.count).fill(-1);
   }
 
-  take(index: number): void {
-    const frame = this.frames[this.frames.length - 1] ?? -1;
-    this.parents[index] = frame;
+  /** The bracket that is open around a token, or -1. */
+  parent(token: number): number {
+    return this.parents[token] ?? -1;
+  }
+
+  role(token: number): number {
+    if (token < 0) return 0;
+    this.reach(token);
+    return this.roles[token] ?? 0;
+  }
+
+  /** The body that belongs to these brackets, or the end of what this arrow begins; -1 when there is none. */
+  link(token: number): number {
+    this.reach(token);
+    return this.links[token] ?? -1;
+  }
+
+  /** Looks into all brackets around a token, from the outermost on. */
+  private reach(token: number): void {
+    const unknown: number[] = [];
+    for (let at = this.parent(token); !this.known.has(at); at = this.parent(at)) {
+      unknown.push(at);
+      if (at < 0) break;
+    }
+    while (unknown.length > 0) this.lookInto(unknown.pop() ?? -1);
+  }
+
+  private lookInto(bracket: number): void {
+    const { tokens } = this;
+    const stop = bracket < 0 ? tokens.count : tokens.partner(bracket);
+    this.known.add(bracket);
+    this.declaring = bracket < 0 ? 0 : (this.declared[bracket] ?? 0);
+    this.classAhead = false;
+    for (let index = bracket + 1; index < stop; index++) {
+      this.take(index, bracket);
+      if (tokens.kind(index) === tokenKind.open) index = Math.max(index, tokens.partner(index));
+    }
+    this.endArrows(stop - 1);
+  }
+
+  private take(index: number, frame: number): void {
     switch (this.tokens.kind(index)) {
       case tokenKind.word:
         this.takeWord(index, frame);
@@ -80,48 +109,27 @@ class OutlineBuilder implements Outline {
       case tokenKind.open:
         if (this.tokens.partner(index) > index) this.takeOpen(index, frame);
         return;
-      case tokenKind.close:
-        if (this.tokens.partner(index) >= 0) this.takeClose(index);
-        return;
       case tokenKind.mark:
         this.takeMark(index);
     }
   }
 
-  /** Ends the arrow functions of this frame depth, and of all deeper ones, at a token. */
-  endArrows(depth: number, last: number): void {
-    while ((this.arrowFrames[this.arrowFrames.length - 1] ?? -1) >= depth) {
-      this.arrowFrames.pop();
-      this.links[this.arrows.pop() ?? 0] = last;
-    }
-  }
-
-  private get depth(): number {
-    return this.frames.length - 1;
+  /** Ends the arrow functions whose bodies are expressions, at a token. */
+  private endArrows(last: number): void {
+    for (const arrow of this.arrows) this.links[arrow] = last;
+    if (this.arrows.length > 0) this.arrows = [];
   }
 
   private takeMark(index: number): void {
     const code = this.tokens.code(index);
-    if (code === 59 || code === 44) this.endArrows(this.depth, index - 1);
-    if (code === 59) this.declaring[this.depth] = 0;
-    if (code !== 61 || !this.tokens.is(index, "=>") || this.tokens.is(index + 1, "{")) return;
-    this.arrows.push(index);
-    this.arrowFrames.push(this.depth);
+    if (code === 59 || code === 44) this.endArrows(index - 1);
+    if (code === 59) this.declaring = 0;
+    if (code === 61 && this.tokens.is(index, "=>") && !this.tokens.is(index + 1, "{")) this.arrows.push(index);
   }
 
   private takeOpen(index: number, frame: number): void {
     if (this.roles[index] === 0) this.roles[index] = this.roleOfBracket(index, frame);
-    const declared = this.roles[index] === role.pattern ? this.declaredInPattern(index, frame) : 0;
-    this.frames.push(index);
-    this.declaring.push(declared);
-  }
-
-  private takeClose(index: number): void {
-    this.endArrows(this.depth, index - 1);
-    if (this.frames.length === 1) return;
-    this.frames.pop();
-    this.declaring.pop();
-    this.parents[index] = this.frames[this.frames.length - 1] ?? -1;
+    if (this.roles[index] === role.pattern) this.declared[index] = this.declaredInPattern(index, frame);
   }
 
   private roleOfBracket(index: number, frame: number): number {
@@ -167,14 +175,14 @@ class OutlineBuilder implements Outline {
           ? tokens.is(frame, "{")
           : tokens.is(frame, "[") && tokens.isAny(before, [",", "[", "..."]);
       default:
-        return tokens.is(before, ",") && (this.declaring[this.depth] ?? 0) > 0;
+        return tokens.is(before, ",") && this.declaring > 0;
     }
   }
 
   private declaredInPattern(index: number, frame: number): number {
     if (frame >= 0 && this.roles[frame] === role.parameters) return role.parameter;
     if (this.tokens.isAny(index - 1, declarators)) return this.declarationOf(index - 1);
-    return this.declaring[this.depth] ?? 0;
+    return this.declaring;
   }
 
   /** What a `const`, `let` or `var` declares: nothing new, where it only describes what is there (`declare const`). */
@@ -185,20 +193,16 @@ class OutlineBuilder implements Outline {
 
   private takeWord(index: number, frame: number): void {
     const { tokens } = this;
-    const { depth } = this;
-    if (
-      (this.arrowFrames[this.arrowFrames.length - 1] === depth || this.declaring[depth] !== 0) &&
-      this.startsStatement(index)
-    ) {
-      this.endArrows(depth, index - 1);
-      if (frame < 0 || this.roles[frame] !== role.pattern) this.declaring[depth] = 0;
+    if ((this.arrows.length > 0 || this.declaring !== 0) && this.startsStatement(index)) {
+      this.endArrows(index - 1);
+      if (frame < 0 || this.roles[frame] !== role.pattern) this.declaring = 0;
     }
     const declared = this.declaredBy(index, frame);
     if (declared !== 0) this.roles[index] = declared;
     const length = tokens.end(index) - tokens.start(index);
     if (length < 3 || length > 5) return;
     if (tokens.isOneOf(index, declaratorWords) && !tokens.is(index - 1, "."))
-      this.declaring[depth] = this.declarationOf(index);
+      this.declaring = this.declarationOf(index);
     else if (tokens.is(index, "class") && !tokens.is(index - 1, ".")) this.classAhead = true;
   }
 
@@ -260,9 +264,9 @@ class OutlineBuilder implements Outline {
         ? role.parameter
         : 0;
     if (tokens.is(before, "*") && tokens.is(before - 1, "function")) return role.functionName;
-    const isNext = tokens.is(before, ",") && (this.declaring[this.depth] ?? 0) > 0;
+    const isNext = tokens.is(before, ",") && this.declaring > 0;
     return isNext && (tokens.isAny(index + 1, ["=", ":", ",", ";", "!"]) || tokens.startsLine(index + 1))
-      ? (this.declaring[this.depth] ?? 0)
+      ? this.declaring
       : 0;
   }
 
@@ -272,8 +276,20 @@ class OutlineBuilder implements Outline {
     const starts = isObject ? ["{", ",", "...", ":"] : ["[", ",", "..."];
     const stops = isObject ? [",", "}", "="] : [",", "]", "="];
     const isElement = tokens.isAny(index - 1, starts) && tokens.isAny(index + 1, stops);
-    return isElement ? (this.declaring[this.depth] ?? 0) : 0;
+    return isElement ? this.declaring : 0;
   }
+}
+
+function parentsOf(tokens: Tokens): Int32Array {
+  const parents = new Int32Array(tokens.count);
+  let parent = -1;
+  for (let index = 0; index < tokens.count; index++) {
+    const kind = tokens.kind(index);
+    if (kind === tokenKind.close && parent >= 0 && tokens.partner(index) === parent) parent = parents[parent] ?? -1;
+    parents[index] = parent;
+    if (kind === tokenKind.open && tokens.partner(index) > index) parent = index;
+  }
+  return parents;
 }
 
 const notFunctions = ["if", "while", "for", "switch", "with"];

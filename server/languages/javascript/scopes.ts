@@ -1,7 +1,6 @@
 import { Spellings } from "../spellings";
 import type { Tokens } from "../tokens";
-import type { Outline } from "./outline";
-import { outlineOf, role } from "./outline";
+import { Outline, role } from "./outline";
 
 /** A word that declares a name, and the tokens between which it is meant by that name. */
 export interface Binding {
@@ -81,16 +80,15 @@ export class Scopes {
 
   /** Whether the word declares, and is not merely assigned to. */
   isDeclaration(token: number): boolean {
-    return isBindingRole(this.outline.roles[token] ?? 0);
+    return isBindingRole(this.outline.role(token));
   }
 
   isClassMember(token: number): boolean {
-    const parent = this.outline.parents[token] ?? -1;
-    return parent >= 0 && this.outline.roles[parent] === role.classBody;
+    return this.outline.role(this.outline.parent(token)) === role.classBody;
   }
 
   private get outline(): Outline {
-    return (this.knownOutline ??= outlineOf(this.tokens));
+    return (this.knownOutline ??= new Outline(this.tokens));
   }
 
   /** What is followed by `.` cannot declare: where that is so throughout, no scope is needed. */
@@ -102,8 +100,8 @@ export class Scopes {
   }
 
   private bindingOf(token: number): Binding {
-    const { roles, parents } = this.outline;
-    switch (roles[token] ?? 0) {
+    const { outline } = this;
+    switch (outline.role(token)) {
       case role.imported:
         return { token, first: 0, last: this.tokens.count };
       case role.arrowParameter:
@@ -113,13 +111,13 @@ export class Scopes {
       case role.variable:
         return this.scopeWithin(token, this.functionAround(token));
       default:
-        return this.scopeWithin(token, this.throughPatterns(parents[token] ?? -1));
+        return this.scopeWithin(token, this.throughPatterns(outline.parent(token)));
     }
   }
 
   private scopeWithin(token: number, bracket: number): Binding {
     if (bracket < 0) return { token, first: 0, last: this.tokens.count };
-    const bracketRole = this.outline.roles[bracket];
+    const bracketRole = this.outline.role(bracket);
     if (bracketRole === role.parameters) return { token, first: bracket, last: this.endOfParameters(bracket) };
     const close = this.tokens.partner(bracket);
     return { token, first: bracket, last: bracketRole === role.forHead ? this.endOfStatement(close + 1) : close };
@@ -127,14 +125,14 @@ export class Scopes {
 
   private throughPatterns(bracket: number): number {
     let at = bracket;
-    while (at >= 0 && this.outline.roles[at] === role.pattern) at = this.outline.parents[at] ?? -1;
+    while (this.outline.role(at) === role.pattern) at = this.outline.parent(at);
     return at;
   }
 
   private functionAround(token: number): number {
-    const { parents, roles } = this.outline;
-    let at = parents[token] ?? -1;
-    while (at >= 0 && roles[at] !== role.functionBody) at = parents[at] ?? -1;
+    const { outline } = this;
+    let at = outline.parent(token);
+    while (at >= 0 && outline.role(at) !== role.functionBody) at = outline.parent(at);
     return at;
   }
 
@@ -147,12 +145,12 @@ export class Scopes {
       keyword === 0 ||
       tokens.isAny(keyword - 1, [";", "{", "}", ")", "export", "default"]) ||
       tokens.startsLine(keyword);
-    if (isStatement) return this.scopeWithin(token, this.outline.parents[token] ?? -1);
+    if (isStatement) return this.scopeWithin(token, this.outline.parent(token));
     return { token, first: token, last: this.endOfParameters(token + 1) };
   }
 
   private endOfParameters(bracket: number): number {
-    const body = this.outline.links[bracket] ?? -1;
+    const body = this.outline.link(bracket);
     return body < 0 ? Math.max(bracket, this.tokens.partner(bracket)) : this.endOfBody(body);
   }
 
@@ -160,7 +158,7 @@ export class Scopes {
     const { tokens } = this;
     const brace = tokens.is(body, "=>") ? body + 1 : body;
     if (tokens.is(brace, "{")) return Math.max(brace, tokens.partner(brace));
-    return tokens.is(body, "=>") ? Math.max(body, this.outline.links[body] ?? body) : body;
+    return tokens.is(body, "=>") ? Math.max(body, this.outline.link(body)) : body;
   }
 
   private endOfStatement(first: number): number {
