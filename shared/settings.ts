@@ -54,6 +54,14 @@ export const settingsSchema = {
       "Report every inline `<NAME>` that nobody declares. Off, only those close to a known name are reported: most `<NAME>` in the world are placeholders.",
     scope: "resource",
   },
+  "problems.scope": {
+    type: "string",
+    enum: ["workspace", "openFiles"],
+    enumDescriptions: ["All files of the workspace.", "Open files, and all manifests."],
+    default: "workspace",
+    description: "Which files problems are shown for.",
+    scope: "resource",
+  },
   ignore: {
     type: "array",
     items: { type: "string" },

@@ -9,5 +9,6 @@ export function findProblems(subject: Subject): readonly Problem[] {
       const severity = subject.settings[rule.meta.setting];
       return severity === "off" ? [] : rule.check(subject, severity);
     })
+    .filter(({ start, name }) => !subject.isSilenced(start, name))
     .sort((a, b) => a.start - b.start || a.end - b.end || a.code.localeCompare(b.code));
 }

@@ -1,3 +1,21 @@
+import type { Knowledge } from "./knowledge";
+import { knownNames } from "./knowledge";
+
+/** The name that somebody vouches for and that was probably meant by `name`; looked for once for all files that share what is known. */
+export function nearKnownName(name: string, knowledge: Knowledge): string | undefined {
+  const memory: Memory = found.get(knowledge) ?? { known: knownNames(knowledge), near: new Map() };
+  found.set(knowledge, memory);
+  if (!memory.near.has(name)) memory.near.set(name, nearName(name, memory.known));
+  return memory.near.get(name);
+}
+
+interface Memory {
+  readonly known: readonly string[];
+  readonly near: Map<string, string | undefined>;
+}
+
+const found = new WeakMap<Knowledge, Memory>();
+
 /** The known name that was probably meant by `name`, or undefined when none is close enough to be a slip. */
 export function nearName(name: string, known: readonly string[]): string | undefined {
   const allowed = name.length < 8 ? 1 : 2;

@@ -9,9 +9,9 @@ import type { Problem } from "../analysis/problem";
 import { manifestFormatOf } from "../manifests/index";
 import type { TextChange } from "../manifests/manifest";
 import { folderOf, normalizeUri } from "../workspace/uris";
-import { toDiagnostic } from "./diagnostics";
 import type { Feature, Parts } from "./feature";
 import { subjectOf } from "./subject";
+import { toDiagnostic } from "./toDiagnostic";
 
 /** Ways out of a problem: set it, declare it, or write what was meant. */
 export const codeActions: Feature = {
@@ -52,7 +52,10 @@ interface FixInDocument {
 }
 
 function toAction({ fix, problem, document, parts }: FixInDocument): readonly CodeAction[] {
-  const common = { kind: CodeActionKind.QuickFix, diagnostics: [toDiagnostic(problem, document)] };
+  const common = {
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [toDiagnostic(problem, (offset) => document.positionAt(offset))],
+  };
   switch (fix.kind) {
     case "set": {
       const title = `Set ${fix.name}…`;

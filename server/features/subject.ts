@@ -1,33 +1,42 @@
-import type { TextDocument } from "vscode-languageserver-textdocument";
+import { TextDocument } from "vscode-languageserver-textdocument";
 import { timeInWords } from "../../shared/age";
 import type { Settings } from "../../shared/settings";
-import type { Knowledge } from "../analysis/knowledge";
+import type { Knowledge, Scope } from "../analysis/knowledge";
 import type { Subject } from "../analysis/rules/rule";
+import { languageIdOf, languageOf } from "../languages/index";
 import { languageOfDocument, referencesOf } from "../workspace/documents";
+import { silenceIn } from "../workspace/readReferences";
 import { normalizeUri } from "../workspace/uris";
 import { accountName } from "./accountName";
 import type { Parts } from "./feature";
+import { offsetOf } from "./packedPlaces";
 
-/** All three sides as the file at `uri` sees them. */
+/**
+ * All three sides as the file at `uri` sees them. Files that the same manifests govern share what is known. An old list of all
+ * names counts like a fresh one where the user wants that.
+ */
 export function knowledgeOf(
   uri: string,
   { declarations, active, world }: Pick<Parts, "declarations" | "active" | "world">,
+  settings?: Settings,
 ): Knowledge {
-  const { status, secrets } = active.state();
-  const environment = active.environment();
-  return {
-    scope: declarations.scopeOf(normalizeUri(uri)),
-    catalog: { complete: status.kind === "complete", secrets },
-    environment: environment.id,
-    environmentName: environment.name,
-    place: placeOf(active, world.now()),
-  };
+  const { status, secrets, whole } = active.state();
+  const { id: environment, name: environmentName } = active.environment();
+  const complete = status.kind === "complete" || (whole && settings?.["offline.reportMissing"] === true);
+  const scope = declarations.scopeOf(normalizeUri(uri));
+  const next = { scope, environment, environmentName, place: placeOf(active, world.now()) };
+  const known = remembered.get(scope);
+  if (known?.catalog.secrets === secrets && known.catalog.complete === complete && isSame(known, next)) return known;
+  const knowledge: Knowledge = { ...next, catalog: { complete, secrets } };
+  remembered.set(scope, knowledge);
+  return knowledge;
 }
 
-/** An old list of all names counts like a fresh one where the user wants that. */
-function judged(knowledge: Knowledge, { active }: Parts, settings: Settings): Knowledge {
-  if (!settings["offline.reportMissing"] || !active.state().whole) return knowledge;
-  return { ...knowledge, catalog: { ...knowledge.catalog, complete: true } };
+const remembered = new WeakMap<Scope, Knowledge>();
+
+function isSame(known: Knowledge, next: Omit<Knowledge, "catalog">): boolean {
+  const { environment, environmentName, place } = next;
+  return known.environment === environment && known.environmentName === environmentName && known.place === place;
 }
 
 /** The embedded store is at hand and always up to date; of any other account it is said what was asked, and when. */
@@ -39,16 +48,53 @@ function placeOf(active: Parts["active"], now: Date): string {
   return `${path.join(" › ")}, checked ${timeInWords(checkedAt, now)}`;
 }
 
+/** The settings in force for a file. Nothing of ours is set more finely than by folder of the workspace. */
+function settingsOf(uri: string, { settings, folders }: Pick<Parts, "settings" | "folders">): Promise<Settings> {
+  return settings.of(folders.of(normalizeUri(uri)) ?? uri);
+}
+
 /** An open document as the rules look at it. */
 export async function subjectOf(document: TextDocument, parts: Parts): Promise<Subject> {
   const uri = normalizeUri(document.uri);
   parts.declarations.setText(uri, document.getText());
-  const settings = await parts.settings.of(document.uri);
+  return subjectOfText(document, parts, await settingsOf(uri, parts));
+}
+
+/** A text as the rules look at it; offsets are those of the text. */
+export function subjectOfText(document: TextDocument, parts: Parts, settings: Settings): Subject {
+  const uri = normalizeUri(document.uri);
+  const language = languageOfDocument(document);
+  const silence = language === undefined ? undefined : silenceIn(document.getText(), language, document.languageId);
   return {
-    language: languageOfDocument(document)?.id ?? "",
+    language: language?.id ?? "",
     references: referencesOf(document),
     manifest: parts.declarations.get(uri)?.reading,
-    knowledge: judged(knowledgeOf(uri, parts), parts, settings),
+    knowledge: knowledgeOf(uri, parts, settings),
     settings,
+    isSilenced: silence ?? (() => false),
+  };
+}
+
+/** A manifest that nobody has open, as a document. */
+export function documentOf({ uri, text }: { readonly uri: string; readonly text: string }): TextDocument {
+  return TextDocument.create(uri, languageIdOf(uri), 0, text);
+}
+
+/** A file that nobody has open, as far as the index of the workspace knows it. Offsets are places, see `placeAt`. */
+export function subjectOfClosed(uri: string, parts: Parts, settings: Settings): Subject {
+  const uses = parts.references.usesIn(uri);
+  const silenced = new Set<number>();
+  const references = uses.map((use) => {
+    const start = offsetOf(use);
+    if (use.silenced) silenced.add(start);
+    return { ...use, start, end: start + use.length };
+  });
+  return {
+    language: languageOf("", uri)?.id ?? "",
+    references,
+    manifest: undefined,
+    knowledge: knowledgeOf(uri, parts, settings),
+    settings,
+    isSilenced: (start) => silenced.has(start),
   };
 }

@@ -97,7 +97,7 @@ const dialects: ReadonlyMap<string, string> = new Map([
 
 /**
  * By the whole name, or by its longest ending that is known (`.env.local` comes before `.local`), or by what stands before
- * the endings: `Dockerfile.production`.
+ * the endings: `Dockerfile.production`, `.env.example`.
  */
 function byName(fileName: string): Language | undefined {
   const whole = byFileName.get(fileName);
@@ -106,5 +106,5 @@ function byName(fileName: string): Language | undefined {
     const language = byFileName.get(fileName.slice(dot));
     if (language !== undefined) return language;
   }
-  return byFileName.get(fileName.slice(0, Math.max(0, fileName.indexOf("."))));
+  return byFileName.get(fileName.slice(0, Math.max(0, fileName.indexOf(".", 1))));
 }

@@ -30,19 +30,21 @@ export interface Declarations {
   readonly load: (listed: readonly string[]) => void;
   /** Takes over the text of a manifest, from the editor or from disk; undefined when it is gone. */
   readonly setText: (uri: string, text: string | undefined) => void;
-  /** Tells that something changed that other files depend on. */
-  readonly onDidChange: (listener: () => void) => void;
+  /** Hears of the manifests in which something changed that other files depend on. */
+  readonly onDidChange: (listener: (uris: readonly string[]) => void) => void;
 }
 
 /** No manifests yet. */
 export function createDeclarations(files: WorkspaceFiles, folders: Folders): Declarations {
   const manifests = new Map<string, Manifest>();
-  const changes = createListeners<null>();
+  const changes = createListeners<readonly string[]>();
+  const scopes = createScopes(folders, () => [...manifests.values()]);
 
   const put = (uri: string, text: string | undefined): boolean => {
     const before = manifests.get(uri);
-    if (text === undefined) return manifests.delete(uri);
     if (before?.text === text) return false;
+    scopes.forget();
+    if (text === undefined) return manifests.delete(uri);
     const next = manifestOf(uri, { text, before, folder: folders.of(uri) });
     if (next !== undefined) manifests.set(uri, next);
     return next !== undefined && !saysTheSame(before, next);
@@ -51,13 +53,16 @@ export function createDeclarations(files: WorkspaceFiles, folders: Folders): Dec
   return {
     all: () => [...manifests.values()].sort((a, b) => (a.uri < b.uri ? -1 : 1)),
     get: (uri) => manifests.get(uri),
-    scopeOf: (uri) => mergeScopes(governing(uri, [...manifests.values()], folders)),
+    scopeOf: scopes.of,
     load: (listed) => {
+      // Which folders there are may have changed too.
+      scopes.forget();
       const candidates = listed.filter((uri) => manifestFormatOf(uri) !== undefined);
-      if (candidates.map((uri) => put(uri, readText(files, uri))).includes(true)) changes.tell(null);
+      const changed = candidates.filter((uri) => put(uri, readText(files, uri)));
+      if (changed.length > 0) changes.tell(changed);
     },
     setText: (uri, text) => {
-      if (manifestFormatOf(uri) !== undefined && put(uri, text)) changes.tell(null);
+      if (manifestFormatOf(uri) !== undefined && put(uri, text)) changes.tell([uri]);
     },
     onDidChange: (listener) => {
       changes.add(listener);
@@ -92,6 +97,30 @@ function essence({ inForce }: Manifest): string {
     inForce.patterns,
     inForce.governs,
   ]);
+}
+
+/** The files of one folder share one scope, and so do all folders that the same manifests govern. */
+function createScopes(folders: Folders, manifests: () => readonly Manifest[]) {
+  const byFolder = new Map<string, Scope>();
+  const byManifests = new Map<string, Scope>();
+  return {
+    of: (uri: string): Scope => {
+      const folder = folderOf(uri);
+      const isInside = folders.of(uri) !== undefined;
+      const known = isInside ? byFolder.get(folder) : undefined;
+      if (known !== undefined) return known;
+      const governed = governing(uri, manifests(), folders);
+      const key = governed.map((manifest) => manifest.uri).join("\n");
+      const scope = byManifests.get(key) ?? mergeScopes(governed);
+      byManifests.set(key, scope);
+      if (isInside) byFolder.set(folder, scope);
+      return scope;
+    },
+    forget: (): void => {
+      byFolder.clear();
+      byManifests.clear();
+    },
+  };
 }
 
 /** Nearest first; the manifests of one folder stand in the order of their names. */

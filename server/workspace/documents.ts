@@ -1,9 +1,14 @@
 import type { TextDocumentContentChangeEvent } from "vscode-languageserver-textdocument";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { languageOf } from "../languages/index";
-import type { Language, Reference } from "../languages/reference";
+import type { Language } from "../languages/reference";
+import type { FoundReference } from "./readReferences";
+import { readReferences } from "./readReferences";
 
-const parsed = new WeakMap<TextDocument, { readonly version: number; readonly references: readonly Reference[] }>();
+const parsed = new WeakMap<
+  TextDocument,
+  { readonly version: number; readonly references: readonly FoundReference[] }
+>();
 
 const lastEdits = new WeakMap<TextDocument, number>();
 
@@ -29,11 +34,13 @@ export function languageOfDocument(document: TextDocument): Language | undefined
 }
 
 /** The references of an open document; each version is read once. */
-export function referencesOf(document: TextDocument): readonly Reference[] {
+export function referencesOf(document: TextDocument): readonly FoundReference[] {
   const known = parsed.get(document);
   if (known?.version === document.version) return known.references;
   const language = languageOfDocument(document);
-  const references = language?.references(document.getText(), document.languageId, lastEdits.get(document)) ?? [];
+  const { languageId } = document;
+  const read = { text: document.getText(), languageId, editedAt: lastEdits.get(document) };
+  const references = language === undefined ? [] : readReferences(language, read);
   parsed.set(document, { version: document.version, references });
   return references;
 }

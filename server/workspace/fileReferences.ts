@@ -1,11 +1,12 @@
 import { languageIdOf, languageOf } from "../languages/index";
 import { mayHoldReferencesInBytes } from "../languages/prefilter";
-import type { Reference } from "../languages/reference";
 import type { WorkspaceFiles } from "./files";
 import { textOf } from "./files";
+import type { FoundReference } from "./readReferences";
+import { readReferences } from "./readReferences";
 
 /** A reference with its place as editors count: zero-based line, UTF-16 column. */
-export interface PlacedReference extends Reference {
+export interface PlacedReference extends FoundReference {
   readonly line: number;
   readonly character: number;
 }
@@ -22,11 +23,11 @@ export function referencesOnDisk(files: WorkspaceFiles, uri: string): readonly P
   const bytes = files.read(uri);
   if (bytes === undefined || !mayHoldReferencesInBytes(bytes, language)) return [];
   const text = textOf(bytes);
-  return placed(language.references(text, languageIdOf(uri)), text);
+  return placed(readReferences(language, { text, languageId: languageIdOf(uri) }), text);
 }
 
 /** References in the order of the text, with lines counted once from the top. A line ends at LF, CR LF or CR. */
-export function placed(references: readonly Reference[], text: string): readonly PlacedReference[] {
+export function placed(references: readonly FoundReference[], text: string): readonly PlacedReference[] {
   let line = 0;
   let lineStart = 0;
   let at = 0;

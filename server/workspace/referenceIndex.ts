@@ -4,12 +4,15 @@ import type { PlacedReference } from "./fileReferences";
 /** Where and how a name is used: zero-based line, UTF-16 column and length. */
 export interface Use {
   readonly uri: string;
+  readonly name: string;
   readonly line: number;
   readonly character: number;
   readonly length: number;
   readonly kind: ReferenceKind;
   readonly form: ReferenceForm;
   readonly optional: boolean;
+  /** A comment in the file says not to report it. */
+  readonly silenced: boolean;
 }
 
 /** The uses of names in all files, by file and by name. Names and places only, never texts. URIs are normalized. */
@@ -84,8 +87,8 @@ export function createReferenceIndex(): ReferenceIndex {
 }
 
 function pack(reference: PlacedReference, idOf: (name: string) => number): number[] {
-  const { name, line, character, kind, form, optional } = reference;
-  const rest = kinds.indexOf(kind) | (forms.indexOf(form) << 3) | (optional ? 32 : 0);
+  const { name, line, character, kind, form, optional, silenced } = reference;
+  const rest = kinds.indexOf(kind) | (forms.indexOf(form) << 3) | (optional ? 32 : 0) | (silenced === true ? 64 : 0);
   return [idOf(name), line, character, rest];
 }
 
@@ -93,11 +96,13 @@ function useAt(uses: PackedUses, at: number, uri: string, name: string): Use {
   const rest = uses[at + 3] ?? 0;
   return {
     uri,
+    name,
     line: uses[at + 1] ?? 0,
     character: uses[at + 2] ?? 0,
     length: name.length,
     kind: kinds[rest & 7] ?? "read",
     form: forms[(rest >> 3) & 3] ?? "accessor",
     optional: (rest & 32) !== 0,
+    silenced: (rest & 64) !== 0,
   };
 }

@@ -1,4 +1,5 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import { createListeners } from "../listeners";
 import { referencesOf } from "./documents";
 import { isScanned, placed, referencesOnDisk } from "./fileReferences";
 import type { WorkspaceFiles } from "./files";
@@ -19,6 +20,14 @@ export interface WorkspaceReferences {
   readonly firstUses: (signal: AbortSignal) => Promise<readonly { readonly name: string; readonly use: Use }[]>;
   /** Looks into every file that is not known yet, in slices, so that typing is not held up. */
   readonly build: (signal: AbortSignal, onProgress?: (done: number, total: number) => void) => Promise<void>;
+  /** Looks into the files that changed since the last look; lists the workspace only when files may have come or gone. */
+  readonly update: (signal: AbortSignal) => Promise<void>;
+  /** The files that have been looked into. */
+  readonly files: () => Iterable<string>;
+  /** The uses in a file of the disk, as far as they are known. */
+  readonly usesIn: (uri: string) => readonly Use[];
+  /** Hears of a file when it changed, and when it has been looked into. */
+  readonly onDidChange: (listener: (uri: string) => void) => void;
   /** Normalized URIs of all files of the workspace that are not ignored. */
   readonly listFiles: (signal: AbortSignal) => Promise<readonly string[]>;
   /** A file was created, changed or deleted on disk. */
@@ -39,6 +48,9 @@ export interface ReferenceSources {
 /** How coarsely a disk may tell the time of a change, in milliseconds; FAT is the coarsest in use. */
 const clockGrain = 2000;
 
+/** How long the workspace is not listed again, in milliseconds: a build may write thousands of files that are ignored. */
+const listingPause = 500;
+
 /** Knows nothing yet, and asks for nothing until it is asked. */
 export function createWorkspaceReferences({
   files,
@@ -48,6 +60,12 @@ export function createWorkspaceReferences({
 }: ReferenceSources): WorkspaceReferences {
   const index = createReferenceIndex();
   const loaded = new Set<string>();
+  const changes = createListeners<string>();
+  const stale = new Set<string>();
+  /** What is on disk and was left out at the last listing: it is ignored, and that it changes is no news. */
+  const passedOver = new Set<string>();
+  let known: ReadonlySet<string> | undefined;
+  let listedAt = -Infinity;
   let queue: Promise<unknown> = Promise.resolve();
 
   const listFiles = async (signal: AbortSignal): Promise<readonly string[]> => {
@@ -68,12 +86,18 @@ export function createWorkspaceReferences({
       const stamp = files.stamp(uri);
       if (stamp?.modified !== file.modified || stamp.size !== file.size) continue;
       index.setPacked(uri, withIds(file.uses, ids));
+      if (file.uses.length > 0) changes.tell(uri);
     }
+  };
+
+  const forget = (uri: string): void => {
+    index.delete(uri);
+    changes.tell(uri);
   };
 
   const forgetGone = (listed: readonly string[]): void => {
     const kept = new Set(listed);
-    for (const uri of index.files()) if (!kept.has(uri)) index.delete(uri);
+    for (const uri of index.files()) if (!kept.has(uri)) forget(uri);
   };
 
   const readFiles = async (
@@ -84,14 +108,24 @@ export function createWorkspaceReferences({
     const slices = createSlices();
     for (const [done, uri] of wanted.entries()) {
       if (signal.aborted) return;
-      index.set(uri, referencesOnDisk(files, uri));
+      stale.delete(uri);
+      const references = referencesOnDisk(files, uri);
+      index.set(uri, references);
+      if (references.length > 0) changes.tell(uri);
       if (await slices.pause()) onProgress?.(done, wanted.length);
     }
   };
 
   const buildNow = async (signal: AbortSignal, onProgress?: (done: number, total: number) => void): Promise<void> => {
+    const before = [...stale];
     const listed = (await listFiles(signal)).filter(isScanned);
     if (signal.aborted) return;
+    known = new Set(listed);
+    listedAt = performance.now();
+    for (const uri of before) {
+      stale.delete(uri);
+      if (!known.has(uri) && files.stamp(uri) !== undefined) passedOver.add(uri);
+    }
     forgetGone(listed);
     for (const folder of folders.all()) {
       if (loaded.has(folder)) continue;
@@ -100,6 +134,7 @@ export function createWorkspaceReferences({
     }
     const unknown = listed.filter((uri) => !index.has(uri));
     const begun = Date.now();
+    for (const uri of unknown) stale.add(uri);
     await readFiles(unknown, signal, onProgress);
     if (unknown.length > 0 && unknown.every(index.has)) void saveAll(begun);
   };
@@ -122,15 +157,34 @@ export function createWorkspaceReferences({
     return { names: index.names(), files: kept };
   };
 
-  const build: WorkspaceReferences["build"] = (signal, onProgress) => {
-    const turn = queue.then(() => buildNow(signal, onProgress));
+  const isListed = (uri: string): boolean => known?.has(uri) === true;
+  const mayBeNew = (uri: string): boolean => !isListed(uri) && !passedOver.has(uri);
+
+  const updateNow = async (signal: AbortSignal): Promise<void> => {
+    if ([...stale].some((uri) => uri.endsWith("/.gitignore"))) passedOver.clear();
+    if (known !== undefined && ![...stale].some(mayBeNew)) {
+      await readFiles([...stale].filter(isListed), signal);
+      return;
+    }
+    await pauseUntil(listedAt + listingPause, signal);
+    await buildNow(signal);
+  };
+
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const turn = queue.then(work);
     queue = turn.catch(() => undefined);
     return turn;
   };
 
+  const build: WorkspaceReferences["build"] = (signal, onProgress) => inTurn(() => buildNow(signal, onProgress));
+
   return {
     listFiles,
     build,
+    update: (signal) => inTurn(() => updateNow(signal)),
+    files: index.files,
+    usesIn: index.usesIn,
+    onDidChange: changes.add,
     usesOf: async (name, signal) => {
       await build(signal);
       for (const document of openDocuments()) {
@@ -149,7 +203,8 @@ export function createWorkspaceReferences({
       );
     },
     fileChanged: (uri) => {
-      index.delete(uri);
+      stale.add(uri);
+      forget(uri);
     },
     size: () => {
       const all = [...index.packed()];
@@ -160,4 +215,16 @@ export function createWorkspaceReferences({
 
 function withIds(uses: PackedUses, ids: readonly number[]): PackedUses {
   return uses.map((value, at) => (at % 4 === 0 ? (ids[value] ?? 0) : value));
+}
+
+function pauseUntil(time: number, signal: AbortSignal): Promise<void> {
+  const rest = time - performance.now();
+  if (rest <= 0 || signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, rest);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Diagnostic, WorkspaceDiagnosticReport } from "vscode-languageserver/node";
+import type { Diagnostic } from "vscode-languageserver/node";
 import { ok } from "../../shared/failure";
 import { refreshRequest, selectEnvironmentNotification, snapshotRequest, createRequest } from "../../shared/protocol";
 import type { StoredSecret } from "../fakes/memoryProvider";
@@ -282,43 +282,6 @@ describe("while somebody is typing", () => {
       contentChanges: [{ range: { start: end, end }, text: "`open" }],
     });
     assert.match(messageOf(await diagnose(server, document)), /^OTHER is not declared/);
-    await server.stop();
-  });
-});
-
-describe("problems of the whole workspace", () => {
-  it("are those of the manifests that nobody has open, and change with what they depend on", async () => {
-    const { server } = await start();
-    const pull = (previousResultIds: { uri: string; value: string }[]) =>
-      server.connection.sendRequest<WorkspaceDiagnosticReport>("workspace/diagnostic", { previousResultIds });
-    const [report] = (await pull([])).items;
-    assert.equal(report?.uri, `${folder}/app.yaml`);
-    assert.ok(report.kind === "full" && report.resultId !== undefined);
-    assert.deepEqual(
-      report.items.map(({ code }) => code),
-      ["missing", "missing-optional"],
-    );
-    const next = pull([{ uri: report.uri, value: report.resultId }]);
-    await server.notify(selectEnvironmentNotification, { environment: "production" });
-    const [changed] = (await next).items;
-    assert.ok(changed?.kind === "full");
-    assert.match(messageOf(changed.items.slice(0, 1)), /OPENAI_API_KEY is not set in production/);
-    await server.stop();
-  });
-
-  it("go away with the file", async () => {
-    const { server } = await start();
-    server.disk.clear();
-    await server.connection.sendNotification("workspace/didChangeWatchedFiles", {
-      changes: [{ uri: `${folder}/app.yaml`, type: 3 }],
-    });
-    const { items } = await server.connection.sendRequest<WorkspaceDiagnosticReport>("workspace/diagnostic", {
-      previousResultIds: [{ uri: `${folder}/app.yaml`, value: "old" }],
-    });
-    assert.deepEqual(
-      items.map(({ uri, kind }) => [uri, kind]),
-      [[`${folder}/app.yaml`, "full"]],
-    );
     await server.stop();
   });
 });

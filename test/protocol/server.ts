@@ -121,7 +121,8 @@ export async function startTestServer(options: ServerOptions): Promise<TestServe
   };
 }
 
-function filesOf(disk: Map<string, string>): WorkspaceFiles {
+/** The files that are in memory instead of on a disk, by path. */
+export function filesOf(disk: Map<string, string>): WorkspaceFiles {
   return {
     list: () => Promise.resolve([...disk.keys()].map((path) => `${folder}/${path}`)),
     read: (uri) => {

@@ -3,16 +3,25 @@ import type { Reference } from "../../languages/reference";
 import type { ManifestReading } from "../../manifests/manifest";
 import type { Knowledge } from "../knowledge";
 import type { Problem, ProblemCode } from "../problem";
+import type { Silence } from "../silence";
 
-/** What a rule looks at: one file with all that is known around it. */
+/** As much of a reference as rules look at: the index of the workspace keeps no more of files that nobody has open. */
+export type CheckedReference = Omit<Reference, "via">;
+
+/**
+ * What a rule looks at: one file with all that is known around it. What `start` and `end` count is up to who asks; they only
+ * say which place comes first.
+ */
 export interface Subject {
   /** The id of the file's language family; empty when it has none. */
   readonly language: string;
-  readonly references: readonly Reference[];
+  readonly references: readonly CheckedReference[];
   /** What the file itself declares when it is a manifest. */
   readonly manifest: ManifestReading | undefined;
   readonly knowledge: Knowledge;
   readonly settings: Settings;
+  /** What comments in the file say not to report. */
+  readonly isSilenced: Silence;
 }
 
 /** A check over one file. */

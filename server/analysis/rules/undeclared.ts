@@ -1,12 +1,11 @@
 import type { Severity } from "../../../shared/settings";
-import type { Reference } from "../../languages/reference";
 import { isIgnored } from "../ignored";
 import type { KnownHere, Knowledge } from "../knowledge";
-import { isDeclared, knownNames, stateOf } from "../knowledge";
-import { nearName } from "../nearName";
+import { isDeclared, stateOf } from "../knowledge";
+import { nearKnownName } from "../nearName";
 import { isPlumbing } from "../plumbing";
 import type { Problem } from "../problem";
-import type { Rule, Subject } from "./rule";
+import type { CheckedReference, Rule, Subject } from "./rule";
 
 /**
  * A reference to a name that no manifest in scope declares. Without a manifest in scope there is nothing to hold an accessor
@@ -14,12 +13,10 @@ import type { Rule, Subject } from "./rule";
  */
 export const undeclared: Rule = {
   meta: { code: "undeclared", setting: "rules.undeclared" },
-  check: (subject, severity) => {
-    const known = knownNames(subject.knowledge);
-    return subject.references
+  check: (subject, severity) =>
+    subject.references
       .filter((reference) => isUndeclared(reference, subject))
-      .flatMap((reference) => report(reference, { subject, severity, known }));
-  },
+      .flatMap((reference) => report(reference, { subject, severity })),
 };
 
 /**
@@ -28,7 +25,7 @@ export const undeclared: Rule = {
  */
 const borrowing: ReadonlySet<string> = new Set(["shell", "powershell", "dockerfile", "yaml", "hcl"]);
 
-function isUndeclared({ name, kind, start }: Reference, { manifest, knowledge, settings }: Subject): boolean {
+function isUndeclared({ name, kind, start }: CheckedReference, { manifest, knowledge, settings }: Subject): boolean {
   if (kind !== "read" && kind !== "inline") return false;
   // What a Compose file passes on under its own name does not vouch for itself.
   const isPassedOn = manifest?.known.some(({ nameSpan }) => nameSpan.start === start) === true;
@@ -37,16 +34,12 @@ function isUndeclared({ name, kind, start }: Reference, { manifest, knowledge, s
 }
 
 function report(
-  reference: Reference,
-  context: {
-    readonly subject: Subject;
-    readonly severity: Exclude<Severity, "off">;
-    readonly known: readonly string[];
-  },
+  reference: CheckedReference,
+  context: { readonly subject: Subject; readonly severity: Exclude<Severity, "off"> },
 ): readonly Problem[] {
   const { knowledge, settings } = context.subject;
   const { name, form, start, end, optional } = reference;
-  const near = nearName(name, context.known);
+  const near = nearKnownName(name, knowledge);
   const stored = knowledge.catalog.secrets.has(name);
   const strict = form === "angle" && settings["inline.strict"];
   const suspicious = form === "tag" || near !== undefined || stored || strict;
@@ -70,7 +63,7 @@ function report(
  * With a manifest in scope every reference is held to it. Without one, only inline references are, and only to a catalog
  * that is complete.
  */
-function isHeldToManifests({ name, form }: Reference, knowledge: Knowledge): boolean {
+function isHeldToManifests({ name, form }: CheckedReference, knowledge: Knowledge): boolean {
   if (knowledge.scope.manifests.length > 0) return true;
   return form !== "accessor" && knowledge.catalog.complete && stateOf(name, knowledge) === "missing";
 }

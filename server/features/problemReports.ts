@@ -1,0 +1,115 @@
+import type { Diagnostic } from "vscode-languageserver";
+import type { Settings } from "../../shared/settings";
+import { findProblems } from "../analysis/findProblems";
+import { createListeners } from "../listeners";
+import { createSlices } from "../workspace/slices";
+import { folderOf, isWithin, normalizeUri } from "../workspace/uris";
+import type { Parts } from "./feature";
+import { fingerprint } from "./fingerprint";
+import { placeAt } from "./packedPlaces";
+import { documentOf, subjectOfClosed, subjectOfText } from "./subject";
+import { toDiagnostic } from "./toDiagnostic";
+
+/** The problems of one file, with an id that is the same as long as they are. */
+export interface FileReport {
+  readonly items: Diagnostic[];
+  readonly resultId: string;
+}
+
+/** The problems of the files that nobody has open, kept up to date: only what a change affects is looked at again. */
+export interface ProblemReports {
+  /** By normalized URI; only files that have any. */
+  readonly all: () => ReadonlyMap<string, FileReport>;
+  /** Looks again at what may have changed, in slices; `afterSlice` hears when there is something new to show. */
+  readonly update: (signal: AbortSignal, afterSlice?: () => void) => Promise<void>;
+  /** Hears that an update may bring something new. */
+  readonly onDidChange: (listener: () => void) => void;
+}
+
+/** The report on these problems. */
+export function reportOn(items: Diagnostic[]): FileReport {
+  return { items, resultId: items.length === 0 ? emptyReport.resultId : fingerprint(JSON.stringify(items)) };
+}
+
+/** The report on a file without problems. */
+export const emptyReport: FileReport = { items: [], resultId: fingerprint("[]") };
+
+/** No reports yet; nothing is looked at before the first update. */
+export function createProblemReports(parts: Parts): ProblemReports {
+  const { active, declarations, documents, folders, references, settings } = parts;
+  const changes = createListeners<null>();
+  const reports = new Map<string, FileReport>();
+  const stale = new Set<string>();
+  /** Below these, everything is to be looked at again. */
+  const staleFolders = new Set<string>();
+
+  references.onDidChange((uri) => {
+    stale.add(uri);
+    changes.tell(null);
+  });
+  declarations.onDidChange((uris) => {
+    for (const uri of uris) staleFolders.add(folderOf(uri));
+    changes.tell(null);
+  });
+  const everything = (): void => {
+    for (const folder of folders.all()) staleFolders.add(folder);
+    changes.tell(null);
+  };
+  active.onDidChange(everything);
+  settings.onDidChange(everything);
+  everything();
+
+  const spread = (): void => {
+    const within = [...staleFolders];
+    staleFolders.clear();
+    if (within.length === 0) return;
+    const isStale = (uri: string): boolean => within.some((folder) => isWithin(uri, folder));
+    for (const uri of references.files()) if (isStale(uri)) stale.add(uri);
+    for (const { uri } of declarations.all()) if (isStale(uri)) stale.add(uri);
+  };
+
+  const look = (uri: string, inForce: Settings): void => {
+    const manifest = declarations.get(uri);
+    const isWanted = manifest !== undefined || inForce["problems.scope"] === "workspace";
+    const report = isWanted ? reportOnClosed(uri, parts, inForce) : emptyReport;
+    if (report.items.length === 0) reports.delete(uri);
+    else reports.set(uri, report);
+  };
+
+  const settingsByFolder = async (): Promise<ReadonlyMap<string, Settings>> =>
+    new Map(await Promise.all(folders.all().map(async (folder) => [folder, await settings.of(folder)] as const)));
+
+  return {
+    all: () => reports,
+    onDidChange: (listener) => {
+      changes.add(listener);
+    },
+    update: async (signal, afterSlice) => {
+      const inForce = await settingsByFolder();
+      if ([...inForce.values()].some((one) => one["problems.scope"] === "workspace")) await references.update(signal);
+      spread();
+      const open = new Set(documents.keys().map(normalizeUri));
+      const slices = createSlices();
+      for (const uri of stale) {
+        if (signal.aborted) return;
+        stale.delete(uri);
+        const found = inForce.get(folders.of(uri) ?? "");
+        if (found === undefined || open.has(uri)) reports.delete(uri);
+        else look(uri, found);
+        if (await slices.pause()) afterSlice?.();
+      }
+    },
+  };
+}
+
+/** What the rules find in a file that nobody has open: the same as if somebody had. */
+function reportOnClosed(uri: string, parts: Parts, settings: Settings): FileReport {
+  const manifest = parts.declarations.get(uri);
+  if (manifest === undefined) {
+    const problems = findProblems(subjectOfClosed(uri, parts, settings));
+    return reportOn(problems.map((problem) => toDiagnostic(problem, placeAt)));
+  }
+  const document = documentOf(manifest);
+  const problems = findProblems(subjectOfText(document, parts, settings));
+  return reportOn(problems.map((problem) => toDiagnostic(problem, (offset) => document.positionAt(offset))));
+}

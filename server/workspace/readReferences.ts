@@ -1,0 +1,31 @@
+import type { Silence } from "../analysis/silence";
+import { silenceMark, silenceOf } from "../analysis/silence";
+import type { Language, Reference } from "../languages/reference";
+
+/** A reference, and whether a comment in its file says not to report it. */
+export interface FoundReference extends Reference {
+  readonly silenced?: boolean;
+}
+
+/** The references of a text as everything here looks at them. */
+export function readReferences(
+  language: Language,
+  {
+    text,
+    languageId,
+    editedAt,
+  }: { readonly text: string; readonly languageId: string; readonly editedAt?: number | undefined },
+): readonly FoundReference[] {
+  const references = language.references(text, languageId, editedAt);
+  const silence = references.length === 0 ? undefined : silenceIn(text, language, languageId);
+  if (silence === undefined) return references;
+  return references.map((reference) =>
+    silence(reference.start, reference.name) ? { ...reference, silenced: true } : reference,
+  );
+}
+
+/** What the comments of a text silence; undefined when none does. */
+export function silenceIn(text: string, language: Language, languageId: string): Silence | undefined {
+  if (!text.includes(silenceMark)) return undefined;
+  return silenceOf(text, (probed) => new Set(language.references(probed, languageId).map((found) => found.start)));
+}

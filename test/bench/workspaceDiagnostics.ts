@@ -1,0 +1,178 @@
+// How long it takes from a change to fresh problems of the whole workspace: 10,000 files, 2,000 of them with references.
+//   npx tsx test/bench/workspaceDiagnostics.ts
+// The real server speaks the real protocol in this process; the files are on disk.
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { PassThrough } from "node:stream";
+import type { WorkspaceDiagnosticReportPartialResult } from "vscode-languageserver/node";
+import {
+  createConnection,
+  createProtocolConnection,
+  ProgressType,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver/node";
+import { URI } from "vscode-uri";
+import { noNameCache } from "../../server/nameCache";
+import { startServer } from "../../server/server";
+import { diskFiles } from "../../server/workspace/files";
+import { noCache } from "../../server/workspace/indexCache";
+import { ok } from "../../shared/failure";
+import { selectEnvironmentNotification } from "../../shared/protocol";
+import { createMemoryProvider } from "../fakes/memoryProvider";
+
+const fileCount = 10_000;
+const withReferences = 2_000;
+const rounds = 300;
+const manifestRounds = 10;
+
+const root = mkdtempSync(join(tmpdir(), "workspace-"));
+const folder = URI.file(root).toString();
+void main().finally(() => {
+  rmSync(root, { recursive: true });
+});
+
+async function main(): Promise<void> {
+  generate();
+  const start = performance.now();
+  const { connection, waitFor, received } = await connect();
+  await waitFor(() => received.size === withReferences + 1);
+  console.log(`first reports on ${received.size} files: ${(performance.now() - start).toFixed(0)} ms after the start`);
+  await untilQuiet(received);
+
+  const changes: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const path = pathOf((round * 7) % withReferences);
+    writeFileSync(join(root, path), `${"\n".repeat((round % 5) + 1)}${textWith(round)}`);
+    received.clear();
+    const begun = performance.now();
+    await connection.sendNotification("workspace/didChangeWatchedFiles", {
+      changes: [{ uri: `${folder}/${path}`, type: 2 }],
+    });
+    await waitFor(() => received.has(`${folder}/${path}`));
+    changes.push(performance.now() - begun);
+    if (received.size !== 1) throw new Error(`${received.size} reports came for one changed file`);
+  }
+  print("one changed file", changes);
+
+  const manifests: number[] = [];
+  for (let round = 0; round < manifestRounds; round++) {
+    // A name is required that no file uses: every file has to be looked at, and none is reported anew.
+    writeFileSync(join(root, "app.yaml"), manifestWith(`ROUND_${round}`));
+    received.clear();
+    const begun = performance.now();
+    await connection.sendNotification("workspace/didChangeWatchedFiles", {
+      changes: [{ uri: `${folder}/app.yaml`, type: 2 }],
+    });
+    await waitFor(() => received.has(`${folder}/app.yaml`));
+    manifests.push(performance.now() - begun);
+  }
+  print(`a changed manifest that governs all ${withReferences}`, manifests);
+
+  const switches: number[] = [];
+  for (let round = 0; round < manifestRounds; round++) {
+    received.clear();
+    const begun = performance.now();
+    const environment = round % 2 === 0 ? "production" : "development";
+    await connection.sendNotification(selectEnvironmentNotification.method, { environment });
+    await waitFor(() => received.size === withReferences + 1);
+    switches.push(performance.now() - begun);
+  }
+  print(`another environment, ${withReferences + 1} new reports`, switches);
+  connection.dispose();
+}
+
+function generate(): void {
+  write("app.yaml", manifestWith("LAST"));
+  for (let index = 0; index < fileCount - 1; index++)
+    write(pathOf(index), index < withReferences ? textWith(index) : "export const value = 1;\n".repeat(40));
+  spawnSync("git", ["init", "-q", root]);
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+}
+
+function pathOf(index: number): string {
+  return `packages/p${index % 50}/src/m${index % 7}/file${index}.ts`;
+}
+
+/** Forty lines, four references; one of them is missing, and one undeclared. */
+function textWith(index: number): string {
+  const lines = Array.from({ length: 36 }, (_, line) => `export const line${line} = compute(${line});`);
+  return [
+    ...lines,
+    `use(process.env.STORED_${index % 40});`,
+    `use(process.env.MISSING_${index % 40} );`,
+    `use(process.env.UNDECLARED_${index % 100});`,
+    `use(process.env.NODE_ENV);\n`,
+  ].join("\n");
+}
+
+function manifestWith(last: string): string {
+  const names = Array.from({ length: 40 }, (_, index) => [`STORED_${index}`, `MISSING_${index}`]).flat();
+  return `requirements:\n  secrets:\n${[...names, last].map((name) => `    - key: ${name}\n`).join("")}`;
+}
+
+async function connect() {
+  const stored = Array.from({ length: 40 }, (_, index) => ({
+    name: `STORED_${index}`,
+    environments: ["development"],
+  }));
+  const toServer = new PassThrough();
+  const toClient = new PassThrough();
+  startServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), {
+    files: diskFiles,
+    cache: noCache,
+    names: noNameCache,
+    createProvider: () => ok(createMemoryProvider(stored)),
+    now: () => new Date(),
+    generateValue: () => "",
+  });
+  const connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
+  const received = new Set<string>();
+  let check = (): void => undefined;
+  connection.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) => items.map(() => ({})));
+  connection.onRequest("client/registerCapability", () => null);
+  connection.onProgress(new ProgressType<WorkspaceDiagnosticReportPartialResult>(), "bench", ({ items }) => {
+    for (const { uri } of items) received.add(uri);
+    check();
+  });
+  connection.listen();
+  await connection.sendRequest("initialize", {
+    processId: null,
+    rootUri: folder,
+    workspaceFolders: [{ uri: folder, name: "bench" }],
+    capabilities: { workspace: { configuration: true, workspaceFolders: true }, textDocument: { diagnostic: {} } },
+  });
+  await connection.sendNotification("initialized", {});
+  // Left open until the end: the answer comes in parts.
+  connection
+    .sendRequest("workspace/diagnostic", { previousResultIds: [], partialResultToken: "bench" })
+    .catch(() => undefined);
+  const waitFor = (isDone: () => boolean): Promise<void> =>
+    new Promise((resolve) => {
+      check = () => {
+        if (isDone()) resolve();
+      };
+      check();
+    });
+  return { connection, received, waitFor };
+}
+
+/** What is stored and what is declared may arrive one after the other. */
+async function untilQuiet(received: Set<string>): Promise<void> {
+  for (received.add(""); received.size > 0;) {
+    received.clear();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+}
+
+function print(what: string, milliseconds: readonly number[]): void {
+  const sorted = [...milliseconds].sort((a, b) => a - b);
+  const at = (share: number): string => (sorted[Math.floor(share * (sorted.length - 1))] ?? NaN).toFixed(1);
+  console.log(`${what}: median ${at(0.5)} ms, p95 ${at(0.95)} ms, slowest ${at(1)} ms`);
+}
