@@ -34,6 +34,22 @@ export const settingsSchema = {
     "An optional secret that is declared but has no value in the active environment.",
   ),
   "rules.invalidManifest": severity("error", "A manifest that cannot be read; its last good reading stays in force."),
+  "rules.duplicateDeclaration": severity("warning", "The same name twice in one manifest."),
+  "rules.conflictingManifests": severity(
+    "information",
+    "A name that one manifest requires, and another in the same folder calls optional.",
+  ),
+  "rules.invalidName": severity("warning", "A declared name that the provider would refuse."),
+  "rules.vagueName": severity("hint", "A declared name that does not say what it is for, such as `API_KEY`."),
+  "rules.reservedName": severity(
+    "warning",
+    "A declared name that the provider keeps for itself, or that belongs to the operating system, such as `PATH`.",
+  ),
+  "rules.managedName": severity("hint", "A declared name that the provider manages: it cannot be set by hand."),
+  "rules.publicPrefix": severity(
+    "warning",
+    "A name that says it is secret, behind a prefix by which it is shipped to browsers, such as `NEXT_PUBLIC_`.",
+  ),
   "offline.reportMissing": {
     type: "boolean",
     default: false,

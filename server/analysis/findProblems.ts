@@ -1,3 +1,4 @@
+import { isIgnored } from "./ignored";
 import type { Problem } from "./problem";
 import { rules } from "./rules/index";
 import type { Subject } from "./rules/rule";
@@ -9,6 +10,6 @@ export function findProblems(subject: Subject): readonly Problem[] {
       const severity = subject.settings[rule.meta.setting];
       return severity === "off" ? [] : rule.check(subject, severity);
     })
-    .filter(({ start, name }) => !subject.isSilenced(start, name))
+    .filter(({ start, name }) => !subject.isSilenced(start, name) && !isIgnored(name, subject.settings.ignore))
     .sort((a, b) => a.start - b.start || a.end - b.end || a.code.localeCompare(b.code));
 }

@@ -4,7 +4,8 @@ import type { Problem } from "./problem";
 export type Fix =
   | { readonly kind: "set"; readonly name: string }
   | { readonly kind: "declare"; readonly name: string; readonly required: boolean; readonly manifest: string }
-  | { readonly kind: "replace"; readonly start: number; readonly end: number; readonly name: string };
+  | { readonly kind: "replace"; readonly start: number; readonly end: number; readonly name: string }
+  | { readonly kind: "remove"; readonly name: string; readonly start: number };
 
 /** What can be done about a problem, the likeliest first. `manifests` are those that a declaration may go to, nearest first. */
 export function fixesFor(problem: Problem, manifests: readonly string[]): readonly Fix[] {
@@ -14,7 +15,16 @@ export function fixesFor(problem: Problem, manifests: readonly string[]): readon
       return [{ kind: "set", name: problem.name }];
     case "undeclared":
       return [...didYouMean(problem), ...manifests.flatMap((manifest) => declare(problem.name, manifest))];
+    case "invalid-name":
+      return didYouMean(problem);
+    case "duplicate-declaration":
+      return [{ kind: "remove", name: problem.name, start: problem.start }];
     case "invalid-manifest":
+    case "conflicting-manifests":
+    case "vague-name":
+    case "reserved-name":
+    case "managed-name":
+    case "public-prefix":
       return [];
   }
 }

@@ -2,6 +2,7 @@ import type { Secret, StoredState } from "../../shared/secret";
 import { storedState } from "../../shared/secret";
 import type { Declaration, KnownName, NamePattern } from "../manifests/manifest";
 import { isIgnored } from "./ignored";
+import type { Range } from "./problem";
 
 /** What is known of the stored names, as far as judging goes. Absence means something only in a complete catalog. */
 export interface KnownCatalog {
@@ -39,10 +40,31 @@ export interface Scope {
   readonly known: ReadonlyMap<string, KnownHere>;
   /** The same by pattern. */
   readonly patterns: readonly NamePattern[];
+  /** By name, where each is declared in the manifests of the nearest folder; only names that are declared more than once. */
+  readonly repeated: ReadonlyMap<string, readonly DeclaredPlace[]>;
+}
+
+/** One place where a name is declared. */
+export interface DeclaredPlace {
+  readonly uri: string;
+  readonly label: string;
+  readonly range: Range;
+  readonly declaration: Declaration | KnownName;
+}
+
+/** What a provider says of names before one is sent to it. */
+export interface NameRules {
+  readonly namePattern: RegExp;
+  /** `namePattern` in words. */
+  readonly nameRule: string;
+  /** Names that it keeps for itself; `*` stands for any characters. */
+  readonly reservedNames: readonly string[];
 }
 
 /** All three sides as one file sees them. */
 export interface Knowledge {
+  /** Undefined while there is no provider. */
+  readonly nameRules: NameRules | undefined;
   readonly scope: Scope;
   readonly catalog: KnownCatalog;
   /** Id and words of the active environment. */

@@ -74,7 +74,15 @@ function toAction({ fix, problem, document, parts }: FixInDocument): readonly Co
         [{ span: { start: fix.start, end: fix.end }, text: fix.name }],
         document.version,
       );
-      return [{ ...common, title: `Did you mean ${fix.name}?`, isPreferred: true, edit: { documentChanges: [edit] } }];
+      const title = problem.code === "invalid-name" ? `Rename to ${fix.name}` : `Did you mean ${fix.name}?`;
+      return [{ ...common, title, isPreferred: true, edit: { documentChanges: [edit] } }];
+    }
+    case "remove": {
+      const changes = manifestFormatOf(document.uri)?.remove(document.getText(), fix.start);
+      if (changes === undefined) return [];
+      const edit = changesTo(document, changes, document.version);
+      const title = `Remove the repeated ${fix.name}`;
+      return [{ ...common, title, isPreferred: true, edit: { documentChanges: [edit] } }];
     }
     case "declare":
       return declareAction(fix, parts).map((action) => ({ ...common, ...action }));

@@ -24,7 +24,8 @@ export function knowledgeOf(
   const { id: environment, name: environmentName } = active.environment();
   const complete = status.kind === "complete" || (whole && settings?.["offline.reportMissing"] === true);
   const scope = declarations.scopeOf(normalizeUri(uri));
-  const next = { scope, environment, environmentName, place: placeOf(active, world.now()) };
+  const nameRules = active.catalog()?.capabilities;
+  const next = { scope, environment, environmentName, nameRules, place: placeOf(active, world.now()) };
   const known = remembered.get(scope);
   if (known?.catalog.secrets === secrets && known.catalog.complete === complete && isSame(known, next)) return known;
   const knowledge: Knowledge = { ...next, catalog: { complete, secrets } };
@@ -35,8 +36,8 @@ export function knowledgeOf(
 const remembered = new WeakMap<Scope, Knowledge>();
 
 function isSame(known: Knowledge, next: Omit<Knowledge, "catalog">): boolean {
-  const { environment, environmentName, place } = next;
-  return known.environment === environment && known.environmentName === environmentName && known.place === place;
+  const keys = ["environment", "environmentName", "nameRules", "place"] as const;
+  return keys.every((key) => known[key] === next[key]);
 }
 
 /** The embedded store is at hand and always up to date; of any other account it is said what was asked, and when. */

@@ -1,6 +1,7 @@
 import type { Diagnostic, Position } from "vscode-languageserver";
 import { DiagnosticSeverity } from "vscode-languageserver";
 import type { Problem } from "../analysis/problem";
+import { detailsOf } from "./diagnosticDetails";
 
 /** A problem as the editor shows it. `positionAt` says where the offsets of the problem are. */
 export function toDiagnostic(problem: Problem, positionAt: (offset: number) => Position): Diagnostic {
@@ -10,6 +11,7 @@ export function toDiagnostic(problem: Problem, positionAt: (offset: number) => P
     code: problem.code,
     source: "secrets",
     message: problem.message,
+    ...detailsOf(problem),
   };
 }
 

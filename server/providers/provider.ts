@@ -13,6 +13,8 @@ export interface Capabilities {
   readonly namePattern: RegExp;
   /** `namePattern` in words, for example "letters, digits and underscores, not starting with a digit". */
   readonly nameRule: string;
+  /** Names that the provider keeps for itself and would refuse; `*` stands for any characters. */
+  readonly reservedNames: readonly string[];
   /** The largest value the provider takes, in UTF-8 bytes. */
   readonly maxValueBytes: number;
 }

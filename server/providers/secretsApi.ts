@@ -25,6 +25,7 @@ const capabilities: Capabilities = {
   defaults: true,
   namePattern: limits.namePattern,
   nameRule: limits.nameRule,
+  reservedNames: [],
   maxValueBytes: limits.maxValueBytes,
 };
 

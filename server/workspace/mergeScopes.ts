@@ -1,4 +1,5 @@
-import type { GoverningDeclaration, KnownHere, Scope } from "../analysis/knowledge";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import type { DeclaredPlace, GoverningDeclaration, KnownHere, Scope } from "../analysis/knowledge";
 import type { Manifest } from "./declarations";
 import { folderOf } from "./uris";
 
@@ -21,6 +22,7 @@ export function mergeScopes(manifests: readonly Manifest[]): Scope {
     declared,
     known,
     patterns: manifests.flatMap(({ inForce }) => inForce.patterns),
+    repeated: repeatedIn(manifests.filter(({ uri }) => folderOf(uri) === folderOf(manifests[0]?.uri ?? ""))),
   };
 }
 
@@ -32,4 +34,21 @@ function saysMore(next: GoverningDeclaration, before: GoverningDeclaration): boo
   if (folderOf(next.manifest) !== folderOf(before.manifest)) return false;
   if (next.explicit !== before.explicit) return next.explicit;
   return !next.explicit && before.required && !next.required;
+}
+
+function repeatedIn(manifests: readonly Manifest[]): ReadonlyMap<string, readonly DeclaredPlace[]> {
+  const places = new Map<string, (() => DeclaredPlace)[]>();
+  for (const { uri, label, text, reading } of manifests) {
+    let document: TextDocument | undefined;
+    for (const declaration of [...reading.declarations, ...reading.known]) {
+      const { start, end } = declaration.nameSpan;
+      const place = (): DeclaredPlace => {
+        document ??= TextDocument.create(uri, "", 0, text);
+        return { uri, label, declaration, range: { start: document.positionAt(start), end: document.positionAt(end) } };
+      };
+      places.set(declaration.name, [...(places.get(declaration.name) ?? []), place]);
+    }
+  }
+  const repeated = [...places].filter(([, each]) => each.length > 1);
+  return new Map(repeated.map(([name, each]) => [name, each.map((place) => place())]));
 }

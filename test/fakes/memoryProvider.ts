@@ -51,6 +51,7 @@ export function createMemoryProvider(stored: readonly StoredSecret[] = []): Memo
       defaults: true,
       namePattern: /^[A-Za-z_][A-Za-z0-9_]*$/,
       nameRule: "letters, digits and underscores, and no digit at the beginning.",
+      reservedNames: ["KEPT_*"],
       maxValueBytes: 65536,
     },
     whoAmI: () => Promise.resolve(ok({ name: "tester", project: "tests", canWrite: true })),

@@ -1,7 +1,26 @@
+import { conflictingManifests } from "./conflictingManifests";
+import { duplicateDeclaration } from "./duplicateDeclaration";
 import { invalidManifest } from "./invalidManifest";
+import { invalidName } from "./invalidName";
+import { managedName } from "./managedName";
 import { missing, missingOptional } from "./missing";
+import { publicPrefix } from "./publicPrefix";
+import { reservedName } from "./reservedName";
 import type { Rule } from "./rule";
 import { undeclared } from "./undeclared";
+import { vagueName } from "./vagueName";
 
-/** All rules. Each has a severity setting of its own. */
-export const rules: readonly Rule[] = [undeclared, missing, missingOptional, invalidManifest];
+/** All rules. Each has a severity setting of its own, and a page in `docs/rules`. */
+export const rules: readonly Rule[] = [
+  undeclared,
+  missing,
+  missingOptional,
+  invalidManifest,
+  duplicateDeclaration,
+  conflictingManifests,
+  invalidName,
+  vagueName,
+  reservedName,
+  managedName,
+  publicPrefix,
+];

@@ -1,0 +1,32 @@
+import type { Knowledge } from "../knowledge";
+import type { RelatedPlace } from "../problem";
+import type { Entry } from "./entries";
+import { entriesOf, problemAt } from "./entries";
+import type { Rule } from "./rule";
+
+/** The same name twice in one list of one manifest. Told at every entry but the first. */
+export const duplicateDeclaration: Rule = {
+  meta: { code: "duplicate-declaration", setting: "rules.duplicateDeclaration" },
+  check: ({ manifest, knowledge }, severity) => {
+    const firsts = new Map<string, Entry>();
+    return entriesOf(manifest).flatMap((entry) => {
+      if (entry.list === undefined) return [];
+      const key = `${entry.list}\n${entry.name}`;
+      const first = firsts.get(key);
+      if (first === undefined) {
+        firsts.set(key, entry);
+        return [];
+      }
+      const message = `${entry.name} is declared here already.`;
+      const problem = problemAt(entry, { code: "duplicate-declaration", severity, message });
+      return [{ ...problem, related: placeOf(first, knowledge) }];
+    });
+  },
+};
+
+function placeOf(first: Entry, { scope }: Knowledge): readonly RelatedPlace[] {
+  const places = scope.repeated.get(first.name) ?? [];
+  return places
+    .filter(({ declaration }) => declaration === first)
+    .map(({ uri, range }) => ({ uri, range, message: "The first declaration" }));
+}
