@@ -116,8 +116,13 @@ export class PythonScopes {
     const { tokens } = this;
     if (!tokens.isAny(token - 1, [",", "("]) || !this.bindsModule(token)) return false;
     const farthest = Math.max(0, token - longestImport);
-    for (let at = token - 1; at >= farthest && (tokens.isWord(at) || tokens.isAny(at, [",", "("])); at--)
-      if (tokens.is(at, "import")) return true;
+    // Only a list in parentheses goes on in the next line.
+    let isOneLine = !tokens.startsLine(token);
+    for (let at = token - 1; at >= farthest && (tokens.isWord(at) || tokens.isAny(at, [",", "("])); at--) {
+      if (tokens.is(at, "import")) return isOneLine;
+      if (tokens.is(at, "(")) return tokens.is(at - 1, "import");
+      isOneLine &&= !tokens.startsLine(at);
+    }
     return false;
   }
 

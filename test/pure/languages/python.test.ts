@@ -25,6 +25,18 @@ os.environ.pop("F", None); os.environ.setdefault("G", "g"); "H" in os.environ; "
 `,
   );
 
+  for (const before of ["import os", "import os\nimport sys", "from sys import (\n  argv,\n)\nimport os"])
+    check(
+      `a call right below ${JSON.stringify(before)} is no part of the import`,
+      `
+${before}
+
+print(os.environ["A"], os.getenv("B"))
+                  ^ read
+                                  ^ read
+`,
+    );
+
   check(
     "a default or a condition makes a name optional",
     `
