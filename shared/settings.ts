@@ -57,6 +57,13 @@ export const settingsSchema = {
       "While the account cannot be reached, call names missing that were not stored when it was last asked. Off, nothing is called missing then.",
     scope: "window",
   },
+  "completion.wholeAccessors": {
+    type: "boolean",
+    default: true,
+    description:
+      "In code, offer `process.env.OPENAI_API_KEY` and its like where only the beginning of the name is typed: `OPENAI`.",
+    scope: "resource",
+  },
   codeLens: {
     type: "boolean",
     default: true,

@@ -9,6 +9,8 @@ export interface Suggestion {
   readonly label: string;
   /** What replaces the text from `start` to `end`. */
   readonly insert: string;
+  /** What is typed to find it. */
+  readonly filter: string;
   readonly start: number;
   readonly end: number;
   /** The state in the active environment in words; empty while nothing is known. */
@@ -23,27 +25,65 @@ export interface Suggestion {
   readonly sortText: string;
 }
 
-/** The names to offer in a context: what is declared and stored comes first. `nameOf` says what an environment is called. */
+/** What suggestions depend on besides what is known of the names. */
+export interface Surroundings {
+  /** What an environment is called. */
+  readonly nameOf: (environment: string) => string;
+  /** The names that the file uses already. */
+  readonly usedNearby: ReadonlySet<string>;
+}
+
+/** The names to offer in a context: what is declared, used nearby and stored comes first. */
 export function suggestionsFor(
   context: NameContext,
-  knowledge: Knowledge,
-  nameOf: (environment: string) => string,
+  { knowledge, ...surroundings }: Surroundings & { readonly knowledge: Knowledge },
 ): readonly Suggestion[] {
-  const names = new Set([...knowledge.scope.declared.keys(), ...knowledge.catalog.secrets.keys()]);
-  return [...names].flatMap((name) =>
-    writings(name, context).map(({ label, insert, order }) => ({
-      name,
-      label,
-      insert,
-      start: context.start,
-      end: context.end,
-      state: stateWords(name, knowledge),
-      detail: [stateWords(name, knowledge), declaredWords(name, knowledge)].filter((words) => words !== "").join(", "),
-      description: descriptionOf(name, knowledge),
-      places: placesOf(name, knowledge, nameOf),
-      sortText: `${order}${rank(name, knowledge)}${name}`,
-    })),
+  return namesToOffer(knowledge).flatMap((name) =>
+    writings(name, context).map((writing) => suggestion(name, writing, { span: context, knowledge, ...surroundings })),
   );
+}
+
+/** The names whose accessors can take the place of a word of code, after all else that the editor offers there. */
+export function wholeAccessors(
+  span: { readonly start: number; readonly end: number },
+  accessor: (name: string) => string,
+  { knowledge, ...surroundings }: Surroundings & { readonly knowledge: Knowledge },
+): readonly Suggestion[] {
+  return namesToOffer(knowledge).map((name) => {
+    const text = accessor(name);
+    return suggestion(
+      name,
+      { label: text, insert: text, order: 9, filter: name },
+      { span, knowledge, ...surroundings },
+    );
+  });
+}
+
+function namesToOffer({ scope, catalog }: Knowledge): readonly string[] {
+  return [...new Set([...scope.declared.keys(), ...catalog.secrets.keys()])];
+}
+
+interface Offer extends Surroundings {
+  readonly span: { readonly start: number; readonly end: number };
+  readonly knowledge: Knowledge;
+}
+
+function suggestion(name: string, { label, insert, order, filter }: Writing, offer: Offer): Suggestion {
+  const { span, knowledge, nameOf } = offer;
+  const state = stateWords(name, knowledge);
+  return {
+    name,
+    label,
+    insert,
+    filter: filter ?? insert,
+    start: span.start,
+    end: span.end,
+    state,
+    detail: [state, declaredWords(name, knowledge)].filter((words) => words !== "").join(", "),
+    description: descriptionOf(name, knowledge),
+    places: placesOf(name, knowledge, nameOf),
+    sortText: `${order}${rank(name, offer)}${name}`,
+  };
 }
 
 interface Writing {
@@ -51,6 +91,8 @@ interface Writing {
   readonly insert: string;
   /** The short form of all names comes before the long one. */
   readonly order: number;
+  /** What is typed to find it, when it is not what is inserted. */
+  readonly filter?: string;
 }
 
 function writings(name: string, { form, suffix }: NameContext): readonly Writing[] {
@@ -70,8 +112,8 @@ function writings(name: string, { form, suffix }: NameContext): readonly Writing
   }
 }
 
-function rank(name: string, knowledge: Knowledge): number {
-  const declared = knowledge.scope.declared.has(name) ? 0 : 1;
-  const stored = stateOf(name, knowledge) === "missing" ? 2 : 0;
-  return declared + stored;
+function rank(name: string, { knowledge, usedNearby }: Offer): number {
+  const stored = stateOf(name, knowledge) === "missing" ? 4 : 0;
+  const declared = knowledge.scope.declared.has(name) ? 0 : 2;
+  return stored + declared + (usedNearby.has(name) ? 0 : 1);
 }

@@ -1,9 +1,10 @@
 import type { CompletionItem, CompletionList, Range } from "vscode-languageserver";
-import { CompletionItemKind, MarkupKind } from "vscode-languageserver";
+import { CompletionItemKind, CompletionTriggerKind, MarkupKind } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Suggestion } from "../analysis/suggestions";
-import { suggestionsFor } from "../analysis/suggestions";
-import { languageOfDocument } from "../workspace/documents";
+import { suggestionsFor, wholeAccessors } from "../analysis/suggestions";
+import { languageOfDocument, referencesOf } from "../workspace/documents";
+import { wordOfCodeAt } from "../languages/wholeAccessor";
 import type { Feature, Parts } from "./feature";
 import { escapeMarkdown } from "./markdown";
 import { knowledgeOf } from "./subject";
@@ -14,9 +15,12 @@ export const completion: Feature = {
     completionProvider: { triggerCharacters: ["<", ">", ".", '"', "'", "`", "[", "{", "$", "("] },
   }),
   register: (parts) => {
-    parts.connection.onCompletion(({ textDocument, position }) => {
+    parts.connection.onCompletion(({ textDocument, position, context }) => {
       const document = parts.documents.get(textDocument.uri);
-      return document === undefined ? null : complete(document, document.offsetAt(position), parts);
+      if (document === undefined) return null;
+      const offset = document.offsetAt(position);
+      const isTyped = context?.triggerKind !== CompletionTriggerKind.TriggerCharacter;
+      return complete(document, offset, parts) ?? (isTyped ? completeWhole(document, offset, parts) : null);
     });
   },
 };
@@ -24,15 +28,40 @@ export const completion: Feature = {
 function complete(document: TextDocument, offset: number, parts: Parts): CompletionList | null {
   const context = languageOfDocument(document)?.contextAt(document.getText(), offset, document.languageId);
   if (context === undefined) return null;
-  const { status, environments } = parts.active.state();
-  const nameOf = (id: string): string => environments.find((environment) => environment.id === id)?.name ?? id;
-  const suggestions = suggestionsFor(context, knowledgeOf(document.uri, parts), nameOf);
-  const range = { start: document.positionAt(context.start), end: document.positionAt(context.end) };
-  return { isIncomplete: status.kind === "unknown", items: suggestions.map((suggestion) => toItem(suggestion, range)) };
+  return toList(suggestionsFor(context, surroundingsOf(document, context, parts)), document, parts);
+}
+
+/** `OPENAI` in code becomes `process.env.OPENAI_API_KEY`. */
+async function completeWhole(document: TextDocument, offset: number, parts: Parts): Promise<CompletionList | null> {
+  const language = languageOfDocument(document);
+  if (language === undefined) return null;
+  const word = wordOfCodeAt(language, document.getText(), { offset, languageId: document.languageId });
+  if (word === undefined || !(await parts.settings.of(document.uri))["completion.wholeAccessors"]) return null;
+  const { accessor } = language;
+  return toList(wholeAccessors(word, accessor, surroundingsOf(document, word, parts)), document, parts);
+}
+
+function surroundingsOf(document: TextDocument, { start, end }: { start: number; end: number }, parts: Parts) {
+  const { environments } = parts.active.state();
+  // What is being typed is no use yet.
+  const others = referencesOf(document).filter((reference) => reference.end < start || reference.start > end);
+  return {
+    knowledge: knowledgeOf(document.uri, parts),
+    nameOf: (id: string): string => environments.find((environment) => environment.id === id)?.name ?? id,
+    usedNearby: new Set(others.map(({ name }) => name)),
+  };
+}
+
+function toList(suggestions: readonly Suggestion[], document: TextDocument, { active }: Parts): CompletionList {
+  const items = suggestions.map((suggestion) => {
+    const { start, end } = suggestion;
+    return toItem(suggestion, { start: document.positionAt(start), end: document.positionAt(end) });
+  });
+  return { isIncomplete: active.state().status.kind === "unknown", items };
 }
 
 function toItem(suggestion: Suggestion, range: Range): CompletionItem {
-  const { label, insert, state, detail, description, places, sortText } = suggestion;
+  const { label, insert, filter, state, detail, description, places, sortText } = suggestion;
   const documentation = [escapeMarkdown(description), escapeMarkdown(places)]
     .filter((part) => part !== "")
     .join("\n\n");
@@ -41,7 +70,7 @@ function toItem(suggestion: Suggestion, range: Range): CompletionItem {
     labelDetails: { description: state },
     kind: CompletionItemKind.Constant,
     detail,
-    filterText: insert,
+    filterText: filter,
     sortText,
     textEdit: { range, newText: insert },
     ...(documentation === "" ? {} : { documentation: { kind: MarkupKind.Markdown, value: documentation } }),
