@@ -1,3 +1,5 @@
+import type { Resume } from "./brackets";
+import { Brackets } from "./brackets";
 import type { CompiledTable } from "./compiledTable";
 import { characterClass, closers, compiled, openers, resumeOf } from "./compiledTable";
 import type { LexicalTable, StringForm } from "./lexicalTable";
@@ -14,20 +16,23 @@ interface Range {
  * string or a comment runs away from there, the line is read again as if everything in it ended with it.
  */
 export function lex(text: string, table: LexicalTable, editedAt?: number): Tokens {
-  const whole = { from: 0, to: text.length };
-  const tokens = lexInto(new Tokens(text, text.length), table, whole);
-  if (editedAt === undefined || tokens.runaways === 0) return tokens;
-  const sealed = lexInto(new Tokens(text, text.length), table, whole, lineAt(text, editedAt));
+  const lexer = new Lexer(new Tokens(text, text.length), compiled(table), { from: 0, to: text.length });
+  table.start?.(lexer);
+  if (editedAt === undefined) return lexer.run();
+  const line = lineAt(text, editedAt);
+  lexer.runTo(line.from);
+  const before = lexer.checkpoint();
+  const tokens = lexer.run();
+  if (tokens.runaways === 0) return tokens;
+  const sealed = lexer.backAt(before).runSealed(line);
   return sealed.runaways <= tokens.runaways ? sealed : tokens;
 }
 
 /** Adds the tokens of a part of a text, so that scripts in several parts share their scopes. */
-export function lexInto(tokens: Tokens, table: LexicalTable, range: Range, sealed?: Range): Tokens {
+export function lexInto(tokens: Tokens, table: LexicalTable, range: Range, sealed?: Range): void {
   const lexer = new Lexer(tokens, compiled(table), range);
-  table.start?.(lexer);
   if (sealed !== undefined) lexer.runSealed(sealed);
-  lexer.run();
-  return tokens;
+  else lexer.run();
 }
 
 /** Adds the tokens from a brace, and what belongs to it, to the one that closes it, and gives the offset behind that. */
@@ -37,13 +42,20 @@ export function lexBraces(tokens: Tokens, table: LexicalTable, brace: Range): nu
   return lexer.position;
 }
 
-function lineAt(text: string, offset: number): Range {
+/** The line that an offset is in. */
+export function lineAt(text: string, offset: number): Range {
   const end = text.indexOf("\n", offset);
   return { from: text.lastIndexOf("\n", offset - 1) + 1, to: end < 0 ? text.length : end };
 }
 
-/** How far a closing bracket looks for its opening one when others were left open in between. */
-const repairDepth = 8;
+/** The state of a lexer between two tokens. */
+interface Checkpoint {
+  readonly position: number;
+  /** How many tokens there were. */
+  readonly count: number;
+  readonly runaways: number;
+  readonly brackets: Brackets;
+}
 
 /** The position in a text and the brackets open there. Readers of a language move it on and add tokens. */
 export class Lexer {
@@ -55,32 +67,40 @@ export class Lexer {
   /** What was being read when the end was reached, apart from code: markup. */
   suspended: ((lexer: Lexer) => void) | undefined;
   private readonly table: CompiledTable;
-  private readonly openTokens: number[] = [];
-  /** What goes on when the bracket closes: the rest of the string around a hole, or the markup around it. */
-  private readonly resumes: (((lexer: Lexer) => void) | undefined)[] = [];
-  private openBraces = 0;
+  private readonly brackets: Brackets;
 
-  constructor(tokens: Tokens, table: CompiledTable, { from, to }: Range) {
+  constructor(tokens: Tokens, table: CompiledTable, { from, to }: Range, brackets = new Brackets(tokens)) {
     this.text = tokens.text;
     this.tokens = tokens;
     this.table = table;
     this.position = from;
     this.end = to;
+    this.brackets = brackets;
   }
 
-  run(): void {
-    while (this.position < this.end) this.step();
+  run(): Tokens {
+    this.runTo(this.end);
+    return this.tokens;
   }
 
-  /** Reads up to the end of a line, where all strings and comments that started in it end too. */
-  runSealed(line: Range): void {
+  /** Reads until the position is at an offset or, in the middle of something, behind it. */
+  runTo(offset: number): void {
+    while (this.position < offset) this.step();
+  }
+
+  /** Reads everything, but all strings and comments that start in a line end with it. */
+  runSealed(line: Range): Tokens {
+    this.runTo(line.from);
+    if (this.position <= line.to) this.runLine(line);
+    return this.run();
+  }
+
+  private runLine(line: Range): void {
     const { end } = this;
-    while (this.position < line.from) this.step();
-    if (this.position > line.to) return;
     this.end = line.to;
     this.run();
     this.end = end;
-    const resume = this.suspended ?? this.abandonHoles(line.from);
+    const resume = this.suspended ?? this.brackets.abandonHoles(line.from);
     this.suspended = undefined;
     resume?.(this);
   }
@@ -89,7 +109,18 @@ export class Lexer {
   runBraces(codeFrom: number): void {
     this.open(this.position + 1);
     this.position = codeFrom;
-    while (this.openTokens.length > 0 && this.position < this.end) this.step();
+    while (this.brackets.depth > 0 && this.position < this.end) this.step();
+  }
+
+  checkpoint(): Checkpoint {
+    const { position, tokens, brackets } = this;
+    return { position, count: tokens.count, runaways: tokens.runaways, brackets: new Brackets(tokens, brackets) };
+  }
+
+  /** Another lexer, with tokens of its own, where this one was at a checkpoint. */
+  backAt({ position, count, runaways, brackets }: Checkpoint): Lexer {
+    const tokens = this.tokens.firstOnes(count, runaways);
+    return new Lexer(tokens, this.table, { from: position, to: this.text.length }, new Brackets(tokens, brackets));
   }
 
   /** The character at the position, or behind it, as its code; NaN beyond the end. */
@@ -114,28 +145,29 @@ export class Lexer {
   }
 
   /** Opens a bracket; `resume` is called behind the one that closes it. */
-  open(end: number, resume?: (lexer: Lexer) => void): void {
-    this.openTokens.push(this.tokens.add(tokenKind.open, this.position, end));
-    this.resumes.push(resume);
-    if (this.text.charCodeAt(end - 1) === 123) this.openBraces++;
+  open(end: number, resume?: Resume): void {
+    this.brackets.push(this.tokens.add(tokenKind.open, this.position, end), resume);
     this.position = end;
   }
 
   /** The token of the innermost open bracket, or of one further out; -1 beyond the outermost. */
   innermost(outwards = 0): number {
-    return this.openTokens[this.openTokens.length - 1 - outwards] ?? -1;
+    return this.brackets.innermost(outwards);
   }
 
   /** Closes the innermost bracket with what stands up to `end`. */
   closeInnermost(end: number): void {
-    const resume = this.pop(this.tokens.add(tokenKind.close, this.position, end));
+    const close = this.tokens.add(tokenKind.close, this.position, end);
+    const open = this.brackets.innermost();
+    if (open >= 0) this.tokens.pair(open, close);
+    const resume = this.brackets.pop();
     this.position = end;
     resume?.(this);
   }
 
   /** Gives up the innermost bracket: what should close it is not coming. */
   abandon(): void {
-    this.popOpen();
+    this.brackets.pop();
   }
 
   /** Reads the rest of a string from the position; true unless it stopped at a hole. */
@@ -265,57 +297,14 @@ export class Lexer {
 
   /** A closing bracket closes its opening one, and whatever was left open inside. A stray one is only counted. */
   private readClose(code: number): void {
-    const depth = this.depthOfOpener(code);
+    const depth = this.brackets.depthOfOpener(code);
     if (depth < 0) {
       this.tokens.add(tokenKind.close, this.position, this.position + 1);
       this.position++;
       return;
     }
-    while (this.openTokens.length - 1 > depth) this.abandon();
+    this.brackets.popTo(depth + 1);
     this.closeInnermost(this.position + 1);
-  }
-
-  /** A brace closes everything inside it; the other brackets never reach beyond a brace. */
-  private depthOfOpener(code: number): number {
-    const isBrace = code === 125;
-    if (isBrace && this.openBraces === 0) return -1;
-    const opener = code === 41 ? 40 : code - 2;
-    const lowest = isBrace ? 0 : Math.max(0, this.openTokens.length - repairDepth);
-    for (let depth = this.openTokens.length - 1; depth >= lowest; depth--) {
-      const token = this.openTokens[depth] ?? -1;
-      const last = this.text.charCodeAt(this.tokens.end(token) - 1);
-      if (last === opener) return depth;
-      if (last === 123 && !isBrace) return -1;
-    }
-    return -1;
-  }
-
-  /** Gives up the holes that were opened behind an offset; what goes on then is what was open before it. */
-  private abandonHoles(from: number): ((lexer: Lexer) => void) | undefined {
-    const outermost = this.resumes.findIndex((resume, depth) => resume !== undefined && this.startOf(depth) >= from);
-    if (outermost < 0) return undefined;
-    const resume = this.resumes[outermost];
-    const before = (this.openTokens[outermost] ?? 0) - 1;
-    while (this.openTokens.length > outermost) this.abandon();
-    const isNewString = this.tokens.kind(before) === tokenKind.piece && this.tokens.start(before) >= from;
-    return isNewString ? undefined : resume;
-  }
-
-  private startOf(depth: number): number {
-    return this.tokens.start(this.openTokens[depth] ?? -1);
-  }
-
-  private pop(closeToken: number): ((lexer: Lexer) => void) | undefined {
-    const { openToken, resume } = this.popOpen();
-    if (openToken !== undefined) this.tokens.pair(openToken, closeToken);
-    return resume;
-  }
-
-  private popOpen() {
-    const openToken = this.openTokens.pop();
-    const resume = this.resumes.pop();
-    if (openToken !== undefined && this.text.charCodeAt(this.tokens.end(openToken) - 1) === 123) this.openBraces--;
-    return { openToken, resume };
   }
 }
 

@@ -149,6 +149,23 @@ export class Tokens {
     return low - 1;
   }
 
+  /** The first tokens, as they were before there were more: brackets that are closed further on are open again. */
+  firstOnes(count: number, runaways: number): Tokens {
+    const tokens = new Tokens(this.text, Math.max(this.text.length, count << 2));
+    tokens.count = count;
+    tokens.runaways = runaways;
+    for (const token of this.watched) if (token < count) tokens.watched.push(token);
+    tokens.kinds.set(this.kinds.subarray(0, count));
+    tokens.codes.set(this.codes.subarray(0, count));
+    tokens.starts.set(this.starts.subarray(0, count));
+    tokens.ends.set(this.ends.subarray(0, count));
+    for (let index = 0; index < count; index++) {
+      const partner = this.partner(index);
+      tokens.partners[index] = partner < count ? partner : -1;
+    }
+    return tokens;
+  }
+
   private grow(): void {
     const capacity = this.kinds.length * 2;
     this.kinds = copyInto(new Uint8Array(capacity), this.kinds);

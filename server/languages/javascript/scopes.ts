@@ -38,7 +38,7 @@ export class Scopes {
     const count = among?.length ?? tokens.count;
     for (let place = 0; place < count; place++) {
       const index = among === undefined ? place : (among[place] ?? -1);
-      if (!tokens.isWord(index) || !tokens.isOneOf(index, spellings) || tokens.isMember(index)) continue;
+      if (!tokens.isOneOf(index, spellings) || !tokens.isWord(index) || tokens.isMember(index)) continue;
       words.get(tokens.spelling(index))?.push(index);
     }
   }
