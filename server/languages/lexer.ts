@@ -6,7 +6,7 @@ import type { LexicalTable, StringForm } from "./lexicalTable";
 import { Tokens, tokenKind } from "./tokens";
 
 /** A part of a text. */
-interface Range {
+export interface Range {
   readonly from: number;
   readonly to: number;
 }
@@ -35,10 +35,16 @@ export function lexInto(tokens: Tokens, table: LexicalTable, range: Range, seale
   else lexer.run();
 }
 
-/** Adds the tokens from a brace, and what belongs to it, to the one that closes it, and gives the offset behind that. */
-export function lexBraces(tokens: Tokens, table: LexicalTable, brace: Range): number {
-  const lexer = new Lexer(tokens, compiled(table), { from: brace.from, to: tokens.text.length });
-  lexer.runBraces(brace.to);
+/**
+ * Adds the tokens from a brace, and what belongs to it, to the one that closes it, and gives the offset behind that. A hole
+ * that starts in the sealed line ends with it.
+ */
+export function lexBraces(tokens: Tokens, table: LexicalTable, brace: Range, sealed?: Range): number {
+  const isCut = sealed !== undefined && sealed.from <= brace.from && brace.from <= sealed.to;
+  const lexer = new Lexer(tokens, compiled(table), { from: brace.from, to: isCut ? sealed.to : tokens.text.length });
+  const isBehind = sealed !== undefined && sealed.from > brace.from;
+  const isClosed = lexer.runBraces(brace.to, isBehind ? sealed : undefined);
+  if (!isClosed && !isCut) tokens.runaways++;
   return lexer.position;
 }
 
@@ -68,6 +74,9 @@ export class Lexer {
   suspended: ((lexer: Lexer) => void) | undefined;
   private readonly table: CompiledTable;
   private readonly brackets: Brackets;
+  /** Whether the reading ends with the bracket that it began with, and has ended. */
+  private isHole = false;
+  private isDone = false;
 
   constructor(tokens: Tokens, table: CompiledTable, { from, to }: Range, brackets = new Brackets(tokens)) {
     this.text = tokens.text;
@@ -85,13 +94,13 @@ export class Lexer {
 
   /** Reads until the position is at an offset or, in the middle of something, behind it. */
   runTo(offset: number): void {
-    while (this.position < offset) this.step();
+    while (this.position < offset && !this.isDone) this.step();
   }
 
   /** Reads everything, but all strings and comments that start in a line end with it. */
   runSealed(line: Range): Tokens {
     this.runTo(line.from);
-    if (this.position <= line.to) this.runLine(line);
+    if (this.position <= line.to && !this.isDone) this.runLine(line);
     return this.run();
   }
 
@@ -100,16 +109,20 @@ export class Lexer {
     this.end = line.to;
     this.run();
     this.end = end;
+    if (this.isDone) return;
     const resume = this.suspended ?? this.brackets.abandonHoles(line.from);
     this.suspended = undefined;
     resume?.(this);
   }
 
-  /** Reads from an opening brace to the one that closes it. */
-  runBraces(codeFrom: number): void {
+  /** Reads from an opening brace to the one that closes it; false when nothing does. */
+  runBraces(codeFrom: number, sealed?: Range): boolean {
+    this.isHole = true;
     this.open(this.position + 1);
     this.position = codeFrom;
-    while (this.brackets.depth > 0 && this.position < this.end) this.step();
+    if (sealed === undefined) this.run();
+    else this.runSealed(sealed);
+    return this.isDone;
   }
 
   checkpoint(): Checkpoint {
@@ -162,6 +175,7 @@ export class Lexer {
     if (open >= 0) this.tokens.pair(open, close);
     const resume = this.brackets.pop();
     this.position = end;
+    if (this.isHole && this.brackets.depth === 0) this.isDone = true;
     resume?.(this);
   }
 

@@ -19,7 +19,7 @@ const unfinished = [
   "const f = <T",
 ];
 
-const endings = [".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs"];
+const endings = [".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs", ".vue", ".svelte", ".astro"];
 const largest = 200_000;
 
 for (const directory of process.argv.slice(2)) {

@@ -1,5 +1,7 @@
 import { contextFrom } from "../context";
-import { lexBraces, lexInto } from "../lexer";
+import type { Range } from "../lexer";
+import { lexBraces, lexInto, lineAt } from "../lexer";
+import type { LexicalTable } from "../lexicalTable";
 import { mayHoldReferences } from "../prefilter";
 import type { Language, Reference } from "../reference";
 import { Tokens } from "../tokens";
@@ -17,22 +19,37 @@ export const components: Language = {
   accessor: javascript.accessor,
 };
 
-function findReferences(text: string, languageId: string): readonly Reference[] {
+function findReferences(text: string, languageId: string, editedAt?: number): readonly Reference[] {
   if (!mayHoldReferences(text, filter)) return [];
+  const tokens = lexComponent(text, languageId);
+  if (editedAt === undefined || tokens.runaways === 0) return referencesIn(tokens);
+  const sealed = lexComponent(text, languageId, lineAt(text, editedAt));
+  return referencesIn(sealed.runaways <= tokens.runaways ? sealed : tokens);
+}
+
+/** A component while it is being read. What starts in the sealed line and does not end as it should ends with that line. */
+interface Component {
+  readonly tokens: Tokens;
+  readonly languageId: string;
+  readonly sealed: Range | undefined;
+}
+
+function lexComponent(text: string, languageId: string, sealed?: Range): Tokens {
   const tokens = new Tokens(text, text.length);
-  const body = languageId === "astro" ? lexFrontMatter(tokens) : 0;
-  lexMarkup(tokens, body, languageId);
-  return referencesIn(tokens);
+  const component = { tokens, languageId, sealed };
+  lexMarkup(component, languageId === "astro" ? lexFrontMatter(component) : 0);
+  return tokens;
 }
 
 /** Astro's script between two lines of `---`; gives the offset behind it. */
-function lexFrontMatter(tokens: Tokens): number {
-  const opening = /^\s*---\r?\n/.exec(tokens.text)?.[0].length;
+function lexFrontMatter(component: Component): number {
+  const { text } = component.tokens;
+  const opening = /^\s*---\r?\n/.exec(text)?.[0].length;
   if (opening === undefined) return 0;
-  const close = tokens.text.indexOf("\n---", opening - 1);
-  const to = close < 0 ? tokens.text.length : close;
-  lexInto(tokens, typescriptTable, { from: opening, to });
-  return Math.min(tokens.text.length, to + 4);
+  const close = text.indexOf("\n---", opening - 1);
+  const to = close < 0 ? text.length : close;
+  lexScript(component, typescriptTable, { from: opening, to });
+  return Math.min(text.length, to + 4);
 }
 
 /** What starts something that matters in markup: a comment, a script, a style, a directive of Vue, a hole. */
@@ -41,48 +58,59 @@ const points = {
   other: /<!--|<(?:script|style)\b[^>]{0,2000}>|\{/g,
 };
 
-function lexMarkup(tokens: Tokens, from: number, languageId: string): void {
-  const pattern = new RegExp(languageId === "vue" ? points.vue : points.other);
+function lexMarkup(component: Component, from: number): void {
+  const { text } = component.tokens;
+  const pattern = new RegExp(component.languageId === "vue" ? points.vue : points.other);
   pattern.lastIndex = from;
-  for (let match = pattern.exec(tokens.text); match !== null; match = pattern.exec(tokens.text))
-    pattern.lastIndex = Math.max(match.index + 1, lexPoint(tokens, match.index, match[0], languageId));
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text))
+    pattern.lastIndex = Math.max(match.index + 1, lexPoint(component, match.index, match[0]));
 }
 
 /** Reads what starts at a point, and gives the offset behind it. */
-function lexPoint(tokens: Tokens, start: number, opening: string, languageId: string): number {
-  const { text } = tokens;
+function lexPoint(component: Component, start: number, opening: string): number {
+  if (opening.startsWith("{")) return lexHole(component, start);
   const inside = start + opening.length;
-  if (opening === "<!--") return endOf(text, "-->", inside);
-  if (opening.startsWith("<style")) return endOf(text, "</style", inside);
-  if (opening.startsWith("<script")) {
-    const to = endOf(text, "</script", inside);
-    lexInto(tokens, tableOf(opening), { from: inside, to });
-    return to;
-  }
-  if (opening.startsWith("{")) return lexHole(tokens, start, languageId);
-  const to = endOf(text, opening.slice(-1), inside);
-  lexInto(tokens, typescriptTable, { from: inside, to });
+  if (opening === "<!--") return endOf(component, inside, "-->", opening);
+  if (opening.startsWith("<style")) return endOf(component, inside, "</style");
+  const isScript = opening.startsWith("<script");
+  const to = isScript ? endOf(component, inside, "</script") : endOf(component, inside, opening.slice(-1), "=");
+  lexScript(component, isScript ? tableOf(opening) : typescriptTable, { from: inside, to });
   return to;
 }
 
 /** Svelte's `{#if`, `{:else`, `{/if}` and `{@html` are words in front of an expression. */
 const blockWord = /\{[#:/@]\w*/y;
 
-function lexHole(tokens: Tokens, start: number, languageId: string): number {
-  const { text } = tokens;
+function lexHole({ tokens, languageId, sealed }: Component, start: number): number {
   blockWord.lastIndex = start;
-  const word = languageId === "svelte" ? blockWord.exec(text)?.[0] : undefined;
+  const word = languageId === "svelte" ? blockWord.exec(tokens.text)?.[0] : undefined;
   if (word?.startsWith("{/") === true) return start + word.length;
   const table = languageId === "astro" ? markupTable : typescriptTable;
-  return lexBraces(tokens, table, { from: start, to: start + (word?.length ?? 1) });
+  return lexBraces(tokens, table, { from: start, to: start + (word?.length ?? 1) }, sealed);
 }
 
-/** Where `spelling` comes next, or the end of the text. */
-function endOf(text: string, spelling: string, from: number): number {
-  const found = text.indexOf(spelling, from);
-  return found < 0 ? text.length : found;
+function lexScript({ tokens, sealed }: Component, table: LexicalTable, range: Range): void {
+  const isReached = sealed !== undefined && sealed.from < range.to && sealed.to > range.from;
+  lexInto(tokens, table, range, isReached ? { from: sealed.from, to: Math.min(sealed.to, range.to) } : undefined);
 }
 
-function tableOf(scriptTag: string): typeof markupTable {
+/**
+ * Where `closing` comes next. What is never closed has run away, and so has what `stray` stands in: a comment that another
+ * one starts in, a value up to the quote behind the next `=`.
+ */
+function endOf({ tokens, sealed }: Component, from: number, closing: string, stray?: string): number {
+  const { text } = tokens;
+  const found = text.indexOf(closing, from);
+  if (found >= 0 && (stray === undefined || !isStray(text, from, found, stray))) return found;
+  tokens.runaways++;
+  const isSealed = sealed !== undefined && from >= sealed.from && from <= sealed.to;
+  return isSealed ? sealed.to : found < 0 ? text.length : found;
+}
+
+function isStray(text: string, from: number, to: number, stray: string): boolean {
+  return stray === "=" ? to > from && text.charAt(to - 1) === stray : text.slice(from, to).includes(stray);
+}
+
+function tableOf(scriptTag: string): LexicalTable {
   return /\blang=["']?(?:tsx|jsx)/.test(scriptTag) ? markupTable : typescriptTable;
 }
