@@ -25,9 +25,15 @@ function severity(initial: Severity, description: string) {
 /** All settings, keyed by their name below `inlineSecrets.`. */
 export const settingsSchema = {
   "rules.undeclared": severity("warning", "A reference to a name that no manifest in scope declares."),
-  "rules.missing": severity(
+  "rules.nearMiss": severity("warning", "A reference to a name that is not declared, but close to one that is known."),
+  "rules.wrongCase": severity(
     "warning",
-    "A required secret that is declared but has no value in the active environment.",
+    "A reference to a name that differs from a known one in nothing but upper and lower case.",
+  ),
+  "rules.missing": severity("warning", "A required secret that is declared but has no value in any environment."),
+  "rules.otherEnvironment": severity(
+    "warning",
+    "A required secret that has a value in other environments, but none in the active one.",
   ),
   "rules.missingOptional": severity(
     "hint",

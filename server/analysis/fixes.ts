@@ -11,9 +11,12 @@ export type Fix =
 export function fixesFor(problem: Problem, manifests: readonly string[]): readonly Fix[] {
   switch (problem.code) {
     case "missing":
+    case "other-environment":
     case "missing-optional":
       return [{ kind: "set", name: problem.name }];
     case "undeclared":
+    case "near-miss":
+    case "wrong-case":
       return [...didYouMean(problem), ...manifests.flatMap((manifest) => declare(problem.name, manifest))];
     case "invalid-name":
       return didYouMean(problem);

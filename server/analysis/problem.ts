@@ -3,7 +3,10 @@ import type { Severity } from "../../shared/settings";
 /** Which rule found it. */
 export type ProblemCode =
   | "undeclared"
+  | "near-miss"
+  | "wrong-case"
   | "missing"
+  | "other-environment"
   | "missing-optional"
   | "invalid-manifest"
   | "duplicate-declaration"

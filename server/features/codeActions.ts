@@ -74,7 +74,7 @@ function toAction({ fix, problem, document, parts }: FixInDocument): readonly Co
         [{ span: { start: fix.start, end: fix.end }, text: fix.name }],
         document.version,
       );
-      const title = problem.code === "invalid-name" ? `Rename to ${fix.name}` : `Did you mean ${fix.name}?`;
+      const title = replaceTitles[problem.code]?.(fix.name) ?? `Did you mean ${fix.name}?`;
       return [{ ...common, title, isPreferred: true, edit: { documentChanges: [edit] } }];
     }
     case "remove": {
@@ -88,6 +88,11 @@ function toAction({ fix, problem, document, parts }: FixInDocument): readonly Co
       return declareAction(fix, parts).map((action) => ({ ...common, ...action }));
   }
 }
+
+const replaceTitles: Partial<Record<Problem["code"], (name: string) => string>> = {
+  "invalid-name": (name) => `Rename to ${name}`,
+  "wrong-case": (name) => `Correct the case: ${name}`,
+};
 
 function declareAction(
   fix: Extract<Fix, { kind: "declare" }>,

@@ -41,7 +41,7 @@ async function check(server: TestServer, path: string, marked: string): Promise<
 
 const strict = { settings: { inline: { strict: true } } };
 const missing =
-  "warning missing: STRIPE_KEY is required by app.yaml, but not set in development. It is set in production.";
+  "warning other-environment: STRIPE_KEY is required by app.yaml, but not set in development. It is set in production.";
 
 describe("diagnostics", () => {
   const cases: Record<
@@ -60,7 +60,7 @@ const b = process.env.OPENAI_API_KEY;`,
   secrets:
     - key: OPENAI_API_KEY
     - key: STRIPE_KEY
-           ^^^^^^^^^^ warning missing: Required secret STRIPE_KEY is not set in development. It is set in production.
+           ^^^^^^^^^^ warning other-environment: Required secret STRIPE_KEY is not set in development. It is set in production.
     - key: SENTRY_DSN
            ^^^^^^^^^^ hint missing-optional: Optional secret SENTRY_DSN is not set in development.
       optional: true
@@ -70,8 +70,20 @@ const b = process.env.OPENAI_API_KEY;`,
       path: "b.ts",
       marked: `use(process.env.OTHER, process.env.OPENAI_API_KY, process.env.UNUSED_KEY);
                 ^^^^^ warning undeclared: OTHER is not declared in app.yaml.
-                                   ^^^^^^^^^^^^^ warning undeclared: OPENAI_API_KY is not declared in app.yaml. Did you mean OPENAI_API_KEY?
+                                   ^^^^^^^^^^^^^ warning near-miss: OPENAI_API_KY is not declared in app.yaml. Did you mean OPENAI_API_KEY?
                                                               ^^^^^^^^^^ warning undeclared: UNUSED_KEY is stored, but not declared in app.yaml: the app may not receive it.`,
+    },
+    "a name that differs in case alone": {
+      path: "case.ts",
+      marked: `use(process.env.openai_api_key, process.env.openai_api_key ?? "x");
+                ^^^^^^^^^^^^^^ warning wrong-case: openai_api_key is not declared in app.yaml. Did you mean OPENAI_API_KEY?
+                                            ^^^^^^^^^^^^^^ hint wrong-case: openai_api_key is not declared in app.yaml. Did you mean OPENAI_API_KEY?`,
+    },
+    "a required secret that is set nowhere": {
+      path: "nowhere.ts",
+      marked: `use(process.env.NOWHERE);
+                ^^^^^^^ warning missing: NOWHERE is required by app.yaml, but not set in development.`,
+      options: { files: { "app.yaml": `${appYaml}    - key: NOWHERE\n` } },
     },
     "a fallback as a hint only, and never as missing": {
       path: "c.ts",
@@ -87,7 +99,7 @@ use("process.env.OTHER", process.env.NODE_ENV, process.env.PATH);`,
     "inline names only when they are near a known one": {
       path: "a.md",
       marked: `Use <STRIPE_KEYS>, <STRIPE_KEY>, <SOMETHING_ELSE>, <OPENAI_API_KEY> and <YOUR_KEY>.
-     ^^^^^^^^^^^ warning undeclared: STRIPE_KEYS is not declared in app.yaml. Did you mean STRIPE_KEY?
+     ^^^^^^^^^^^ warning near-miss: STRIPE_KEYS is not declared in app.yaml. Did you mean STRIPE_KEY?
                     ^^^^^^^^^^ ${missing}`,
     },
     "every inline name in strict mode": {
@@ -104,7 +116,7 @@ use("process.env.OTHER", process.env.NODE_ENV, process.env.PATH);`,
     "in scripts and workflows only what is close to a known name, or missing": {
       path: "a.sh",
       marked: `echo "$SOMETHING_ELSE $STRIPE_KEYS $STRIPE_KEY"
-                       ^^^^^^^^^^^ warning undeclared: STRIPE_KEYS is not declared in app.yaml. Did you mean STRIPE_KEY?
+                       ^^^^^^^^^^^ warning near-miss: STRIPE_KEYS is not declared in app.yaml. Did you mean STRIPE_KEY?
                                     ^^^^^^^^^^ ${missing}`,
     },
     "in workflows no secret of the CI system": {
@@ -125,7 +137,7 @@ jobs:
       path: "f.ts",
       marked: `use(process.env.OTHER, process.env.STRIPE_KEY);
                                    ^^^^^^^^^^ ${missing.replace("warning", "error")}`,
-      options: { settings: { rules: { undeclared: "off", missing: "error" } } },
+      options: { settings: { rules: { undeclared: "off", otherEnvironment: "error" } } },
     },
     "nothing for accessors where no manifest is in scope": {
       path: "g.ts",

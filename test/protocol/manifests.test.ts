@@ -132,7 +132,7 @@ describe("code is held to", () => {
   a:
     environment:
       - ASKED_FOT
-        ^^^^^^^^^ warning undeclared: ASKED_FOT is not declared in inf.yml. Did you mean ASKED_FOR?
+        ^^^^^^^^^ warning near-miss: ASKED_FOT is not declared in inf.yml. Did you mean ASKED_FOR?
       - ASKED_FOR
       - SOMETHING_ELSE
 `,

@@ -70,6 +70,12 @@ describe("quick fixes", () => {
     );
   });
 
+  it("correct the case", async () => {
+    const [fix] = await fixesIn("a.ts", "use(process.env.openai_api_key)");
+    assert.equal(fix?.title, "Correct the case: OPENAI_API_KEY");
+    assert.deepEqual(fix.textsAfter, { "a.ts": "use(process.env.OPENAI_API_KEY)" });
+  });
+
   it("write what was meant", async () => {
     const [fix] = await fixesIn("a.md", "Use <OPENAI_API_KY> here");
     assert.equal(fix?.title, "Did you mean OPENAI_API_KEY?");

@@ -98,10 +98,10 @@ async function change(server: TestServer, path: string, text: string | undefined
 }
 
 const initially = {
-  "app.yaml": ["3:11-21 missing", "4:11-21 missing-optional"],
-  "a.ts": ["0:16-26 missing"],
+  "app.yaml": ["3:11-21 other-environment", "4:11-21 missing-optional"],
+  "a.ts": ["0:16-26 other-environment"],
   "sub/b.ts": ["1:16-21 undeclared", "1:38-44 undeclared"],
-  "c.md": ["0:5-16 undeclared"],
+  "c.md": ["0:5-16 near-miss"],
 };
 
 /** Everything that editors are told, before anything changes. */
@@ -124,7 +124,7 @@ describe("problems of the whole workspace", () => {
     const { server, following } = await followFromStart();
     following.problems.received.length = 0;
     await change(server, "a.ts", "\nuse(process.env.STRIPE_KEY);");
-    await following.until("a.ts", ["1:16-26 missing"]);
+    await following.until("a.ts", ["1:16-26 other-environment"]);
     await change(server, "a.ts", "");
     await following.until("a.ts", undefined);
     await change(server, "new.ts", "use(process.env.NEW_ONE)");
@@ -167,12 +167,12 @@ describe("problems of the whole workspace", () => {
   it("follow manifests, the environment and settings", async () => {
     const { server, following } = await followFromStart();
     await change(server, "sub/inf.yml", "secrets:\n  - key: OTHER\n    optional: true\n");
-    await following.until("sub/b.ts", ["1:38-44 undeclared"]);
+    await following.until("sub/b.ts", ["1:38-44 near-miss"]);
     following.problems.received.length = 0;
     await server.notify(selectEnvironmentNotification, { environment: "production" });
-    await following.until("clean.ts", ["0:16-30 missing"]);
+    await following.until("clean.ts", ["0:16-30 other-environment"]);
     await following.until("a.ts", undefined);
-    server.settings.current = { rules: { missing: "off" } };
+    server.settings.current = { rules: { otherEnvironment: "off" } };
     await server.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
     await following.until("clean.ts", undefined);
     assert.ok(!following.problems.received.includes("sub/b.ts"), "its problems stayed the same");

@@ -3,17 +3,20 @@ import { duplicateDeclaration } from "./duplicateDeclaration";
 import { invalidManifest } from "./invalidManifest";
 import { invalidName } from "./invalidName";
 import { managedName } from "./managedName";
-import { missing, missingOptional } from "./missing";
+import { missing, missingOptional, otherEnvironment } from "./missing";
 import { publicPrefix } from "./publicPrefix";
 import { reservedName } from "./reservedName";
 import type { Rule } from "./rule";
-import { undeclared } from "./undeclared";
+import { nearMiss, undeclared, wrongCase } from "./undeclared";
 import { vagueName } from "./vagueName";
 
 /** All rules. Each has a severity setting of its own, and a page in `docs/rules`. */
 export const rules: readonly Rule[] = [
   undeclared,
+  nearMiss,
+  wrongCase,
   missing,
+  otherEnvironment,
   missingOptional,
   invalidManifest,
   duplicateDeclaration,

@@ -1,57 +1,67 @@
 import type { Severity } from "../../../shared/settings";
-import { isIgnored } from "../ignored";
-import type { Knowledge } from "../knowledge";
 import { stateOf } from "../knowledge";
 import type { Problem, ProblemCode } from "../problem";
+import { problemAt } from "./entries";
 import type { Rule, Subject } from "./rule";
 
-/** A required secret without a value in the active environment: told at the declaration and at each use. */
+/** A required secret without a value in any environment: told at the declaration and at each use. */
 export const missing: Rule = {
   meta: { code: "missing", setting: "rules.missing" },
-  check: (subject, severity) => [
-    ...atDeclarations(subject, { code: "missing", severity, required: true }),
-    ...atUses(subject, severity),
-  ],
+  check: (subject, severity) =>
+    required(subject, { code: "missing", severity }, (name) => !isSetElsewhere(name, subject)),
+};
+
+/** A required secret with a value in other environments, but not in the active one: told at the same places. */
+export const otherEnvironment: Rule = {
+  meta: { code: "other-environment", setting: "rules.otherEnvironment" },
+  check: (subject, severity) =>
+    required(subject, { code: "other-environment", severity }, (name) => isSetElsewhere(name, subject)),
 };
 
 /** An optional secret without a value: told at the declaration only, since the code does without it. */
 export const missingOptional: Rule = {
   meta: { code: "missing-optional", setting: "rules.missingOptional" },
-  check: (subject, severity) => atDeclarations(subject, { code: "missing-optional", severity, required: false }),
+  check: (subject, severity) =>
+    (subject.manifest?.declarations ?? [])
+      .filter((declaration) => !declaration.required && isMissing(declaration.name, subject))
+      .map((declaration) => {
+        const message = `Optional secret ${declaration.name} is not set in ${places(declaration.name, subject)}`;
+        return problemAt(declaration, { code: "missing-optional", severity, message });
+      }),
 };
 
-function atDeclarations(
-  { manifest, knowledge, settings }: Subject,
-  rule: { readonly code: ProblemCode; readonly severity: Exclude<Severity, "off">; readonly required: boolean },
+function required(
+  subject: Subject,
+  rule: { readonly code: ProblemCode; readonly severity: Exclude<Severity, "off"> },
+  isMeant: (name: string) => boolean,
 ): readonly Problem[] {
-  return (manifest?.declarations ?? [])
-    .filter(({ name, required }) => required === rule.required && isMissing(name, knowledge, settings.ignore))
-    .map(({ name, nameSpan }) => ({
-      code: rule.code,
-      severity: rule.severity,
-      start: nameSpan.start,
-      end: nameSpan.end,
-      name,
-      message: `${rule.required ? "Required" : "Optional"} secret ${name} is not set in ${elsewhere(name, knowledge)}`,
-    }));
-}
-
-function atUses({ references, knowledge, settings }: Subject, severity: Exclude<Severity, "off">): readonly Problem[] {
-  return references.flatMap(({ name, kind, optional, start, end }) => {
+  const { manifest, references, knowledge } = subject;
+  const atDeclarations = (manifest?.declarations ?? [])
+    .filter((declaration) => declaration.required && isMissing(declaration.name, subject) && isMeant(declaration.name))
+    .map((declaration) => {
+      const message = `Required secret ${declaration.name} is not set in ${places(declaration.name, subject)}`;
+      return problemAt(declaration, { ...rule, message });
+    });
+  const atUses = references.flatMap(({ name, kind, optional, start, end }) => {
     const declaration = knowledge.scope.declared.get(name);
     if (declaration?.required !== true || optional || (kind !== "read" && kind !== "inline")) return [];
-    if (!isMissing(name, knowledge, settings.ignore)) return [];
-    const message = `${name} is required by ${declaration.manifestLabel}, but not set in ${elsewhere(name, knowledge)}`;
-    return [{ code: "missing" as const, severity, start, end, name, message }];
+    if (!isMissing(name, subject) || !isMeant(name)) return [];
+    const message = `${name} is required by ${declaration.manifestLabel}, but not set in ${places(name, subject)}`;
+    return [{ ...rule, start, end, name, message }];
   });
+  return [...atDeclarations, ...atUses];
 }
 
-function isMissing(name: string, knowledge: Knowledge, ignore: readonly string[]): boolean {
-  return stateOf(name, knowledge) === "missing" && !isIgnored(name, ignore);
+function isMissing(name: string, { knowledge }: Subject): boolean {
+  return stateOf(name, knowledge) === "missing";
+}
+
+function isSetElsewhere(name: string, { knowledge }: Subject): boolean {
+  return (knowledge.catalog.secrets.get(name)?.environments ?? []).length > 0;
 }
 
 /** Where the name was looked for, and where it is set instead. */
-function elsewhere(name: string, { catalog, place }: Knowledge): string {
+function places(name: string, { knowledge: { catalog, place } }: Subject): string {
   const others = catalog.secrets.get(name)?.environments ?? [];
   return `${place}.` + (others.length === 0 ? "" : ` It is set in ${others.join(", ")}.`);
 }

@@ -1,4 +1,3 @@
-import type { Severity } from "../../../shared/settings";
 import { isIgnored } from "../ignored";
 import type { KnownHere, Knowledge } from "../knowledge";
 import { isDeclared, stateOf } from "../knowledge";
@@ -11,13 +10,42 @@ import type { CheckedReference, Rule, Subject } from "./rule";
  * A reference to a name that no manifest in scope declares. Without a manifest in scope there is nothing to hold an accessor
  * to, so nothing is said.
  */
-export const undeclared: Rule = {
-  meta: { code: "undeclared", setting: "rules.undeclared" },
-  check: (subject, severity) =>
-    subject.references
-      .filter((reference) => isUndeclared(reference, subject))
-      .flatMap((reference) => report(reference, { subject, severity })),
-};
+export const undeclared: Rule = ruleFor("undeclared", "rules.undeclared");
+
+/** The same, where the name is a slip of one that is known. */
+export const nearMiss: Rule = ruleFor("near-miss", "rules.nearMiss");
+
+/** The same, where it differs from a known name in nothing but case: names of variables are told apart by it. */
+export const wrongCase: Rule = ruleFor("wrong-case", "rules.wrongCase");
+
+type Code = "undeclared" | "near-miss" | "wrong-case";
+
+function ruleFor(code: Code, setting: Rule["meta"]["setting"]): Rule {
+  return {
+    meta: { code, setting },
+    check: (subject, severity) =>
+      findingsIn(subject)
+        .filter((finding) => finding.code === code)
+        .map(({ optional, ...finding }) => ({ ...finding, severity: optional ? "hint" : severity })),
+  };
+}
+
+interface Finding extends Omit<Problem, "severity" | "code"> {
+  readonly code: Code;
+  readonly optional: boolean;
+}
+
+/** What the three rules share is looked for once. */
+const remembered = new WeakMap<Subject, readonly Finding[]>();
+
+function findingsIn(subject: Subject): readonly Finding[] {
+  const known = remembered.get(subject);
+  if (known !== undefined) return known;
+  const references = subject.references.filter((reference) => isUndeclared(reference, subject));
+  const findings = references.flatMap((reference) => findingOf(reference, subject));
+  remembered.set(subject, findings);
+  return findings;
+}
 
 /**
  * Families whose variables mostly come from elsewhere: another script, a base image, the settings of a CI system. There only
@@ -33,30 +61,23 @@ function isUndeclared({ name, kind, start }: CheckedReference, { manifest, knowl
   return !isDeclared(name, scope) && !isPlumbing(name) && !isIgnored(name, settings.ignore);
 }
 
-function report(
-  reference: CheckedReference,
-  context: { readonly subject: Subject; readonly severity: Exclude<Severity, "off"> },
-): readonly Problem[] {
-  const { knowledge, settings } = context.subject;
+function findingOf(reference: CheckedReference, { knowledge, settings, language }: Subject): readonly Finding[] {
   const { name, form, start, end, optional } = reference;
   const near = nearKnownName(name, knowledge);
   const stored = knowledge.catalog.secrets.has(name);
   const strict = form === "angle" && settings["inline.strict"];
   const suspicious = form === "tag" || near !== undefined || stored || strict;
-  const plain = form === "accessor" && !borrowing.has(context.subject.language);
+  const plain = form === "accessor" && !borrowing.has(language);
   if (!plain && !suspicious) return [];
   if (!isHeldToManifests(reference, knowledge)) return [];
-  return [
-    {
-      code: "undeclared",
-      severity: optional ? "hint" : context.severity,
-      start,
-      end,
-      name,
-      message: sentence(name, stored, knowledge) + (near === undefined ? "" : ` Did you mean ${near}?`),
-      ...(near === undefined ? {} : { near }),
-    },
-  ];
+  const message = sentence(name, stored, knowledge) + (near === undefined ? "" : ` Did you mean ${near}?`);
+  const finding = { code: codeFor(name, stored ? undefined : near), start, end, name, optional, message };
+  return [near === undefined ? finding : { ...finding, near }];
+}
+
+function codeFor(name: string, near: string | undefined): Code {
+  if (near === undefined) return "undeclared";
+  return near.toUpperCase() === name.toUpperCase() ? "wrong-case" : "near-miss";
 }
 
 /**
