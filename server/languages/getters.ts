@@ -57,11 +57,11 @@ export function getterLanguage(table: GetterTable): Language {
 
 const namePattern = /^[A-Za-z_][\w.-]*$/;
 
-/** The words of each idiom, without the lines that another line with fewer or shorter words makes superfluous. */
+/** The words of each idiom, without the lines that another line with fewer words makes superfluous. */
 function needlesOf(idioms: readonly Idiom[]): readonly (readonly string[])[] {
   const lines = idioms.map(({ pattern }) => [...new Set(pattern.words)]);
   const implies = (line: readonly string[], other: readonly string[]): boolean =>
-    other.every((needle) => line.some((word) => word.includes(needle)));
+    other.every((needle) => line.includes(needle));
   return lines.filter((line, index) =>
     lines.every((other, at) => at === index || !implies(line, other) || (implies(other, line) && index < at)),
   );

@@ -1,42 +1,111 @@
 import type { Language } from "./reference";
 
+type Filter = Pick<Language, "needles" | "inline">;
+
 /** A text, or the bytes of a file. */
 interface Searchable {
-  includes(needle: string): boolean;
+  readonly length: number;
+  indexOf(needle: string, from?: number): number;
 }
 
-const inlineInText = /<(?:[A-Z][A-Z0-9_]+>|secret>)/;
+const inlinePattern = "<[A-Z][A-Z0-9_]+>|<secret>";
+const inlineInText = new RegExp(inlinePattern);
 
 /** Whether a text can hold any reference at all. Cheap; when in doubt, true. */
-export function mayHoldReferences(text: string, language: Pick<Language, "needles" | "inline">): boolean {
-  return holdsNeedles(text, language) || (language.inline && inlineInText.test(text));
+export function mayHoldReferences(text: string, filter: Filter): boolean {
+  const holdsIt = (needle: string): boolean => holdsText(text, needle);
+  return holdsNeedles(filter, holdsIt) || (filter.inline && inlineInText.test(text));
 }
 
 /** The same of a file's bytes (a `Buffer` searches for ASCII as it is), before anything is decoded. */
-export function mayHoldReferencesInBytes(
-  bytes: Uint8Array & Searchable,
-  language: Pick<Language, "needles" | "inline">,
-): boolean {
-  return holdsNeedles(bytes, language) || (language.inline && holdsInline(bytes));
+export function mayHoldReferencesInBytes(bytes: Uint8Array & Searchable, filter: Filter): boolean {
+  const byteAt = (at: number): number => bytes[at] ?? 0;
+  const holdsIt = (needle: string): boolean => holds(bytes, byteAt, needle);
+  return holdsNeedles(filter, holdsIt) || (filter.inline && holdsInline(bytes));
 }
 
-function holdsNeedles(searchable: Searchable, { needles }: Pick<Language, "needles">): boolean {
-  return needles.some((line) => line.every((needle) => searchable.includes(needle)));
+/**
+ * A regular expression, in what grep and Perl have in common besides `\b`, that fits a line of every text that may hold
+ * references; undefined where it would fit almost any text.
+ */
+export function linePatternOf({ needles, inline }: Filter): string | undefined {
+  const cover = coverOf(needles);
+  const parts = [...(cover ?? []).map(asPattern), ...(inline ? [inlinePattern] : [])];
+  return cover === undefined || parts.length === 0 ? undefined : parts.join("|");
+}
+
+function holdsNeedles({ needles }: Filter, holdsIt: (needle: string) => boolean): boolean {
+  return needles.some((line) => line.every(holdsIt));
+}
+
+function holdsText(text: string, needle: string): boolean {
+  return holds(text, (at) => text.charCodeAt(at), needle);
+}
+
+/** Whether a needle is there, and as a whole: `env` is not in `environment`. */
+function holds(searchable: Searchable, codeAt: (at: number) => number, needle: string): boolean {
+  const startsInWord = isWordCode(needle.charCodeAt(0));
+  const endsInWord = isWordCode(needle.charCodeAt(needle.length - 1));
+  for (let at = searchable.indexOf(needle); at >= 0; at = searchable.indexOf(needle, at + 1)) {
+    const end = at + needle.length;
+    const isCutBefore = startsInWord && at > 0 && isWordCode(codeAt(at - 1));
+    const isCutBehind = endsInWord && end < searchable.length && isWordCode(codeAt(end));
+    if (!isCutBefore && !isCutBehind) return true;
+  }
+  return false;
 }
 
 const less = 60;
+const greater = 62;
+const underscore = 95;
 
-/** `<` before two characters of a name in capitals, or `<secret>`. */
+/** `<` and `>` around two or more characters of a name in capitals, or `<secret>`. */
 function holdsInline(bytes: Uint8Array & Searchable): boolean {
-  for (let at = bytes.indexOf(less); at >= 0; at = bytes.indexOf(less, at + 1))
-    if (isCapital(bytes[at + 1]) && isNamePart(bytes[at + 2])) return true;
-  return bytes.includes("<secret>");
+  for (let at = bytes.indexOf(less); at >= 0; at = bytes.indexOf(less, at + 1)) {
+    if (!isCapital(bytes[at + 1])) continue;
+    let end = at + 2;
+    while (isNamePart(bytes[end])) end++;
+    if (end > at + 2 && bytes[end] === greater) return true;
+  }
+  return bytes.indexOf("<secret>") >= 0;
 }
 
 function isCapital(byte: number | undefined): boolean {
   return byte !== undefined && byte >= 65 && byte <= 90;
 }
 
+function isDigit(byte: number): boolean {
+  return byte >= 48 && byte <= 57;
+}
+
 function isNamePart(byte: number | undefined): boolean {
-  return byte !== undefined && (isCapital(byte) || byte === 95 || (byte >= 48 && byte <= 57));
+  return byte !== undefined && (isCapital(byte) || byte === underscore || isDigit(byte));
+}
+
+/** Of a word in any language, as far as it is ASCII: what else a word is made of makes a text look as if it held more. */
+function isWordCode(code: number): boolean {
+  return isNamePart(code) || (code >= 97 && code <= 122);
+}
+
+/** Shorter needles than this are in almost any text. */
+const telling = 3;
+
+/** One needle at least of every line, and as few as come to mind; undefined when a line has none that tells anything. */
+function coverOf(needles: Filter["needles"]): readonly string[] | undefined {
+  const chosen: string[] = [];
+  for (let open = needles; open.length > 0;) {
+    const candidates = open.flat().filter((needle) => needle.length >= telling);
+    const isCovered = (line: readonly string[], by: string): boolean => line.some((needle) => holdsText(needle, by));
+    const covers = (needle: string): number => open.filter((line) => isCovered(line, needle)).length;
+    const best = candidates.sort((a, b) => covers(b) - covers(a) || b.length - a.length).at(0);
+    if (best === undefined) return undefined;
+    chosen.push(best);
+    open = open.filter((line) => !isCovered(line, best));
+  }
+  return chosen;
+}
+
+function asPattern(needle: string): string {
+  const edge = (at: number): string => (isWordCode(needle.charCodeAt(at)) ? "\\b" : "");
+  return edge(0) + needle.replace(/[^\w/:-]/g, "\\$&") + edge(needle.length - 1);
 }

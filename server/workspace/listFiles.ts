@@ -1,74 +1,86 @@
-import { execFile } from "node:child_process";
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
-import ignore from "ignore";
 import { URI } from "vscode-uri";
+import { runGit } from "./git";
+import { isWithin } from "./uris";
+import { walk } from "./walk";
 
-/** A walk stops at this many files: somebody opened a whole disk. */
-const maxFiles = 200_000;
+/** The files of a folder. */
+export interface Listing {
+  /** Normalized URIs. */
+  readonly uris: readonly string[];
+  /** Where git lists the files, it can search most of them, and faster than they could be opened from here. */
+  readonly search?: FileSearch;
+}
 
-/** Folders that hold what others wrote, and are skipped where git does not decide. */
-const skippedFolders = new Set([".git", ".hg", ".svn", "node_modules", ".venv", "__pycache__"]);
+/** What to look for: files with these endings, or with these words in their names, with a line that fits the pattern. */
+export interface LineQuery {
+  readonly fileNames: readonly string[];
+  /** In what grep and Perl have in common besides `\b`. */
+  readonly pattern: string;
+}
 
-/** Normalized URIs of the files below a folder: what git tracks or would track, or else a walk that honours `.gitignore`. */
-export async function listFiles(folder: string, signal: AbortSignal): Promise<readonly string[]> {
+export interface FileSearch {
+  /** Whether a file is among those that are searched. */
+  readonly covers: (uri: string) => boolean;
+  /** Tells the files that fit as they are found, links and binary files aside; false when it could not look at all of them. */
+  readonly find: (
+    query: LineQuery,
+    onFound: (uris: readonly string[]) => void,
+    signal: AbortSignal,
+  ) => Promise<boolean>;
+}
+
+/** The files below a folder: what git tracks or would track, or else a walk that honours `.gitignore`. */
+export async function listFiles(folder: string, signal: AbortSignal): Promise<Listing> {
   const root = URI.parse(folder).fsPath;
-  const tracked = await listWithGit(root, signal);
+  const uriOf = uriBelow(folder, root);
+  const listed = await listWithGit(root, signal);
   // Of a folder that the repository around it ignores, git lists nothing; whoever opens it wants what is in there.
-  const paths = tracked === undefined || tracked.length === 0 ? await walk(root, signal) : tracked;
-  return paths.map((path) => uriBelow(folder, path));
+  if (listed === undefined || listed.size === 0) return { uris: (await walk(root, signal)).map(uriOf) };
+  const uris: string[] = [];
+  const uncovered = new Set<string>();
+  for (const [path, isOrdinary] of listed) {
+    const uri = uriOf(path);
+    uris.push(uri);
+    if (!isOrdinary) uncovered.add(uri);
+  }
+  return {
+    uris,
+    search: { covers: (uri) => isWithin(uri, folder) && !uncovered.has(uri), find: searchWithGit(root, uriOf) },
+  };
 }
 
 /** An ordinary path stands in a URI as it is; building one properly costs more than reading a small file. */
-function uriBelow(folder: string, path: string): string {
-  return /^[\w./-]+$/.test(path) ? `${folder}/${path}` : URI.file(join(URI.parse(folder).fsPath, path)).toString();
+function uriBelow(folder: string, root: string): (path: string) => string {
+  return (path) => (/^[\w./-]+$/.test(path) ? `${folder}/${path}` : URI.file(`${root}/${path}`).toString());
 }
 
-/** What git tracks or would track below `root`; undefined where there is no repository or no git. */
-function listWithGit(root: string, signal: AbortSignal): Promise<readonly string[] | undefined> {
-  const args = ["-C", root, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"];
-  return new Promise((resolve) => {
-    execFile("git", args, { maxBuffer: 1 << 28, signal, windowsHide: true }, (error, output) => {
-      resolve(error === null ? output.split("\0").filter((path) => path !== "") : undefined);
-    });
-  });
+/**
+ * What git tracks or would track below `root`, each with whether it is tracked in the ordinary way: not left out of a sparse
+ * checkout, not in conflict, not promised to be unchanged. Undefined where there is no repository or no git.
+ */
+async function listWithGit(root: string, signal: AbortSignal): Promise<ReadonlyMap<string, boolean> | undefined> {
+  const found = new Map<string, boolean>();
+  const onPieces = (pieces: readonly string[]): void => {
+    for (const piece of pieces) found.set(piece.slice(2), piece.startsWith("H "));
+  };
+  const args = ["ls-files", "-z", "-v", "--cached", "--others", "--exclude-standard"];
+  return (await runGit(root, args, { onPieces, signal })) === 0 ? found : undefined;
 }
 
-/** A walk of our own; it does not follow links, so it comes to an end. */
-async function walk(root: string, signal: AbortSignal): Promise<readonly string[]> {
-  const found: string[] = [];
-  const pending = [{ folder: "", rules: [] as readonly FolderRules[] }];
-  for (let next = pending.pop(); next !== undefined && found.length < maxFiles; next = pending.pop()) {
-    if (signal.aborted) break;
-    const { folder } = next;
-    const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(() => []);
-    const rules = await withRulesOf(root, folder, next.rules);
-    for (const entry of entries) {
-      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-      if (entry.isDirectory() && !skippedFolders.has(entry.name) && !isIgnored(`${path}/`, rules))
-        pending.push({ folder: path, rules });
-      else if (entry.isFile() && !isIgnored(path, rules)) found.push(path);
-    }
-  }
-  return found;
-}
+/** Every file counts as text, whatever the repository says of it: what is text for us is decided when it is read. */
+const searchOptions = ["-l", "-z", "-a", "--no-color", "--no-full-name", "--no-textconv", "--no-recurse-submodules"];
 
-interface FolderRules {
-  readonly folder: string;
-  readonly ignores: (path: string) => boolean;
-}
-
-async function withRulesOf(
-  root: string,
-  folder: string,
-  rules: readonly FolderRules[],
-): Promise<readonly FolderRules[]> {
-  const text = await readFile(join(root, folder, ".gitignore"), "utf8").catch(() => undefined);
-  if (text === undefined) return rules;
-  const matcher = ignore().add(text);
-  return [...rules, { folder, ignores: (path) => matcher.ignores(path) }];
-}
-
-function isIgnored(path: string, rules: readonly FolderRules[]): boolean {
-  return rules.some(({ folder, ignores }) => ignores(folder === "" ? path : path.slice(folder.length + 1)));
+function searchWithGit(root: string, uriOf: (path: string) => string): FileSearch["find"] {
+  return async ({ fileNames, pattern }, onFound, signal) => {
+    const onPieces = (paths: readonly string[]): void => {
+      onFound(paths.map(uriOf));
+    };
+    const names = fileNames.map((name) => `:(icase)*${name}${name.startsWith(".") ? "" : "*"}`);
+    const search = (...dialect: string[]): Promise<number | undefined> =>
+      runGit(root, ["grep", ...searchOptions, ...dialect, "--", ...names], { onPieces, signal });
+    // A git that was built without Perl's dialect refuses it.
+    const found = await search("-P", "-e", pattern);
+    const code = found === undefined || found <= 1 ? found : await search("-E", "-e", pattern.replaceAll("\\b", ""));
+    return code !== undefined && code <= 1;
+  };
 }

@@ -4,11 +4,17 @@ import { referencesOf } from "./documents";
 import { isScanned, placed, referencesOnDisk } from "./fileReferences";
 import type { WorkspaceFiles } from "./files";
 import type { Folders } from "./folders";
-import type { CachedFile, CachedIndex, IndexCache } from "./indexCache";
+import type { CachedIndex, IndexCache } from "./indexCache";
+import { stillTrue, worthKeeping } from "./keptIndex";
+import type { Listing } from "./listFiles";
+import type { FileReader, ReadOptions } from "./readFiles";
+import { readFiles } from "./readFiles";
 import type { PackedUses, Use } from "./referenceIndex";
 import { createReferenceIndex } from "./referenceIndex";
-import { createSlices } from "./slices";
-import { isWithin, normalizeUri } from "./uris";
+import { normalizeUri } from "./uris";
+
+/** Told how many of the files have been looked into. */
+type OnProgress = (done: number, total: number) => void;
 
 /** The uses of names in the whole workspace, found when they are first asked for. */
 export interface WorkspaceReferences {
@@ -19,7 +25,7 @@ export interface WorkspaceReferences {
   /** Each name that is used, with a place where it is. */
   readonly firstUses: (signal: AbortSignal) => Promise<readonly { readonly name: string; readonly use: Use }[]>;
   /** Looks into every file that is not known yet, in slices, so that typing is not held up. */
-  readonly build: (signal: AbortSignal, onProgress?: (done: number, total: number) => void) => Promise<void>;
+  readonly build: (signal: AbortSignal, onProgress?: OnProgress) => Promise<void>;
   /** Looks into the files that changed since the last look; lists the workspace only when files may have come or gone. */
   readonly update: (signal: AbortSignal) => Promise<void>;
   /** The files that have been looked into. */
@@ -45,9 +51,6 @@ export interface ReferenceSources {
   readonly openDocuments: () => readonly TextDocument[];
 }
 
-/** How coarsely a disk may tell the time of a change, in milliseconds; FAT is the coarsest in use. */
-const clockGrain = 2000;
-
 /** How long the workspace is not listed again, in milliseconds: a build may write thousands of files that are ignored. */
 const listingPause = 500;
 
@@ -62,99 +65,84 @@ export function createWorkspaceReferences({
   const loaded = new Set<string>();
   const changes = createListeners<string>();
   const stale = new Set<string>();
+  const changedMeanwhile = new Set<string>();
   /** What is on disk and was left out at the last listing: it is ignored, and that it changes is no news. */
   const passedOver = new Set<string>();
   let known: ReadonlySet<string> | undefined;
   let listedAt = -Infinity;
   let queue: Promise<unknown> = Promise.resolve();
 
-  const listFiles = async (signal: AbortSignal): Promise<readonly string[]> => {
-    const lists = await Promise.all(folders.all().map((folder) => files.list(folder, signal)));
-    return [...new Set(lists.flat())];
-  };
-
-  /** Files that are as they were when the cache was written need not be read. */
-  const takeFromCache = async (folder: string, listed: readonly string[]): Promise<void> => {
-    const cached = await cache.load(folder);
-    if (cached === undefined) return;
-    const ids = cached.names.map(index.idOf);
-    const slices = createSlices();
-    for (const uri of listed) {
-      await slices.pause();
-      const file = cached.files.get(uri);
-      if (file === undefined || index.has(uri)) continue;
-      const stamp = files.stamp(uri);
-      if (stamp?.modified !== file.modified || stamp.size !== file.size) continue;
-      index.setPacked(uri, withIds(file.uses, ids));
-      if (file.uses.length > 0) changes.tell(uri);
-    }
-  };
+  const listAll = (signal: AbortSignal): Promise<readonly Listing[]> =>
+    Promise.all(folders.all().map((folder) => files.list(folder, signal)));
 
   const forget = (uri: string): void => {
     index.delete(uri);
     changes.tell(uri);
   };
 
-  const forgetGone = (listed: readonly string[]): void => {
-    const kept = new Set(listed);
-    for (const uri of index.files()) if (!kept.has(uri)) forget(uri);
+  const forgetGone = (listed: ReadonlySet<string>): void => {
+    for (const uri of index.files()) if (!listed.has(uri)) forget(uri);
   };
 
-  const readFiles = async (
-    wanted: readonly string[],
-    signal: AbortSignal,
-    onProgress?: (done: number, total: number) => void,
-  ): Promise<void> => {
-    const slices = createSlices();
-    for (const [done, uri] of wanted.entries()) {
-      if (signal.aborted) return;
+  /** Files that are as they were when the cache was written need not be read. */
+  const take = ({ names, files: kept }: CachedIndex, listed: ReadonlySet<string>): void => {
+    const ids = names.map(index.idOf);
+    for (const [uri, { uses }] of kept) {
+      if (!listed.has(uri) || index.has(uri)) continue;
+      index.setPacked(uri, withIds(uses, ids));
+      if (uses.length > 0) changes.tell(uri);
+    }
+  };
+
+  const reader: FileReader = {
+    read: (uri) => {
       stale.delete(uri);
       const references = referencesOnDisk(files, uri);
       index.set(uri, references);
       if (references.length > 0) changes.tell(uri);
-      if (await slices.pause()) onProgress?.(done, wanted.length);
-    }
+    },
+    skip: (uri) => {
+      stale.delete(uri);
+      index.set(uri, []);
+    },
+    hasChanged: (uri) => changedMeanwhile.has(uri),
   };
 
-  const buildNow = async (signal: AbortSignal, onProgress?: (done: number, total: number) => void): Promise<void> => {
+  const read = async (wanted: readonly string[], options: ReadOptions): Promise<void> => {
+    changedMeanwhile.clear();
+    await readFiles(wanted, reader, options);
+  };
+
+  const buildNow = async (signal: AbortSignal, onProgress?: OnProgress): Promise<void> => {
     const before = [...stale];
-    const listed = (await listFiles(signal)).filter(isScanned);
+    // While git lists, what was kept is compared with the disk.
+    const unloaded = folders.all().filter((folder) => !loaded.has(folder));
+    const [listings, ...kept] = await Promise.all([
+      listAll(signal),
+      ...unloaded.map((folder) => stillTrue(folder, { cache, files })),
+    ]);
     if (signal.aborted) return;
-    known = new Set(listed);
+    const listed = new Set(listings.flatMap(({ uris }) => uris.filter(isScanned)));
+    known = listed;
     listedAt = performance.now();
     for (const uri of before) {
       stale.delete(uri);
-      if (!known.has(uri) && files.stamp(uri) !== undefined) passedOver.add(uri);
+      if (!listed.has(uri) && files.stamp(uri) !== undefined) passedOver.add(uri);
     }
     forgetGone(listed);
-    for (const folder of folders.all()) {
-      if (loaded.has(folder)) continue;
-      loaded.add(folder);
-      await takeFromCache(folder, listed);
-    }
-    const unknown = listed.filter((uri) => !index.has(uri));
+    for (const folder of unloaded) loaded.add(folder);
+    for (const cached of kept) if (cached !== undefined) take(cached, listed);
+    const unknown = [...listed].filter((uri) => !index.has(uri));
     const begun = Date.now();
     for (const uri of unknown) stale.add(uri);
-    await readFiles(unknown, signal, onProgress);
+    await read(unknown, { listings, signal, onProgress });
     if (unknown.length > 0 && unknown.every(index.has)) void saveAll(begun);
   };
 
   const saveAll = async (begun: number): Promise<void> => {
-    for (const folder of folders.all()) await cache.save(folder, await keptFor(folder, begun));
-  };
-
-  /** What is open in the editor, or changed since reading began, is not known to be what the disk has. */
-  const keptFor = async (folder: string, begun: number): Promise<CachedIndex> => {
-    const kept = new Map<string, CachedFile>();
-    const slices = createSlices();
     const open = new Set(openDocuments().map(({ uri }) => normalizeUri(uri)));
-    for (const [uri, uses] of [...index.packed()]) {
-      if (!isWithin(uri, folder) || open.has(uri)) continue;
-      const stamp = files.stamp(uri);
-      if (stamp !== undefined && stamp.modified < begun - clockGrain) kept.set(uri, { ...stamp, uses });
-      await slices.pause();
-    }
-    return { names: index.names(), files: kept };
+    for (const folder of folders.all())
+      await cache.save(folder, await worthKeeping(folder, index, { files, open, begun }));
   };
 
   const isListed = (uri: string): boolean => known?.has(uri) === true;
@@ -163,7 +151,7 @@ export function createWorkspaceReferences({
   const updateNow = async (signal: AbortSignal): Promise<void> => {
     if ([...stale].some((uri) => uri.endsWith("/.gitignore"))) passedOver.clear();
     if (known !== undefined && ![...stale].some(mayBeNew)) {
-      await readFiles([...stale].filter(isListed), signal);
+      await read([...stale].filter(isListed), { listings: [], signal });
       return;
     }
     await pauseUntil(listedAt + listingPause, signal);
@@ -179,7 +167,7 @@ export function createWorkspaceReferences({
   const build: WorkspaceReferences["build"] = (signal, onProgress) => inTurn(() => buildNow(signal, onProgress));
 
   return {
-    listFiles,
+    listFiles: async (signal) => [...new Set((await listAll(signal)).flatMap(({ uris }) => uris))],
     build,
     update: (signal) => inTurn(() => updateNow(signal)),
     files: index.files,
@@ -204,6 +192,7 @@ export function createWorkspaceReferences({
     },
     fileChanged: (uri) => {
       stale.add(uri);
+      changedMeanwhile.add(uri);
       forget(uri);
     },
     size: () => {

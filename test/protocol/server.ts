@@ -124,7 +124,7 @@ export async function startTestServer(options: ServerOptions): Promise<TestServe
 /** The files that are in memory instead of on a disk, by path. */
 export function filesOf(disk: Map<string, string>): WorkspaceFiles {
   return {
-    list: () => Promise.resolve([...disk.keys()].map((path) => `${folder}/${path}`)),
+    list: () => Promise.resolve({ uris: [...disk.keys()].map((path) => `${folder}/${path}`) }),
     read: (uri) => {
       const text = disk.get(uri.slice(folder.length + 1));
       return text === undefined ? undefined : Buffer.from(text);

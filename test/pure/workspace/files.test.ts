@@ -10,7 +10,7 @@ import { temporaryFolder } from "./temporaryFolder";
 const signal = new AbortController().signal;
 
 async function listed({ uri }: TemporaryFolder): Promise<string[]> {
-  const uris = await diskFiles.list(uri, signal);
+  const { uris } = await diskFiles.list(uri, signal);
   assert.deepEqual(uris, uris.map(normalizeUri), "every URI is spelled in the one way");
   return uris.map((file) => decodeURIComponent(file.slice(uri.length + 1))).sort();
 }
@@ -51,7 +51,7 @@ describe("the files of a folder", () => {
   it("are there also in a folder that the repository around it ignores", async () => {
     folder = temporaryFolder({ ".gitignore": "out/\n", "out/app.yaml": "" });
     execFileSync("git", ["-C", folder.path, "init"], { stdio: "ignore" });
-    const inside = await diskFiles.list(`${folder.uri}/out`, signal);
+    const { uris: inside } = await diskFiles.list(`${folder.uri}/out`, signal);
     assert.deepEqual(inside, [`${folder.uri}/out/app.yaml`]);
   });
 

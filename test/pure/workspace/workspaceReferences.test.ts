@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, rmSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { diskFiles } from "../../../server/workspace/files";
@@ -9,6 +9,7 @@ import type { IndexCache } from "../../../server/workspace/indexCache";
 import { createIndexCache, noCache } from "../../../server/workspace/indexCache";
 import { createWorkspaceReferences } from "../../../server/workspace/workspaceReferences";
 import { until } from "../../until";
+import { track } from "./gitFolder";
 import type { TemporaryFolder } from "./temporaryFolder";
 import { temporaryFolder } from "./temporaryFolder";
 
@@ -37,77 +38,109 @@ function watched(): { files: WorkspaceFiles; read: string[] } {
   return { files, read };
 }
 
-describe("the uses of a name in a workspace", () => {
-  let folder: TemporaryFolder;
-  afterEach(() => {
-    folder.remove();
-  });
+/** Folders with and without a repository are listed in two ways; a search by git is made only of many files. */
+const worlds = { "with a repository": track, "without a repository": () => undefined };
+const crowd = Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`crowd/${n}.ts`, "process.env"]));
 
-  it("stand where editors count them, whatever the line ending and before or behind other characters", async () => {
-    folder = temporaryFolder({
-      "crlf.ts": "a;\r\nuse(process.env.KEY);\r\n",
-      "bom.ts": "\uFEFFprocess.env.KEY",
-      "emoji.ts": '"👍"; process.env.KEY',
-      "invalid.ts": Buffer.concat([Buffer.from([0x2f, 0x2f, 0xff, 0x0a]), Buffer.from("process.env.KEY")]),
+for (const [world, prepare] of Object.entries(worlds))
+  describe(`the uses of a name in a workspace ${world}`, () => {
+    let folder: TemporaryFolder;
+    afterEach(() => {
+      folder.remove();
     });
-    const { uses, complete } = await referencesIn(folder).usesOf("KEY", signal);
-    assert.equal(complete, true);
-    assert.deepEqual(
-      uses
-        .map(({ uri, line, character, length }) => [uri.slice(folder.uri.length + 1), line, character, length])
-        .sort(),
-      [
-        ["bom.ts", 0, 12, 3],
-        ["crlf.ts", 1, 16, 3],
-        ["emoji.ts", 0, 18, 3],
-        ["invalid.ts", 1, 12, 3],
-      ],
-    );
-  });
 
-  it("follow thousands of files that change at once, as when another branch is checked out", async () => {
-    folder = temporaryFolder();
-    const name = (n: number) => `f${n}.ts`;
-    for (let n = 0; n < 1500; n++) folder.write(name(n), "process.env.OLD");
-    const references = referencesIn(folder);
-    assert.equal((await references.usesOf("OLD", signal)).uses.length, 1500);
-    for (let n = 0; n < 1500; n++) {
-      if (n % 3 === 0) rmSync(join(folder.path, name(n)));
-      else if (n % 3 === 1) folder.write(name(n), "process.env.NEW");
-      else continue;
-      references.fileChanged(`${folder.uri}/${name(n)}`);
-    }
-    folder.write("renamed.ts", "process.env.OLD");
-    assert.equal((await references.usesOf("OLD", signal)).uses.length, 501);
-    assert.equal((await references.usesOf("NEW", signal)).uses.length, 500);
-  });
+    const cases: Record<string, readonly [content: string | Buffer, place: string]> = {
+      "crlf.ts": ["a;\r\nuse(process.env.KEY);\r\n", "1:16"],
+      "cr.ts": ["a;\ruse(process.env.KEY);", "1:16"],
+      "bom.ts": ["\uFEFFprocess.env.KEY", "0:12"],
+      "emoji.ts": ['"👍"; process.env.KEY', "0:18"],
+      "invalid.ts": [Buffer.concat([Buffer.from([0x2f, 0x2f, 0xff, 0x0a]), Buffer.from("process.env.KEY")]), "1:12"],
+    };
 
-  it("are those of the editor for files that it has open", async () => {
-    folder = temporaryFolder({ "a.ts": "process.env.KEY" });
-    const document = TextDocument.create(`${folder.uri}/a.ts`, "typescript", 1, "process.env.OTHER");
-    const references = referencesIn(folder, { open: [document] });
-    assert.equal((await references.usesOf("KEY", signal)).uses.length, 0);
-    assert.equal((await references.usesOf("OTHER", signal)).uses.length, 1);
-  });
+    it("stand where editors count them, whatever the line ending and before or behind other characters", async () => {
+      folder = temporaryFolder(crowd);
+      for (const [name, [content]] of Object.entries(cases)) folder.write(name, content);
+      prepare(folder.path);
+      const { uses, complete } = await referencesIn(folder).usesOf("KEY", signal);
+      assert.equal(complete, true);
+      assert.deepEqual(
+        Object.fromEntries(
+          uses.map(({ uri, line, character }) => [uri.slice(folder.uri.length + 1), `${line}:${character}`]),
+        ),
+        Object.fromEntries(Object.entries(cases).map(([name, [, place]]) => [name, place])),
+      );
+    });
 
-  it("are not claimed to be all when the search was cancelled", async () => {
-    folder = temporaryFolder({ "a.ts": "process.env.KEY" });
-    const { complete } = await referencesIn(folder).usesOf("KEY", AbortSignal.abort());
-    assert.equal(complete, false);
-  });
+    it("are not looked for in links, folders, binary files and files that are too large", async () => {
+      folder = temporaryFolder({ ...crowd, "a.ts": "process.env.KEY", "binary.ts": "process.env.KEY;\u0000" });
+      folder.write("large.ts", "process.env.KEY");
+      symlinkSync("a.ts", join(folder.path, "link.ts"));
+      symlinkSync(".", join(folder.path, "loop.ts"));
+      prepare(folder.path);
+      truncateSync(join(folder.path, "large.ts"), 100_000_000);
+      folder.write("folder.ts/nothing.ts", "");
+      const { uses } = await referencesIn(folder).usesOf("KEY", signal);
+      assert.deepEqual(
+        uses.map(({ uri }) => uri),
+        [`${folder.uri}/a.ts`],
+      );
+    });
 
-  it("are found while others get their turn", async () => {
-    folder = temporaryFolder();
-    for (let n = 0; n < 400; n++) folder.write(`f${n}.ts`, "process.env.KEY;\n".repeat(200));
-    let turns = 0;
-    const timer = setInterval(() => turns++, 1);
-    const progress: number[] = [];
-    await referencesIn(folder).build(signal, (done, total) => progress.push(done / total));
-    clearInterval(timer);
-    assert.ok(turns > 1);
-    assert.ok(progress.length > 0 && progress.every((share) => share > 0 && share <= 1));
+    it("are found in files that changed while others were searched", async () => {
+      folder = temporaryFolder(crowd);
+      prepare(folder.path);
+      const references = referencesIn(folder);
+      const built = references.build(signal, () => undefined);
+      folder.write("crowd/7.ts", "process.env.KEY");
+      references.fileChanged(`${folder.uri}/crowd/7.ts`);
+      await built;
+      assert.equal((await references.usesOf("KEY", signal)).uses.length, 1);
+    });
+
+    it("follow thousands of files that change at once, as when another branch is checked out", async () => {
+      folder = temporaryFolder();
+      const name = (n: number) => `f${n}.ts`;
+      for (let n = 0; n < 1500; n++) folder.write(name(n), "process.env.OLD");
+      prepare(folder.path);
+      const references = referencesIn(folder);
+      assert.equal((await references.usesOf("OLD", signal)).uses.length, 1500);
+      for (let n = 0; n < 1500; n++) {
+        if (n % 3 === 0) rmSync(join(folder.path, name(n)));
+        else if (n % 3 === 1) folder.write(name(n), "process.env.NEW");
+        else continue;
+        references.fileChanged(`${folder.uri}/${name(n)}`);
+      }
+      folder.write("renamed.ts", "process.env.OLD");
+      assert.equal((await references.usesOf("OLD", signal)).uses.length, 501);
+      assert.equal((await references.usesOf("NEW", signal)).uses.length, 500);
+    });
+
+    it("are those of the editor for files that it has open", async () => {
+      folder = temporaryFolder({ "a.ts": "process.env.KEY" });
+      const document = TextDocument.create(`${folder.uri}/a.ts`, "typescript", 1, "process.env.OTHER");
+      const references = referencesIn(folder, { open: [document] });
+      assert.equal((await references.usesOf("KEY", signal)).uses.length, 0);
+      assert.equal((await references.usesOf("OTHER", signal)).uses.length, 1);
+    });
+
+    it("are not claimed to be all when the search was cancelled", async () => {
+      folder = temporaryFolder({ "a.ts": "process.env.KEY" });
+      const { complete } = await referencesIn(folder).usesOf("KEY", AbortSignal.abort());
+      assert.equal(complete, false);
+    });
+
+    it("are found while others get their turn", async () => {
+      folder = temporaryFolder();
+      for (let n = 0; n < 400; n++) folder.write(`f${n}.ts`, "process.env.KEY;\n".repeat(200));
+      let turns = 0;
+      const timer = setInterval(() => turns++, 1);
+      const progress: number[] = [];
+      await referencesIn(folder).build(signal, (done, total) => progress.push(done / total));
+      clearInterval(timer);
+      assert.ok(turns > 1);
+      assert.ok(progress.length > 0 && progress.every((share) => share > 0 && share <= 1));
+    });
   });
-});
 
 /** What changed just now is not kept: it might change again unseen. */
 function age(path: string): void {

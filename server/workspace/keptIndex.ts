@@ -1,0 +1,43 @@
+import type { WorkspaceFiles } from "./files";
+import type { CachedFile, CachedIndex, IndexCache } from "./indexCache";
+import type { ReferenceIndex } from "./referenceIndex";
+import { createSlices } from "./slices";
+import { isWithin } from "./uris";
+
+/** How coarsely a disk may tell the time of a change, in milliseconds; FAT is the coarsest in use. */
+const clockGrain = 2000;
+
+/** What was kept of a folder, as far as the files are as they were then. */
+export async function stillTrue(
+  folder: string,
+  { cache, files }: { readonly cache: IndexCache; readonly files: WorkspaceFiles },
+): Promise<CachedIndex | undefined> {
+  const cached = await cache.load(folder);
+  if (cached === undefined) return undefined;
+  const slices = createSlices();
+  const fresh = new Map<string, CachedFile>();
+  for (const [uri, file] of cached.files) {
+    const stamp = files.stamp(uri);
+    if (stamp?.modified === file.modified && stamp.size === file.size) fresh.set(uri, file);
+    await slices.pause();
+  }
+  return { names: cached.names, files: fresh };
+}
+
+/** What is to be kept of a folder: not what is `open`, nor what may have changed since reading `begun`. */
+export async function worthKeeping(
+  folder: string,
+  index: ReferenceIndex,
+  options: { readonly files: WorkspaceFiles; readonly open: ReadonlySet<string>; readonly begun: number },
+): Promise<CachedIndex> {
+  const { files, open, begun } = options;
+  const kept = new Map<string, CachedFile>();
+  const slices = createSlices();
+  for (const [uri, uses] of [...index.packed()]) {
+    if (!isWithin(uri, folder) || open.has(uri)) continue;
+    const stamp = files.stamp(uri);
+    if (stamp !== undefined && stamp.modified < begun - clockGrain) kept.set(uri, { ...stamp, uses });
+    await slices.pause();
+  }
+  return { names: index.names(), files: kept };
+}
