@@ -37,3 +37,21 @@ export function contextAt(languageId: string, marked: string): string {
   const replaced = `${text.slice(context.start, offset)}█${text.slice(offset, context.end)}`;
   return `${context.form} [${replaced}]${context.suffix}`;
 }
+
+const longEnough = 25_000;
+const tries = 3;
+
+/**
+ * Holds the reading of a text that repeats a piece to linear time. That takes a few milliseconds; quadratic time, at only a
+ * sixth of a nanosecond for each pair of characters, takes more than a hundred.
+ */
+export function checkLinear(read: (text: string) => unknown, seed: string, piece: string): void {
+  const text = seed + piece.repeat(Math.ceil(longEnough / piece.length));
+  const times = [];
+  do {
+    const started = performance.now();
+    read(text);
+    times.push(performance.now() - started);
+  } while (Math.min(...times) >= 100 && times.length < tries);
+  assert.ok(Math.min(...times) < 100, `${JSON.stringify(piece)} takes ${times.join(", ")} ms`);
+}
