@@ -3,6 +3,8 @@ import { CompletionItemKind, CompletionTriggerKind, MarkupKind } from "vscode-la
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Suggestion } from "../analysis/suggestions";
 import { suggestionsFor, wholeAccessors } from "../analysis/suggestions";
+import { manifestFormatOf } from "../manifests/index";
+import type { ManifestContext } from "../manifests/manifest";
 import { languageOfDocument, referencesOf } from "../workspace/documents";
 import { wordOfCodeAt } from "../languages/wholeAccessor";
 import type { Feature, Parts } from "./feature";
@@ -12,7 +14,7 @@ import { knowledgeOf } from "./subject";
 /** Completes names where one is being typed: `process.env.█`, `"<█"`. */
 export const completion: Feature = {
   capabilities: () => ({
-    completionProvider: { triggerCharacters: ["<", ">", ".", '"', "'", "`", "[", "{", "$", "("] },
+    completionProvider: { triggerCharacters: ["<", ">", ".", '"', "'", "`", "[", "{", "$", "(", "@"] },
   }),
   register: (parts) => {
     parts.connection.onCompletion(({ textDocument, position, context }) => {
@@ -26,9 +28,35 @@ export const completion: Feature = {
 };
 
 function complete(document: TextDocument, offset: number, parts: Parts): CompletionList | null {
+  const inManifest = manifestFormatOf(document.uri)?.contextAt(document.getText(), offset);
+  if (inManifest !== undefined) return completeInManifest(document, inManifest, parts);
   const context = languageOfDocument(document)?.contextAt(document.getText(), offset, document.languageId);
   if (context === undefined) return null;
   return toList(suggestionsFor(context, surroundingsOf(document, context, parts)), document, parts);
+}
+
+/** Names that the manifest does not have yet, and the words of its format. */
+function completeInManifest(document: TextDocument, context: ManifestContext, parts: Parts): CompletionList {
+  const { start, end, suffix, taken, words } = context;
+  const names =
+    suffix === undefined
+      ? []
+      : suggestionsFor({ form: "accessor", start, end, suffix }, surroundingsOf(document, context, parts));
+  const list = toList(
+    names.filter(({ name }) => !taken.includes(name)),
+    document,
+    parts,
+  );
+  const range = { start: document.positionAt(start), end: document.positionAt(end) };
+  const items = words.map(({ label, insert, description }, index) => ({
+    label,
+    kind: CompletionItemKind.Property,
+    // Words stand above names, in the order that they are written in.
+    sortText: ` ${String(index)}`,
+    textEdit: { range, newText: insert },
+    documentation: description,
+  }));
+  return { ...list, items: [...items, ...list.items] };
 }
 
 /** `OPENAI` in code becomes `process.env.OPENAI_API_KEY`. */

@@ -3,6 +3,8 @@ import { readSecretList } from "./secretList";
 import { declareInYaml } from "./yamlDeclare";
 import { parseYaml, valueOf } from "./yamlDocument";
 import { removeFromYaml } from "./yamlRemove";
+import type { YamlShape } from "./yamlWords";
+import { secretKeys, yamlWordsAt } from "./yamlWords";
 
 /**
  * `app.yaml` with `requirements.secrets: [{ key, description, optional }]`. Others have files of this name too, App Engine and
@@ -13,7 +15,17 @@ export const appYaml: ManifestFormat = {
   isNamed: (fileName) => fileName === "app.yaml" || fileName === "app.yml",
   read: (text) => (/^requirements\s*:/m.test(text) ? read(text) : foreign),
   declare: (text, declaration) => declareInYaml(text, ["requirements", "secrets"], declaration),
+  contextAt: (text, offset) => yamlWordsAt(text, offset, shape, () => read(text).declarations.map(({ name }) => name)),
   remove: removeFromYaml,
+};
+
+const shape: YamlShape = {
+  keys: {
+    "": { requirements: "What the app needs to run." },
+    requirements: { secrets: "The names of secrets that the app needs." },
+    "requirements secrets -": secretKeys,
+  },
+  names: ["requirements secrets -", "requirements secrets - key"],
 };
 
 const foreign: ManifestReading = { declarations: [], known: [], patterns: [], governs: false, errors: [] };

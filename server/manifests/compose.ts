@@ -1,6 +1,7 @@
 import type { Node, Pair, YAMLMap } from "yaml";
 import { isAlias, isMap, isScalar, isSeq } from "yaml";
 import type { KnownName, ManifestFormat } from "./manifest";
+import { yamlContextAt } from "./yamlContext";
 import type { YamlDocument } from "./yamlDocument";
 import { parseYaml, stringOf, textSpanOf, valueOf } from "./yamlDocument";
 import { removeFromYaml } from "./yamlRemove";
@@ -20,6 +21,15 @@ export const compose: ManifestFormat = {
     return { declarations: [], known: knownIn(yaml, text), patterns: [], governs: false, errors };
   },
   declare: () => undefined,
+  contextAt: (text, offset) => {
+    const context = yamlContextAt(text, offset);
+    if (context?.side !== "key" || context.path[0] !== "services" || context.path[2] !== "environment")
+      return undefined;
+    const { word, path, hasColon, siblings } = context;
+    const isItem = path[3] === "-" && path.length === 4;
+    if (!isItem && path.length !== 3) return undefined;
+    return { ...word, suffix: isItem || hasColon ? "" : ":", taken: siblings, words: [] };
+  },
   remove: removeFromYaml,
 };
 

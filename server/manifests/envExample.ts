@@ -1,8 +1,8 @@
 import { isEnvExampleName } from "./envFileName";
 import type { EnvEntry } from "./envLines";
 import { readEnvFile } from "./envLines";
-import type { Declaration, ManifestFormat, NewDeclaration } from "./manifest";
-import { newlineOf } from "./listText";
+import type { Declaration, ManifestContext, ManifestFormat, ManifestWord, NewDeclaration } from "./manifest";
+import { lineStartOf, newlineOf } from "./listText";
 
 /**
  * `.env.example` and its like: `NAME=` asks for a value, `NAME=something` has one to go on with, `# NAME=` may be left out. A
@@ -22,11 +22,31 @@ export const envExample: ManifestFormat = {
   declare: (text, declaration) => [
     { span: { start: text.length, end: text.length }, text: newLines(text, declaration) },
   ],
+  contextAt,
   remove: (text, nameStart) => {
     const entry = readEnvFile(text, true).entries.find((each) => each.nameStart === nameStart);
     return entry && [{ span: { start: entry.start, end: entry.end }, text: "" }];
   },
 };
+
+/** A name at the beginning of a line, a decorator behind an `@` in a comment. */
+function contextAt(text: string, offset: number): ManifestContext | undefined {
+  const line = text.slice(lineStartOf(text, offset), offset);
+  const [typed = "", behind = ""] = [/\w*$/.exec(line)?.[0], /^\w*/.exec(text.slice(offset))?.[0]];
+  const span = { start: offset - typed.length, end: offset + behind.length };
+  if (/^[ \t]*#(?:.*[ \t])?@\w*$/.test(line)) return { ...span, suffix: undefined, taken: [], words: decorators };
+  if (!/^[ \t]*(?:export[ \t]+)?\w*$/.test(line)) return undefined;
+  const own = text.slice(span.start, span.end);
+  const taken = readEnvFile(text, false).entries.flatMap(({ name }) => (name === own ? [] : name));
+  return { ...span, suffix: /^[ \t]*=/.test(text.slice(span.end)) ? "" : "=", taken, words: [] };
+}
+
+const decorators: readonly ManifestWord[] = Object.entries({
+  required: "The project needs a value.",
+  optional: "The project gets along without a value.",
+  sensitive: "The value is to be kept secret.",
+  public: "The value may be seen by everybody.",
+}).map(([label, description]) => ({ label, insert: label, description }));
 
 function newLines(text: string, { name, required, description }: NewDeclaration): string {
   const newline = newlineOf(text);

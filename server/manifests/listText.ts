@@ -1,4 +1,4 @@
-import type { Span, TextChange } from "./manifest";
+import type { ManifestContext, Span, TextChange } from "./manifest";
 
 /** The edits that take one element out of a list in brackets, with the comma that goes with it. */
 export function withoutElement(
@@ -41,6 +41,25 @@ export function withElement(
   // A comment behind the last element stays with it.
   const end = lineEndOf(text, at);
   return end >= list.end || end === at ? [insertAt(at, "," + insert)] : [insertAt(at, ","), insertAt(end, insert)];
+}
+
+/** What is being typed when the cursor is in a string of one of these lists. */
+export function stringAt(
+  text: string,
+  offset: number,
+  lists: readonly (readonly { readonly text: string; readonly span: Span }[])[],
+): ManifestContext | undefined {
+  for (const list of lists) {
+    const found = list.find(({ span }) => span.start < offset && offset <= span.end);
+    if (found === undefined) continue;
+    const { start, end } = found.span;
+    const quote = text[start] ?? "";
+    const isClosed = end - start > 1 && text[end - 1] === quote;
+    if (isClosed && offset === end) return undefined;
+    const taken = list.flatMap((each) => (each === found ? [] : each.text));
+    return { start: start + 1, end: isClosed ? end - 1 : offset, suffix: isClosed ? "" : quote, taken, words: [] };
+  }
+  return undefined;
 }
 
 /** Where the line that holds `offset` begins. */

@@ -69,6 +69,26 @@ export interface TextChange {
   readonly text: string;
 }
 
+/** A word of the format itself, offered as it is typed: `optional` in `inf.yml`. */
+export interface ManifestWord {
+  readonly label: string;
+  /** What is written for it. */
+  readonly insert: string;
+  readonly description: string;
+}
+
+/** What is being typed in a manifest: a name, a word of the format, or either. Offsets are UTF-16 code units. */
+export interface ManifestContext {
+  /** What the completion replaces. */
+  readonly start: number;
+  readonly end: number;
+  /** What follows a name that is taken, and is not there yet; undefined where no name belongs. */
+  readonly suffix: string | undefined;
+  /** Names that stand in this list already. */
+  readonly taken: readonly string[];
+  readonly words: readonly ManifestWord[];
+}
+
 /** A format that declares names. Pure: text in, plain data out; nothing throws. */
 export interface ManifestFormat {
   /** Unique, for example `app.yaml`. */
@@ -81,6 +101,8 @@ export interface ManifestFormat {
    * cannot say it.
    */
   readonly declare: (text: string, declaration: NewDeclaration) => readonly TextChange[] | undefined;
+  /** What is being typed at `offset`; undefined where the format has nothing to offer. Works on half-typed texts. */
+  readonly contextAt: (text: string, offset: number) => ManifestContext | undefined;
   /** The edits that take out the entry whose name starts at `nameStart`; undefined when there is none to be taken out alone. */
   readonly remove: (text: string, nameStart: number) => readonly TextChange[] | undefined;
 }

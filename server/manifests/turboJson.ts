@@ -1,6 +1,6 @@
 import type { Node } from "jsonc-parser";
 import { jsonAt, jsonEntries, jsonItems, jsonSpan, jsonString, parseJson } from "./jsonDocument";
-import { withElement, withoutElement } from "./listText";
+import { stringAt, withElement, withoutElement } from "./listText";
 import type { KnownName, ManifestFormat, NamePattern, TextChange } from "./manifest";
 
 /**
@@ -23,6 +23,15 @@ export const turboJson: ManifestFormat = {
     };
   },
   declare: (text, { name }) => declare(text, name),
+  contextAt: (text, offset) => {
+    const { root } = parseJson(text);
+    const lists = listsOf(root);
+    return stringAt(
+      text,
+      offset,
+      lists.map(({ items }) => items.map((item) => ({ text: jsonString(item) ?? "", span: jsonSpan(item) }))),
+    );
+  },
   remove: (text, nameStart) => {
     const list = listsOf(parseJson(text).root).find(({ items }) => items.some((item) => item.offset + 1 === nameStart));
     const index = list?.items.findIndex((item) => item.offset + 1 === nameStart) ?? -1;

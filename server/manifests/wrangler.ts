@@ -1,6 +1,6 @@
 import type { ConfigDocument, ConfigEntry } from "./configEntry";
 import { jsonAt, jsonSpan, parseJson, readJson } from "./jsonDocument";
-import { newlineOf, withElement, withoutElement } from "./listText";
+import { newlineOf, stringAt, withElement, withoutElement } from "./listText";
 import type { Declaration, KnownName, ManifestFormat, ManifestReading, TextChange } from "./manifest";
 import { parseToml } from "./tomlDocument";
 
@@ -27,11 +27,19 @@ export const wranglerToml: ManifestFormat = {
  * `env.<name>` has lists of its own; a secret that not all of them require is optional, as it is for `wrangler types`. Only
  * with `secrets` does the file mean to name them all.
  */
-function formatOf(parse: (text: string) => ConfigDocument): Pick<ManifestFormat, "read" | "remove"> {
+function formatOf(parse: (text: string) => ConfigDocument): Pick<ManifestFormat, "read" | "contextAt" | "remove"> {
   return {
     read: (text) => {
       const document = parse(text);
       return readingOf(document);
+    },
+    contextAt: (text, offset) => {
+      const lists = requiredLists(parse(text).entries);
+      return stringAt(
+        text,
+        offset,
+        lists.map(({ items }) => items),
+      );
     },
     remove: (text, nameStart) => {
       const list = requiredLists(parse(text).entries).find(({ items }) => items.some(isAt(nameStart)));

@@ -84,6 +84,32 @@ describe("completion", () => {
       assert.equal((await complete(server, path, marked)).textAfter(label), textAfter);
     });
 
+  const inManifests: readonly (readonly [path: string, marked: string, label: string, after: string])[] = [
+    ["sub/inf.yml", "secrets:\n  - █\n", "key", "secrets:\n  - key: \n"],
+    ["sub/inf.yml", "secrets:\n  - DATA█\n", "DATABASE_URL", "secrets:\n  - DATABASE_URL\n"],
+    ["sub/inf.yml", "secrets:\n  - key: █\n", "OPENAI_API_KEY", "secrets:\n  - key: OPENAI_API_KEY\n"],
+    ["sub/.env.example", "A=\nDATA█", "DATABASE_URL", "A=\nDATABASE_URL="],
+    ["sub/.env.example", "# @opt█\nA=\n", "optional", "# @optional\nA=\n"],
+    ["sub/turbo.json", '{ "globalEnv": ["█"] }', "SENTRY_DSN", '{ "globalEnv": ["SENTRY_DSN"] }'],
+    ["sub/wrangler.toml", '[secrets]\nrequired = ["D█"]\n', "DATABASE_URL", '[secrets]\nrequired = ["DATABASE_URL"]\n'],
+    [
+      "sub/compose.yaml",
+      "services:\n  a:\n    environment:\n      █\n",
+      "OPENAI_API_KEY",
+      "services:\n  a:\n    environment:\n      OPENAI_API_KEY:\n",
+    ],
+  ];
+  for (const [path, marked, label, textAfter] of inManifests)
+    it(`writes ${JSON.stringify(textAfter)} after ${label} is taken in ${path}`, async () => {
+      assert.equal((await complete(server, path, marked)).textAfter(label), textAfter);
+    });
+
+  it("offers no name in a manifest that has it already", async () => {
+    const { labels } = await complete(server, "other/inf.yml", "secrets:\n  - DATABASE_URL\n  - █\n");
+    assert.ok(labels.includes("OPENAI_API_KEY"));
+    assert.ok(!labels.includes("DATABASE_URL"));
+  });
+
   it("says state, declaration and description of each name", async () => {
     const { items } = await complete(server, "c.ts", "process.env.█");
     assert.equal(itemCalled(items, "OPENAI_API_KEY").detail, "set in development, required in app.yaml");
