@@ -1,0 +1,47 @@
+/**
+ * Files that are not the program itself: tests and what they work on, examples, documentation, what others wrote, and what tools
+ * made. A name in them is often made up, or set by the test, so nothing is called undeclared or missing there. By folder, and
+ * by file name; all in lower case.
+ */
+const folders: readonly string[] = [
+  // jestjs.io/docs/configuration#testmatch-arraystring; vitest.dev/config/include; docs.pytest.org; go.dev/cmd/go (testdata); rspec.info
+  `test tests __tests__ spec specs __mocks__ __fixtures__ __snapshots__ testdata testing fixture fixtures mocks stubs test-utils testutils
+  androidtest integration-test integration-tests integration_tests e2e e2e-tests`,
+  // docs.cypress.io/app/core-concepts/writing-and-organizing-tests; playwright.dev/docs/test-configuration; storybook.js.org/docs
+  `cypress playwright .storybook storybook stories`,
+  // github.com/github-linguist/linguist documentation.yml, which has examples among it
+  `example examples sample samples demo demos playground playgrounds doc docs documentation javadoc`,
+  // benchmarks, measured with settings of their own
+  `bench benches benchmark benchmarks`,
+  // github.com/github-linguist/linguist vendor.yml
+  `vendor vendors vendored third_party third-party thirdparty node_modules bower_components site-packages dist-packages pods carthage deps`,
+  // github.com/github-linguist/linguist generated.rb; github.com/github/gitignore for what builds leave behind
+  `dist build out target generated __generated__ gen coverage .next .nuxt .output .svelte-kit .vercel .turbo .cache storybook-static`,
+].flatMap((names) => names.split(/\s+/));
+
+const lenientFolders = new Set(folders);
+
+const lenientNames: readonly RegExp[] = [
+  // `a.test.ts`, `a.e2e-spec.ts`, `a.cy.ts`, `a.stories.tsx`, `a.bench.ts`, `a.mock.ts`: jestjs.io, vitest.dev, docs.cypress.io, storybook.js.org
+  /\.(?:[\w-]*(?:test|tests|spec|specs|e2e)|cy|stor(?:y|ies)|bench|benchmark|mock|mocks|fixture|fixtures)\.\w+$/,
+  // `test_a.py`, `a_test.py`, `conftest.py`, `a_test.go`, `a_spec.rb`: docs.pytest.org, go.dev/cmd/go, rspec.info
+  /^(?:test_.*|conftest|.*_(?:test|tests|spec))\.\w+$/,
+  // settings of test runners
+  /^(?:jest|vitest|playwright|cypress|karma|wdio|ava|mocha)\b.*\.(?:config|setup|workspace)\b.*\.\w+$/,
+  // `a.min.js`, `a.bundle.js`, `a.generated.ts`, `a.gen.go`, `a.g.dart`, `a.pb.go`, `a_pb2.py`: linguist's generated.rb
+  /\.(?:min|bundle|generated|gen|g|freezed|pb|designer)\.\w+$|_pb2?(?:_grpc)?\.\w+$/,
+];
+
+/** `UserTest.java`, `UserTests.cs`: maven.apache.org/surefire, and nunit.org. Only the capital tells them from `contest.java`. */
+const testClass = /[a-z0-9](?:Test|Tests|Spec|IT)\.(?:java|kt|scala|groovy|cs|fs|php|swift)$/;
+
+/** Whether nothing is called undeclared or missing in a file. `path` is relative to the workspace folder. */
+export function isLenient(path: string): boolean {
+  const parts = path.toLowerCase().split("/");
+  const name = parts.pop() ?? "";
+  return (
+    parts.some((folder) => lenientFolders.has(folder)) ||
+    lenientNames.some((pattern) => pattern.test(name)) ||
+    testClass.test(path)
+  );
+}

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { isLenient } from "../../../server/analysis/leniency";
+import { isPlumbing } from "../../../server/analysis/plumbing";
+
+describe("lenient files", () => {
+  const lenient =
+    `test/a.ts src/__tests__/a.ts tests/a.py packages/x/Tests/a.cs src/a.test.ts src/a.spec.tsx src/app.e2e-spec.ts
+    e2e/login.ts cypress/support/a.js src/Button.stories.tsx src/a.cy.ts test_a.py src/a_test.py conftest.py pkg/a_test.go lib/a_spec.rb
+    src/main/UserTest.java src/UserTests.cs jest.config.js vitest.config.mts playwright.config.ts jest.setup.ts examples/next/app.ts
+    docs/guide.md vendor/lib/a.go third_party/a.c dist/index.js build/a.js public/a.min.js src/__generated__/api.ts src/a.generated.ts
+    api/a.pb.go api/a_pb2.py lib/a.g.dart benches/a.rs src/testdata/a.txt`.split(/\s+/);
+  const strict =
+    `src/a.ts a.py README.md src/contest.java src/latest.ts src/testing-tools.ts src/attest.go app/spectrum.ts src/builder/a.ts
+    src/docs.ts src/example.ts contest.py src/distance.ts .github/workflows/test.yml src/generate.ts vite.config.ts next.config.js
+    src/protest.kt src/Greatest.kt`.split(/\s+/);
+
+  it("are tests, examples, documentation, vendored and generated ones", () => {
+    assert.deepEqual(
+      lenient.filter((path) => !isLenient(path)),
+      [],
+    );
+  });
+
+  it("are not those that only look a little like it", () => {
+    assert.deepEqual(strict.filter(isLenient), []);
+  });
+});
+
+describe("plumbing", () => {
+  const plumbing =
+    `PATH NODE_ENV CI PORT npm_package_name VSCODE_PID GITHUB_SHA GITHUB_TOKEN RUNNER_OS CI_COMMIT_SHA CI_JOB_TOKEN
+    VERCEL_URL NEXT_PUBLIC_VERCEL_ENV DEPLOY_PRIME_URL CF_PAGES_BRANCH RENDER_EXTERNAL_URL FLY_REGION RAILWAY_PUBLIC_DOMAIN
+    HEROKU_APP_NAME AWS_LAMBDA_FUNCTION_NAME K_SERVICE WEBSITE_HOSTNAME CIRCLE_SHA1 BUILDKITE_BRANCH JENKINS_URL TF_BUILD
+    REQUEST_METHOD HTTP_X_FORWARDED_FOR XDG_CONFIG_HOME LC_ALL ProgramFiles http_proxy`.split(/\s+/);
+  const others =
+    `DATABASE_URL API_KEY GITHUB_CLIENT_SECRET GITHUB_APP_ID VERCEL_TOKEN FLY_API_TOKEN RENDER_API_KEY RAILWAY_TOKEN
+    HEROKU_API_KEY CIRCLE_TOKEN BUILDKITE_AGENT_ACCESS_TOKEN NPM_TOKEN AWS_SECRET_ACCESS_KEY AWS_ACCESS_KEY_ID SENTRY_DSN
+    CI_DEPLOY_KEY PATHS NODE_ENVIRONMENT`.split(/\s+/);
+
+  it("is what systems, shells, editors, CI systems and platforms set by themselves", () => {
+    assert.deepEqual(
+      plumbing.filter((name) => !isPlumbing(name)),
+      [],
+    );
+  });
+
+  it("is no credential that somebody has to provide, whatever its prefix", () => {
+    assert.deepEqual(others.filter(isPlumbing), []);
+  });
+});
