@@ -30,6 +30,10 @@ export const settingsSchema = {
     "warning",
     "A reference to a name that differs from a known one in nothing but upper and lower case.",
   ),
+  "rules.storedButUndeclared": severity(
+    "information",
+    "A reference to a name that is stored, but that no manifest in scope declares: the app may not receive it.",
+  ),
   "rules.missing": severity("warning", "A required secret that is declared but has no value in any environment."),
   "rules.otherEnvironment": severity(
     "warning",

@@ -17,6 +17,7 @@ export function fixesFor(problem: Problem, manifests: readonly string[]): readon
     case "undeclared":
     case "near-miss":
     case "wrong-case":
+    case "stored-but-undeclared":
       return [...didYouMean(problem), ...manifests.flatMap((manifest) => declare(problem.name, manifest))];
     case "invalid-name":
       return didYouMean(problem);

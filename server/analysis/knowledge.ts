@@ -17,6 +17,8 @@ export interface GoverningDeclaration extends Declaration {
   readonly manifest: string;
   /** The manifest's path as the user knows it, relative to the workspace folder. */
   readonly manifestLabel: string;
+  /** See `namesKeptLocally`. */
+  readonly keptLocally: readonly string[] | undefined;
 }
 
 /** How a manifest knows a name that nobody has to store. */

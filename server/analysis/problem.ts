@@ -5,6 +5,7 @@ export type ProblemCode =
   | "undeclared"
   | "near-miss"
   | "wrong-case"
+  | "stored-but-undeclared"
   | "missing"
   | "other-environment"
   | "missing-optional"

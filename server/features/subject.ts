@@ -2,11 +2,12 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { timeInWords } from "../../shared/age";
 import type { Settings } from "../../shared/settings";
 import type { Knowledge, Scope } from "../analysis/knowledge";
+import { isLenient } from "../analysis/leniency";
 import type { Subject } from "../analysis/rules/rule";
 import { languageIdOf, languageOf } from "../languages/index";
 import { languageOfDocument, referencesOf } from "../workspace/documents";
 import { silenceIn } from "../workspace/readReferences";
-import { normalizeUri } from "../workspace/uris";
+import { normalizeUri, relativePath } from "../workspace/uris";
 import { accountName } from "./accountName";
 import type { Parts } from "./feature";
 import { offsetOf } from "./packedPlaces";
@@ -72,8 +73,15 @@ export function subjectOfText(document: TextDocument, parts: Parts, settings: Se
     manifest: parts.declarations.get(uri)?.reading,
     knowledge: knowledgeOf(uri, parts, settings),
     settings,
+    lenient: isLenientFile(uri, parts),
     isSilenced: silence ?? (() => false),
   };
+}
+
+/** Only the path below the workspace folder counts: who opens a folder of tests works on tests. */
+function isLenientFile(uri: string, { folders }: Parts): boolean {
+  const folder = folders.of(uri);
+  return folder !== undefined && isLenient(relativePath(uri, folder));
 }
 
 /** A manifest that nobody has open, as a document. */
@@ -96,6 +104,7 @@ export function subjectOfClosed(uri: string, parts: Parts, settings: Settings): 
     manifest: undefined,
     knowledge: knowledgeOf(uri, parts, settings),
     settings,
+    lenient: isLenientFile(uri, parts),
     isSilenced: (start) => silenced.has(start),
   };
 }

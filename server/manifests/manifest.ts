@@ -52,6 +52,8 @@ export interface ManifestReading {
    * a task gets to see only adds to what is known.
    */
   readonly governs: boolean;
+  /** Its values usually lie in a file of each developer, such as `.env`: nobody need have stored them. */
+  readonly valuesElsewhere?: true;
   readonly errors: readonly ManifestError[];
 }
 

@@ -70,7 +70,14 @@ function readingOf({ entries, errors }: ConfigDocument): ManifestReading {
         return { name, nameSpan, required: isRequired(name), description: "", explicit: true, list: level };
       }),
   );
-  return { declarations, known: entries.flatMap(varOf), patterns: [], governs: lists.length > 0, errors };
+  return {
+    declarations,
+    known: entries.flatMap(varOf),
+    patterns: [],
+    governs: lists.length > 0,
+    valuesElsewhere: true,
+    errors,
+  };
 }
 
 function requiredLists(entries: readonly ConfigEntry[]) {

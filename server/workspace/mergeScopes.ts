@@ -1,5 +1,6 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { DeclaredPlace, GoverningDeclaration, KnownHere, Scope } from "../analysis/knowledge";
+import { namesKeptLocally } from "../analysis/localValues";
 import type { Manifest } from "./declarations";
 import { folderOf } from "./uris";
 
@@ -9,9 +10,10 @@ export function mergeScopes(manifests: readonly Manifest[]): Scope {
   const known = new Map<string, KnownHere>();
   for (const { uri, label, inForce } of manifests) {
     const place = { manifest: uri, manifestLabel: label };
+    const keptLocally = namesKeptLocally(inForce);
     for (const declaration of inForce.declarations) {
       const before = declared.get(declaration.name);
-      const next = { ...declaration, ...place };
+      const next = { ...declaration, ...place, keptLocally };
       if (before === undefined || saysMore(next, before)) declared.set(declaration.name, next);
     }
     for (const { name, kind } of inForce.known) if (!known.has(name)) known.set(name, { kind, ...place });

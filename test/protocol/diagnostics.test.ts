@@ -71,7 +71,7 @@ const b = process.env.OPENAI_API_KEY;`,
       marked: `use(process.env.OTHER, process.env.OPENAI_API_KY, process.env.UNUSED_KEY);
                 ^^^^^ warning undeclared: OTHER is not declared in app.yaml.
                                    ^^^^^^^^^^^^^ warning near-miss: OPENAI_API_KY is not declared in app.yaml. Did you mean OPENAI_API_KEY?
-                                                              ^^^^^^^^^^ warning undeclared: UNUSED_KEY is stored, but not declared in app.yaml: the app may not receive it.`,
+                                                              ^^^^^^^^^^ information stored-but-undeclared: UNUSED_KEY is stored, but not declared in app.yaml: the app may not receive it.`,
     },
     "a name that differs in case alone": {
       path: "case.ts",

@@ -7,7 +7,7 @@ import { missing, missingOptional, otherEnvironment } from "./missing";
 import { publicPrefix } from "./publicPrefix";
 import { reservedName } from "./reservedName";
 import type { Rule } from "./rule";
-import { nearMiss, undeclared, wrongCase } from "./undeclared";
+import { nearMiss, storedButUndeclared, undeclared, wrongCase } from "./undeclared";
 import { vagueName } from "./vagueName";
 
 /** All rules. Each has a severity setting of its own, and a page in `docs/rules`. */
@@ -15,6 +15,7 @@ export const rules: readonly Rule[] = [
   undeclared,
   nearMiss,
   wrongCase,
+  storedButUndeclared,
   missing,
   otherEnvironment,
   missingOptional,

@@ -1,5 +1,7 @@
 import type { Severity } from "../../../shared/settings";
+import type { Declaration } from "../../manifests/manifest";
 import { stateOf } from "../knowledge";
+import { isHeldToStore, namesKeptLocally } from "../localValues";
 import type { Problem, ProblemCode } from "../problem";
 import { problemAt } from "./entries";
 import type { Rule, Subject } from "./rule";
@@ -7,8 +9,10 @@ import type { Rule, Subject } from "./rule";
 /** A required secret without a value in any environment: told at the declaration and at each use. */
 export const missing: Rule = {
   meta: { code: "missing", setting: "rules.missing" },
-  check: (subject, severity) =>
-    required(subject, { code: "missing", severity }, (name) => !isSetElsewhere(name, subject)),
+  check: (subject, severity) => [
+    ...required(subject, { code: "missing", severity }, (name) => !isSetElsewhere(name, subject)),
+    ...keptLocally(subject),
+  ],
 };
 
 /** A required secret with a value in other environments, but not in the active one: told at the same places. */
@@ -22,8 +26,8 @@ export const otherEnvironment: Rule = {
 export const missingOptional: Rule = {
   meta: { code: "missing-optional", setting: "rules.missingOptional" },
   check: (subject, severity) =>
-    (subject.manifest?.declarations ?? [])
-      .filter((declaration) => !declaration.required && isMissing(declaration.name, subject))
+    missingDeclarations(subject)
+      .filter((declaration) => !declaration.required)
       .map((declaration) => {
         const message = `Optional secret ${declaration.name} is not set in ${places(declaration.name, subject)}`;
         return problemAt(declaration, { code: "missing-optional", severity, message });
@@ -35,9 +39,9 @@ function required(
   rule: { readonly code: ProblemCode; readonly severity: Exclude<Severity, "off"> },
   isMeant: (name: string) => boolean,
 ): readonly Problem[] {
-  const { manifest, references, knowledge } = subject;
-  const atDeclarations = (manifest?.declarations ?? [])
-    .filter((declaration) => declaration.required && isMissing(declaration.name, subject) && isMeant(declaration.name))
+  const { references, knowledge } = subject;
+  const atDeclarations = missingDeclarations(subject)
+    .filter((declaration) => declaration.required && isMeant(declaration.name))
     .map((declaration) => {
       const message = `Required secret ${declaration.name} is not set in ${places(declaration.name, subject)}`;
       return problemAt(declaration, { ...rule, message });
@@ -46,10 +50,30 @@ function required(
     const declaration = knowledge.scope.declared.get(name);
     if (declaration?.required !== true || optional || (kind !== "read" && kind !== "inline")) return [];
     if (!isMissing(name, subject) || !isMeant(name)) return [];
+    if (!isHeldToStore(declaration.keptLocally, knowledge.catalog)) return [];
     const message = `${name} is required by ${declaration.manifestLabel}, but not set in ${places(name, subject)}`;
     return [{ ...rule, start, end, name, message }];
   });
   return [...atDeclarations, ...atUses];
+}
+
+/** Of a manifest whose values lie elsewhere it is said once, and quietly, that they are not stored. */
+function keptLocally({ manifest, knowledge }: Subject): readonly Problem[] {
+  const names = manifest === undefined ? undefined : namesKeptLocally(manifest);
+  if (names === undefined || isHeldToStore(names, knowledge.catalog)) return [];
+  const missing = names.filter((name) => stateOf(name, knowledge) === "missing");
+  const first = manifest?.declarations.find(({ name }) => name === missing[0]);
+  if (first === undefined) return [];
+  const subject = names.length === 1 ? `The secret ${first.name}` : `${missing.length} of the ${names.length} secrets`;
+  const message =
+    `${subject} required here ${names.length === 1 ? "is" : "are"} not set in ${knowledge.place}. ` +
+    "Files with values, such as .env, are not looked at.";
+  return [problemAt(first, { code: "missing", severity: "hint", message })];
+}
+
+function missingDeclarations({ manifest, knowledge }: Subject): readonly Declaration[] {
+  if (manifest === undefined || !isHeldToStore(namesKeptLocally(manifest), knowledge.catalog)) return [];
+  return manifest.declarations.filter(({ name }) => stateOf(name, knowledge) === "missing");
 }
 
 function isMissing(name: string, { knowledge }: Subject): boolean {

@@ -20,6 +20,8 @@ export interface Subject {
   readonly manifest: ManifestReading | undefined;
   readonly knowledge: Knowledge;
   readonly settings: Settings;
+  /** Whether it is a test, an example, generated or not ours: names there are often made up. */
+  readonly lenient: boolean;
   /** What comments in the file say not to report. */
   readonly isSilenced: Silence;
 }
@@ -30,6 +32,8 @@ export interface Rule {
     readonly code: ProblemCode;
     /** The setting that says how loud it is. */
     readonly setting: keyof Settings & `rules.${string}`;
+    /** Told in lenient files too, as a hint; other rules are silent there. */
+    readonly everywhere?: true;
   };
   /** `severity` is what the settings say; a rule that is `off` is not asked. */
   readonly check: (subject: Subject, severity: Exclude<Severity, "off">) => readonly Problem[];

@@ -18,7 +18,10 @@ export const nearMiss: Rule = ruleFor("near-miss", "rules.nearMiss");
 /** The same, where it differs from a known name in nothing but case: names of variables are told apart by it. */
 export const wrongCase: Rule = ruleFor("wrong-case", "rules.wrongCase");
 
-type Code = "undeclared" | "near-miss" | "wrong-case";
+/** The same, where the name is stored: who hands over what is declared leaves it out. */
+export const storedButUndeclared: Rule = ruleFor("stored-but-undeclared", "rules.storedButUndeclared");
+
+type Code = "undeclared" | "near-miss" | "wrong-case" | "stored-but-undeclared";
 
 function ruleFor(code: Code, setting: Rule["meta"]["setting"]): Rule {
   return {
@@ -35,7 +38,7 @@ interface Finding extends Omit<Problem, "severity" | "code"> {
   readonly optional: boolean;
 }
 
-/** What the three rules share is looked for once. */
+/** What these rules share is looked for once. */
 const remembered = new WeakMap<Subject, readonly Finding[]>();
 
 function findingsIn(subject: Subject): readonly Finding[] {
@@ -49,7 +52,7 @@ function findingsIn(subject: Subject): readonly Finding[] {
 
 /**
  * Families whose variables mostly come from elsewhere: another script, a base image, the settings of a CI system. There only
- * a name that is close to a known one, or stored, says that our names are meant.
+ * a name that is close to a known one says that our names are meant.
  */
 const borrowing: ReadonlySet<string> = new Set(["shell", "powershell", "dockerfile", "yaml", "hcl"]);
 
@@ -63,15 +66,22 @@ function isUndeclared({ name, kind, start }: CheckedReference, { manifest, knowl
 
 function findingOf(reference: CheckedReference, { knowledge, settings, language }: Subject): readonly Finding[] {
   const { name, form, start, end, optional } = reference;
-  const near = nearKnownName(name, knowledge);
   const stored = knowledge.catalog.secrets.has(name);
+  const near = stored ? undefined : nearKnownName(name, knowledge);
   const strict = form === "angle" && settings["inline.strict"];
-  const suspicious = form === "tag" || near !== undefined || stored || strict;
+  const suspicious = form === "tag" || near !== undefined || strict;
   const plain = form === "accessor" && !borrowing.has(language);
   if (!plain && !suspicious) return [];
   if (!isHeldToManifests(reference, knowledge)) return [];
   const message = sentence(name, stored, knowledge) + (near === undefined ? "" : ` Did you mean ${near}?`);
-  const finding = { code: codeFor(name, stored ? undefined : near), start, end, name, optional, message };
+  const finding = {
+    code: stored ? ("stored-but-undeclared" as const) : codeFor(name, near),
+    start,
+    end,
+    name,
+    optional,
+    message,
+  };
   return [near === undefined ? finding : { ...finding, near }];
 }
 

@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import { ok } from "../../shared/failure";
+import type { StoredSecret } from "../fakes/memoryProvider";
+import { createMemoryProvider } from "../fakes/memoryProvider";
+import { withNotes } from "../marked";
+import { diagnose, hover, openFile, renderDiagnostics } from "./editing";
+import type { ServerOptions } from "./server";
+import { settled, startTestServer } from "./server";
+
+const appYaml = `requirements:
+  secrets:
+    - key: OPENAI_API_KEY
+    - key: STRIPE_KEY
+`;
+
+async function start(files: Record<string, string>, stored: readonly StoredSecret[], options?: Partial<ServerOptions>) {
+  const server = await startTestServer({ createProvider: () => ok(createMemoryProvider(stored)), files, ...options });
+  await settled(server);
+  return server;
+}
+
+interface Case {
+  readonly path: string;
+  readonly marked: string;
+  readonly files?: Record<string, string>;
+  readonly stored?: readonly string[];
+}
+
+async function check({ path, marked, files = { "app.yaml": appYaml }, stored = ["OPENAI_API_KEY"] }: Case) {
+  const server = await start(
+    files,
+    stored.map((name) => ({ name, hasDefault: true })),
+  );
+  const document = await openFile(server, path, withNotes(marked).text);
+  assert.equal(renderDiagnostics(document, await diagnose(server, document)), marked);
+  await server.stop();
+}
+
+function checkAll(cases: Record<string, Case>): void {
+  for (const [what, each] of Object.entries(cases))
+    it(what, async () => {
+      await check(each);
+    });
+}
+
+const loud = "use(process.env.STRIPE_KEY, process.env.OTHER, process.env.OPENAI_API_KY);";
+
+describe("nothing is reported", () => {
+  checkAll(
+    Object.fromEntries(
+      [
+        "src/a.test.ts",
+        "test/a.ts",
+        "cypress/e2e/a.cy.ts",
+        "examples/a.ts",
+        "docs/a.ts",
+        "vendor/a.js",
+        "src/generated/a.ts",
+        "public/a.min.js",
+      ].map((path) => [`in ${path}`, { path, marked: loud }]),
+    ),
+  );
+  checkAll({
+    "of manifests of examples": { path: "examples/a/app.yaml", marked: appYaml },
+    "of what is missing in .env.example, while it is not what the store is for": {
+      path: "a.ts",
+      marked: "use(process.env.A_KEY, process.env.B_KEY);",
+      files: { ".env.example": "A_KEY=\nB_KEY=\nC_KEY=\n" },
+      stored: ["C_KEY"],
+    },
+    "of accessors where no manifest means to name them all": {
+      path: "a.ts",
+      marked: loud,
+      files: { "turbo.json": '{ "globalEnv": ["A_KEY"] }', "compose.yaml": "services: {}\n", "sub/app.yaml": appYaml },
+    },
+    "of what the surroundings set": {
+      path: "a.ts",
+      marked: "use(process.env.VERCEL_GIT_COMMIT_SHA, process.env.npm_package_version, process.env.RUNNER_TEMP);",
+    },
+    "where a comment says so": {
+      path: "a.ts",
+      marked: `// secrets-ignore-next-line OTHER -- only here
+use(process.env.OTHER);
+use(process.env.STRIPE_KEY); // secrets-ignore-line: the platform sets it`,
+    },
+    "in a file that says so": { path: "a.py", marked: `# secrets-ignore-file\nimport os\nos.environ["OTHER"]\n` },
+    "of a declaration where a comment says so": {
+      path: "app.yaml",
+      marked: `requirements:
+  secrets:
+    # secrets-ignore-next-line STRIPE_KEY -- set by the platform
+    - key: STRIPE_KEY
+`,
+    },
+  });
+});
+
+describe("what stays", () => {
+  checkAll({
+    "is what a comment does not name": {
+      path: "a.ts",
+      marked: `// secrets-ignore-next-line OTHER
+use(process.env.OTHER, process.env.ANOTHER);
+                                   ^^^^^^^ warning undeclared: ANOTHER is not declared in app.yaml.`,
+    },
+    "of a fallback is a hint at most": {
+      path: "a.ts",
+      marked: `use(process.env.OTHER ?? "", process.env.STRIPE_KEY ?? "", process.env.STORED || "");
+                ^^^^^ hint undeclared: OTHER is not declared in app.yaml.
+                                                                       ^^^^^^ hint stored-but-undeclared: STORED is stored, but not declared in app.yaml: the app may not receive it.`,
+      stored: ["OPENAI_API_KEY", "STORED"],
+    },
+    "of a manifest that cannot be read is a hint among tests": {
+      path: "test/fixtures/inf.yml",
+      marked: `secrets:
+  - description: nothing
+    ^^^^^^^^^^^^^^^^^^^^ hint invalid-manifest: A secret must have a key: the name that the code refers to.
+`,
+    },
+    "of .env.example is one hint, while it is not what the store is for": {
+      path: ".env.example",
+      marked: `A_KEY=
+^^^^^ hint missing: 2 of the 3 secrets required here are not set in development. Files with values, such as .env, are not looked at.
+B_KEY=
+C_KEY=
+# @optional
+D_KEY=
+`,
+      files: { ".env.example": "A_KEY=\n" },
+      stored: ["C_KEY"],
+    },
+    "of .env.example is everything, once half of it is stored": {
+      path: ".env.example",
+      marked: `A_KEY=
+^^^^^ warning missing: Required secret A_KEY is not set in development.
+B_KEY=
+# @optional
+D_KEY=
+^^^^^ hint missing-optional: Optional secret D_KEY is not set in development.
+`,
+      files: { ".env.example": "A_KEY=\n" },
+      stored: ["B_KEY"],
+    },
+    "of code that .env.example governs is everything then, too": {
+      path: "a.ts",
+      marked: `use(process.env.A_KEY);
+                ^^^^^ warning missing: A_KEY is required by .env.example, but not set in development.`,
+      files: { ".env.example": "A_KEY=\nB_KEY=\n" },
+      stored: ["B_KEY"],
+    },
+    "of app.yaml is everything, even while nothing is stored": {
+      path: "a.ts",
+      marked: `use(process.env.STRIPE_KEY);
+                ^^^^^^^^^^ warning missing: STRIPE_KEY is required by app.yaml, but not set in development.`,
+      stored: [],
+    },
+  });
+
+  it("in tests is everything but problems", async () => {
+    const server = await start({ "app.yaml": appYaml }, []);
+    assert.match((await hover(server, "test/a.ts", "use(process.env.STRIPE_K█EY)")) ?? "", /required in app/);
+    await server.stop();
+  });
+});
