@@ -36,14 +36,13 @@ export interface GetterTable extends GuardTable {
 /** A language from its table. */
 export function getterLanguage(table: GetterTable): Language {
   const { id, languageIds, fileNames, lexical, accessor } = table;
-  const idioms = table.idioms.map(([use, spelling]) => compileIdiom(use, spelling, lexical));
-  const guards = compileGuards(table, lexical);
+  const compiled = once(() => compile(table));
   const joints = table.joints ?? [".", "->", "::", "?."];
   const isName = (name: string, idiom: string): boolean =>
     namePattern.test(name) && table.isBuiltIn?.(name, idiom) !== true;
-  const filter = { needles: needlesOf(idioms), inline: true };
   const references: Language["references"] = (text, _languageId, editedAt) => {
-    if (!mayHoldReferences(text, filter)) return [];
+    const { idioms, guards, needles } = compiled();
+    if (!mayHoldReferences(text, { needles, inline: true })) return [];
     const tokens = lex(text, lexical, editedAt);
     const aliases = table.aliases?.(tokens) ?? [];
     const known = aliases.length === 0 ? idioms : withAliases(idioms, aliases, lexical);
@@ -52,7 +51,29 @@ export function getterLanguage(table: GetterTable): Language {
     const inline = findInline(text, (start, end) => tokens.isString(start, end));
     return [...accessors, ...interpolated, ...inline].sort((a, b) => a.start - b.start);
   };
-  return { id, languageIds, fileNames, ...filter, references, contextAt: contextFrom(references), accessor };
+  return {
+    id,
+    languageIds,
+    fileNames,
+    get needles() {
+      return compiled().needles;
+    },
+    inline: true,
+    references,
+    contextAt: contextFrom(references),
+    accessor,
+  };
+}
+
+/** Most languages are never met in a workspace: none is made ready before it is. */
+function compile(table: GetterTable) {
+  const idioms = table.idioms.map(([use, spelling]) => compileIdiom(use, spelling, table.lexical));
+  return { idioms, guards: compileGuards(table, table.lexical), needles: needlesOf(idioms) };
+}
+
+function once<Result>(make: () => Result): () => Result {
+  let made: { readonly result: Result } | undefined;
+  return () => (made ??= { result: make() }).result;
 }
 
 const namePattern = /^[A-Za-z_][\w.-]*$/;

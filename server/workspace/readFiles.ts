@@ -1,4 +1,4 @@
-import { languageOf, languages } from "../languages/index";
+import { languageOf } from "../languages/index";
 import { linePatternOf } from "../languages/prefilter";
 import type { Language } from "../languages/reference";
 import type { FileSearch, LineQuery, Listing } from "./listFiles";
@@ -80,37 +80,42 @@ function runSearch(
 function plan(wanted: readonly string[], listings: readonly Listing[]) {
   const searches: Search[] = [];
   const pending: string[] = [];
-  for (const [pattern, uris] of byPattern(wanted)) {
+  for (const [pattern, { uris, fileNames }] of byPattern(wanted)) {
     const open = new Set(uris);
     for (const { search } of pattern === undefined ? [] : listings) {
       const files = search === undefined ? [] : uris.filter((uri) => open.has(uri) && search.covers(uri));
       if (search === undefined || pattern === undefined || files.length < worthSearching) continue;
       for (const uri of files) open.delete(uri);
-      searches.push({ search, query: { pattern, fileNames: fileNamesFor(pattern) }, files: new Set(files) });
+      searches.push({ search, query: { pattern, fileNames }, files: new Set(files) });
     }
-    pending.push(...open);
+    for (const uri of open) pending.push(uri);
   }
   return { searches, pending };
 }
 
-const patterns = new Map(languages.map((language) => [language, linePatternOf(language)]));
+interface Group {
+  readonly fileNames: readonly string[];
+  readonly uris: string[];
+}
 
 /** Families that are told by the same needles are searched together. */
-function byPattern(uris: readonly string[]): ReadonlyMap<string | undefined, readonly string[]> {
-  const groups = new Map<string | undefined, string[]>();
+function byPattern(uris: readonly string[]): ReadonlyMap<string | undefined, Group> {
+  const groups = new Map<string | undefined, Group>();
+  const groupOf = new Map<Language | undefined, Group>();
   for (const uri of uris) {
-    const pattern = patternFor(languageOf("", uri));
-    const group = groups.get(pattern);
-    if (group === undefined) groups.set(pattern, [uri]);
-    else group.push(uri);
+    const language = languageOf("", uri);
+    const group = groupOf.get(language) ?? groupFor(language, groups);
+    groupOf.set(language, group);
+    group.uris.push(uri);
   }
   return groups;
 }
 
-function patternFor(language: Language | undefined): string | undefined {
-  return language === undefined ? undefined : patterns.get(language);
-}
-
-function fileNamesFor(pattern: string): readonly string[] {
-  return languages.filter((language) => patterns.get(language) === pattern).flatMap(({ fileNames }) => fileNames);
+function groupFor(language: Language | undefined, groups: Map<string | undefined, Group>): Group {
+  const pattern = language === undefined ? undefined : linePatternOf(language);
+  const known = groups.get(pattern);
+  const fileNames = [...(known?.fileNames ?? []), ...(language?.fileNames ?? [])];
+  const group = { fileNames, uris: known?.uris ?? [] };
+  groups.set(pattern, group);
+  return group;
 }

@@ -72,6 +72,7 @@ function readLine(raw: string, start: number, parents: Parent[]): YamlLine {
 
 /** Where a comment starts: at a `#` behind a space, outside of quotes. */
 function commentStart(raw: string): number {
+  if (!raw.includes("#")) return raw.length;
   let quote = "";
   for (let offset = 0; offset < raw.length; offset++) {
     const character = raw.charAt(offset);
