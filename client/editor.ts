@@ -1,5 +1,6 @@
-import { Location, Range, Selection, Uri, commands, env, window } from "vscode";
+import { ConfigurationTarget, Location, Range, Selection, Uri, commands, env, window, workspace } from "vscode";
 import type { TextEditor, Position } from "vscode";
+import { prefix } from "../shared/ids";
 import { referenceTextRequest } from "../shared/protocol";
 import type { Server } from "./languageClient";
 
@@ -18,6 +19,8 @@ export interface Editor {
   /** The text that refers to `name`, as the active editor's language writes it. */
   readonly referenceText: (name: string) => Promise<string>;
   readonly copy: (text: string) => Promise<void>;
+  /** Adds `name` to what is not reported in this workspace. */
+  readonly ignoreName: (name: string) => Promise<void>;
   readonly showReferences: (spots: readonly Spot[]) => Promise<void>;
 }
 
@@ -30,6 +33,7 @@ export function createEditor(server: Server): Editor {
       return editor ? textAt(server, editor, name, editor.selection.active) : plainText(server, name);
     },
     copy: async (text) => env.clipboard.writeText(text),
+    ignoreName,
     showReferences,
   };
 }
@@ -74,6 +78,14 @@ function textAt(
 
 function plainText(server: Server, name: string): Promise<string> {
   return server.request(referenceTextRequest, { name, languageId: "plaintext" });
+}
+
+async function ignoreName(name: string): Promise<void> {
+  const configuration = workspace.getConfiguration(prefix);
+  // What a workspace says replaces what the user says elsewhere, so it has to be taken over.
+  const ignored = configuration.get<readonly string[]>("ignore", []);
+  const target = workspace.workspaceFolders === undefined ? ConfigurationTarget.Global : ConfigurationTarget.Workspace;
+  if (!ignored.includes(name)) await configuration.update("ignore", [...ignored, name], target);
 }
 
 async function showReferences(spots: readonly Spot[]): Promise<void> {

@@ -28,6 +28,7 @@ export const commandIds = {
   insertReference: "inlineSecrets.insertReference",
   copyName: "inlineSecrets.copyName",
   copyReference: "inlineSecrets.copyReference",
+  ignore: "inlineSecrets.ignore",
   findReferences: "inlineSecrets.findReferences",
   selectEnvironment: "inlineSecrets.selectEnvironment",
   addEnvironment: "inlineSecrets.addEnvironment",

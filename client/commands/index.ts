@@ -9,6 +9,7 @@ import { deleteCommand } from "./delete";
 import { deleteEnvironment } from "./deleteEnvironment";
 import { edit } from "./edit";
 import { findReferences } from "./findReferences";
+import { ignore } from "./ignore";
 import { insertReference } from "./insertReference";
 import { refresh } from "./refresh";
 import { selectEnvironment } from "./selectEnvironment";
@@ -25,6 +26,7 @@ export const commandList: Readonly<Record<keyof typeof commandIds, Command>> = {
   insertReference,
   copyName,
   copyReference,
+  ignore,
   findReferences,
   selectEnvironment,
   addEnvironment,

@@ -10,10 +10,11 @@ import { manifestFormatOf } from "../manifests/index";
 import type { TextChange } from "../manifests/manifest";
 import { folderOf, normalizeUri } from "../workspace/uris";
 import type { Feature, Parts } from "./feature";
+import { ignoreActions } from "./ignoreActions";
 import { subjectOf } from "./subject";
 import { toDiagnostic } from "./toDiagnostic";
 
-/** Ways out of a problem: set it, declare it, or write what was meant. */
+/** Ways out of a problem: set it, declare it, write what was meant, or have it ignored. */
 export const codeActions: Feature = {
   capabilities: () => ({ codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } }),
   register: (parts) => {
@@ -33,9 +34,12 @@ async function actionsIn(document: TextDocument, { range }: CodeActionParams, pa
   const end = document.offsetAt(range.end);
   const problems = findProblems(await subjectOf(document, parts));
   const touched = problems.filter((problem) => problem.start <= end && start <= problem.end);
-  return touched.flatMap((problem) =>
-    fixesFor(problem, manifestsFor(document.uri, parts)).flatMap((fix) => toAction({ fix, problem, document, parts })),
-  );
+  return touched.flatMap((problem) => [
+    ...fixesFor(problem, manifestsFor(document.uri, parts)).flatMap((fix) =>
+      toAction({ fix, problem, document, parts }),
+    ),
+    ...ignoreActions(problem, document),
+  ]);
 }
 
 /** The manifests of the nearest folder that has any. */

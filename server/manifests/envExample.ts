@@ -106,6 +106,7 @@ function descriptionOf(comments: readonly string[]): string {
         .replace(/\s+/g, " ")
         .trim(),
     )
+    .filter((line) => !line.startsWith("secrets-ignore-"))
     .filter((line) => /[\p{L}\p{N}]/u.test(line) && !/^[A-Z][A-Z0-9_]*=/.test(line))
     .join(" ");
 }

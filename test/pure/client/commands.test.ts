@@ -51,6 +51,7 @@ async function run(
       },
       referenceText: (name) => Promise.resolve(`<${name}>`),
       copy: note("copied"),
+      ignoreName: note("ignored"),
       showReferences: note("showed"),
     },
   };
@@ -101,6 +102,14 @@ describe("A command about a secret", () => {
   it("says that there is nothing to choose from", async () => {
     const { told } = await run("delete", undefined, [], { rows: [row({ name: "OTHER", managed: true })] });
     assert.deepEqual(told, ["information: There is no secret to delete."]);
+  });
+});
+
+describe("Ignoring a name", () => {
+  it("adds it to what is not reported, and says so", async () => {
+    const { did, told } = await run("ignore", { name: "NOT_STORED" }, []);
+    assert.deepEqual(did, ['ignored "NOT_STORED"']);
+    assert.deepEqual(told, ["mention: NOT_STORED is not reported in this workspace any more."]);
   });
 });
 
