@@ -1,0 +1,100 @@
+import type { Node } from "web-tree-sitter";
+import type { Found, TreeOracle } from "./nodes";
+import { all, ancestors, field, isSame, nameIn, outermost, parts, plain } from "./nodes";
+
+/** Go by its syntax tree: calls of `os` and `syscall` by what is imported, and `Setenv` of what a test is given. */
+export const goOracle: TreeOracle = {
+  languageId: "go",
+  grammar: "go",
+  endings: [".go"],
+  mayHold: /env\(/,
+  references: (root) => {
+    const packages = importedPackages(root);
+    return all(root, "call_expression").flatMap((call) => referenceOf(call, packages) ?? []);
+  },
+};
+
+const kinds: Readonly<Record<string, Found["kind"]>> = {
+  "os.Getenv": "read",
+  "os.LookupEnv": "read",
+  "os.Setenv": "write",
+  "os.Unsetenv": "delete",
+  "syscall.Getenv": "read",
+  "syscall.Setenv": "write",
+  "syscall.Unsetenv": "delete",
+  "testing.Setenv": "write",
+};
+
+function referenceOf(call: Node, packages: ReadonlyMap<string, string>): Found | undefined {
+  const callee = field(call, "function");
+  const operand = field(callee, "operand");
+  if (callee?.type !== "selector_expression" || operand?.type !== "identifier") return undefined;
+  const member = `${ownerOf(operand, packages)}.${field(callee, "field")?.text ?? ""}`;
+  const kind = kinds[member];
+  const name = nameIn(parts(field(call, "arguments"))[0], "interpreted_string_literal", "raw_string_literal");
+  if (kind === undefined || name === undefined) return undefined;
+  const via = member.startsWith(`${operand.text}.`) || member.startsWith("testing.") ? "direct" : "alias";
+  const hasTwoResults = member === "os.LookupEnv" || member === "syscall.Getenv";
+  if (hasTwoResults && ignoresValue(call)) return { ...name, kind: "exists", optional: true, via };
+  return { ...name, kind, optional: kind === "read" && (hasTwoResults || isOptional(call)), via };
+}
+
+/** The package that a word stands for, or `testing` for a test that is given as a parameter. */
+function ownerOf(word: Node, packages: ReadonlyMap<string, string>): string {
+  for (const node of ancestors(word)) {
+    const declared = declarationIn(node, word);
+    if (declared !== undefined) return /^\*?testing\.(?:T|B|F|TB)$/.test(declared) ? "testing" : "";
+  }
+  return packages.get(word.text) ?? "";
+}
+
+/** The type of a parameter or variable that a function or block declares by the name of a word in it. */
+function declarationIn(node: Node, word: Node): string | undefined {
+  const parameters = [field(node, "parameters"), field(node, "receiver")].flatMap(parts);
+  const named = parameters.find((each) =>
+    each.childrenForFieldName("name").some((name) => name?.text === word.text && each.type.startsWith("parameter")),
+  );
+  if (named !== undefined) return plain(field(named, "type"));
+  if (node.type !== "block") return undefined;
+  const earlier = parts(node).filter((statement) => statement.endIndex <= word.startIndex);
+  const bound = earlier.flatMap((statement) => {
+    if (statement.type === "short_var_declaration") return parts(field(statement, "left"));
+    return statement.type === "var_declaration" ? all(statement, "var_spec").flatMap((spec) => parts(spec)) : [];
+  });
+  return bound.some((each) => each.type === "identifier" && each.text === word.text) ? "" : undefined;
+}
+
+function importedPackages(root: Node): ReadonlyMap<string, string> {
+  const known = new Map([
+    ["os", "os"],
+    ["syscall", "syscall"],
+  ]);
+  for (const spec of all(root, "import_spec")) {
+    const path = field(spec, "path")?.text.slice(1, -1) ?? "";
+    const word = field(spec, "name")?.text ?? path.slice(path.lastIndexOf("/") + 1);
+    if (known.has(word) || path === "os" || path === "syscall") known.set(word, path);
+  }
+  return known;
+}
+
+/** `_, isSet := os.LookupEnv("NAME")` */
+function ignoresValue(call: Node): boolean {
+  const statement = call.parent?.parent;
+  return parts(field(statement ?? undefined, "left"))[0]?.text === "_";
+}
+
+function isOptional(call: Node): boolean {
+  const outer = outermost(call, "parenthesized_expression");
+  const { parent } = outer;
+  if (parent === null) return false;
+  if (parent.type === "binary_expression") {
+    const other = isSame(field(parent, "left"), outer) ? field(parent, "right") : field(parent, "left");
+    return /^[!=]=$/.test(field(parent, "operator")?.text ?? "") && /^(?:""|``)$/.test(other?.text ?? "");
+  }
+  if (parent.type === "argument_list") {
+    const callee = field(parent.parent ?? undefined, "function")?.text;
+    return callee === "cmp.Or" && !isSame(parts(parent).at(-1), outer);
+  }
+  const statement = parent.type === "expression_list" ? parent.parent : undefined;
+  return statement?.parent?.type === "if_statement" && isSame(field(statement.parent, "initializer"), statement);
+}

@@ -1,0 +1,106 @@
+import type { Node } from "web-tree-sitter";
+import type { Found, TreeOracle } from "./nodes";
+import { all, field, isSame, nameIn, outermost, parts } from "./nodes";
+
+/** Ruby by its syntax tree: the constant `ENV` with an index, or with a method that takes a name. */
+export const rubyOracle: TreeOracle = {
+  languageId: "ruby",
+  grammar: "ruby",
+  endings: [
+    ".rb",
+    ".rake",
+    ".gemspec",
+    ".ru",
+    "Rakefile",
+    "Gemfile",
+    "Fastfile",
+    "Appfile",
+    "Vagrantfile",
+    "Dangerfile",
+  ],
+  mayHold: /ENV/,
+  references: (root) => all(root, "element_reference", "call").flatMap((node) => referenceOf(node) ?? []),
+};
+
+const methods: Readonly<Record<string, Found["kind"]>> = {
+  fetch: "read",
+  dig: "read",
+  "key?": "exists",
+  "has_key?": "exists",
+  "include?": "exists",
+  "member?": "exists",
+  store: "write",
+  delete: "delete",
+};
+
+function referenceOf(node: Node): Found | undefined {
+  if (node.type === "element_reference") {
+    const [object, index, ...others] = parts(node);
+    const name = nameIn(index, "string");
+    if (name === undefined || !isEnvironment(object) || others.length > 0) return undefined;
+    return { ...name, ...usageOf(node), via: "direct" };
+  }
+  const method = field(node, "method")?.text ?? "";
+  const kind = Object.hasOwn(methods, method) ? methods[method] : undefined;
+  const given = parts(field(node, "arguments"));
+  const name = nameIn(given[0], "string");
+  if (kind === undefined || name === undefined || !isEnvironment(field(node, "receiver"))) return undefined;
+  const hasDefault = given.length > 1 || field(node, "block") !== undefined;
+  const optional = kind === "exists" || (kind === "read" && ((method === "fetch" && hasDefault) || isOptional(node)));
+  return { ...name, kind, optional, via: "direct" };
+}
+
+/** `ENV`, `::ENV` */
+function isEnvironment(node: Node | undefined): boolean {
+  if (node?.type === "constant") return node.text === "ENV";
+  return node?.type === "scope_resolution" && node.text === "::ENV";
+}
+
+function usageOf(node: Node): Pick<Found, "kind" | "optional"> {
+  const { parent } = node;
+  const isTarget = isSame(field(parent ?? undefined, "left"), node) && (parent?.type ?? "").endsWith("assignment");
+  if (isTarget || parent?.type === "left_assignment_list") return { kind: "write", optional: false };
+  return { kind: "read", optional: isOptional(node) };
+}
+
+const lenientMethods = new Set("to_s to_i nil? blank? present? presence try empty?".split(" "));
+const conditionals = new Set("if unless elsif while until".split(" ").flatMap((word) => [word, `${word}_modifier`]));
+const choices = new Set(["||", "&&", "or", "and"]);
+const failures = /^(?:raise|abort|fail|exit)\b/;
+
+function isOptional(node: Node): boolean {
+  const outer = outermost(node, "parenthesized_statements");
+  const parent = outer.parent ?? undefined;
+  if (parent === undefined) return false;
+  if (parent.type === "binary") return isOptionalOperand(outer, parent);
+  if (parent.type === "unary") return ["!", "not"].includes(field(parent, "operator")?.text ?? "");
+  if (parent.type === "call") return isSame(field(parent, "receiver"), outer) && isLenient(parent);
+  if (conditionals.has(parent.type)) return isSame(field(parent, "condition"), outer);
+  return parent.type === "conditional" && (isSame(field(parent, "condition"), outer) || isOptional(parent));
+}
+
+function isLenient(call: Node): boolean {
+  if (call.children.some((child) => child?.type === "&.")) return true;
+  return lenientMethods.has(field(call, "method")?.text ?? "") && !isDemanded(call);
+}
+
+function isOptionalOperand(operand: Node, binary: Node): boolean {
+  const operator = field(binary, "operator")?.text ?? "";
+  const isLeft = isSame(field(binary, "left"), operand);
+  const other = field(binary, isLeft ? "right" : "left");
+  if (operator === "==" || operator === "!=") return other?.type === "nil";
+  if (!choices.has(operator)) return false;
+  return isLeft ? !raisesOtherwise(binary) : isOptional(binary);
+}
+
+/** `.presence || raise` */
+function isDemanded(call: Node): boolean {
+  const { parent } = outermost(call, "parenthesized_statements");
+  return parent?.type === "binary" && raisesOtherwise(parent);
+}
+
+function raisesOtherwise(binary: Node): boolean {
+  return (
+    ["||", "or"].includes(field(binary, "operator")?.text ?? "") && failures.test(field(binary, "right")?.text ?? "")
+  );
+}

@@ -1,0 +1,136 @@
+// Holds the engine to tree-sitter's syntax trees, over any directory: `npx tsx test/bench/treeSitterExactness.ts <directory>…`
+// Words before the directories that name a language (`go`) leave out the others.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, dirname, join, relative } from "node:path";
+import { Language, Parser } from "web-tree-sitter";
+import { languageOf } from "../../server/languages/index";
+import { filesUnder } from "./files";
+import { goOracle } from "./treeSitter/go";
+import type { Found, TreeOracle } from "./treeSitter/nodes";
+import { rubyOracle } from "./treeSitter/ruby";
+
+interface Tally {
+  files: number;
+  references: number;
+  exact: number;
+  /** Found with another name, kind, optional or way; found by the engine, and not there; there, and not found. */
+  differing: number;
+  invented: number;
+  missed: number;
+  /** Files that tree-sitter cannot read without errors, and the references that the engine finds in them: not compared. */
+  unreadable: number;
+  unreadableReferences: number;
+}
+
+const oracles: readonly TreeOracle[] = [goOracle, rubyOracle];
+const largest = 1_000_000;
+
+const rows: Record<string, string | number>[] = [];
+
+void compareAll(process.argv.slice(2));
+
+async function compareAll(words: readonly string[]): Promise<void> {
+  await Parser.init();
+  const chosen = oracles.filter(({ languageId }) => words.includes(languageId));
+  const directories = words.filter((word) => !oracles.some(({ languageId }) => word === languageId));
+  for (const oracle of chosen.length > 0 ? chosen : oracles)
+    for (const directory of directories) await compareDirectory(directory, oracle);
+  console.table(rows);
+}
+
+async function compareDirectory(directory: string, oracle: TreeOracle): Promise<void> {
+  const paths = filesUnder(directory, oracle.endings);
+  if (paths.length === 0) return;
+  const parser = new Parser();
+  parser.setLanguage(await Language.load(grammarOf(oracle)));
+  const tally = newTally();
+  for (const path of paths) compareFile({ directory, path, oracle, parser, tally });
+  parser.delete();
+  const matched = tally.exact + tally.differing;
+  rows.push({
+    language: oracle.languageId,
+    tree: basename(directory),
+    ...tally,
+    precision: percent(matched, matched + tally.invented),
+    recall: percent(matched, tally.references),
+  });
+}
+
+function newTally(): Tally {
+  return {
+    files: 0,
+    references: 0,
+    exact: 0,
+    differing: 0,
+    invented: 0,
+    missed: 0,
+    unreadable: 0,
+    unreadableReferences: 0,
+  };
+}
+
+function grammarOf({ grammar }: TreeOracle): string {
+  const packagePath = createRequire(import.meta.url).resolve("tree-sitter-wasms/package.json");
+  return join(dirname(packagePath), "out", `tree-sitter-${grammar}.wasm`);
+}
+
+interface Comparison {
+  readonly directory: string;
+  readonly path: string;
+  readonly oracle: TreeOracle;
+  readonly parser: Parser;
+  readonly tally: Tally;
+}
+
+function compareFile({ directory, path, oracle, parser, tally }: Comparison): void {
+  const text = readFileSync(path, "utf8");
+  if (text.length > largest || !oracle.mayHold.test(text)) return;
+  const found = engineReferences(text, path, oracle);
+  const expected = oracleReferences(text, oracle, parser);
+  if (expected === undefined) {
+    tally.unreadable++;
+    tally.unreadableReferences += found.length;
+    return;
+  }
+  tally.files++;
+  tally.references += expected.length;
+  const byStart = new Map(found.map((reference) => [reference.start, reference]));
+  for (const reference of expected) {
+    const twin = byStart.get(reference.start);
+    byStart.delete(reference.start);
+    const what = twin === undefined ? "missed" : describe(twin) === describe(reference) ? "exact" : "differing";
+    tally[what]++;
+    if (what !== "exact") report(twin === undefined ? what : `${what}, engine says ${describe(twin)}`, reference);
+  }
+  tally.invented += byStart.size;
+  for (const reference of byStart.values()) report("invented", reference);
+
+  function report(what: string, { start, ...reference }: Found): void {
+    const line = text.slice(0, start).split("\n").length;
+    const context = text.slice(Math.max(0, start - 60), start + reference.name.length + 40).replace(/\s+/g, " ");
+    console.log(`${relative(directory, path)}:${line} ${what}: ${describe({ start, ...reference })} in …${context}…`);
+  }
+}
+
+function engineReferences(text: string, path: string, { languageId }: TreeOracle): readonly Found[] {
+  const language = languageOf(languageId, path);
+  if (language === undefined) throw new Error(`The engine does not know ${languageId}`);
+  return language.references(text, languageId).filter(({ form }) => form === "accessor");
+}
+
+/** Undefined when the syntax tree has errors in it. */
+function oracleReferences(text: string, oracle: TreeOracle, parser: Parser): readonly Found[] | undefined {
+  const tree = parser.parse(text);
+  const references = tree === null || tree.rootNode.hasError ? undefined : oracle.references(tree.rootNode);
+  tree?.delete();
+  return references;
+}
+
+function describe({ name, kind, optional, via }: Found): string {
+  return [name, kind, ...(optional ? ["optional"] : []), via].join(" ");
+}
+
+function percent(part: number, whole: number): string {
+  return ((100 * part) / (whole || 1)).toFixed(2);
+}
