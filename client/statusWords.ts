@@ -1,6 +1,7 @@
 import type { Snapshot } from "../shared/protocol";
 import { activeEnvironmentName } from "./flows/words";
-import { checked, missingRequired } from "./tree/model";
+import { checked } from "./tree/model";
+import { missingRequired } from "./flows/rows";
 import type { TreeInput } from "./tree/model";
 
 /** What the status bar says, and how much it stands out. */

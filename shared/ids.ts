@@ -22,6 +22,8 @@ export const contextKeys = {
 export const commandIds = {
   add: "inlineSecrets.add",
   set: "inlineSecrets.set",
+  setMissing: "inlineSecrets.setMissing",
+  copyValue: "inlineSecrets.copyValue",
   edit: "inlineSecrets.edit",
   delete: "inlineSecrets.delete",
   refresh: "inlineSecrets.refresh",

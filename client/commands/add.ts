@@ -1,7 +1,8 @@
 import { addSecret } from "../flows/addSecret";
 import { setValueHere } from "../flows/changeSecret";
 import type { Command } from "../parts";
-import { descriptionIn, isStored, managedMessage, nameIn } from "./whichSecret";
+import { isStored } from "../flows/rows";
+import { descriptionIn, managedMessage, nameIn } from "./whichSecret";
 
 /**
  * Adds a secret. With a name that is stored already, in another environment for example, it gives that one a value for the

@@ -5,6 +5,7 @@ import { addEnvironment } from "./addEnvironment";
 import { connect } from "./connect";
 import { copyName } from "./copyName";
 import { copyReference } from "./copyReference";
+import { copyValue } from "./copyValue";
 import { deleteCommand } from "./delete";
 import { deleteEnvironment } from "./deleteEnvironment";
 import { edit } from "./edit";
@@ -13,6 +14,7 @@ import { ignore } from "./ignore";
 import { insertReference } from "./insertReference";
 import { refresh } from "./refresh";
 import { selectEnvironment } from "./selectEnvironment";
+import { setMissing } from "./setMissing";
 import { showLog } from "./showLog";
 import { signOut } from "./signOut";
 
@@ -20,6 +22,8 @@ import { signOut } from "./signOut";
 export const commandList: Readonly<Record<keyof typeof commandIds, Command>> = {
   add,
   set: add,
+  setMissing,
+  copyValue,
   edit,
   delete: deleteCommand,
   refresh,

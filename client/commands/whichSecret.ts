@@ -1,6 +1,7 @@
 import type { SecretRow, Snapshot } from "../../shared/protocol";
 import type { Parts } from "../parts";
 import { stateInWords } from "../tree/model";
+import { isStored } from "../flows/rows";
 
 /**
  * The row a command is about: from its argument (a row of the tree, or an object with a `name`), from the selection in the
@@ -38,11 +39,6 @@ export function descriptionIn(argument: unknown): string | undefined {
 /** A key binding says so, because it cannot pass the row. */
 function fromSelection(argument: unknown): boolean {
   return typeof argument === "object" && argument !== null && "from" in argument && argument.from === "selection";
-}
-
-/** Whether the provider knows the name, in whichever environment. */
-export function isStored({ hasDefault, environments, etag }: SecretRow): boolean {
-  return hasDefault || environments.length > 0 || etag !== "";
 }
 
 /** Whether the name can be edited and deleted. */

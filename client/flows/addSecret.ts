@@ -75,7 +75,7 @@ function addSteps({ questions, server, snapshot }: AddWorld): readonly Step<AddI
     { ask: (state, place) => askName(questions, server, state, place) },
     {
       ask: async (state, place) => {
-        const question = { title, place, name: state.name, blankKeeps: false };
+        const question = { title, place, name: state.name, blank: "refused" as const };
         return merged(state, await enterValue(questions, question, state.value), (value) => ({ value }));
       },
     },

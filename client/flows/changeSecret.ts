@@ -1,9 +1,10 @@
-import type { Failure } from "../../shared/failure";
-import { updateRequest } from "../../shared/protocol";
+import type { Failure, Result } from "../../shared/failure";
+import { createRequest, updateRequest } from "../../shared/protocol";
 import type { SecretRow, Snapshot } from "../../shared/protocol";
 import type { Target } from "../../shared/secret";
 import type { Server } from "../languageClient";
 import type { Snapshots } from "../snapshots";
+import { isStored } from "./rows";
 import { askDescription, merged } from "./addSecret";
 import { enterValue } from "./enterValue";
 import type { EnteredValue } from "./enterValue";
@@ -33,7 +34,7 @@ export async function editSecret(world: ChangeWorld, row: SecretRow): Promise<vo
   const { questions, snapshot } = world;
   const title = `Edit ${row.name}`;
   const steps: readonly Step<ChangeInput>[] = [
-    valueStep(questions, title, true),
+    valueStep(questions, title, "keeps"),
     { ask: (state, place) => askDescription(questions, { title, place }, state) },
     {
       ask: (state, place) => askWhere(questions, { title, place, snapshot }, state),
@@ -52,11 +53,24 @@ export async function editSecret(world: ChangeWorld, row: SecretRow): Promise<vo
   if (changed) void questions.tell("information", `${row.name} was changed${placeInWords(changed, snapshot)}.`);
 }
 
+/** Gives a name a value for the active environment, whether it is stored in another one or in none. */
+export function setInActive(
+  { server, snapshot }: Pick<ChangeWorld, "server" | "snapshot">,
+  row: SecretRow,
+  value: EnteredValue,
+  signal: AbortSignal,
+): Promise<Result<null>> {
+  const { name, etag, description, visibility } = row;
+  const target: Target = { kind: "environments", ids: [snapshot.environment] };
+  if (isStored(row)) return server.attempt(updateRequest, { name, etag, value: value.source, target }, signal);
+  return server.attempt(createRequest, { name, value: value.source, description, visibility, target }, signal);
+}
+
 /** Gives a name that is stored already a value for the active environment. */
 export async function setValueHere(world: ChangeWorld, row: SecretRow): Promise<void> {
   const { questions, snapshot } = world;
   const here = activeEnvironmentName(snapshot);
-  const steps = [valueStep(questions, `Set ${row.name} in ${here}`, false)];
+  const steps = [valueStep(questions, `Set ${row.name} in ${here}`, "refused")];
   const target: Target = { kind: "environments", ids: [snapshot.environment] };
   const input = await runSteps(steps, { ...initialInput(row, snapshot), target });
   if (!input) return;
@@ -74,10 +88,10 @@ function initialInput(row: SecretRow, { environment }: Snapshot): ChangeInput {
   };
 }
 
-function valueStep(questions: Questions, title: string, blankKeeps: boolean): Step<ChangeInput> {
+function valueStep(questions: Questions, title: string, blank: "keeps" | "refused"): Step<ChangeInput> {
   return {
     ask: async (state, place) => {
-      const question = { title, place, name: state.row.name, blankKeeps };
+      const question = { title, place, name: state.row.name, blank };
       return merged(state, await enterValue(questions, question, state.value), (value) => ({ value }));
     },
   };

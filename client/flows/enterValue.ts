@@ -13,8 +13,8 @@ export interface ValueQuestion {
   readonly title: string;
   readonly place: Place;
   readonly name: string;
-  /** A blank answer leaves the value at the provider as it is. */
-  readonly blankKeeps: boolean;
+  /** What a blank answer does: it leaves the value at the provider as it is, passes over the name, or will not do. */
+  readonly blank: "keeps" | "skips" | "refused";
 }
 
 const clipboardButton: TextButton = { label: "From clipboard", icon: "clippy" };
@@ -35,7 +35,8 @@ export async function enterValue(
       prompt: prompt(question),
       placeholder: placeholder(question, entered),
       initial: typed(entered),
-      check: (text) => (text === "" && !entered && !question.blankKeeps ? "Secret value is required" : undefined),
+      check: (text) =>
+        text === "" && !entered && question.blank === "refused" ? "Secret value is required" : undefined,
       buttons: [clipboardButton, fileButton, generateButton],
     });
     if (answer.kind === "cancelled") return answer;
@@ -47,12 +48,19 @@ export async function enterValue(
   }
 }
 
-function prompt({ name, blankKeeps }: ValueQuestion): string {
+function prompt({ name, blank }: ValueQuestion): string {
   const several = "The buttons above take several lines.";
-  return blankKeeps ? `Leave empty to keep the value of ${name}. ${several}` : `Value of ${name}. ${several}`;
+  switch (blank) {
+    case "keeps":
+      return `Leave empty to keep the value of ${name}. ${several}`;
+    case "skips":
+      return `Value of ${name}; leave empty to go on to the next. ${several}`;
+    case "refused":
+      return `Value of ${name}. ${several}`;
+  }
 }
 
-function placeholder({ blankKeeps }: ValueQuestion, entered: EnteredValue | undefined): string {
+function placeholder({ blank }: ValueQuestion, entered: EnteredValue | undefined): string {
   switch (entered?.origin) {
     case "clipboard":
       return "Taken from the clipboard; Enter keeps it";
@@ -62,7 +70,7 @@ function placeholder({ blankKeeps }: ValueQuestion, entered: EnteredValue | unde
       return "To be generated; Enter keeps it so";
     case "typed":
     case undefined:
-      return blankKeeps ? "Unchanged" : "Value";
+      return { keeps: "Unchanged", skips: "Value", refused: "Value" }[blank];
   }
 }
 

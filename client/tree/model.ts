@@ -1,6 +1,7 @@
 import { timeInWords } from "../../shared/age";
 import { commandIds } from "../../shared/ids";
 import type { CatalogStatus, SecretRow, Snapshot } from "../../shared/protocol";
+import { isMissingRequired } from "../flows/rows";
 import { activeEnvironmentName, environmentName, listed } from "../flows/words";
 
 /** What stands before a row: a codicon, and a color of the theme where it has to stand out. */
@@ -62,11 +63,6 @@ export function isEmpty({ status, rows }: Snapshot): boolean {
   return status.kind === "complete" && rows.length === 0;
 }
 
-/** The required names without a value in the active environment. Known only from a complete catalog. */
-export function missingRequired({ status, rows }: Snapshot): readonly SecretRow[] {
-  return status.kind === "complete" ? rows.filter(isMissingRequired) : [];
-}
-
 /** The state of a name in words, for the tree and for lists to choose from. */
 export function stateInWords(row: SecretRow, snapshot: Snapshot): string {
   return [
@@ -98,10 +94,6 @@ function storedInWords(row: SecretRow, snapshot: Snapshot): string {
       if (row.declared === "optional") return "not set, optional";
       return `not set in ${activeEnvironmentName(snapshot)}`;
   }
-}
-
-function isMissingRequired({ stored, declared }: SecretRow): boolean {
-  return stored === "missing" && declared === "required";
 }
 
 /** What is missing first, then by name. */

@@ -16,7 +16,8 @@ import { activeEnvironmentName } from "../flows/words";
 import type { Server } from "../languageClient";
 import type { Snapshots } from "../snapshots";
 import { nameType } from "./drop";
-import { isEmpty, missingRequired, treeNodes } from "./model";
+import { isEmpty, treeNodes } from "./model";
+import { missingRequired } from "../flows/rows";
 import type { TreeInput, TreeNode } from "./model";
 
 /** The tree in its container, as the rest of the client sees it. */

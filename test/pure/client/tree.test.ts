@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { statusWords } from "../../../client/statusWords";
-import { missingRequired, treeNodes } from "../../../client/tree/model";
+import { treeNodes } from "../../../client/tree/model";
+import { missingRequired } from "../../../client/flows/rows";
 import type { TreeInput } from "../../../client/tree/model";
 import type { CatalogStatus, SecretRow, Snapshot } from "../../../shared/protocol";
 import { row, snapshotOf } from "./fakes";

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { setMissing } from "../../../client/flows/setMissing";
+import { failed, ok } from "../../../shared/failure";
+import type { Result } from "../../../shared/failure";
+import { createRequest, updateRequest } from "../../../shared/protocol";
+import { fakeServer, leave, row, scripted, snapshotOf } from "./fakes";
+import type { Scripted } from "./fakes";
+
+const absent = { stored: "missing", environments: [], etag: "" } as const;
+const rows = [
+  row({ name: "A_KEY", ...absent, description: "for a" }),
+  row({ name: "B_KEY", ...absent, environments: ["production"], etag: '"7"' }),
+  row({ name: "C_KEY", ...absent }),
+  row({ name: "OPTIONAL", ...absent, declared: "optional" }),
+  row({ name: "THERE" }),
+];
+
+async function run(answers: readonly Scripted[], outcomes: readonly Result<null>[] = [], snapshot = snapshotOf(rows)) {
+  const script = scripted(answers);
+  const left = [...outcomes];
+  const outcome = (): Result<null> => left.shift() ?? ok(null);
+  const { server, sent } = fakeServer({ [createRequest.method]: outcome, [updateRequest.method]: outcome });
+  const snapshots = { refresh: () => Promise.resolve(snapshot) };
+  await setMissing({ questions: script.questions, server, snapshots, snapshot });
+  script.done();
+  return { script, sent: sent.map(({ params }) => params) };
+}
+
+describe("Setting what is missing", () => {
+  it("asks for one required name after the other, and says how far it is", async () => {
+    const { script, sent } = await run(["1", "2", "3"]);
+    assert.deepEqual(script.asked, [
+      "Set A_KEY in development (1/3)",
+      "Set B_KEY in development (2/3)",
+      "Set C_KEY in development (3/3)",
+    ]);
+    assert.ok(script.texts.every(({ masked }) => masked));
+    const target = { kind: "environments", ids: ["development"] };
+    const value = (text: string) => ({ kind: "given", value: text });
+    assert.deepEqual(sent, [
+      { name: "A_KEY", value: value("1"), description: "for a", visibility: "masked", target },
+      { name: "B_KEY", etag: '"7"', value: value("2"), target },
+      { name: "C_KEY", value: value("3"), description: "", visibility: "masked", target },
+    ]);
+    assert.deepEqual(script.told, ["information: A_KEY, B_KEY and C_KEY were set in development."]);
+  });
+
+  it("passes over a name that is left blank", async () => {
+    const { script } = await run(["1", "", "3"]);
+    assert.deepEqual(script.told, ["information: 2 of 3 were set in development. Still missing: B_KEY."]);
+  });
+
+  it("keeps what is done when the user stops", async () => {
+    const { script, sent } = await run(["1", leave]);
+    assert.equal(sent.length, 1);
+    assert.deepEqual(script.told, ["information: 1 of 3 were set in development. Still missing: B_KEY and C_KEY."]);
+  });
+
+  it("keeps the value when one cannot be stored, and tries again", async () => {
+    const offline = failed({ kind: "offline", message: "No network." });
+    const { script, sent } = await run(["1", { press: "Retry" }, leave], [offline]);
+    assert.deepEqual(sent[0], sent[1]);
+    assert.deepEqual(script.told, ["information: 1 of 3 were set in development. Still missing: B_KEY and C_KEY."]);
+  });
+
+  it("has nothing to ask where nothing is missing, or nobody can tell", async () => {
+    const whole = await run([], [], snapshotOf([row({ name: "THERE" })]));
+    assert.deepEqual(whole.script.told, ["information: No required secret is missing in development."]);
+    const part = await run([], [], snapshotOf(rows, { status: { kind: "partial", reason: "" } }));
+    assert.match(part.script.told.join(), /^warning: Not all names are known yet/);
+  });
+});
