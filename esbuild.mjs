@@ -26,4 +26,12 @@ mkdirSync("out", { recursive: true });
 await Promise.all([
   build({ ...options, entryPoints: { client: "client/extension.ts" }, outdir: "dist", external: ["vscode"] }),
   build({ ...options, entryPoints: { server: "server/main.ts" }, outdir: "dist" }),
+  build({
+    ...options,
+    entryPoints: { coverage: "client/webview/coverage.ts", "coverage-style": "client/webview/coverage.css" },
+    platform: "browser",
+    format: "iife",
+    target: "es2022",
+    outdir: "dist",
+  }),
 ]);

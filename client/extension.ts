@@ -5,6 +5,7 @@ import { selectAccountNotification } from "../shared/protocol";
 import { createSecretsInFlight } from "./blanking";
 import { createChoices, initializationOptions } from "./choices";
 import { commandList } from "./commands/index";
+import { createCoverageView } from "./coverage/view";
 import { createCredentials } from "./credentials";
 import type { Credentials } from "./credentials";
 import { createEditor } from "./editor";
@@ -41,6 +42,10 @@ export function activate(context: ExtensionContext): void {
   });
   const snapshots = createSnapshots(server, log);
   const view = createSecretsView(server, snapshots, isTrusted);
+  const logError = (error: unknown): void => {
+    log.error(String(error));
+  };
+  const coverage = createCoverageView(context, { server, snapshots, logError });
   const parts: Parts = {
     server,
     snapshots,
@@ -50,6 +55,7 @@ export function activate(context: ExtensionContext): void {
     editor: createEditor(server),
     selectedRow: view.selectedRow,
     isTrusted,
+    showCoverage: coverage.show,
     showLog: () => {
       log.show();
     },
@@ -58,11 +64,10 @@ export function activate(context: ExtensionContext): void {
     log,
     trace,
     view,
+    coverage,
     createStatus(server, snapshots, isTrusted),
     registerDrop(server),
-    followRenames(parts, (error) => {
-      log.error(String(error));
-    }),
+    followRenames(parts, logError),
     ...followCredentials(parts, credentials),
     ...registerCommands(parts, (error) => {
       log.error(error);

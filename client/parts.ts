@@ -17,6 +17,8 @@ export interface Parts {
   /** The row that is selected in the tree. */
   readonly selectedRow: () => SecretRow | undefined;
   readonly isTrusted: () => boolean;
+  /** The matrix of names and environments. */
+  readonly showCoverage: () => void;
   readonly showLog: () => void;
 }
 

@@ -37,5 +37,7 @@ export const commandIds = {
   deleteEnvironment: "inlineSecrets.deleteEnvironment",
   connect: "inlineSecrets.connect",
   signOut: "inlineSecrets.signOut",
+  showCoverage: "inlineSecrets.showCoverage",
+  copyCoverage: "inlineSecrets.copyCoverage",
   showLog: "inlineSecrets.showLog",
 } as const;

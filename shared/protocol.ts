@@ -141,6 +141,15 @@ export const usesRequest = request<
   }
 >("inlineSecrets/uses");
 
+/** How often the workspace needs each name; `complete` is false when not every file could be looked at. */
+export interface Usage {
+  readonly complete: boolean;
+  readonly uses: Readonly<Record<string, number>>;
+}
+
+/** How often each name is needed. */
+export const usageRequest = request<Record<string, never>, Usage>("inlineSecrets/usage");
+
 /** The text that refers to `name` in a file of that language, for example `process.env.NAME`. */
 export const referenceTextRequest = request<
   {

@@ -6,6 +6,7 @@ import { availableParallelism } from "node:os";
 const steps = [
   ["eslint", "--cache", "--cache-location", "node_modules/.cache/eslint/", "."],
   ["tsc"],
+  ["tsc", "-p", "client/webview"],
   ["mocha"],
   ["knip"],
   ["prettier", "--check", "--log-level", "warn", "."],

@@ -2,14 +2,15 @@ import { addSecret } from "../flows/addSecret";
 import { setValueHere } from "../flows/changeSecret";
 import type { Command } from "../parts";
 import { isStored } from "../flows/rows";
-import { descriptionIn, managedMessage, nameIn } from "./whichSecret";
+import { descriptionIn, environmentIn, managedMessage, nameIn } from "./whichSecret";
 
 /**
  * Adds a secret. With a name that is stored already, in another environment for example, it gives that one a value for the
  * active environment: that is what *Set X…* means.
  */
 export const add: Command = async (parts, argument) => {
-  const snapshot = await parts.snapshots.load();
+  const loaded = await parts.snapshots.load();
+  const snapshot = { ...loaded, environment: environmentIn(argument) ?? loaded.environment };
   const name = nameIn(argument);
   const row = snapshot.rows.find((candidate) => candidate.name === name && isStored(candidate));
   if (row?.managed) {

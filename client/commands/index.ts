@@ -3,6 +3,7 @@ import type { Command } from "../parts";
 import { add } from "./add";
 import { addEnvironment } from "./addEnvironment";
 import { connect } from "./connect";
+import { copyCoverage } from "./copyCoverage";
 import { copyName } from "./copyName";
 import { copyReference } from "./copyReference";
 import { copyValue } from "./copyValue";
@@ -15,6 +16,7 @@ import { insertReference } from "./insertReference";
 import { refresh } from "./refresh";
 import { selectEnvironment } from "./selectEnvironment";
 import { setMissing } from "./setMissing";
+import { showCoverage } from "./showCoverage";
 import { showLog } from "./showLog";
 import { signOut } from "./signOut";
 
@@ -37,5 +39,7 @@ export const commandList: Readonly<Record<keyof typeof commandIds, Command>> = {
   deleteEnvironment,
   connect,
   signOut,
+  showCoverage,
+  copyCoverage,
   showLog,
 };

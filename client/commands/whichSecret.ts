@@ -36,6 +36,12 @@ export function descriptionIn(argument: unknown): string | undefined {
   return "description" in argument && typeof argument.description === "string" ? argument.description : undefined;
 }
 
+/** The environment that a command got as its argument, where it is not about the active one. */
+export function environmentIn(argument: unknown): string | undefined {
+  if (typeof argument !== "object" || argument === null || !("environment" in argument)) return undefined;
+  return typeof argument.environment === "string" ? argument.environment : undefined;
+}
+
 /** A key binding says so, because it cannot pass the row. */
 function fromSelection(argument: unknown): boolean {
   return typeof argument === "object" && argument !== null && "from" in argument && argument.from === "selection";

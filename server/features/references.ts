@@ -1,6 +1,7 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { referenceTextRequest, usesRequest } from "../../shared/protocol";
+import { referenceTextRequest, usageRequest, usesRequest } from "../../shared/protocol";
 import { languageOf } from "../languages/index";
+import type { Use } from "../workspace/referenceIndex";
 import type { Feature } from "./feature";
 import { answer } from "./messages";
 
@@ -10,11 +11,17 @@ export const references: Feature = {
   register: (parts) => {
     answer(parts, usesRequest, async ({ name }, signal) => {
       const { uses, complete } = await parts.references.usesOf(name, signal);
-      // What only sets or removes the name does not break without it.
-      const needs = uses.filter(({ kind }) => kind !== "write" && kind !== "delete");
+      const needs = uses.filter(isNeed);
       const files = new Set(needs.map(({ uri }) => uri)).size;
       const locations = uses.map(({ uri, line, character, length }) => ({ uri, line, character, length }));
       return { references: needs.length, files, complete, locations };
+    });
+    answer(parts, usageRequest, async (_, signal) => {
+      await parts.references.update(signal);
+      const uses = [...parts.references.files()].flatMap(parts.references.usesIn).filter(isNeed);
+      const counts = new Map<string, number>();
+      for (const { name } of uses) counts.set(name, (counts.get(name) ?? 0) + 1);
+      return { complete: !signal.aborted, uses: Object.fromEntries(counts) };
     });
     answer(parts, referenceTextRequest, ({ name, languageId, uri, position }) => {
       const document = uri === undefined ? undefined : parts.documents.get(uri);
@@ -24,6 +31,11 @@ export const references: Feature = {
     });
   },
 };
+
+/** What only sets or removes a name does not break without it. */
+function isNeed({ kind }: Use): boolean {
+  return kind !== "write" && kind !== "delete";
+}
 
 /** Whether `<NAME>` would be understood at this place: inside a string, say, where an accessor would be mere text. */
 function wantsInline(document: TextDocument, offset: number): boolean {
