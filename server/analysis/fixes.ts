@@ -3,12 +3,29 @@ import type { Problem } from "./problem";
 /** A way out of a problem. */
 export type Fix =
   | { readonly kind: "set"; readonly name: string }
-  | { readonly kind: "declare"; readonly name: string; readonly required: boolean; readonly manifest: string }
+  | DeclareFix
   | { readonly kind: "replace"; readonly start: number; readonly end: number; readonly name: string }
   | { readonly kind: "remove"; readonly name: string; readonly start: number };
 
-/** What can be done about a problem, the likeliest first. `manifests` are those that a declaration may go to, nearest first. */
-export function fixesFor(problem: Problem, manifests: readonly string[]): readonly Fix[] {
+/** Adds a name to a manifest: as what the project needs, or to a list of what may come from outside. */
+export interface DeclareFix {
+  readonly kind: "declare";
+  readonly name: string;
+  readonly as: "required" | "optional" | "listed";
+  /** URI of the manifest. */
+  readonly manifest: string;
+}
+
+/** Where a declaration may go, by URI, nearest first. */
+export interface DeclarationTargets {
+  /** Manifests that say what is needed. */
+  readonly manifests: readonly string[];
+  /** Manifests that only list. */
+  readonly lists: readonly string[];
+}
+
+/** What can be done about a problem, the likeliest first. */
+export function fixesFor(problem: Problem, targets: DeclarationTargets): readonly Fix[] {
   switch (problem.code) {
     case "missing":
     case "other-environment":
@@ -18,7 +35,7 @@ export function fixesFor(problem: Problem, manifests: readonly string[]): readon
     case "near-miss":
     case "wrong-case":
     case "stored-but-undeclared":
-      return [...didYouMean(problem), ...manifests.flatMap((manifest) => declare(problem.name, manifest))];
+      return [...didYouMean(problem), ...declare(problem.name, targets)];
     case "invalid-name":
       return didYouMean(problem);
     case "duplicate-declaration":
@@ -37,6 +54,12 @@ function didYouMean({ start, end, near }: Problem): readonly Fix[] {
   return near === undefined ? [] : [{ kind: "replace", start, end, name: near }];
 }
 
-function declare(name: string, manifest: string): readonly Fix[] {
-  return [true, false].map((required) => ({ kind: "declare", name, required, manifest }));
+function declare(name: string, { manifests, lists }: DeclarationTargets): readonly Fix[] {
+  const kind = "declare";
+  return [
+    ...manifests.flatMap((manifest) =>
+      (["required", "optional"] as const).map((as) => ({ kind, name, as, manifest }) as const),
+    ),
+    ...lists.map((manifest) => ({ kind, name, as: "listed", manifest }) as const),
+  ];
 }

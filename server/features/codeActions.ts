@@ -3,7 +3,7 @@ import { CodeActionKind } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { commandIds } from "../../shared/ids";
 import { findProblems } from "../analysis/findProblems";
-import type { Fix } from "../analysis/fixes";
+import type { DeclarationTargets, DeclareFix, Fix } from "../analysis/fixes";
 import { fixesFor } from "../analysis/fixes";
 import type { Problem } from "../analysis/problem";
 import { manifestFormatOf } from "../manifests/index";
@@ -35,17 +35,20 @@ async function actionsIn(document: TextDocument, { range }: CodeActionParams, pa
   const problems = findProblems(await subjectOf(document, parts));
   const touched = problems.filter((problem) => problem.start <= end && start <= problem.end);
   return touched.flatMap((problem) => [
-    ...fixesFor(problem, manifestsFor(document.uri, parts)).flatMap((fix) =>
-      toAction({ fix, problem, document, parts }),
-    ),
+    ...fixesFor(problem, targetsFor(document.uri, parts)).flatMap((fix) => toAction({ fix, problem, document, parts })),
     ...ignoreActions(problem, document),
   ]);
 }
 
 /** The manifests of the nearest folder that has any. */
-function manifestsFor(uri: string, { declarations }: Parts): readonly string[] {
-  const uris = declarations.scopeOf(normalizeUri(uri)).manifests.map((manifest) => manifest.uri);
-  return uris.filter((manifest) => folderOf(manifest) === folderOf(uris[0] ?? ""));
+function targetsFor(uri: string, { declarations }: Parts): DeclarationTargets {
+  const { manifests, lists } = declarations.scopeOf(normalizeUri(uri));
+  return { manifests: nearest(manifests), lists: nearest(lists) };
+}
+
+function nearest(manifests: readonly { readonly uri: string }[]): readonly string[] {
+  const uris = manifests.map(({ uri }) => uri);
+  return uris.filter((uri) => folderOf(uri) === folderOf(uris[0] ?? ""));
 }
 
 interface FixInDocument {
@@ -99,17 +102,19 @@ const replaceTitles: Partial<Record<Problem["code"], (name: string) => string>> 
 };
 
 function declareAction(
-  fix: Extract<Fix, { kind: "declare" }>,
-  { declarations, documents }: Parts,
+  { name, as, manifest: uri }: DeclareFix,
+  { declarations, documents, active }: Parts,
 ): readonly CodeAction[] {
-  const manifest = declarations.get(fix.manifest);
+  const manifest = declarations.get(uri);
   if (manifest === undefined) return [];
-  const changes = manifestFormatOf(manifest.uri)?.declare(manifest.text, { ...fix, description: "" });
+  const description = active.state().secrets.get(name)?.description ?? "";
+  const declaration = { name, required: as === "required", description };
+  const changes = manifestFormatOf(manifest.uri)?.declare(manifest.text, declaration);
   if (changes === undefined) return [];
   const open = documents.all().find(({ uri }) => normalizeUri(uri) === manifest.uri);
   const document = open ?? TextDocument.create(manifest.uri, "", 0, manifest.text);
   const edit = changesTo(document, changes, open?.version ?? null);
-  const title = `Declare ${fix.name} in ${manifest.label} (${fix.required ? "required" : "optional"})`;
+  const title = as === "listed" ? `List ${name} in ${manifest.label}` : `Declare ${name} in ${manifest.label} (${as})`;
   return [{ title, edit: { documentChanges: [edit] } }];
 }
 

@@ -50,7 +50,9 @@ const decorators: readonly ManifestWord[] = Object.entries({
 
 function newLines(text: string, { name, required, description }: NewDeclaration): string {
   const newline = newlineOf(text);
-  const comments = [description.replace(/\s+/g, " "), required ? "" : "@optional"].filter((line) => line !== "");
+  // A description that comes from elsewhere decides nothing.
+  const words = description.replace(/\s+/g, " ").replace(/@(?=required|optional)/g, "");
+  const comments = [words, required ? "" : "@optional"].filter((line) => line !== "");
   const separator = text === "" || text.endsWith("\n") ? "" : newline;
   return separator + [...comments.map((line) => `# ${line}`), `${name}=`, ""].join(newline);
 }

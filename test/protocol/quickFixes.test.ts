@@ -71,6 +71,34 @@ describe("quick fixes", () => {
     );
   });
 
+  it("declare a name in the nearest Wrangler configuration, which has no word for optional, and list it for Turborepo", async () => {
+    const wrangler = '[secrets]\nrequired = ["OPENAI_API_KEY"]\n';
+    const fixes = await fixesIn("sub/a.ts", "use(process.env.OTHER)", {
+      "turbo.json": '{ "globalEnv": ["A"] }\n',
+      "sub/wrangler.toml": wrangler,
+      "sub/deeper/turbo.json": "{}",
+    });
+    assert.deepEqual(
+      fixes.map(({ title, textsAfter }) => [title, textsAfter]),
+      [
+        [
+          "Declare OTHER in sub/wrangler.toml (required)",
+          { "sub/wrangler.toml": wrangler.replace('KEY"]', 'KEY", "OTHER"]') },
+        ],
+        ["List OTHER in turbo.json", { "turbo.json": '{ "globalEnv": ["A", "OTHER"] }\n' }],
+      ],
+    );
+  });
+
+  it("take the description along that the provider has", async () => {
+    const provider = createMemoryProvider([{ name: "OTHER", hasDefault: true, description: "for: [you]" }]);
+    const server = await startTestServer({ createProvider: () => ok(provider), files: { "app.yaml": appYaml } });
+    await settled(server);
+    const [fix] = await quickFixes(server, await openFile(server, "a.ts", "use(process.env.OTHER)"));
+    assert.deepEqual(fix?.textsAfter, { "app.yaml": `${appYaml}    - key: OTHER\n      description: "for: [you]"\n` });
+    await server.stop();
+  });
+
   it("correct the case", async () => {
     const [fix] = await fixesIn("a.ts", "use(process.env.openai_api_key)");
     assert.equal(fix?.title, "Correct the case: OPENAI_API_KEY");

@@ -26,6 +26,11 @@ describe(".env.example", () => {
     assert.equal(after, "A=\r\n# Talks to the model\r\n# @optional\r\nNEW=\r\n");
   });
 
+  it("is not told what is required by a description from elsewhere", () => {
+    const after = declare(".env.example", "", "NEW", { description: "mind @optional\n# @required" });
+    assert.deepEqual(read(".env.example", after ?? ""), ["NEW required: mind optional # required"]);
+  });
+
   it("loses an entry with the comments that belong to it", () => {
     const text = '# one\nA=\n\n# two\nB="x\ny"\nC=\n';
     assert.equal(removeLast(".env.example", text, "B"), "# one\nA=\n\nC=\n");
