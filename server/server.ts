@@ -17,14 +17,20 @@ import type { World } from "./world";
 export function startServer(connection: Connection, world: World): void {
   const documents = new TextDocuments(editedDocuments);
   const folders = createFolders();
+  const settings = createSettingsStore(connection);
   const parts: Parts = {
     connection,
     documents,
     folders,
     world,
     declarations: createDeclarations(world.files, folders),
-    references: createWorkspaceReferences({ ...world, folders, openDocuments: () => documents.all() }),
-    settings: createSettingsStore(connection),
+    references: createWorkspaceReferences({
+      ...world,
+      folders,
+      exclusionOf: settings.exclusionOf,
+      openDocuments: () => documents.all(),
+    }),
+    settings,
     active: createActiveAccount(world, async (origin) => {
       const answer = await connection.sendRequest<{ token: string } | null>(credentialRequest.method, { origin });
       return answer?.token ?? null;

@@ -3,10 +3,14 @@ import { prefix } from "../shared/ids";
 import type { Settings } from "../shared/settings";
 import { defaultSettings, readSettings } from "../shared/settings";
 import { createListeners } from "./listeners";
+import type { Exclusion } from "./workspace/exclusion";
+import { createExclusion } from "./workspace/exclusion";
 
 /** The settings as they are in force for a file. */
 export interface SettingsStore {
   readonly of: (uri: string) => Promise<Settings>;
+  /** What the editor's own settings leave out of a folder; nothing where it has no such settings. */
+  readonly exclusionOf: (folder: string) => Promise<Exclusion>;
   readonly onDidChange: (listener: () => void) => void;
   /** Called with what the editor sends when settings change; clients that cannot be asked send them along. */
   readonly didChange: (sent: unknown) => void;
@@ -18,6 +22,7 @@ export interface SettingsStore {
 export function createSettingsStore(connection: Connection): SettingsStore {
   const changes = createListeners<null>();
   const cache = new Map<string, Promise<Settings>>();
+  const exclusions = new Map<string, Promise<Exclusion>>();
   let pushed = defaultSettings;
   let pull = false;
 
@@ -30,7 +35,21 @@ export function createSettingsStore(connection: Connection): SettingsStore {
     }
   };
 
+  const askExclusion = async (folder: string): Promise<Exclusion> => {
+    try {
+      const items = excludeSections.map((section) => ({ scopeUri: folder, section }));
+      return createExclusion(await connection.workspace.getConfiguration(items));
+    } catch {
+      return createExclusion([]);
+    }
+  };
+
   return {
+    exclusionOf: (folder) => {
+      const known = exclusions.get(folder) ?? (pull ? askExclusion(folder) : Promise.resolve(createExclusion([])));
+      if (pull) exclusions.set(folder, known);
+      return known;
+    },
     of: (uri) => {
       if (!pull) return Promise.resolve(pushed);
       const known = cache.get(uri) ?? ask(uri);
@@ -42,6 +61,7 @@ export function createSettingsStore(connection: Connection): SettingsStore {
     },
     didChange: (sent) => {
       cache.clear();
+      exclusions.clear();
       pushed = readSettings(sectionOf(sent));
       changes.tell(null);
     },
@@ -50,6 +70,9 @@ export function createSettingsStore(connection: Connection): SettingsStore {
     },
   };
 }
+
+/** The settings of VS Code that say which files do not count, as it says them to its own search. */
+export const excludeSections = ["files.exclude", "search.exclude"];
 
 function sectionOf(sent: unknown): unknown {
   return typeof sent === "object" && sent !== null && prefix in sent ? (sent as Record<string, unknown>)[prefix] : sent;

@@ -7,6 +7,7 @@ import {
 import { prefix } from "../shared/ids";
 import type { Parts } from "./features/feature";
 import { manifestFormatOf } from "./manifests/index";
+import { excludeSections } from "./settingsStore";
 import { readText } from "./workspace/files";
 import { normalizeUri } from "./workspace/uris";
 
@@ -18,6 +19,8 @@ export function followChanges(parts: Parts): void {
   });
   parts.connection.onDidChangeConfiguration(({ settings }) => {
     parts.settings.didChange(settings);
+    parts.references.listingChanged();
+    void loadManifests(parts);
   });
 }
 
@@ -32,14 +35,20 @@ export async function beginFollowing(parts: Parts, { capabilities }: InitializeP
       await loadManifests(parts);
     });
   if (workspace?.didChangeConfiguration?.dynamicRegistration === true)
-    await connection.client.register(DidChangeConfigurationNotification.type, { section: prefix });
+    await connection.client.register(DidChangeConfigurationNotification.type, {
+      section: [prefix, ...excludeSections],
+    });
   if (workspace?.didChangeWatchedFiles?.dynamicRegistration === true)
     await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: "**/*" }] });
   await loadManifests(parts);
 }
 
-async function loadManifests({ references, declarations }: Parts): Promise<void> {
-  declarations.load(await references.listFiles(new AbortController().signal));
+/** Reads the manifests that are listed; those that are no longer, and that nobody has open, do not count any more. */
+async function loadManifests({ references, declarations, documents }: Parts): Promise<void> {
+  const listed = await references.listFiles(new AbortController().signal);
+  const kept = new Set([...listed, ...documents.keys().map(normalizeUri)]);
+  for (const { uri } of declarations.all()) if (!kept.has(uri)) declarations.setText(uri, undefined);
+  declarations.load(listed);
 }
 
 function followDocuments({ documents, declarations, references, world }: Parts): void {

@@ -1,12 +1,12 @@
 import { closeSync, constants, openSync, readSync, statSync } from "node:fs";
 import { URI } from "vscode-uri";
-import type { Listing } from "./listFiles";
+import type { Listing, ListOptions } from "./listFiles";
 import { listFiles } from "./listFiles";
 
 /** The files of a workspace, as far as they are on disk. */
 export interface WorkspaceFiles {
-  /** All files below a folder that its owner would search: not those that git ignores. */
-  readonly list: (folder: string, signal: AbortSignal) => Promise<Listing>;
+  /** All files below a folder that its owner would search: not those that git ignores, or that are excluded. */
+  readonly list: (folder: string, options: ListOptions) => Promise<Listing>;
   /**
    * The bytes of a text file, or undefined when it is gone, a link, too large or not text. They are valid until the next
    * call: all files share one buffer.

@@ -1,4 +1,5 @@
 import { URI } from "vscode-uri";
+import type { Exclusion } from "./exclusion";
 import { runGit } from "./git";
 import { isWithin } from "./uris";
 import { walk } from "./walk";
@@ -29,24 +30,32 @@ export interface FileSearch {
   ) => Promise<boolean>;
 }
 
+/** What a listing is asked for with. */
+export interface ListOptions {
+  readonly signal: AbortSignal;
+  readonly exclusion: Exclusion;
+}
+
 /** The files below a folder: what git tracks or would track, or else a walk that honours `.gitignore`. */
-export async function listFiles(folder: string, signal: AbortSignal): Promise<Listing> {
+export async function listFiles(folder: string, { signal, exclusion }: ListOptions): Promise<Listing> {
   const root = URI.parse(folder).fsPath;
   const uriOf = uriBelow(folder, root);
   const listed = await listWithGit(root, signal);
   // Of a folder that the repository around it ignores, git lists nothing; whoever opens it wants what is in there.
-  if (listed === undefined || listed.size === 0) return { uris: (await walk(root, signal)).map(uriOf) };
-  const uris: string[] = [];
-  const uncovered = new Set<string>();
-  for (const [path, isOrdinary] of listed) {
-    const uri = uriOf(path);
-    uris.push(uri);
-    if (!isOrdinary) uncovered.add(uri);
+  if (listed === undefined || listed.size === 0) {
+    const walked = new Set(await walk(root, signal, exclusion.ofFolder));
+    return { uris: left(walked, exclusion).map(uriOf) };
   }
-  return {
-    uris,
-    search: { covers: (uri) => isWithin(uri, folder) && !uncovered.has(uri), find: searchWithGit(root, uriOf) },
-  };
+  const paths = left(listed, exclusion);
+  const uncovered = new Set(paths.filter((path) => listed.get(path) !== true).map(uriOf));
+  const covers = (uri: string): boolean => isWithin(uri, folder) && !uncovered.has(uri);
+  return { uris: paths.map(uriOf), search: { covers, find: searchWithGit(root, uriOf) } };
+}
+
+/** The paths that are not left out. */
+function left(paths: ReadonlySet<string> | ReadonlyMap<string, boolean>, exclusion: Exclusion): readonly string[] {
+  const exists = (path: string): boolean => paths.has(path);
+  return [...paths.keys()].filter((path) => !exclusion.ofFile(path, exists));
 }
 
 /** An ordinary path stands in a URI as it is; building one properly costs more than reading a small file. */

@@ -8,8 +8,12 @@ const maxFiles = 200_000;
 /** Folders that hold what others wrote, and are skipped where git does not decide. */
 const skippedFolders = new Set([".git", ".hg", ".svn", "node_modules", ".venv", "__pycache__"]);
 
-/** The paths of all files below a folder that `.gitignore` leaves. The walk does not follow links, so it comes to an end. */
-export async function walk(root: string, signal: AbortSignal): Promise<readonly string[]> {
+/** The paths of all files below a folder that `.gitignore` and the caller leave. The walk does not follow links, so it comes to an end. */
+export async function walk(
+  root: string,
+  signal: AbortSignal,
+  isLeftOut: (folder: string) => boolean,
+): Promise<readonly string[]> {
   const found: string[] = [];
   const pending = [{ folder: "", rules: [] as readonly FolderRules[] }];
   for (let next = pending.pop(); next !== undefined && found.length < maxFiles; next = pending.pop()) {
@@ -19,9 +23,10 @@ export async function walk(root: string, signal: AbortSignal): Promise<readonly 
     const rules = await withRulesOf(root, folder, next.rules);
     for (const entry of entries) {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-      if (entry.isDirectory() && !skippedFolders.has(entry.name) && !isIgnored(`${path}/`, rules))
-        pending.push({ folder: path, rules });
-      else if (entry.isFile() && !isIgnored(path, rules)) found.push(path);
+      if (entry.isDirectory()) {
+        const isSkipped = skippedFolders.has(entry.name) || isLeftOut(path) || isIgnored(`${path}/`, rules);
+        if (!isSkipped) pending.push({ folder: path, rules });
+      } else if (entry.isFile() && !isIgnored(path, rules)) found.push(path);
     }
   }
   return found;

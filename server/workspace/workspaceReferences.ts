@@ -2,6 +2,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import { createListeners } from "../listeners";
 import { referencesOf } from "./documents";
 import { isScanned, placed, referencesOnDisk } from "./fileReferences";
+import type { Exclusion } from "./exclusion";
 import type { WorkspaceFiles } from "./files";
 import type { Folders } from "./folders";
 import type { CachedIndex, IndexCache } from "./indexCache";
@@ -36,6 +37,8 @@ export interface WorkspaceReferences {
   readonly onDidChange: (listener: (uri: string) => void) => void;
   /** Normalized URIs of all files of the workspace that are not ignored. */
   readonly listFiles: (signal: AbortSignal) => Promise<readonly string[]>;
+  /** Which files there are may have changed altogether. */
+  readonly listingChanged: () => void;
   /** A file was created, changed or deleted on disk. */
   readonly fileChanged: (uri: string) => void;
   /** How much is known, for those who measure. */
@@ -47,6 +50,8 @@ export interface ReferenceSources {
   readonly files: WorkspaceFiles;
   readonly folders: Folders;
   readonly cache: IndexCache;
+  /** What is left out of a folder. */
+  readonly exclusionOf: (folder: string) => Promise<Exclusion>;
   /** What the editor holds open wins over the disk. */
   readonly openDocuments: () => readonly TextDocument[];
 }
@@ -59,6 +64,7 @@ export function createWorkspaceReferences({
   files,
   folders,
   cache,
+  exclusionOf,
   openDocuments,
 }: ReferenceSources): WorkspaceReferences {
   const index = createReferenceIndex();
@@ -73,7 +79,9 @@ export function createWorkspaceReferences({
   let queue: Promise<unknown> = Promise.resolve();
 
   const listAll = (signal: AbortSignal): Promise<readonly Listing[]> =>
-    Promise.all(folders.all().map((folder) => files.list(folder, signal)));
+    Promise.all(
+      folders.all().map(async (folder) => files.list(folder, { signal, exclusion: await exclusionOf(folder) })),
+    );
 
   const forget = (uri: string): void => {
     index.delete(uri);
@@ -189,6 +197,10 @@ export function createWorkspaceReferences({
           .slice(0, 1)
           .map((use) => ({ name, use })),
       );
+    },
+    listingChanged: () => {
+      known = undefined;
+      passedOver.clear();
     },
     fileChanged: (uri) => {
       stale.add(uri);

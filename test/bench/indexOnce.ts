@@ -1,6 +1,7 @@
 // One run for `indexing.ts`: `node indexOnce.js FOLDER CACHE`. With `-` for the cache, nothing is kept, and the tree is read
 // a second and third time in the warm process.
 import { pathToFileURL } from "node:url";
+import { createExclusion } from "../../server/workspace/exclusion";
 import { diskFiles } from "../../server/workspace/files";
 import { createFolders } from "../../server/workspace/folders";
 import { createIndexCache, noCache } from "../../server/workspace/indexCache";
@@ -17,6 +18,7 @@ async function run(): Promise<void> {
       files: diskFiles,
       folders,
       cache: cache === "-" ? noCache : createIndexCache(cache, "bench"),
+      exclusionOf: () => Promise.resolve(createExclusion([])),
       openDocuments: () => [],
     });
     const start = performance.now();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { KeptNames, NameCache } from "../../server/nameCache";
 import { ok } from "../../shared/failure";
 import type { Account } from "../../shared/protocol";
-import { refreshRequest, signedOutNotification, snapshotRequest } from "../../shared/protocol";
+import { refreshRequest, signedOutNotification } from "../../shared/protocol";
 import { createMemoryProvider } from "../fakes/memoryProvider";
 import { until } from "../until";
 import { complete, diagnose, hover, openFile } from "./editing";
@@ -52,7 +52,7 @@ async function startLater(settings: Record<string, unknown> = {}) {
     world: { names, now: () => new Date("2026-01-01T01:00:00Z") },
   });
   const snapshot = await until("the names of the run before", async () => {
-    const now = await server.request(snapshotRequest, {});
+    const now = await settled(server);
     return now.status.kind === "failed" && now.checkedAt !== "" && now;
   });
   return { server, provider, names, snapshot };

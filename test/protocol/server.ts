@@ -12,6 +12,7 @@ import { startServer } from "../../server/server";
 import type { WorkspaceFiles } from "../../server/workspace/files";
 import { noCache } from "../../server/workspace/indexCache";
 import type { World } from "../../server/world";
+import { prefix } from "../../shared/ids";
 import type { Account, Notification, Request, Snapshot } from "../../shared/protocol";
 import { snapshotRequest } from "../../shared/protocol";
 import { until } from "../until";
@@ -36,6 +37,8 @@ export interface ServerOptions {
   readonly environment?: string;
   /** The section `inlineSecrets` of the settings, nested. */
   readonly settings?: Record<string, unknown>;
+  /** Settings of the editor itself, by their names. */
+  readonly editorSettings?: Record<string, unknown>;
   readonly capabilities?: ClientCapabilities;
   /** Tokens by origin, as the editor keeps them. */
   readonly tokens?: Record<string, string>;
@@ -49,6 +52,7 @@ export interface TestServer {
   readonly wire: () => string;
   readonly disk: Map<string, string>;
   readonly settings: { current: Record<string, unknown> };
+  readonly editorSettings: { current: Record<string, unknown> };
   readonly refreshes: () => number;
   readonly request: <P, R>(request: Request<P, R>, params: P) => Promise<R>;
   readonly notify: <P>(notification: Notification<P>, params: P) => Promise<void>;
@@ -62,6 +66,7 @@ export const folder = "file:///workspace";
 export async function startTestServer(options: ServerOptions): Promise<TestServer> {
   const disk = new Map(Object.entries(options.files ?? {}));
   const settings = { current: options.settings ?? {} };
+  const editorSettings = { current: options.editorSettings ?? {} };
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   const wire: string[] = [];
@@ -80,8 +85,8 @@ export async function startTestServer(options: ServerOptions): Promise<TestServe
 
   const connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   let refreshes = 0;
-  connection.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) =>
-    items.map(() => settings.current),
+  connection.onRequest("workspace/configuration", ({ items }: { items: { section: string }[] }) =>
+    items.map(({ section }) => (section === prefix ? settings.current : (editorSettings.current[section] ?? null))),
   );
   connection.onRequest("client/registerCapability", () => null);
   connection.onRequest("workspace/diagnostic/refresh", () => {
@@ -110,6 +115,7 @@ export async function startTestServer(options: ServerOptions): Promise<TestServe
     wire: () => wire.join(""),
     disk,
     settings,
+    editorSettings,
     refreshes: () => refreshes,
     request: (request, params) => connection.sendRequest(request.method, params),
     notify: (notification, params) => connection.sendNotification(notification.method, params),
@@ -124,7 +130,10 @@ export async function startTestServer(options: ServerOptions): Promise<TestServe
 /** The files that are in memory instead of on a disk, by path. */
 export function filesOf(disk: Map<string, string>): WorkspaceFiles {
   return {
-    list: () => Promise.resolve({ uris: [...disk.keys()].map((path) => `${folder}/${path}`) }),
+    list: (_folder, { exclusion }) => {
+      const paths = [...disk.keys()].filter((path) => !exclusion.ofFile(path, (other) => disk.has(other)));
+      return Promise.resolve({ uris: paths.map((path) => `${folder}/${path}`) });
+    },
     read: (uri) => {
       const text = disk.get(uri.slice(folder.length + 1));
       return text === undefined ? undefined : Buffer.from(text);

@@ -8,13 +8,14 @@ import type { Language } from "../../../server/languages/reference";
 import { diskFiles } from "../../../server/workspace/files";
 import { git, track } from "./gitFolder";
 import type { TemporaryFolder } from "./temporaryFolder";
-import { temporaryFolder } from "./temporaryFolder";
+import { noExclusion, temporaryFolder } from "./temporaryFolder";
 
 const signal = new AbortController().signal;
+const all = { signal, exclusion: noExclusion };
 
 /** The paths of what git finds for one family of languages; undefined when it cannot tell. */
 async function found(folder: TemporaryFolder, { fileNames, ...filter }: Language): Promise<Set<string> | undefined> {
-  const { search } = await diskFiles.list(folder.uri, signal);
+  const { search } = await diskFiles.list(folder.uri, all);
   const paths = new Set<string>();
   const onFound = (uris: readonly string[]): void => {
     for (const uri of uris) paths.add(decodeURIComponent(uri.slice(folder.uri.length + 1)));
@@ -26,7 +27,7 @@ async function found(folder: TemporaryFolder, { fileNames, ...filter }: Language
 
 /** Holds the search to our own filter: whatever that lets pass is found. Gives the families that have such files. */
 async function checkAll(folder: TemporaryFolder): Promise<readonly string[]> {
-  const { uris } = await diskFiles.list(folder.uri, signal);
+  const { uris } = await diskFiles.list(folder.uri, all);
   const seen: string[] = [];
   for (const language of searched) {
     const paths = await found(folder, language);
@@ -90,7 +91,7 @@ describe("a search by git", () => {
     makeConflict(folder, "conflict.ts");
     const names = ["kept", "sparse", "promised", "conflict", "new"].map((name) => `${name}.ts`);
     for (const name of names) folder.write(name, "process.env.KEY");
-    const { uris, search } = await diskFiles.list(folder.uri, signal);
+    const { uris, search } = await diskFiles.list(folder.uri, all);
     assert.deepEqual([...uris].sort(), [...names, "link.ts"].map((name) => `${folder.uri}/${name}`).sort());
     assert.deepEqual(
       names.filter((name) => search?.covers(`${folder.uri}/${name}`)),
@@ -114,13 +115,13 @@ describe("a search by git", () => {
       git(folder.path, "config", key, value);
     const below = { ...folder, uri: `${folder.uri}/sub` };
     assert.deepEqual([...((await found(below, javascript)) ?? [])], ["a b/ö.ts"]);
-    assert.deepEqual((await diskFiles.list(folder.uri, signal)).uris, [`${folder.uri}/sub/a%20b/%C3%B6.ts`]);
+    assert.deepEqual((await diskFiles.list(folder.uri, all)).uris, [`${folder.uri}/sub/a%20b/%C3%B6.ts`]);
   });
 
   it("says when it was cancelled", async () => {
     folder = temporaryFolder({ "a.ts": "process.env.KEY" });
     track(folder.path);
-    const { search } = await diskFiles.list(folder.uri, signal);
+    const { search } = await diskFiles.list(folder.uri, all);
     const query = { fileNames: [".ts"], pattern: "env" };
     assert.equal(await search?.find(query, () => undefined, AbortSignal.abort()), false);
   });
@@ -161,7 +162,7 @@ describe("a search by a git of another make", () => {
 
   it("is not there where there is no git", async () => {
     refuse("ls-files");
-    const { uris, search } = await diskFiles.list(folder.uri, signal);
+    const { uris, search } = await diskFiles.list(folder.uri, all);
     assert.deepEqual([uris.length, search], [2, undefined]);
   });
 });

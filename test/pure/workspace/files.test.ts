@@ -2,15 +2,17 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { symlinkSync, truncateSync } from "node:fs";
 import { join } from "node:path";
+import { createExclusion } from "../../../server/workspace/exclusion";
 import { diskFiles, maxFileBytes, readText } from "../../../server/workspace/files";
 import { normalizeUri } from "../../../server/workspace/uris";
+import { track } from "./gitFolder";
 import type { TemporaryFolder } from "./temporaryFolder";
-import { temporaryFolder } from "./temporaryFolder";
+import { noExclusion, temporaryFolder } from "./temporaryFolder";
 
-const signal = new AbortController().signal;
+const all = { signal: new AbortController().signal, exclusion: noExclusion };
 
-async function listed({ uri }: TemporaryFolder): Promise<string[]> {
-  const { uris } = await diskFiles.list(uri, signal);
+async function listed({ uri }: TemporaryFolder, exclusion = noExclusion): Promise<string[]> {
+  const { uris } = await diskFiles.list(uri, { ...all, exclusion });
   assert.deepEqual(uris, uris.map(normalizeUri), "every URI is spelled in the one way");
   return uris.map((file) => decodeURIComponent(file.slice(uri.length + 1))).sort();
 }
@@ -48,10 +50,25 @@ describe("the files of a folder", () => {
     assert.deepEqual(await listed(folder), [...expected, "e.log"].sort());
   });
 
+  for (const hasRepository of [true, false])
+    it(`are without those that the editor excludes, with ${hasRepository ? "a" : "no"} repository`, async () => {
+      folder = temporaryFolder({
+        "a.ts": "",
+        "a.js": "",
+        "b.js": "",
+        "out/c.ts": "",
+        "sub/out/d/e.ts": "",
+        "sub/f.md": "",
+      });
+      if (hasRepository) track(folder.path);
+      const exclusion = createExclusion([{ "**/out": true, "*.js": { when: "$(basename).ts" } }, { "**/*.md": true }]);
+      assert.deepEqual(await listed(folder, exclusion), ["a.ts", "b.js"]);
+    });
+
   it("are there also in a folder that the repository around it ignores", async () => {
     folder = temporaryFolder({ ".gitignore": "out/\n", "out/app.yaml": "" });
     execFileSync("git", ["-C", folder.path, "init"], { stdio: "ignore" });
-    const { uris: inside } = await diskFiles.list(`${folder.uri}/out`, signal);
+    const { uris: inside } = await diskFiles.list(`${folder.uri}/out`, all);
     assert.deepEqual(inside, [`${folder.uri}/out/app.yaml`]);
   });
 

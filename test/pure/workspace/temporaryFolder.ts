@@ -2,6 +2,10 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { URI } from "vscode-uri";
+import { createExclusion } from "../../../server/workspace/exclusion";
+
+/** Leaves no file out. */
+export const noExclusion = createExclusion([]);
 
 /** A folder with files in it that is gone after the test. */
 export interface TemporaryFolder {

@@ -11,7 +11,7 @@ import { createWorkspaceReferences } from "../../../server/workspace/workspaceRe
 import { until } from "../../until";
 import { track } from "./gitFolder";
 import type { TemporaryFolder } from "./temporaryFolder";
-import { temporaryFolder } from "./temporaryFolder";
+import { noExclusion, temporaryFolder } from "./temporaryFolder";
 
 const signal = new AbortController().signal;
 
@@ -22,7 +22,8 @@ function referencesIn(
   const folders = createFolders();
   folders.set([folder.uri]);
   const { files = diskFiles, cache = noCache, open = [] } = options;
-  return createWorkspaceReferences({ files, folders, cache, openDocuments: () => open });
+  const exclusionOf = () => Promise.resolve(noExclusion);
+  return createWorkspaceReferences({ files, folders, cache, exclusionOf, openDocuments: () => open });
 }
 
 /** The disk, and which files are read from it. */
