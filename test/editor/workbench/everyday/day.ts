@@ -4,6 +4,7 @@ import { changeSecrets } from "./changeSecrets";
 import { fillTheFirst } from "./fillTheFirst";
 import { insertReferences } from "./insertReferences";
 import { lookAround } from "./lookAround";
+import { seeTheWhole } from "./seeTheWhole";
 import { switchEnvironments } from "./switchEnvironments";
 import { typeReferences } from "./typeReferences";
 
@@ -18,6 +19,7 @@ export function everydayUse(session: Session, account: () => string): void {
   changeSecrets(session);
   insertReferences(session);
   switchEnvironments(session, account);
+  seeTheWhole(session, account);
 
   it("has not reloaded the window, and has asked nobody but this machine", () => {
     assert.equal(session.workbench().loads(), 1);

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import type { Frame } from "playwright-core";
+import { runCommand } from "../../driver/commands";
+import * as quickInput from "../../driver/quickInput";
+import * as textEditor from "../../driver/textEditor";
+import { until } from "../../driver/wait";
+import * as views from "../../driver/views";
+import { webviewWith } from "../../driver/webview";
+import { openSecrets, view } from "../secretsView";
+import type { Session } from "../session";
+
+/** The matrix of names and environments, and what stands above a declaration. */
+export function seeTheWhole(session: Session, account: () => string): void {
+  it("shows names by environments in one matrix, which the keyboard walks through", async () => {
+    const page = session.page();
+    await openSecrets(page);
+    await views.viewAction(page, view, "Show Coverage");
+    const frame = await webviewWith(page, "matrix");
+    await until("the account in the title", async () => {
+      const title = await frame.locator("#title").textContent();
+      return title === `Secrets coverage · ${account()}`;
+    });
+    const head = await texts(frame, "thead th");
+    assert.deepEqual(head.slice(0, 2), ["Name", "Declared"]);
+    assert.ok(head.includes("production") && head.includes("development (active)"), head.join(" "));
+    await until("uses", async () => /^[1-9]\d*$/.test((await row(frame, "OPENAI_API_KEY"))?.at(-1) ?? ""));
+    await session.picture("coverage");
+    await frame.locator("#filter").fill("missing");
+    const missing = await texts(frame, "tbody tr");
+    assert.ok(missing.length > 0 && missing.every((text) => text.includes("missing")), missing.join("\n"));
+    await frame.locator("td.missing").first().focus();
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    const dialog = await until("the dialog that sets it", () => quickInput.state(page));
+    assert.match(dialog.title, /^(Add Secret \(2\/5\)|Set \w+ in \w+)/);
+    await quickInput.cancel(page);
+  });
+
+  it("copies the matrix as Markdown", async () => {
+    const page = session.page();
+    await page.evaluate("navigator.clipboard.writeText('')");
+    await runCommand(page, "Secrets: Copy Coverage as Markdown");
+    const copied = await until("the copy", async () => {
+      const text = await page.evaluate<string>("navigator.clipboard.readText()");
+      return text !== "" && text;
+    });
+    assert.match(copied, /^\| Name \| Declared \| .*production.* \| Uses \|$/m);
+    assert.match(copied, /^\| OPENAI\\_API\\_KEY \| required \|/m);
+    await runCommand(page, "View: Close Editor");
+  });
+
+  it("says above each declaration how often the name is used and where it is set", async () => {
+    const page = session.page();
+    await textEditor.openFile(page, "app.yaml");
+    const lens = page.locator(".codelens-decoration").filter({ hasText: /^\d+ uses? · .*set in/ });
+    await lens.first().waitFor();
+    await session.picture("code-lens");
+  });
+}
+
+function texts(frame: Frame, selector: string): Promise<readonly string[]> {
+  return frame.locator(selector).allTextContents();
+}
+
+async function row(frame: Frame, name: string): Promise<readonly string[] | undefined> {
+  const line = frame.locator("tbody tr").filter({ has: frame.locator("th", { hasText: name }) });
+  return (await line.count()) === 0 ? undefined : line.first().locator("th, td").allTextContents();
+}
