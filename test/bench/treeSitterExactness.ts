@@ -1,12 +1,13 @@
 // Holds the engine to tree-sitter's syntax trees, over any directory: `npx tsx test/bench/treeSitterExactness.ts <directory>…`
 // Words before the directories that name a language (`go`) leave out the others.
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { basename, dirname, join, relative } from "node:path";
-import { Language, Parser } from "web-tree-sitter";
+import { basename, relative } from "node:path";
+import { Parser } from "web-tree-sitter";
 import { languageOf } from "../../server/languages/index";
+import { say } from "./figure";
 import { filesUnder } from "./files";
 import { goOracle } from "./treeSitter/go";
+import { loadGrammar } from "./treeSitter/grammars";
 import type { Found, TreeOracle } from "./treeSitter/nodes";
 import { rubyOracle } from "./treeSitter/ruby";
 
@@ -27,6 +28,7 @@ const oracles: readonly TreeOracle[] = [goOracle, rubyOracle];
 const largest = 1_000_000;
 
 const rows: Record<string, string | number>[] = [];
+const tallies = new Map<string, Tally[]>();
 
 void compareAll(process.argv.slice(2));
 
@@ -37,16 +39,36 @@ async function compareAll(words: readonly string[]): Promise<void> {
   for (const oracle of chosen.length > 0 ? chosen : oracles)
     for (const directory of directories) await compareDirectory(directory, oracle);
   console.table(rows);
+  for (const { languageId } of oracles) sayOf(languageId);
+}
+
+/** What is found with another kind, optional or way counts against both. */
+function sayOf(languageId: string): void {
+  const total = (key: keyof Tally): number => sum(tallies.get(languageId)?.map((tally) => tally[key]) ?? []);
+  const exact = total("exact");
+  const found = exact + total("differing") + total("invented");
+  if (total("references") + found === 0) return;
+  const about = `${languageId} against tree-sitter (${total("references")} references)`;
+  const parts = [
+    { measure: `${about}: precision`, value: (100 * exact) / (found || 1), target: { atLeast: 99.5 } },
+    { measure: `${about}: recall`, value: (100 * exact) / (total("references") || 1), target: { atLeast: 99 } },
+  ];
+  for (const part of parts) say({ ...part, unit: "%" });
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, number) => all + number, 0);
 }
 
 async function compareDirectory(directory: string, oracle: TreeOracle): Promise<void> {
   const paths = filesUnder(directory, oracle.endings);
   if (paths.length === 0) return;
   const parser = new Parser();
-  parser.setLanguage(await Language.load(grammarOf(oracle)));
+  parser.setLanguage(await loadGrammar(oracle.grammar));
   const tally = newTally();
   for (const path of paths) compareFile({ directory, path, oracle, parser, tally });
   parser.delete();
+  tallies.set(oracle.languageId, [...(tallies.get(oracle.languageId) ?? []), tally]);
   const matched = tally.exact + tally.differing;
   rows.push({
     language: oracle.languageId,
@@ -68,11 +90,6 @@ function newTally(): Tally {
     unreadable: 0,
     unreadableReferences: 0,
   };
-}
-
-function grammarOf({ grammar }: TreeOracle): string {
-  const packagePath = createRequire(import.meta.url).resolve("tree-sitter-wasms/package.json");
-  return join(dirname(packagePath), "out", `tree-sitter-${grammar}.wasm`);
 }
 
 interface Comparison {

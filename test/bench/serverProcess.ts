@@ -1,0 +1,63 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ProtocolConnection, WorkspaceDiagnosticReportPartialResult } from "vscode-languageserver/node";
+import {
+  createProtocolConnection,
+  ProgressType,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver/node";
+import { URI } from "vscode-uri";
+
+/** The server as it is shipped, in a process of its own. */
+export interface ServerProcess {
+  readonly id: number;
+  readonly connection: ProtocolConnection;
+  /** Asks for the problems of the workspace; those of a file are told as soon as they are known. */
+  readonly followProblems: (onReport: (uri: string) => void) => void;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts the bundled server on a folder, with a home folder that is empty, and waits for its first answer. */
+export async function startServerProcess(script: string, folder: string): Promise<ServerProcess> {
+  const home = mkdtempSync(join(tmpdir(), "home-"));
+  const env = { ...process.env, HOME: home, XDG_DATA_HOME: home, LOCALAPPDATA: home };
+  const child = spawn(process.execPath, [script, "--stdio"], { env, stdio: ["pipe", "pipe", "inherit"] });
+  const ended = new Promise((resolve) => child.on("close", resolve));
+  const connection = createProtocolConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+  connection.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) => items.map(() => ({})));
+  connection.onRequest("client/registerCapability", () => null);
+  connection.listen();
+  const uri = URI.file(folder).toString();
+  await connection.sendRequest("initialize", {
+    processId: process.pid,
+    rootUri: uri,
+    workspaceFolders: [{ uri, name: "bench" }],
+    capabilities: { workspace: { configuration: true, workspaceFolders: true }, textDocument: { diagnostic: {} } },
+  });
+  await connection.sendNotification("initialized", {});
+  return {
+    id: child.pid ?? 0,
+    connection,
+    followProblems: (onReport) => {
+      connection.onProgress(new ProgressType<WorkspaceDiagnosticReportPartialResult>(), "bench", ({ items }) => {
+        for (const item of items) onReport(item.uri);
+      });
+      // Left open until the end: the answer comes in parts.
+      connection
+        .sendRequest("workspace/diagnostic", { previousResultIds: [], partialResultToken: "bench" })
+        .catch(() => undefined);
+    },
+    stop: async () => {
+      connection.dispose();
+      child.kill();
+      await ended;
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
