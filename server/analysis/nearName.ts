@@ -25,7 +25,7 @@ export function nearName(name: string, known: readonly string[]): string | undef
     if (Math.abs(candidate.length - name.length) > allowed) continue;
     if (candidate === name || differOnlyInDigits(candidate, name)) continue;
     const distance = candidate.toUpperCase() === name.toUpperCase() ? 0 : editDistance(name, candidate, bestDistance);
-    if (distance < bestDistance) {
+    if (distance < bestDistance && (distance === 0 || isSlip(name, candidate))) {
       best = candidate;
       bestDistance = distance;
     }
@@ -36,6 +36,25 @@ export function nearName(name: string, known: readonly string[]): string | undef
 /** `KEY_1` and `KEY_2` are two names on purpose, not a slip. */
 function differOnlyInDigits(a: string, b: string): boolean {
   return a.replace(/\d+/g, "#") === b.replace(/\d+/g, "#");
+}
+
+/**
+ * Whether each word of a name is mostly that of the other: `HOST` for `PORT` and `SSL` for `URL` are other words, `KY` for `KEY` is
+ * not. Letters in another order are a slip in any case.
+ */
+function isSlip(a: string, b: string): boolean {
+  const ours = a.toUpperCase().split("_");
+  const theirs = b.toUpperCase().split("_");
+  if (ours.length !== theirs.length) return true;
+  return ours.every((word, index) => {
+    const other = theirs[index] ?? "";
+    if (word === other || sorted(word) === sorted(other)) return true;
+    return editDistance(word, other, other.length + 1) * 2 < Math.max(word.length, other.length);
+  });
+}
+
+function sorted(word: string): string {
+  return word.split("").sort().join("");
 }
 
 /** Optimal string alignment distance (a swap of neighbours counts once); gives up with `limit` once it is reached. */

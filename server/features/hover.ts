@@ -50,7 +50,9 @@ function describe(name: string, knowledge: Knowledge, parts: Parts): string {
   const { active } = parts;
   const secret = knowledge.catalog.secrets.get(name);
   const words = [declaredWords(name, knowledge), secret?.managed === true ? "managed by the provider" : ""];
-  const states = statesByEnvironment(name, active.state().environments, knowledge);
+  // What only comes with a manifest, or through it, nobody has to store.
+  const isStorable = secret !== undefined || knowledge.scope.declared.has(name);
+  const states = isStorable ? statesByEnvironment(name, active.state().environments, knowledge) : [];
   const table = states.map(({ environment, words: state }) => `| ${escapeMarkdown(environment)} | ${state} |`);
   return [
     `**${escapeMarkdown(name)}**`,
@@ -60,7 +62,7 @@ function describe(name: string, knowledge: Knowledge, parts: Parts): string {
       .join(", "),
     escapeMarkdown(descriptionOf(name, knowledge)),
     table.length === 0 ? "" : ["| Environment | Value |", "| --- | --- |", ...table].join("\n"),
-    escapeMarkdown(sourceOf(parts)),
+    isStorable ? escapeMarkdown(sourceOf(parts)) : "",
   ]
     .filter((part) => part !== "")
     .join("\n\n");

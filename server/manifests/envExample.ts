@@ -52,7 +52,9 @@ function newLines(text: string, { name, required, description }: NewDeclaration)
   const newline = newlineOf(text);
   // A description that comes from elsewhere decides nothing.
   const words = description.replace(/\s+/g, " ").replace(/@(?=required|optional)/g, "");
-  const comments = [words, required ? "" : "@optional"].filter((line) => line !== "");
+  // In a schema that makes everything optional, required has to be said.
+  const isSaid = !required || /^#.*@defaultRequired=(?!true)/m.test(text);
+  const comments = [words, isSaid ? (required ? "@required" : "@optional") : ""].filter((line) => line !== "");
   const separator = text === "" || text.endsWith("\n") ? "" : newline;
   return separator + [...comments.map((line) => `# ${line}`), `${name}=`, ""].join(newline);
 }

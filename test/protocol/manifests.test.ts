@@ -49,7 +49,7 @@ for (const [path, [text, words]] of Object.entries(formats))
     });
 
     it("is said to be there on hover, in code and in the file", async () => {
-      assert.match(plain(await hover(server, "b.ts", "use(process.env.SOME_█NAME)")), new RegExp(words));
+      assert.equal(plain(await hover(server, "b.ts", "use(process.env.SOME_█NAME)")), `**SOME_NAME**\n\n${words}`);
       assert.match(plain(await hover(server, path, text.replace("SOME_NAME", "SOME_█NAME"))), new RegExp(words));
     });
 
@@ -99,6 +99,22 @@ describe("code is held to", () => {
       `use(process.env.OTHER_NAME, process.env.NOT_SET);
                 ^^^^^^^^^^ warning undeclared: OTHER_NAME is not declared in wrangler.toml.
                                         ^^^^^^^ warning missing: NOT_SET is required by wrangler.toml, but not set in development.`,
+    );
+    await server.stop();
+  });
+
+  it("the nearest manifest, whatever its format", async () => {
+    const server = await start({
+      "wrangler.toml": '[secrets]\nrequired = ["ASKED_FOR", "NOT_SET"]\n',
+      "sub/.env.schema": "# @optional\nNOT_SET=\n",
+      "sub/deep/wrangler.jsonc": '{ "secrets": { "required": ["NOT_SET", "ASKED_FOR"] } }',
+    });
+    await check(server, "sub/a.ts", "use(process.env.NOT_SET);");
+    await check(
+      server,
+      "sub/deep/a.ts",
+      `use(process.env.NOT_SET);
+                ^^^^^^^ warning missing: NOT_SET is required by sub/deep/wrangler.jsonc, but not set in development.`,
     );
     await server.stop();
   });

@@ -5,7 +5,7 @@ import { nearName } from "../../../server/analysis/nearName";
 import { isPlumbing } from "../../../server/analysis/plumbing";
 
 describe("near names", () => {
-  const known = ["OPENAI_API_KEY", "STRIPE_KEY", "S3_KEY_1", "DB_URL"];
+  const known = ["OPENAI_API_KEY", "STRIPE_KEY", "S3_KEY_1", "DB_URL", "SMTP_PORT", "MIGRATION_URL", "CLIENT_ID"];
   const cases: Record<string, string | undefined> = {
     OPENAI_API_KY: "OPENAI_API_KEY",
     OPENAI_APIKEY: "OPENAI_API_KEY",
@@ -13,6 +13,11 @@ describe("near names", () => {
     openai_api_key: "OPENAI_API_KEY",
     STRIPE_KEYS: "STRIPE_KEY",
     BD_URL: "DB_URL",
+    SMTP_PROT: "SMTP_PORT",
+    MIGRATON_URL: "MIGRATION_URL",
+    SMTP_HOST: undefined,
+    MIGRATION_SSL: undefined,
+    CLIENT_IP: undefined,
     DB_URI_X: undefined,
     S3_KEY_2: undefined,
     SLACK_KEY: undefined,

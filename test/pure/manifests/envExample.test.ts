@@ -73,6 +73,14 @@ describe(".env.schema", () => {
       assert.deepEqual(read(".env.schema", text), declarations);
     });
 
+  it("gets a new entry that is read as it was meant, whatever the default is", () => {
+    for (const initial of ["", "# @defaultRequired=false\n# ---\nA=\n", "# @defaultRequired\n# ---\nA=\n"])
+      for (const required of [true, false]) {
+        const after = declare(".env.schema", initial, "NEW", { required }) ?? "";
+        assert.equal(read(".env.schema", after).at(-1), `NEW ${required ? "required" : "optional"}`);
+      }
+  });
+
   it("says what is sensitive", () => {
     const text = "# @sensitive\nA=\n# @public\nB=\n# @sensitive=false\nC=\nD=\n";
     assert.deepEqual(
