@@ -5,6 +5,7 @@ import { credentialRequest } from "../shared/protocol";
 import { createActiveAccount } from "./activeAccount";
 import type { Parts } from "./features/feature";
 import { features } from "./features/index";
+import { createIndexProgress } from "./indexProgress";
 import { createSettingsStore } from "./settingsStore";
 import { createDeclarations } from "./workspace/declarations";
 import { editedDocuments } from "./workspace/documents";
@@ -28,6 +29,7 @@ export function startServer(connection: Connection, world: World): void {
       ...world,
       folders,
       exclusionOf: settings.exclusionOf,
+      startWork: createIndexProgress(connection),
       openDocuments: () => documents.all(),
     }),
     settings,

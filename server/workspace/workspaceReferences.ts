@@ -8,7 +8,8 @@ import type { Folders } from "./folders";
 import type { CachedIndex, IndexCache } from "./indexCache";
 import { stillTrue, worthKeeping } from "./keptIndex";
 import type { Listing } from "./listFiles";
-import type { FileReader, ReadOptions } from "./readFiles";
+import type { StartWork } from "./longWork";
+import type { FileReader } from "./readFiles";
 import { readFiles } from "./readFiles";
 import type { PackedUses, Use } from "./referenceIndex";
 import { createReferenceIndex } from "./referenceIndex";
@@ -25,9 +26,12 @@ export interface WorkspaceReferences {
   ) => Promise<{ readonly uses: readonly Use[]; readonly complete: boolean }>;
   /** Each name that is used, with a place where it is. */
   readonly firstUses: (signal: AbortSignal) => Promise<readonly { readonly name: string; readonly use: Use }[]>;
-  /** Looks into every file that is not known yet, in slices, so that typing is not held up. */
-  readonly build: (signal: AbortSignal, onProgress?: OnProgress) => Promise<void>;
-  /** Looks into the files that changed since the last look; lists the workspace only when files may have come or gone. */
+  /** Looks into every file that is not known yet, in slices, so that typing is not held up. False when it was cancelled. */
+  readonly build: (signal: AbortSignal, onProgress?: OnProgress) => Promise<boolean>;
+  /**
+   * Looks into the files that changed since the last look; lists the workspace only when files may have come or gone. What the
+   * user cancelled is left for the next time that somebody asks for it.
+   */
   readonly update: (signal: AbortSignal) => Promise<void>;
   /** The files that have been looked into. */
   readonly files: () => Iterable<string>;
@@ -52,6 +56,8 @@ export interface ReferenceSources {
   readonly cache: IndexCache;
   /** What is left out of a folder. */
   readonly exclusionOf: (folder: string) => Promise<Exclusion>;
+  /** Shows the work to the user. */
+  readonly startWork: StartWork;
   /** What the editor holds open wins over the disk. */
   readonly openDocuments: () => readonly TextDocument[];
 }
@@ -65,6 +71,7 @@ export function createWorkspaceReferences({
   folders,
   cache,
   exclusionOf,
+  startWork,
   openDocuments,
 }: ReferenceSources): WorkspaceReferences {
   const index = createReferenceIndex();
@@ -74,6 +81,9 @@ export function createWorkspaceReferences({
   const changedMeanwhile = new Set<string>();
   /** What is on disk and was left out at the last listing: it is ignored, and that it changes is no news. */
   const passedOver = new Set<string>();
+  /** What the user cancelled the reading of; or even the listing. */
+  const leftOut = new Set<string>();
+  let isListingLeftOut = false;
   let known: ReadonlySet<string> | undefined;
   let listedAt = -Infinity;
   let queue: Promise<unknown> = Promise.resolve();
@@ -96,7 +106,7 @@ export function createWorkspaceReferences({
   const take = ({ names, files: kept }: CachedIndex, listed: ReadonlySet<string>): void => {
     const ids = names.map(index.idOf);
     for (const [uri, { uses }] of kept) {
-      if (!listed.has(uri) || index.has(uri)) continue;
+      if (!listed.has(uri) || index.has(uri) || changedMeanwhile.has(uri)) continue;
       index.setPacked(uri, withIds(uses, ids));
       if (uses.length > 0) changes.tell(uri);
     }
@@ -116,12 +126,7 @@ export function createWorkspaceReferences({
     hasChanged: (uri) => changedMeanwhile.has(uri),
   };
 
-  const read = async (wanted: readonly string[], options: ReadOptions): Promise<void> => {
-    changedMeanwhile.clear();
-    await readFiles(wanted, reader, options);
-  };
-
-  const buildNow = async (signal: AbortSignal, onProgress?: OnProgress): Promise<void> => {
+  const buildNow = async (signal: AbortSignal, onProgress: OnProgress): Promise<void> => {
     const before = [...stale];
     // While git lists, what was kept is compared with the disk.
     const unloaded = folders.all().filter((folder) => !loaded.has(folder));
@@ -140,10 +145,10 @@ export function createWorkspaceReferences({
     forgetGone(listed);
     for (const folder of unloaded) loaded.add(folder);
     for (const cached of kept) if (cached !== undefined) take(cached, listed);
-    const unknown = [...listed].filter((uri) => !index.has(uri));
+    const unknown = [...listed].filter((uri) => !index.has(uri) && !leftOut.has(uri));
     const begun = Date.now();
     for (const uri of unknown) stale.add(uri);
-    await read(unknown, { listings, signal, onProgress });
+    await readFiles(unknown, reader, { listings, signal, onProgress });
     if (unknown.length > 0 && unknown.every(index.has)) void saveAll(begun);
   };
 
@@ -156,38 +161,68 @@ export function createWorkspaceReferences({
   const isListed = (uri: string): boolean => known?.has(uri) === true;
   const mayBeNew = (uri: string): boolean => !isListed(uri) && !passedOver.has(uri);
 
-  const updateNow = async (signal: AbortSignal): Promise<void> => {
+  const updateNow = async (signal: AbortSignal, onProgress: OnProgress): Promise<void> => {
+    if (isListingLeftOut) return;
     if ([...stale].some((uri) => uri.endsWith("/.gitignore"))) passedOver.clear();
     if (known !== undefined && ![...stale].some(mayBeNew)) {
-      await read([...stale].filter(isListed), { listings: [], signal });
+      const wanted = [...stale].filter((uri) => isListed(uri) && !leftOut.has(uri));
+      await readFiles(wanted, reader, { listings: [], signal, onProgress });
       return;
     }
     await pauseUntil(listedAt + listingPause, signal);
-    await buildNow(signal);
+    await buildNow(signal, onProgress);
   };
 
-  const inTurn = (work: () => Promise<void>): Promise<void> => {
-    const turn = queue.then(work);
+  /** One after the other, and before the user's eyes; gives false for what did not come to its end. */
+  const inTurn = (
+    work: (signal: AbortSignal, onProgress: OnProgress) => Promise<void>,
+    asker: AbortSignal,
+    onProgress?: OnProgress,
+  ): Promise<boolean> => {
+    const turn = queue.then(async () => {
+      changedMeanwhile.clear();
+      const { signal, report, isCancelledByUser, end } = startWork(asker);
+      await work(signal, (done, total) => {
+        report(done, total);
+        onProgress?.(done, total);
+      }).finally(end);
+      if (isCancelledByUser()) leaveRest();
+      return !signal.aborted;
+    });
     queue = turn.catch(() => undefined);
     return turn;
   };
 
-  const build: WorkspaceReferences["build"] = (signal, onProgress) => inTurn(() => buildNow(signal, onProgress));
+  const leaveRest = (): void => {
+    isListingLeftOut = known === undefined;
+    for (const uri of stale) leftOut.add(uri);
+  };
+
+  const build: WorkspaceReferences["build"] = (asker, onProgress) => {
+    const all = (signal: AbortSignal, report: OnProgress): Promise<void> => {
+      isListingLeftOut = false;
+      leftOut.clear();
+      return buildNow(signal, report);
+    };
+    return inTurn(all, asker, onProgress);
+  };
 
   return {
     listFiles: async (signal) => [...new Set((await listAll(signal)).flatMap(({ uris }) => uris))],
     build,
-    update: (signal) => inTurn(() => updateNow(signal)),
+    update: async (signal) => {
+      await inTurn(updateNow, signal);
+    },
     files: index.files,
     usesIn: index.usesIn,
     onDidChange: changes.add,
     usesOf: async (name, signal) => {
-      await build(signal);
+      const complete = await build(signal);
       for (const document of openDocuments()) {
         const uri = normalizeUri(document.uri);
         index.set(uri, placed(referencesOf(document), document.getText()));
       }
-      return { uses: index.usesOf(name), complete: !signal.aborted };
+      return { uses: index.usesOf(name), complete };
     },
     firstUses: async (signal) => {
       await build(signal);
@@ -204,6 +239,7 @@ export function createWorkspaceReferences({
     },
     fileChanged: (uri) => {
       stale.add(uri);
+      leftOut.delete(uri);
       changedMeanwhile.add(uri);
       forget(uri);
     },

@@ -5,6 +5,7 @@ import { createExclusion } from "../../server/workspace/exclusion";
 import { diskFiles } from "../../server/workspace/files";
 import { createFolders } from "../../server/workspace/folders";
 import { createIndexCache, noCache } from "../../server/workspace/indexCache";
+import { unseenWork } from "../../server/workspace/longWork";
 import { createWorkspaceReferences } from "../../server/workspace/workspaceReferences";
 
 const [folder = ".", cache = "-"] = process.argv.slice(2);
@@ -19,6 +20,7 @@ async function run(): Promise<void> {
       folders,
       cache: cache === "-" ? noCache : createIndexCache(cache, "bench"),
       exclusionOf: () => Promise.resolve(createExclusion([])),
+      startWork: unseenWork,
       openDocuments: () => [],
     });
     const start = performance.now();

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import type { ClientCapabilities, WorkDoneProgressBegin, WorkDoneProgressReport } from "vscode-languageserver/node";
+import type { WorkspaceFiles } from "../../server/workspace/files";
 import { ok } from "../../shared/failure";
 import { snapshotRequest, usesRequest } from "../../shared/protocol";
 import { createMemoryProvider } from "../fakes/memoryProvider";
 import { until } from "../until";
 import type { ServerOptions, TestServer } from "./server";
-import { settled, startTestServer } from "./server";
+import { folder, settled, startTestServer } from "./server";
 
 async function start(options: Partial<ServerOptions>): Promise<TestServer> {
   const server = await startTestServer({ createProvider: () => ok(createMemoryProvider()), ...options });
@@ -45,5 +47,93 @@ describe("files that the editor excludes", () => {
     const server = await start({ files, editorSettings: { "files.exclude": { "**": true } }, capabilities: {} });
     assert.equal(await usesOf(server, "A_KEY"), 3);
     await server.stop();
+  });
+});
+
+const fileCount = 640;
+
+type Shown = WorkDoneProgressBegin | WorkDoneProgressReport | { readonly kind: "end" };
+
+/** A server whose files take their time to be read, or to be listed, and what its editor shows of that. */
+async function startSlow({ readMilliseconds = 0, isListed = true, capabilities = showing } = {}) {
+  const names = Array.from({ length: fileCount }, (_, number) => `f${number}.ts`);
+  const reads: string[] = [];
+  const files: WorkspaceFiles = {
+    list: (_folder, { signal }) =>
+      new Promise((resolve) => {
+        const answer = () => {
+          resolve({ uris: names.map((name) => `${folder}/${name}`) });
+        };
+        if (isListed) answer();
+        else signal.addEventListener("abort", answer);
+      }),
+    read: (uri) => {
+      const end = performance.now() + readMilliseconds;
+      while (performance.now() < end);
+      reads.push(uri);
+      return Buffer.from("process.env.A_KEY");
+    },
+    stamp: () => undefined,
+  };
+  const server = await start({ capabilities, world: { files } });
+  const shown: Shown[] = [];
+  const tokens: unknown[] = [];
+  server.connection.onRequest("window/workDoneProgress/create", ({ token }: { token: unknown }) => {
+    tokens.push(token);
+    return null;
+  });
+  server.connection.onNotification("$/progress", ({ value }: { value: Shown }) => {
+    shown.push(value);
+  });
+  const cancel = () => server.connection.sendNotification("window/workDoneProgress/cancel", { token: tokens[0] });
+  return { server, shown, tokens, reads, cancel };
+}
+
+const showing: ClientCapabilities = { window: { workDoneProgress: true } };
+
+describe("a search for references that takes long", () => {
+  it("is shown, with how far it is", async () => {
+    const { server, shown } = await startSlow({ readMilliseconds: 1.3 });
+    const { complete, files } = await server.request(usesRequest, { name: "A_KEY" });
+    assert.deepEqual([complete, files], [true, fileCount]);
+    await until("the end", () => shown.at(-1)?.kind === "end");
+    const [first, ...others] = shown;
+    assert.ok(first?.kind === "begin");
+    assert.deepEqual([first.title, first.cancellable], ["Finding references", true]);
+    assert.match(first.message ?? "", /^\d+ of 640$/);
+    assert.ok((first.percentage ?? 0) > 0);
+    assert.equal(others.filter(({ kind }) => kind === "end").length, 1);
+    await server.stop();
+  });
+
+  it("can be cancelled by the user, who is told that not all is known, and goes on when it is asked for again", async () => {
+    const { server, shown, reads, cancel } = await startSlow({ readMilliseconds: 2 });
+    const asked = server.request(usesRequest, { name: "A_KEY" });
+    await until("the beginning", () => shown.length > 0);
+    await cancel();
+    assert.equal((await asked).complete, false);
+    assert.ok(reads.length < fileCount);
+    const { complete, files } = await server.request(usesRequest, { name: "A_KEY" });
+    assert.deepEqual([complete, files, reads.length], [true, fileCount, fileCount]);
+    await server.stop();
+  });
+
+  it("can be cancelled while the files are listed", async () => {
+    const { server, shown, reads, cancel } = await startSlow({ isListed: false });
+    const asked = server.request(usesRequest, { name: "A_KEY" });
+    await until("the beginning", () => shown.length > 0);
+    await cancel();
+    assert.deepEqual(await asked, { references: 0, files: 0, complete: false, locations: [] });
+    assert.deepEqual(reads, []);
+    await server.stop();
+  });
+
+  it("is not shown to an editor that cannot show it, nor when it takes but a moment", async () => {
+    for (const options of [{ capabilities: {}, readMilliseconds: 1.3 }, { readMilliseconds: 0 }]) {
+      const { server, tokens } = await startSlow(options);
+      assert.equal((await server.request(usesRequest, { name: "A_KEY" })).complete, true);
+      assert.deepEqual(tokens, []);
+      await server.stop();
+    }
   });
 });

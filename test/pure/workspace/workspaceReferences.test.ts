@@ -7,6 +7,7 @@ import type { WorkspaceFiles } from "../../../server/workspace/files";
 import { createFolders } from "../../../server/workspace/folders";
 import type { IndexCache } from "../../../server/workspace/indexCache";
 import { createIndexCache, noCache } from "../../../server/workspace/indexCache";
+import { unseenWork } from "../../../server/workspace/longWork";
 import { createWorkspaceReferences } from "../../../server/workspace/workspaceReferences";
 import { until } from "../../until";
 import { track } from "./gitFolder";
@@ -23,7 +24,14 @@ function referencesIn(
   folders.set([folder.uri]);
   const { files = diskFiles, cache = noCache, open = [] } = options;
   const exclusionOf = () => Promise.resolve(noExclusion);
-  return createWorkspaceReferences({ files, folders, cache, exclusionOf, openDocuments: () => open });
+  return createWorkspaceReferences({
+    files,
+    folders,
+    cache,
+    exclusionOf,
+    startWork: unseenWork,
+    openDocuments: () => open,
+  });
 }
 
 /** The disk, and which files are read from it. */
