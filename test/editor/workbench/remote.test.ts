@@ -91,7 +91,7 @@ describe("a remote account on loopback", () => {
     await waitForProblems(page, "no missing name", (all) =>
       all.every(({ code }) => code !== "missing" && code !== "other-environment"),
     );
-    assert.ok((await problems(page)).some(({ code }) => code === "undeclared"));
+    assert.ok((await problems(page)).some(({ code }) => code === "near-miss"));
     await session.picture("refused");
     server.tokens.set(token, tester);
     await runCommand(page, "Secrets: Refresh");
