@@ -16,7 +16,8 @@ startServer(createConnection(ProposedFeatures.all), {
   names: createNameCache(join(dataDirectory(), "names")),
   createProvider: (account, credential) =>
     createProvider(account, {
-      fetch: globalThis.fetch,
+      // Looked up when it is called: merely to name it loads what is behind it.
+      fetch: (input, init) => globalThis.fetch(input, init),
       credential,
       dataDirectory: dataDirectory(),
     }),

@@ -1,14 +1,22 @@
-import { createSecretsApi } from "../embedded/app";
 import { createEmbeddedStore } from "../embedded/store";
 import type { Provider } from "./provider";
 import { createSecretsApiProvider } from "./secretsApi";
 
+/** What answers requests. */
+interface Service {
+  readonly fetch: (request: Request) => Response | Promise<Response>;
+}
+
 /** The store on this machine: the Secrets API called in this process, so that it is one code path with a remote one. */
 export function createEmbeddedProvider({ dataDirectory }: { readonly dataDirectory: string }): Provider {
   const store = createEmbeddedStore({ directory: dataDirectory });
+  let service: Promise<Service> | undefined;
+  // Loaded when it is first asked: the start of the server need not wait for it.
+  const api = (): Promise<Service> =>
+    (service ??= import("../embedded/app").then(({ createSecretsApi }) => createSecretsApi({ store })));
   const provider = createSecretsApiProvider({
     baseUrl: inProcessUrl,
-    fetch: fetchInProcess(createSecretsApi({ store })),
+    fetch: fetchInProcess({ fetch: async (request) => (await api()).fetch(request) }),
     accountName: "the embedded store",
   });
   return { ...provider, watch: store.watch };
@@ -18,9 +26,7 @@ export function createEmbeddedProvider({ dataDirectory }: { readonly dataDirecto
 const inProcessUrl = "https://embedded.invalid";
 
 /** Calls the service without a port. Giving up does not wait for it. */
-export function fetchInProcess(service: {
-  readonly fetch: (request: Request) => Response | Promise<Response>;
-}): typeof fetch {
+export function fetchInProcess(service: Service): typeof fetch {
   return async (input, init) => {
     const request = new Request(input, init);
     request.signal.throwIfAborted();

@@ -1,4 +1,4 @@
-import { createFetch } from "ofetch";
+import type { $Fetch } from "ofetch";
 import type { Result } from "../../shared/failure";
 import { failed, ok } from "../../shared/failure";
 import { readJson } from "./body";
@@ -87,7 +87,8 @@ export function createHttp(options: HttpOptions): Http {
 
 /** Each attempt has a time limit, and so an abort signal, of its own. */
 function createAttempt({ baseUrl, fetch }: HttpOptions, limits: HttpLimits) {
-  const client = createFetch({ fetch });
+  // Loaded when it is first needed: it brings all of the platform's fetch with it, which the start would wait for.
+  let client: Promise<$Fetch> | undefined;
   return async <T>(
     request: HttpRequest,
     token: string | undefined,
@@ -97,7 +98,10 @@ function createAttempt({ baseUrl, fetch }: HttpOptions, limits: HttpLimits) {
     const clock = startClock(limits.attempt, signal);
     let answered = false;
     try {
-      const response = await client.raw(baseUrl + request.path, {
+      client ??= import("ofetch").then(({ createFetch }) => createFetch({ fetch }));
+      const response = await (
+        await client
+      ).raw(baseUrl + request.path, {
         method: request.method,
         headers: { accept: "application/json", ...request.headers, ...authorization(token) },
         ...(request.body === undefined ? {} : { body: request.body }),

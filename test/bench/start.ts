@@ -1,5 +1,6 @@
 // From the start of the server's process to its first answered completion, in a workspace of 10,000 files that nobody has
 // looked into yet: `npx tsx test/bench/start.ts`
+import { spawnSync } from "node:child_process";
 import type { CompletionList } from "vscode-languageserver/node";
 import { URI } from "vscode-uri";
 import { bundle } from "./bundled";
@@ -15,33 +16,53 @@ void main();
 async function main(): Promise<void> {
   const script = bundle("server/main.ts");
   const { root, remove } = generateWorkspace();
-  const times: number[] = [];
-  for (let round = 0; round < rounds; round++) times.push(await measure(script, root));
+  const bare: number[] = [];
+  const answered: number[] = [];
+  const named: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const begun = performance.now();
+    spawnSync(process.execPath, ["-e", "0"]);
+    bare.push(performance.now() - begun);
+    const times = await measure(script, root);
+    answered.push(times.answered);
+    named.push(times.named);
+  }
   remove();
-  console.log(`from ${quantile(times, 0).toFixed(0)} to ${quantile(times, 1).toFixed(0)} ms`);
+  console.log(`Node.js alone takes ${quantile(bare, 0.5).toFixed(0)} ms to start and to end`);
   say({
     measure: "server start to the first answered completion, 10,000 files, median",
-    value: quantile(times, 0.5),
+    value: quantile(answered, 0.5),
     unit: "ms",
     target: { atMost: 100 },
     digits: 0,
   });
+  say({
+    measure: "server start to the first completion that offers what a manifest declares, median",
+    value: quantile(named, 0.5),
+    unit: "ms",
+    digits: 0,
+  });
 }
 
-async function measure(script: string, root: string): Promise<number> {
+async function measure(script: string, root: string): Promise<{ readonly answered: number; readonly named: number }> {
   const begun = performance.now();
-  const server = await startServerProcess(script, root);
+  const { connection, stop } = await startServerProcess(script, root);
   const uri = URI.file(`${root}/${pathOf(0)}`).toString();
-  await server.connection.sendNotification("textDocument/didOpen", {
+  await connection.sendNotification("textDocument/didOpen", {
     textDocument: { uri, languageId: "typescript", version: 1, text: typed },
   });
-  const answer = await server.connection.sendRequest<CompletionList | null>("textDocument/completion", {
-    textDocument: { uri },
-    position: { line: 0, character: typed.length },
-  });
-  const time = performance.now() - begun;
-  console.log(`${time.toFixed(0)} ms, ${answer?.items.length ?? 0} names`);
-  if (answer === null) throw new Error("Nothing was offered");
-  await server.stop();
-  return time;
+  const names = async (): Promise<number> => {
+    const answer = await connection.sendRequest<CompletionList | null>("textDocument/completion", {
+      textDocument: { uri },
+      position: { line: 0, character: typed.length },
+    });
+    if (answer === null) throw new Error("Nothing was offered");
+    return answer.items.length;
+  };
+  let offered = await names();
+  const answered = performance.now() - begun;
+  while (offered === 0) offered = await names();
+  const named = performance.now() - begun;
+  await stop();
+  return { answered, named };
 }
