@@ -1,4 +1,15 @@
-import { ConfigurationTarget, Location, Range, Selection, Uri, commands, env, window, workspace } from "vscode";
+import {
+  ConfigurationTarget,
+  Location,
+  Range,
+  Selection,
+  Uri,
+  commands,
+  env,
+  window,
+  workspace,
+  WorkspaceEdit,
+} from "vscode";
 import type { TextEditor, Position } from "vscode";
 import { prefix } from "../shared/ids";
 import { referenceTextRequest } from "../shared/protocol";
@@ -21,6 +32,10 @@ export interface Editor {
   readonly copy: (text: string) => Promise<void>;
   /** Adds `name` to what is not reported in this workspace. */
   readonly ignoreName: (name: string) => Promise<void>;
+  /** The folders of the workspace, that of the active file first. */
+  readonly workspaceFolders: () => readonly { readonly name: string; readonly uri: string }[];
+  /** Makes a file below a folder and shows it; false when there is one of this name. */
+  readonly createFile: (folder: string, name: string, text: string) => Promise<boolean>;
   readonly showReferences: (spots: readonly Spot[]) => Promise<void>;
 }
 
@@ -34,6 +49,8 @@ export function createEditor(server: Server): Editor {
     },
     copy: async (text) => env.clipboard.writeText(text),
     ignoreName,
+    workspaceFolders,
+    createFile,
     showReferences,
   };
 }
@@ -86,6 +103,21 @@ async function ignoreName(name: string): Promise<void> {
   const ignored = configuration.get<readonly string[]>("ignore", []);
   const target = workspace.workspaceFolders === undefined ? ConfigurationTarget.Global : ConfigurationTarget.Workspace;
   if (!ignored.includes(name)) await configuration.update("ignore", [...ignored, name], target);
+}
+
+function workspaceFolders(): readonly { readonly name: string; readonly uri: string }[] {
+  const active = window.activeTextEditor && workspace.getWorkspaceFolder(window.activeTextEditor.document.uri);
+  const folders = [...(workspace.workspaceFolders ?? [])].sort((a, b) => Number(b === active) - Number(a === active));
+  return folders.map(({ name, uri }) => ({ name, uri: uri.toString() }));
+}
+
+async function createFile(folder: string, name: string, text: string): Promise<boolean> {
+  const uri = Uri.joinPath(Uri.parse(folder), name);
+  const edit = new WorkspaceEdit();
+  edit.createFile(uri, { overwrite: false, ignoreIfExists: false, contents: new TextEncoder().encode(text) });
+  if (!(await workspace.applyEdit(edit))) return false;
+  await window.showTextDocument(uri);
+  return true;
 }
 
 async function showReferences(spots: readonly Spot[]): Promise<void> {

@@ -37,6 +37,7 @@ export const commandIds = {
   deleteEnvironment: "inlineSecrets.deleteEnvironment",
   connect: "inlineSecrets.connect",
   signOut: "inlineSecrets.signOut",
+  createManifest: "inlineSecrets.createManifest",
   showCoverage: "inlineSecrets.showCoverage",
   copyCoverage: "inlineSecrets.copyCoverage",
   showLog: "inlineSecrets.showLog",

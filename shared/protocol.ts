@@ -73,6 +73,8 @@ export interface Snapshot {
   readonly status: CatalogStatus;
   /** When the names in `rows` were listed (RFC 3339); empty while none are known. Offline they are older than the status. */
   readonly checkedAt: string;
+  /** Whether any manifest of the workspace says what the project needs. */
+  readonly hasManifest: boolean;
   readonly rows: readonly SecretRow[];
 }
 
@@ -192,6 +194,15 @@ export const signedOutNotification = notification<{ readonly account: Account }>
 export const renamedNotification = notification<{ readonly from: string; readonly to: string }>(
   "inlineSecrets/renamed",
 );
+
+/** The formats that a manifest can be begun in, and the file that each lives in. */
+export const manifestFiles = { dotenv: ".env.example", app: "app.yaml", inf: "inf.yml" } as const;
+
+/** A manifest that declares what the code below a folder needs, or the one name that is given. */
+export const manifestDraftRequest = request<
+  { readonly format: keyof typeof manifestFiles; readonly folder: string; readonly name?: string },
+  { readonly text: string; readonly names: readonly string[] }
+>("inlineSecrets/manifestDraft");
 
 /** Makes another account the active one. */
 export const selectAccountNotification = notification<{ readonly account: Account }>("inlineSecrets/selectAccount");

@@ -6,6 +6,7 @@ import { connect } from "./connect";
 import { copyCoverage } from "./copyCoverage";
 import { copyName } from "./copyName";
 import { copyReference } from "./copyReference";
+import { createManifest } from "./createManifest";
 import { copyValue } from "./copyValue";
 import { deleteCommand } from "./delete";
 import { deleteEnvironment } from "./deleteEnvironment";
@@ -39,6 +40,7 @@ export const commandList: Readonly<Record<keyof typeof commandIds, Command>> = {
   deleteEnvironment,
   connect,
   signOut,
+  createManifest,
   showCoverage,
   copyCoverage,
   showLog,

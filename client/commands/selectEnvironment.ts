@@ -6,6 +6,7 @@ import type { Command } from "../parts";
 import { addEnvironment } from "./addEnvironment";
 import { connect } from "./connect";
 import { deleteEnvironment } from "./deleteEnvironment";
+import { environmentIn } from "./whichSecret";
 import { signOut } from "./signOut";
 
 const commands = {
@@ -15,8 +16,13 @@ const commands = {
   [commandIds.signOut]: signOut,
 };
 
-/** Makes another environment the active one; the list also leads to what else can be done with account and environments. */
-export const selectEnvironment: Command = async (parts) => {
+/** Makes another environment the active one, at once where the argument names it; the list also leads to what else can be done with account and environments. */
+export const selectEnvironment: Command = async (parts, argument) => {
+  const wanted = environmentIn(argument);
+  if (wanted !== undefined) {
+    await activateEnvironment(parts, wanted);
+    return;
+  }
   const snapshot = await parts.snapshots.load();
   const answer = await parts.questions.pick<Chosen>({
     title: `Environment in ${snapshot.accountName}`,

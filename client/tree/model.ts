@@ -54,6 +54,7 @@ export function treeNodes({ snapshot, server, trusted, now }: TreeInput): readon
   return [
     accountNode(snapshot, now),
     ...(status ? [status] : []),
+    ...(snapshot.hasManifest ? [] : [manifestOffer]),
     ...sorted(snapshot).map((row) => secretNode(row, snapshot)),
   ];
 }
@@ -101,6 +102,14 @@ function sorted({ rows }: Snapshot): readonly SecretRow[] {
   const rank = (row: SecretRow): number => (isMissingRequired(row) ? 0 : 1);
   return [...rows].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
 }
+
+/** Without a manifest nothing can be called undeclared or missing: one row says so, and nothing else does. */
+const manifestOffer: TreeNode = status(
+  "No manifest says what this project needs",
+  "Create one from the code",
+  { id: "lightbulb" },
+  { id: commandIds.createManifest, title: "Create Manifest…" },
+);
 
 function serverNode(server: TreeInput["server"]): TreeNode {
   const label = server === "restarting" ? "The language server is restarting…" : "Loading secrets…";

@@ -1,7 +1,13 @@
-import type { CodeAction, CodeActionParams, TextDocumentEdit, TextEdit } from "vscode-languageserver";
+import type {
+  ClientCapabilities,
+  CodeAction,
+  CodeActionParams,
+  TextDocumentEdit,
+  TextEdit,
+} from "vscode-languageserver";
 import { CodeActionKind } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { commandIds } from "../../shared/ids";
+import { commandIds, prefix } from "../../shared/ids";
 import { findProblems } from "../analysis/findProblems";
 import type { DeclarationTargets, DeclareFix, Fix } from "../analysis/fixes";
 import { fixesFor } from "../analysis/fixes";
@@ -11,33 +17,94 @@ import type { TextChange } from "../manifests/manifest";
 import { folderOf, normalizeUri } from "../workspace/uris";
 import type { Feature, Parts } from "./feature";
 import { ignoreActions } from "./ignoreActions";
+import { signalOf } from "./messages";
+import { nameAt } from "./nameAt";
+import { commandsFor, signInAction } from "./problemActions";
+import { canResolveEdits, replaceEverywhere, resolveReplaceEverywhere } from "./replaceEverywhere";
 import { subjectOf } from "./subject";
 import { toDiagnostic } from "./toDiagnostic";
 
 /** Ways out of a problem: set it, declare it, write what was meant, or have it ignored. */
 export const codeActions: Feature = {
-  capabilities: () => ({ codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } }),
-  register: (parts) => {
+  capabilities: (client) => ({
+    codeActionProvider: {
+      codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
+      resolveProvider: canResolveEdits(client),
+    },
+  }),
+  register: (parts, client) => {
     parts.connection.onCodeAction(async (params) => {
       const document = parts.documents.get(params.textDocument.uri);
-      return document === undefined || !wantsQuickFixes(params) ? [] : actionsIn(document, params, parts);
+      if (document === undefined) return [];
+      const problems = findProblems(await subjectOf(document, parts));
+      return [
+        ...(wants(params, CodeActionKind.QuickFix) ? quickFixes(document, problems, { params, parts, client }) : []),
+        ...(params.context.only !== undefined && wants(params, fixAllKind) ? fixAll(document, problems, parts) : []),
+      ];
     });
+    parts.connection.onCodeActionResolve((action, token) =>
+      resolveReplaceEverywhere(action, { parts, capabilities: client, signal: signalOf(token) }),
+    );
   },
 };
 
-function wantsQuickFixes({ context }: CodeActionParams): boolean {
-  return context.only === undefined || context.only.some((kind) => CodeActionKind.QuickFix.startsWith(kind));
+/** What can be put right without a second thought, for those who have it done on saving. */
+const fixAllKind = `${CodeActionKind.SourceFixAll}.${prefix}`;
+
+function wants({ context }: CodeActionParams, kind: string): boolean {
+  return context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
 }
 
-async function actionsIn(document: TextDocument, { range }: CodeActionParams, parts: Parts): Promise<CodeAction[]> {
-  const start = document.offsetAt(range.start);
-  const end = document.offsetAt(range.end);
-  const problems = findProblems(await subjectOf(document, parts));
+interface QuickFixRequest {
+  readonly params: CodeActionParams;
+  readonly parts: Parts;
+  readonly client: ClientCapabilities;
+}
+
+function quickFixes(
+  document: TextDocument,
+  problems: readonly Problem[],
+  { params, parts, client }: QuickFixRequest,
+): readonly CodeAction[] {
+  const start = document.offsetAt(params.range.start);
+  const end = document.offsetAt(params.range.end);
   const touched = problems.filter((problem) => problem.start <= end && start <= problem.end);
-  return touched.flatMap((problem) => [
-    ...fixesFor(problem, targetsFor(document.uri, parts)).flatMap((fix) => toAction({ fix, problem, document, parts })),
+  const isAtName = nameAt(document, start, parts) !== undefined;
+  return [
+    ...touched.flatMap((problem) => actionsFor(problem, document, { parts, client })),
+    ...(isAtName ? signInAction(parts) : []),
+  ];
+}
+
+function actionsFor(
+  problem: Problem,
+  document: TextDocument,
+  { parts, client }: Pick<QuickFixRequest, "parts" | "client">,
+): readonly CodeAction[] {
+  const diagnostics = [toDiagnostic(problem, (offset) => document.positionAt(offset))];
+  const fixes = fixesFor(problem, targetsFor(document.uri, parts));
+  return [
+    ...fixes.flatMap((fix) => toAction({ fix, problem, document, parts })),
+    ...(canResolveEdits(client) ? replaceEverywhere(problem, diagnostics) : []),
+    ...commandsFor(problem, document.uri, parts).map((command) => {
+      return { title: command.title, kind: CodeActionKind.QuickFix, diagnostics, command };
+    }),
     ...ignoreActions(problem, document),
-  ]);
+  ];
+}
+
+/** Slips of case, and entries that stand twice. */
+function fixAll(document: TextDocument, problems: readonly Problem[], parts: Parts): readonly CodeAction[] {
+  const edits = problems
+    .filter(({ code }) => code === "wrong-case" || code === "duplicate-declaration")
+    .flatMap((problem) =>
+      fixesFor(problem, { manifests: [], lists: [] }).flatMap((fix) => toAction({ fix, problem, document, parts })),
+    )
+    .flatMap(({ edit }) => (edit?.documentChanges ?? []) as TextDocumentEdit[])
+    .flatMap((change) => change.edits);
+  if (edits.length === 0) return [];
+  const documentChanges = [{ textDocument: { uri: document.uri, version: document.version }, edits }];
+  return [{ title: "Fix all names that are wrong in case or repeated", kind: fixAllKind, edit: { documentChanges } }];
 }
 
 /** The manifests of the nearest folder that has any. */

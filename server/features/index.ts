@@ -4,6 +4,7 @@ import { completion } from "./completion";
 import { diagnostics } from "./diagnostics";
 import type { Feature } from "./feature";
 import { hover } from "./hover";
+import { manifestDraft } from "./manifestDraft";
 import { navigation } from "./navigation";
 import { references } from "./references";
 import { rename } from "./rename";
@@ -19,6 +20,7 @@ export const features: readonly Feature[] = [
   codeActions,
   navigation,
   references,
+  manifestDraft,
   rename,
   workspaceSymbols,
   codeLens,

@@ -19,6 +19,7 @@ export function snapshotOf({ active, declarations }: Pick<Parts, "active" | "dec
     environments: state.environments,
     status: state.status,
     checkedAt: state.checkedAt,
+    hasManifest: declarations.all().some(({ inForce }) => inForce.governs),
     rows: names.map((name) => rowFor(name, { state, environment: environment.id, declaration: declared.get(name) })),
   };
 }

@@ -56,6 +56,11 @@ function findingsIn(subject: Subject): readonly Finding[] {
  */
 const borrowing: ReadonlySet<string> = new Set(["shell", "powershell", "dockerfile", "yaml", "hcl"]);
 
+/** Whether the names in texts of this family mostly come from elsewhere. */
+export function isBorrowing(language: string): boolean {
+  return borrowing.has(language);
+}
+
 function isUndeclared({ name, kind, start }: CheckedReference, { manifest, knowledge, settings }: Subject): boolean {
   if (kind !== "read" && kind !== "inline") return false;
   // What a Compose file passes on under its own name does not vouch for itself.
@@ -70,7 +75,7 @@ function findingOf(reference: CheckedReference, { knowledge, settings, language 
   const near = stored ? undefined : nearKnownName(name, knowledge);
   const strict = form === "angle" && settings["inline.strict"];
   const suspicious = form === "tag" || near !== undefined || strict;
-  const plain = form === "accessor" && !borrowing.has(language);
+  const plain = form === "accessor" && !isBorrowing(language);
   if (!plain && !suspicious) return [];
   if (!isHeldToManifests(reference, knowledge)) return [];
   const message = sentence(name, stored, knowledge) + (near === undefined ? "" : ` Did you mean ${near}?`);

@@ -10,6 +10,7 @@ import {
 } from "../../../shared/protocol";
 import type { SecretRow } from "../../../shared/protocol";
 import { fakeChoices, fakeServer, leave, row, scripted, snapshotOf } from "./fakes";
+import { manifestDraftRequest } from "../../../shared/protocol";
 import type { Scripted } from "./fakes";
 
 interface Case {
@@ -18,6 +19,10 @@ interface Case {
   /** Whether a file is open to insert into. */
   readonly fileOpen?: boolean;
   readonly server?: Readonly<Record<string, (params: never) => unknown>>;
+  /** The folders of the workspace. */
+  readonly folders?: readonly string[];
+  /** Whether there is a file already that is to be made. */
+  readonly taken?: boolean;
 }
 
 /** Runs a command with what the editor passes to it, and tells what it did. */
@@ -30,6 +35,8 @@ async function run(
     selected,
     fileOpen = true,
     server: replies = {},
+    folders = ["web"],
+    taken = false,
   }: Case = {},
 ) {
   const script = scripted(answers);
@@ -53,6 +60,11 @@ async function run(
       copy: note("copied"),
       ignoreName: note("ignored"),
       showReferences: note("showed"),
+      workspaceFolders: () => folders.map((name) => ({ name, uri: `file:///${name}` })),
+      createFile: async (folder, name, text) => {
+        await note("created")([folder, name, text]);
+        return !taken;
+      },
     },
   };
   await commandList[key](parts as Parts, argument);
@@ -160,6 +172,62 @@ describe("Environments", () => {
     await assert.rejects(
       run("deleteEnvironment", undefined, [{ pick: ["development"] }]),
       /there is no line development/,
+    );
+  });
+});
+
+describe("Creating a manifest", () => {
+  const draft = { text: "A_KEY=\n", names: ["A_KEY"] };
+  const server = { [manifestDraftRequest.method]: () => draft };
+
+  it("asks for the format, and writes what the code uses", async () => {
+    const { did, sent, told } = await run("createManifest", undefined, [{ pick: [".env.example"] }], { server });
+    assert.deepEqual(sent, [
+      { method: manifestDraftRequest.method, params: { format: "dotenv", folder: "file:///web" } },
+    ]);
+    assert.deepEqual(did, ['created ["file:///web",".env.example","A_KEY=\\n"]']);
+    assert.deepEqual(told, ["mention: .env.example declares 1 name."]);
+  });
+
+  it("asks for the folder where there are several, and takes the name that is given", async () => {
+    const answers = [{ pick: ["api"] }, { pick: ["app.yaml"] }];
+    const { sent } = await run("createManifest", { name: "A_KEY" }, answers, { server, folders: ["web", "api"] });
+    assert.deepEqual(sent[0]?.params, { format: "app", folder: "file:///api", name: "A_KEY" });
+  });
+
+  it("leaves a file alone that is there already, and has nothing to write where no name is used", async () => {
+    const answers = [{ pick: ["inf.yml"] }];
+    const there = await run("createManifest", undefined, answers, { server, taken: true });
+    assert.deepEqual(there.told, ["warning: inf.yml is there already. Nothing was changed."]);
+    const none = { [manifestDraftRequest.method]: () => ({ text: "", names: [] }) };
+    const nothing = await run("createManifest", undefined, answers, { server: none });
+    assert.deepEqual(
+      [nothing.did, nothing.told],
+      [[], ["information: The code uses no name that would have to be declared."]],
+    );
+    assert.match((await run("createManifest", undefined, [], { folders: [] })).told.join(), /Open a folder first/);
+  });
+});
+
+describe("Copying a value from another environment", () => {
+  it("is impossible, which is said along with what can be done", async () => {
+    const { told, sent } = await run("copyValue", { name: "API_KEY" }, []);
+    assert.match(
+      told.join(),
+      /^information: The value of API_KEY cannot be copied to development: values are only ever written/,
+    );
+    assert.deepEqual(sent, []);
+  });
+});
+
+describe("Switching to an environment that is named", () => {
+  it("asks nothing", async () => {
+    const { asked, sent, choices } = await run("selectEnvironment", { environment: "production" }, []);
+    assert.deepEqual(asked, []);
+    assert.equal(choices.environment(), "production");
+    assert.deepEqual(
+      sent.map(({ params }) => params),
+      [{ environment: "production" }],
     );
   });
 });

@@ -199,6 +199,7 @@ export function snapshotOf(rows: readonly SecretRow[], changes: Partial<Snapshot
     ],
     status: { kind: "complete" },
     checkedAt: new Date(2026, 0, 1, 9, 30).toISOString(),
+    hasManifest: true,
     rows,
     ...changes,
   };

@@ -29,7 +29,9 @@ export function switchEnvironments(session: Session, account: () => string): voi
     await statusItem(page, new RegExp(`${account()} · production`));
     await waitForRow(page, "OPENAI_API_KEY", /^missing$/);
     await waitForProblems(page, "the problem in production", (all) =>
-      all.some(({ message }) => /^OPENAI_API_KEY .*not set in (.+ › )?production\b.*It is set in development\./.test(message)),
+      all.some(({ message }) =>
+        /^OPENAI_API_KEY .*not set in (.+ › )?production\b.*It is set in development\./.test(message),
+      ),
     );
     await session.picture("production");
   });
