@@ -1,0 +1,78 @@
+// The measurements of `speed.ts`, which bundles this file.
+import { readFileSync } from "node:fs";
+import { languageIdOf, languageOf } from "../../server/languages/index";
+import { filesUnder } from "./files";
+
+const endings = [".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs", ".py"];
+const rounds = 7;
+const warmUp = 40;
+const keystrokes = 300;
+
+const files = process.argv
+  .slice(2)
+  .flatMap((directory) => filesUnder(directory, endings).map((path) => ({ path, text: readFileSync(path, "utf8") })));
+const megabytes = files.reduce((sum, { text }) => sum + text.length, 0) / 1e6;
+
+for (const [size, name] of [
+  [50_000, "50 kB"],
+  [1_000_000, "1 MB"],
+] as const) {
+  const { typing, afresh } = typeInto(size);
+  console.log(`keystroke in ${name} of TypeScript: ${summary(typing)}; a text never seen: ${summary(afresh)}`);
+}
+// A reference in front of every file lets it through the filter, so that all of it is read.
+const unfiltered = throughput("process.env.A; os.environ;\n");
+const filtered = throughput("");
+console.log(`${files.length} files, ${megabytes.toFixed(1)} MB: every file read ${unfiltered}, with the filter ${filtered}`);
+
+function throughput(prefix: string): string {
+  const texts = files.map(({ path, text }) => ({ path, text: prefix + text, languageId: languageIdOf(path) }));
+  const times = Array.from({ length: rounds }, () =>
+    milliseconds(() => {
+      for (const { path, text, languageId } of texts) languageOf(languageId, path)?.references(text, languageId);
+    }),
+  );
+  return `${((1000 * megabytes) / quantile(times, 0.5)).toFixed(0)} MB/s`;
+}
+
+/**
+ * Types a line into the middle of a file of about that size, made of those that hold references, character by character; and
+ * reads each state of it once more without the help of the state before.
+ */
+function typeInto(size: number): { readonly typing: readonly number[]; readonly afresh: readonly number[] } {
+  const text = fileOf(size);
+  const at = text.indexOf("\n", text.length / 2);
+  const typescript = languageOf("typescript", "")!;
+  const times = { typing: [] as number[], afresh: [] as number[] };
+  const line = "\nconst typed = `${process.env.SOME_NAME}`;";
+  for (let stroke = 0; stroke < warmUp + keystrokes; stroke++) {
+    const typed = line.slice(0, 1 + (stroke % line.length));
+    const edited = text.slice(0, at) + typed + text.slice(at);
+    times.typing.push(milliseconds(() => typescript.references(edited, "typescript", at + typed.length)));
+    times.afresh.push(milliseconds(() => typescript.references(edited, "typescript")));
+  }
+  return { typing: times.typing.slice(warmUp), afresh: times.afresh.slice(warmUp) };
+}
+
+function fileOf(size: number): string {
+  const parts = files.filter(
+    ({ path, text }) => path.endsWith(".ts") && text.includes("process.env") && text.length < size,
+  );
+  let text = "";
+  for (let index = 0; text.length < size && parts.length > 0; index++) text += parts[index % parts.length]!.text;
+  return text.slice(0, text.lastIndexOf("\n", size) + 1);
+}
+
+function summary(times: readonly number[]): string {
+  return `median ${quantile(times, 0.5).toFixed(2)} ms, p95 ${quantile(times, 0.95).toFixed(2)} ms`;
+}
+
+function quantile(times: readonly number[], part: number): number {
+  return [...times].sort((a, b) => a - b)[Math.floor(part * (times.length - 1))]!;
+}
+
+function milliseconds(work: () => void): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
