@@ -84,6 +84,21 @@ export class Brackets {
     return isNewString ? undefined : resume;
   }
 
+  /** Whether they are the same as others, all of them among the first `known` tokens. */
+  areLike(others: Brackets, known: number): boolean {
+    if (this.depth !== others.depth || this.innermost() >= known) return false;
+    return this.open.every(
+      (token, depth) => token === others.open[depth] && this.resumes[depth] === others.resumes[depth],
+    );
+  }
+
+  /** The same brackets over tokens of which those from `first` on have another index by `by`. */
+  moved(tokens: Tokens, first: number, by: number): Brackets {
+    const brackets = new Brackets(tokens, this);
+    for (const [depth, token] of this.open.entries()) if (token >= first) brackets.open[depth] = token + by;
+    return brackets;
+  }
+
   /** The last character of a bracket's token: that of a hole is the bracket in it. */
   private characterOf(token: number): number {
     return this.tokens.text.charCodeAt(this.tokens.end(token) - 1);

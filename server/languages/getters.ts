@@ -6,7 +6,7 @@ import type { Idiom, Use } from "./idioms";
 import { compileIdiom, findIdioms, withAliases } from "./idioms";
 import { findInline } from "./inline";
 import { findInterpolated } from "./interpolated";
-import { lex } from "./lexer";
+import { lex } from "./lex";
 import type { LexicalTable } from "./lexicalTable";
 import { mayHoldReferences } from "./prefilter";
 import type { Language } from "./reference";

@@ -1,6 +1,6 @@
 import { contextFrom } from "./context";
 import { findInline } from "./inline";
-import { lex } from "./lexer";
+import { lex } from "./lex";
 import type { LexicalTable } from "./lexicalTable";
 import { inlineAccessor } from "./plainText";
 import type { Language, Reference } from "./reference";

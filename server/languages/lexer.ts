@@ -1,9 +1,10 @@
 import type { Resume } from "./brackets";
 import { Brackets } from "./brackets";
 import type { CompiledTable } from "./compiledTable";
-import { characterClass, closers, compiled, openers, resumeOf } from "./compiledTable";
-import type { LexicalTable, StringForm } from "./lexicalTable";
-import { Tokens, tokenKind } from "./tokens";
+import { characterClass, closers, openers, resumeOf } from "./compiledTable";
+import type { StringForm } from "./lexicalTable";
+import type { Tokens } from "./tokens";
+import { tokenKind } from "./tokens";
 
 /** A part of a text. */
 export interface Range {
@@ -11,51 +12,8 @@ export interface Range {
   readonly to: number;
 }
 
-/**
- * Cuts a text into tokens with matched brackets. Never throws; linear time. `editedAt` is where somebody is typing: when a
- * string or a comment runs away from there, the line is read again as if everything in it ended with it.
- */
-export function lex(text: string, table: LexicalTable, editedAt?: number): Tokens {
-  const lexer = new Lexer(new Tokens(text, text.length), compiled(table), { from: 0, to: text.length });
-  table.start?.(lexer);
-  if (editedAt === undefined) return lexer.run();
-  const line = lineAt(text, editedAt);
-  lexer.runTo(line.from);
-  const before = lexer.checkpoint();
-  const tokens = lexer.run();
-  if (tokens.runaways === 0) return tokens;
-  const sealed = lexer.backAt(before).runSealed(line);
-  return sealed.runaways <= tokens.runaways ? sealed : tokens;
-}
-
-/** Adds the tokens of a part of a text, so that scripts in several parts share their scopes. */
-export function lexInto(tokens: Tokens, table: LexicalTable, range: Range, sealed?: Range): void {
-  const lexer = new Lexer(tokens, compiled(table), range);
-  if (sealed !== undefined) lexer.runSealed(sealed);
-  else lexer.run();
-}
-
-/**
- * Adds the tokens from a brace, and what belongs to it, to the one that closes it, and gives the offset behind that. A hole
- * that starts in the sealed line ends with it.
- */
-export function lexBraces(tokens: Tokens, table: LexicalTable, brace: Range, sealed?: Range): number {
-  const isCut = sealed !== undefined && sealed.from <= brace.from && brace.from <= sealed.to;
-  const lexer = new Lexer(tokens, compiled(table), { from: brace.from, to: isCut ? sealed.to : tokens.text.length });
-  const isBehind = sealed !== undefined && sealed.from > brace.from;
-  const isClosed = lexer.runBraces(brace.to, isBehind ? sealed : undefined);
-  if (!isClosed && !isCut) tokens.runaways++;
-  return lexer.position;
-}
-
-/** The line that an offset is in. */
-export function lineAt(text: string, offset: number): Range {
-  const end = text.indexOf("\n", offset);
-  return { from: text.lastIndexOf("\n", offset - 1) + 1, to: end < 0 ? text.length : end };
-}
-
 /** The state of a lexer between two tokens. */
-interface Checkpoint {
+export interface Checkpoint {
   readonly position: number;
   /** How many tokens there were. */
   readonly count: number;
@@ -73,7 +31,7 @@ export class Lexer {
   /** What was being read when the end was reached, apart from code: markup. */
   suspended: ((lexer: Lexer) => void) | undefined;
   private readonly table: CompiledTable;
-  private readonly brackets: Brackets;
+  readonly brackets: Brackets;
   /** Whether the reading ends with the bracket that it began with, and has ended. */
   private isHole = false;
   private isDone = false;
@@ -100,12 +58,14 @@ export class Lexer {
   /** Reads everything, but all strings and comments that start in a line end with it. */
   runSealed(line: Range): Tokens {
     this.runTo(line.from);
-    if (this.position <= line.to && !this.isDone) this.runLine(line);
+    this.runLine(line);
     return this.run();
   }
 
-  private runLine(line: Range): void {
+  /** Reads the rest of a line, with which everything ends that started in it. */
+  runLine(line: Range): void {
     const { end } = this;
+    if (this.position > line.to) return;
     this.end = line.to;
     this.run();
     this.end = end;
@@ -128,12 +88,6 @@ export class Lexer {
   checkpoint(): Checkpoint {
     const { position, tokens, brackets } = this;
     return { position, count: tokens.count, runaways: tokens.runaways, brackets: new Brackets(tokens, brackets) };
-  }
-
-  /** Another lexer, with tokens of its own, where this one was at a checkpoint. */
-  backAt({ position, count, runaways, brackets }: Checkpoint): Lexer {
-    const tokens = this.tokens.firstOnes(count, runaways);
-    return new Lexer(tokens, this.table, { from: position, to: this.text.length }, new Brackets(tokens, brackets));
   }
 
   /** The character at the position, or behind it, as its code; NaN beyond the end. */

@@ -33,6 +33,11 @@ export interface LexicalTable {
   readonly wordCharacters?: string;
   /** Words, and contents of strings, from which the search for references sets out: their tokens are listed apart. */
   readonly watched?: Spellings;
+  /**
+   * How far the reading of a place looks ahead beyond its line, without reading that too. Where it is given, a text that has
+   * changed is only read again from near the change on: then no reader may remember anything between two tokens.
+   */
+  readonly reach?: number;
   /** Skips what stands in front of all code: the markup before `<?php`. */
   readonly start?: (lexer: Lexer) => void;
   /** Things with rules of their own, by the character they start with: regular expressions, markup, heredocs. */

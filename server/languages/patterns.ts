@@ -1,4 +1,4 @@
-import { lex } from "./lexer";
+import { lex } from "./lex";
 import type { LexicalTable } from "./lexicalTable";
 import type { Tokens } from "./tokens";
 import { tokenKind } from "./tokens";

@@ -149,9 +149,9 @@ export class Tokens {
     return low - 1;
   }
 
-  /** The first tokens, as they were before there were more: brackets that are closed further on are open again. */
-  firstOnes(count: number, runaways: number): Tokens {
-    const tokens = new Tokens(this.text, Math.max(this.text.length, count << 2));
+  /** The first tokens for a text that starts the same. Brackets that are closed further on are open again. */
+  startOf(text: string, { count, runaways }: { readonly count: number; readonly runaways: number }): Tokens {
+    const tokens = new Tokens(text, Math.max(text.length, count << 2));
     tokens.count = count;
     tokens.runaways = runaways;
     for (const token of this.watched) if (token < count) tokens.watched.push(token);
@@ -164,6 +164,23 @@ export class Tokens {
       tokens.partners[index] = partner < count ? partner : -1;
     }
     return tokens;
+  }
+
+  /** Appends the tokens that others have from an index on, which stand further on by `shift`. */
+  addRest(others: Tokens, from: number, shift: number): void {
+    const by = this.count - from;
+    while (this.kinds.length < others.count + by) this.grow();
+    this.kinds.set(others.kinds.subarray(from, others.count), this.count);
+    this.codes.set(others.codes.subarray(from, others.count), this.count);
+    this.count = others.count + by;
+    for (let index = from; index < others.count; index++) {
+      this.starts[index + by] = others.start(index) + shift;
+      this.ends[index + by] = others.end(index) + shift;
+      const partner = others.partner(index);
+      this.partners[index + by] = partner < from ? partner : partner + by;
+      if (partner >= 0 && partner < from) this.partners[partner] = index + by;
+    }
+    for (const token of others.watched) if (token >= from) this.watched.push(token + by);
   }
 
   private grow(): void {

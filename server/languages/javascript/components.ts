@@ -1,9 +1,10 @@
 import { contextFrom } from "../context";
+import { lexBraces, lexInto } from "../lex";
 import type { Range } from "../lexer";
-import { lexBraces, lexInto, lineAt } from "../lexer";
 import type { LexicalTable } from "../lexicalTable";
 import { mayHoldReferences } from "../prefilter";
 import type { Language, Reference } from "../reference";
+import { lineAt } from "../rereading";
 import { Tokens } from "../tokens";
 import { filter, javascript, referencesIn } from "./javascript";
 import { markupTable, typescriptTable } from "./syntax";

@@ -112,7 +112,7 @@ function skipTypeArguments(lexer: Lexer): Place {
     if (code === less) depth++;
     else if (code === greater && lexer.peek(-1) !== 61 && --depth === 0) break;
   }
-  lexer.position++;
+  lexer.position = Math.min(lexer.end, lexer.position + 1);
   return "tag";
 }
 
@@ -166,7 +166,7 @@ function startsElement(lexer: Lexer): boolean {
   return next === ">" || !startsTypeParameters(lexer);
 }
 
-const typeParameters = /<(?:const\s+)?[\w$]+\s*(?:,|=|>\s*\(|extends\s+[^\s=/>])/y;
+const typeParameters = /<(?:const\s{1,99})?[\w$]{1,99}\s{0,99}(?:,|=|>\s{0,99}\(|extends\s{1,99}[^\s=/>])/y;
 
 /** How far to look for what tells `<T>(x: T) => …` from `<b>(text)</b>`. */
 const lookAhead = 2000;

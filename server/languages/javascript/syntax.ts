@@ -17,6 +17,7 @@ const common: LexicalTable = {
   blockComments: [{ open: "/*", close: "*/" }],
   strings,
   wordCharacters: "$",
+  reach: 4_000,
   watched: new Spellings([...globals.keys(), ...modules.keys(), "import"]),
 };
 

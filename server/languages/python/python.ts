@@ -1,6 +1,6 @@
 import { contextFrom } from "../context";
 import { findInline } from "../inline";
-import { lex } from "../lexer";
+import { lex } from "../lex";
 import { mayHoldReferences } from "../prefilter";
 import type { Language, Reference } from "../reference";
 import { findPythonAccessors } from "./accessors";

@@ -1,0 +1,37 @@
+import { compiled } from "./compiledTable";
+import type { Range } from "./lexer";
+import { Lexer } from "./lexer";
+import type { LexicalTable } from "./lexicalTable";
+import { lexTyped } from "./rereading";
+import { Tokens } from "./tokens";
+
+/**
+ * Cuts a text into tokens with matched brackets. Never throws; linear time. `editedAt` is where somebody is typing: when a
+ * string or a comment runs away from there, the line is read again as if everything in it ended with it.
+ */
+export function lex(text: string, table: LexicalTable, editedAt?: number): Tokens {
+  if (editedAt !== undefined) return lexTyped(text, table, editedAt);
+  const lexer = new Lexer(new Tokens(text, text.length), compiled(table), { from: 0, to: text.length });
+  table.start?.(lexer);
+  return lexer.run();
+}
+
+/** Adds the tokens of a part of a text, so that scripts in several parts share their scopes. */
+export function lexInto(tokens: Tokens, table: LexicalTable, range: Range, sealed?: Range): void {
+  const lexer = new Lexer(tokens, compiled(table), range);
+  if (sealed !== undefined) lexer.runSealed(sealed);
+  else lexer.run();
+}
+
+/**
+ * Adds the tokens from a brace, and what belongs to it, to the one that closes it, and gives the offset behind that. A hole
+ * that starts in the sealed line ends with it.
+ */
+export function lexBraces(tokens: Tokens, table: LexicalTable, brace: Range, sealed?: Range): number {
+  const isCut = sealed !== undefined && sealed.from <= brace.from && brace.from <= sealed.to;
+  const lexer = new Lexer(tokens, compiled(table), { from: brace.from, to: isCut ? sealed.to : tokens.text.length });
+  const isBehind = sealed !== undefined && sealed.from > brace.from;
+  const isClosed = lexer.runBraces(brace.to, isBehind ? sealed : undefined);
+  if (!isClosed && !isCut) tokens.runaways++;
+  return lexer.position;
+}
