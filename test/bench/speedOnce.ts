@@ -23,7 +23,9 @@ for (const [size, name] of [
 // A reference in front of every file lets it through the filter, so that all of it is read.
 const unfiltered = throughput("process.env.A; os.environ;\n");
 const filtered = throughput("");
-console.log(`${files.length} files, ${megabytes.toFixed(1)} MB: every file read ${unfiltered}, with the filter ${filtered}`);
+console.log(
+  `${files.length} files, ${megabytes.toFixed(1)} MB: every file read ${unfiltered}, with the filter ${filtered}`,
+);
 
 function throughput(prefix: string): string {
   const texts = files.map(({ path, text }) => ({ path, text: prefix + text, languageId: languageIdOf(path) }));
