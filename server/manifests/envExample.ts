@@ -101,8 +101,12 @@ function saidOf(comments: readonly string[], yes: string, no: string): boolean |
 
 const decorator = /@\w+(?:=(?:"[^"]*"|'[^']*'|`[^`]*`|[^\s(]*))?(?:\([^)]*\))?/g;
 
+/** What is longer is no sentence that anybody reads in a hover. */
+const longest = 1000;
+
 function descriptionOf(comments: readonly string[]): string {
   return comments
+    .map((line) => line.slice(0, longest))
     .map((line) => (line.startsWith("@") ? line.replace(decorator, "") : line.replace(/@(?:required|optional)\b/g, "")))
     .map((line) =>
       line

@@ -45,7 +45,8 @@ export function readEnvFile(text: string, hasSwitchedOff: boolean): EnvFile {
     }
     if (comment !== undefined && entries.length === 0) header.push(comment.trim());
     if (comments.length === 0) commentsStart = at;
-    comments = comment === undefined || /^(?:---|===)/.test(comment) ? [] : [...comments, comment.trim()];
+    if (comment === undefined || /^(?:---|===)/.test(comment)) comments = [];
+    else comments.push(comment.trim());
     at = line.next;
   }
   return { entries, header };

@@ -48,7 +48,9 @@ function repeatedIn(manifests: readonly Manifest[]): ReadonlyMap<string, readonl
         document ??= TextDocument.create(uri, "", 0, text);
         return { uri, label, declaration, range: { start: document.positionAt(start), end: document.positionAt(end) } };
       };
-      places.set(declaration.name, [...(places.get(declaration.name) ?? []), place]);
+      const known = places.get(declaration.name);
+      if (known === undefined) places.set(declaration.name, [place]);
+      else known.push(place);
     }
   }
   const repeated = [...places].filter(([, each]) => each.length > 1);

@@ -26,6 +26,13 @@ describe(".env.example", () => {
     assert.equal(after, "A=\r\n# Talks to the model\r\n# @optional\r\nNEW=\r\n");
   });
 
+  it("takes linear time, whatever stands in its comments and values", () => {
+    const texts = ["# words\n".repeat(200_000) + "A=\n", `# ${'@a="'.repeat(100_000)}\nA=\n`, 'A="\n'.repeat(100_000)];
+    const started = performance.now();
+    for (const text of texts) assert.ok(readManifest(".env.schema", text)!.declarations.length > 0);
+    assert.ok(performance.now() - started < 3000);
+  });
+
   it("is not told what is required by a description from elsewhere", () => {
     const after = declare(".env.example", "", "NEW", { description: "mind @optional\n# @required" });
     assert.deepEqual(read(".env.example", after ?? ""), ["NEW required: mind optional # required"]);
