@@ -11,9 +11,10 @@ export function withoutElement(
   const { start, end } = element;
   const next = elements[index + 1];
   const before = elements[index - 1];
-  // On a line of its own an element goes with its line, so that comments on other lines stay.
+  // On a line of its own an element goes with its line and the comment in it; those on other lines stay.
   const line = { start: lineStartOf(text, start), end: nextLineOf(text, end) };
-  const isAlone = /^\s*$/.test(text.slice(line.start, start)) && /^,?\s*$/.test(text.slice(end, line.end));
+  const isAlone =
+    /^\s*$/.test(text.slice(line.start, start)) && /^,?\s*(?:(?:\/\/|#).*)?\s*$/.test(text.slice(end, line.end));
   const commaBefore = before !== undefined && text[before.end] === "," ? before.end : undefined;
   if (!isAlone) return [cut(next === undefined ? (before?.end ?? start) : start, next?.start ?? end)];
   const isLast = next === undefined && text[end] !== ",";
@@ -30,17 +31,24 @@ export function withElement(
   written: string,
 ): readonly TextChange[] {
   const last = elements.at(-1);
-  if (last === undefined) return [{ span: { start: list.start + 1, end: list.end - 1 }, text: written }];
+  if (last === undefined) {
+    const inside = { start: list.start + 1, end: list.end - 1 };
+    // An empty list may still hold a comment.
+    const isBlank = text.slice(inside.start, inside.end).trim() === "";
+    return isBlank ? [{ span: inside, text: written }] : [insertAt(inside.start, written)];
+  }
   const hasComma = text[last.end] === ",";
   const at = last.end + (hasComma ? 1 : 0);
   const lead = text.slice(lineStartOf(text, last.start), last.start);
   const isAlone = /^\s*$/.test(lead);
   const separator = isAlone ? newlineOf(text) + lead : " ";
   const insert = separator + written + (hasComma ? "," : "");
-  if (hasComma || !isAlone) return [insertAt(at, (hasComma ? "" : ",") + insert)];
   // A comment behind the last element stays with it.
-  const end = lineEndOf(text, at);
-  return end >= list.end || end === at ? [insertAt(at, "," + insert)] : [insertAt(at, ","), insertAt(end, insert)];
+  const end = isAlone ? lineEndOf(text, at) : at;
+  const comma = hasComma ? "" : ",";
+  return end === at || end >= list.end
+    ? [insertAt(at, comma + insert)]
+    : [...(hasComma ? [] : [insertAt(last.end, comma)]), insertAt(end, insert)];
 }
 
 /** What is being typed when the cursor is in a string of one of these lists. */

@@ -54,6 +54,10 @@ describe("turbo.json", () => {
       '{\n  "globalEnv": [\n    "A",\n  ],\n}\n',
       '{\n  "globalEnv": [\n    "A",\n    "NEW",\n  ],\n}\n',
     ],
+    "a list of nothing but a comment": [
+      '{\n  "globalEnv": [ // none yet\n  ]\n}\n',
+      '{\n  "globalEnv": ["NEW" // none yet\n  ]\n}\n',
+    ],
     "an empty list": ['{ "globalEnv": [] }', '{ "globalEnv": ["NEW"] }'],
     "a file without one": [
       '{\n  "tasks": {\n    "build": {}\n  }\n}\n',
