@@ -30,6 +30,19 @@ export function variables(spellings: readonly string[], lexical: LexicalTable): 
   return (tokens) => bindings.flatMap(({ pattern, standsFor }) => boundTo(tokens, pattern, standsFor));
 }
 
+/** Words that are meant only where one of some imports is written; elsewhere something else goes by them. */
+export function imported(words: readonly string[], imports: readonly string[], lexical: LexicalTable): FindAliases {
+  const patterns = imports.map((spelling) => compilePattern(spelling, lexical));
+  const hidden = words.map((word) => ({ word, standsFor: word, holdsAt: () => false }));
+  return (tokens) => (patterns.some((pattern) => isWritten(tokens, pattern)) ? [] : hidden);
+}
+
+function isWritten(tokens: Tokens, pattern: Pattern): boolean {
+  for (const occurrence of occurrencesOf(tokens, pattern.anchor))
+    if (fitsAt(tokens, occurrence - pattern.anchorIndex, pattern)) return true;
+  return false;
+}
+
 function boundTo(tokens: Tokens, pattern: Pattern, standsFor: string): readonly Alias[] {
   const sites = new Map<string, Set<number>>();
   for (const occurrence of occurrencesOf(tokens, pattern.anchor)) {

@@ -1,6 +1,7 @@
+import { imported } from "./aliases";
 import { environmentIdioms } from "./dotnet";
 import { getterLanguage } from "./getters";
-import type { StringForm } from "./lexicalTable";
+import type { LexicalTable, StringForm } from "./lexicalTable";
 import { delimited, firstOf } from "./readers";
 import { doubleQuoted, singleQuoted, slashComments } from "./syntaxes";
 
@@ -16,24 +17,26 @@ const rawInterpolated = delimited(/(\$+)("{3,})/y, ([, dollars = "", quotes = ""
   return { open: "", close: quotes, escape: "none", multiline: true, hole, noHole: `${hole}{` };
 });
 
+const lexical: LexicalTable = {
+  ...slashComments,
+  strings: [doubleQuoted, singleQuoted, verbatim],
+  readers: {
+    '"': raw,
+    $: firstOf(
+      rawInterpolated,
+      delimited(/\$@"/y, () => ({ ...verbatim, hole: "{", noHole: "{{" })),
+      delimited(/\$"/y, () => interpolated),
+    ),
+    "@": delimited(/@\$"/y, () => ({ ...verbatim, hole: "{", noHole: "{{" })),
+  },
+};
+
 /** C#. `GetEnvironmentVariable` alone is the one of `using static System.Environment`. */
 export const csharp = getterLanguage({
   id: "csharp",
   languageIds: ["csharp", "razor", "aspnetcorerazor"],
   fileNames: [".cs", ".csx", ".cshtml", ".razor"],
-  lexical: {
-    ...slashComments,
-    strings: [doubleQuoted, singleQuoted, verbatim],
-    readers: {
-      '"': raw,
-      $: firstOf(
-        rawInterpolated,
-        delimited(/\$@"/y, () => ({ ...verbatim, hole: "{", noHole: "{{" })),
-        delimited(/\$"/y, () => interpolated),
-      ),
-      "@": delimited(/@\$"/y, () => ({ ...verbatim, hole: "{", noHole: "{{" })),
-    },
-  },
+  lexical,
   idioms: [...environmentIdioms(["Environment.", "System.Environment.", ""], "(NAME")],
   fallbacks: [
     "??",
@@ -51,6 +54,11 @@ export const csharp = getterLanguage({
   demands: ["?? throw"],
   before: ["null ==", "null !=", "string.IsNullOrEmpty(", "string.IsNullOrWhiteSpace(", "String.IsNullOrEmpty("].concat(
     ["String.IsNullOrWhiteSpace(", "IsNullOrEmpty(", "IsNullOrWhiteSpace("],
+  ),
+  aliases: imported(
+    ["GetEnvironmentVariable", "SetEnvironmentVariable", "GetEnvironmentVariables"],
+    ["using static System.Environment;"],
+    lexical,
   ),
   accessor: (name) => `Environment.GetEnvironmentVariable("${name}")`,
 });

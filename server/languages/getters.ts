@@ -9,7 +9,7 @@ import { findInterpolated } from "./interpolated";
 import { lex } from "./lex";
 import type { LexicalTable } from "./lexicalTable";
 import { mayHoldReferences } from "./prefilter";
-import type { Language } from "./reference";
+import type { Language, ReferenceKind } from "./reference";
 
 /** A language whose idioms are calls and indexes with a string for the name. */
 export interface GetterTable extends GuardTable {
@@ -26,6 +26,8 @@ export interface GetterTable extends GuardTable {
   readonly aliases?: FindAliases;
   /** How a name is read inside of a string that is filled in: `"$env:NAME"`, with the name as the first group. */
   readonly interpolated?: RegExp;
+  /** Calls that do something with all they are given, where it would be read: `isset($_ENV["A"], $_ENV["B"])`. */
+  readonly argumentUses?: ReadonlyMap<string, ReferenceKind>;
   /** Marks in front of an idiom that make it a part of something else: `.` as in `my.os.Getenv`. */
   readonly joints?: readonly string[];
   /** Names that the language itself provides where others come from the environment. */
@@ -37,6 +39,7 @@ export interface GetterTable extends GuardTable {
 export function getterLanguage(table: GetterTable): Language {
   const { id, languageIds, fileNames, lexical, accessor } = table;
   const compiled = once(() => compile(table));
+  const argumentUses = table.argumentUses ?? new Map();
   const joints = table.joints ?? [".", "->", "::", "?."];
   const isName = (name: string, idiom: string): boolean =>
     namePattern.test(name) && table.isBuiltIn?.(name, idiom) !== true;
@@ -46,7 +49,7 @@ export function getterLanguage(table: GetterTable): Language {
     const tokens = lex(text, lexical, editedAt);
     const aliases = table.aliases?.(tokens) ?? [];
     const known = aliases.length === 0 ? idioms : withAliases(idioms, aliases, lexical);
-    const accessors = findIdioms(tokens, { idioms: known, guards, joints, isName });
+    const accessors = findIdioms(tokens, { idioms: known, guards, joints, isName, argumentUses });
     const interpolated = findInterpolated(tokens, table.interpolated);
     const inline = findInline(text, (start, end) => tokens.isString(start, end));
     return [...accessors, ...interpolated, ...inline].sort((a, b) => a.start - b.start);

@@ -46,19 +46,61 @@ const mostGroups = 4;
 export function isGuarded(tokens: Tokens, first: number, last: number, guards: Guards): boolean {
   let [from, to] = [first, last];
   for (let depth = 0; depth < mostGroups; depth++) {
-    if (guards.demands.some((demand) => fitsAt(tokens, to + 1, demand))) return false;
-    if (guards.before.some((guard) => fitsUpTo(tokens, from - 1, guard))) return true;
-    const ends = endsOf(tokens, to, guards);
-    if (ends.some((end) => fallsBack(tokens, from, end, guards))) return true;
     if (tokens.is(from - 1, "=") && tokens.is(to + 1, ")")) from = tokens.partner(to + 1) + 1;
+    if (guards.demands.some((demand) => fitsAt(tokens, to + 1, demand))) return false;
+    const ends = endsOf(tokens, to, guards);
+    const isWhole = !tokens.isAny((ends.at(-1) ?? to) + 1, continuations);
+    if (isWhole && guards.before.some((guard) => fitsUpTo(tokens, from - 1, guard))) return true;
+    if (ends.some((end) => fallsBack(tokens, from, end, guards))) return true;
+    if (tokens.isAny(from - 1, choices)) from = startOfChoices(tokens, from);
     if (tokens.isAny(from - 1, guards.conditions)) return ends.some((end) => endsCondition(tokens, end + 1));
     if (!tokens.is(from - 1, "(") || tokens.partner(from - 1) !== to + 1) return false;
     if (tokens.isAny(from - 2, guards.conditions)) return true;
-    if (tokens.isWord(from - 2) && !tokens.isAny(from - 2, plainWords)) return false;
+    if (isCalled(tokens, from - 1)) return false;
     from--;
     to++;
   }
   return false;
+}
+
+/** Marks behind a reading that make it a part of something else, which no guard in front of it is about. */
+const continuations = [".", "[", "->", "::"];
+
+const choices = ["||", "&&", "or", "and", "??", "?:"];
+const startsOfChoices = ["=", ",", ";", "?", ":", "=>", ":=", "return"];
+
+/** How far the first operand of a choice is looked for. */
+const mostTokens = 60;
+
+/** Where the first of several operands starts: `a` of `if a || X`. */
+function startOfChoices(tokens: Tokens, operand: number): number {
+  let start = operand - 1;
+  for (let count = 0; count < mostTokens && start > 0; count++) {
+    const before = start - 1;
+    if (tokens.kind(before) === tokenKind.open) break;
+    if (tokens.isAny(before, startsOfChoices) && !isSuffix(tokens, before)) break;
+    if (tokens.isAny(before, conditionWords)) break;
+    if (tokens.startsLine(start) && tokens.kind(start) !== tokenKind.mark && tokens.kind(before) !== tokenKind.mark)
+      break;
+    const partner = tokens.kind(before) === tokenKind.close ? tokens.partner(before) : before;
+    if (partner < 0 || partner > before) break;
+    start = partner;
+  }
+  return start;
+}
+
+const conditionWords = ["if", "unless", "elsif", "elseif", "while", "until"];
+
+/** Whether a parenthesis opens the arguments of a call: `name(`, and `name?(` in Ruby. */
+function isCalled(tokens: Tokens, parenthesis: number): boolean {
+  const before = parenthesis - 1;
+  if (isSuffix(tokens, before)) return tokens.end(before) === tokens.start(parenthesis);
+  return tokens.isWord(before) && !tokens.isAny(before, plainWords);
+}
+
+/** The last character of a method in Ruby: `empty?`. */
+function isSuffix(tokens: Tokens, index: number): boolean {
+  return tokens.isAny(index, ["?", "!"]) && tokens.isWord(index - 1) && tokens.end(index - 1) === tokens.start(index);
 }
 
 /** Words in front of a parenthesis that do not make it the arguments of a call. */
@@ -82,7 +124,7 @@ function endsOf(tokens: Tokens, last: number, { carriers }: Guards): readonly nu
 }
 
 /** Marks behind which an operand stands on its own up to the next operator that falls back. */
-const looseMarks = new Set("= => , ; ? : ?? || && := <- -> | > ! == != === !==".split(" "));
+const looseMarks = new Set("= => , ; ? : ?? ?: || && := <- -> | > ! ||= &&= ??= |= += .= ?=".split(" "));
 
 function fallsBack(tokens: Tokens, first: number, last: number, { fallbacks }: Guards): boolean {
   const fallback = fallbacks.find((candidate) => fitsAt(tokens, last + 1, candidate));
@@ -94,5 +136,6 @@ function fallsBack(tokens: Tokens, first: number, last: number, { fallbacks }: G
 const conditionEnds = ["then", "do", "{", ":", "&&", "||", "and", "or", ";"];
 
 function endsCondition(tokens: Tokens, index: number): boolean {
-  return index >= tokens.count || tokens.startsLine(index) || tokens.isAny(index, conditionEnds);
+  if (index >= tokens.count || tokens.kind(index) === tokenKind.close) return true;
+  return tokens.startsLine(index) || tokens.isAny(index, conditionEnds);
 }

@@ -26,6 +26,7 @@ export interface Matcher {
   readonly guards: Guards;
   readonly joints: readonly string[];
   readonly isName: (name: string, idiom: string) => boolean;
+  readonly argumentUses: ReadonlyMap<string, ReferenceKind>;
 }
 
 export function compileIdiom(use: Use, spelling: string, lexical: LexicalTable): Idiom {
@@ -135,7 +136,7 @@ function startsStatement(tokens: Tokens, index: number): boolean {
 function toReference(tokens: Tokens, first: number, { use, pattern, via }: Idiom, matcher: Matcher): Reference {
   const name = first + pattern.nameIndex;
   const last = lastOf(tokens, first, pattern);
-  const kind = use === "optional" ? "read" : use === "read" ? kindOfReading(tokens, last) : use;
+  const kind = use === "optional" ? "read" : use === "read" ? kindOfReading(tokens, first, last, matcher) : use;
   const isGuardedRead = use === "read" && kind === "read" && isGuarded(tokens, first, last, matcher.guards);
   return {
     name: tokens.spelling(name),
@@ -143,7 +144,7 @@ function toReference(tokens: Tokens, first: number, { use, pattern, via }: Idiom
     end: tokens.end(name),
     kind,
     form: "accessor",
-    optional: use === "optional" || use === "exists" || isGuardedRead,
+    optional: use === "optional" || kind === "exists" || isGuardedRead,
     via,
   };
 }
@@ -157,7 +158,20 @@ function lastOf(tokens: Tokens, first: number, { parts, nameIndex }: Pattern): n
 
 const assignments = ["=", "+=", "-=", ".=", "||=", "&&=", "??=", "?=", "//=", "|="];
 
-function kindOfReading(tokens: Tokens, last: number): ReferenceKind {
+function kindOfReading(tokens: Tokens, first: number, last: number, { argumentUses }: Matcher): ReferenceKind {
   const isAssigned = tokens.isAny(last + 1, assignments) && tokens.text.charAt(tokens.end(last + 1)) !== "~";
-  return isAssigned && !tokens.is(last, ")") ? "write" : "read";
+  if (isAssigned && !tokens.is(last, ")")) return "write";
+  const isArgument = tokens.isAny(first - 1, ["(", ","]) && tokens.isAny(last + 1, [",", ")"]);
+  return (isArgument ? argumentUses.get(callee(tokens, first)) : undefined) ?? "read";
+}
+
+/** How many arguments in front of one are passed over. */
+const mostArguments = 60;
+
+/** The word in front of the list of arguments that an argument stands in. */
+function callee(tokens: Tokens, argument: number): string {
+  let at = argument - 1;
+  for (let count = 0; count < mostArguments && at > 0 && tokens.kind(at) !== tokenKind.open; count++)
+    at = tokens.kind(at) === tokenKind.close ? Math.min(at, tokens.partner(at)) - 1 : at - 1;
+  return tokens.spelling(at - 1);
 }

@@ -1,10 +1,17 @@
-import { variables } from "./aliases";
+import { imported, variables } from "./aliases";
 import { getterLanguage } from "./getters";
 import { jvmGuards, systemGetenv } from "./jvm";
 import type { LexicalTable } from "./lexicalTable";
 import { doubleQuoted, singleQuoted, slashComments, tripleQuoted } from "./syntaxes";
 
 const lexical: LexicalTable = { ...slashComments, strings: [tripleQuoted, doubleQuoted, singleQuoted] };
+
+const mapVariables = variables(["WORD = System.getenv()"], lexical);
+const importedGetenv = imported(
+  ["getenv"],
+  ["import static java.lang.System.getenv;", "import static java.lang.System.*;"],
+  lexical,
+);
 
 /** Java. `getenv` alone is the one that was imported statically. */
 export const java = getterLanguage({
@@ -14,6 +21,6 @@ export const java = getterLanguage({
   fileNames: [".java"],
   lexical,
   idioms: [...systemGetenv, ["read", "getenv(NAME)"]],
-  aliases: variables(["WORD = System.getenv()"], lexical),
+  aliases: (tokens) => [...mapVariables(tokens), ...importedGetenv(tokens)],
   accessor: (name) => `System.getenv("${name}")`,
 });

@@ -33,10 +33,20 @@ const wrappers = [
 /** What the languages of the Java virtual machine do where a name may be absent. */
 export const jvmGuards: GuardTable = {
   fallbacks: ["== null", "!= null", "?:", "?.", "?"].concat(
-    [".orElse", ".getOrElse", ".orNull", ".getOrNull", ".isPresent", ".isNullOrEmpty", ".isNullOrBlank", ".orEmpty"],
+    [
+      ".orElse",
+      ".getOrElse",
+      ".orNull",
+      ".getOrNull",
+      ".isPresent",
+      ".isNullOrEmpty",
+      ".isNullOrBlank",
+      ".orEmpty",
+      ".toBoolean",
+    ],
     [".isDefined", ".isEmpty", ".nonEmpty", ".foreach", ".fold", ".toRight", ".exists", ".contains", ".getOrDefault"],
   ),
   demands: ["?: throw", "?: error(", ".orElseThrow"],
-  carriers: [".map", ".flatMap", ".filter", ".filterNot"],
+  carriers: [".map", ".flatMap", ".filter", ".filterNot"].flatMap((method) => [`${method}(`, `${method} {`]),
   before: [...wrappers, "null ==", "null !="],
 };

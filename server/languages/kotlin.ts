@@ -1,4 +1,4 @@
-import { variables } from "./aliases";
+import { imported, variables } from "./aliases";
 import { getterLanguage } from "./getters";
 import { gradleProviders, jvmGuards, systemGetenv } from "./jvm";
 import type { LexicalTable } from "./lexicalTable";
@@ -15,6 +15,13 @@ const lexical: LexicalTable = {
   readers: { "`": opaque(/`[^`\n]*`/y) },
 };
 
+const mapVariables = variables(["WORD = System.getenv()", "WORD: Map<String, String> = System.getenv()"], lexical);
+const importedGetenv = imported(
+  ["getenv"],
+  ["java.lang.System", "platform.posix"].flatMap((owner) => [`import ${owner}.getenv`, `import ${owner}.*`]),
+  lexical,
+);
+
 /** Kotlin, build scripts of Gradle included. `getenv` alone is the one that was imported. */
 export const kotlin = getterLanguage({
   ...jvmGuards,
@@ -23,6 +30,6 @@ export const kotlin = getterLanguage({
   fileNames: [".kt", ".kts"],
   lexical,
   idioms: [...systemGetenv, ...gradleProviders, ["read", "getenv(NAME)"]],
-  aliases: variables(["WORD = System.getenv()", "WORD: Map<String, String> = System.getenv()"], lexical),
+  aliases: (tokens) => [...mapVariables(tokens), ...importedGetenv(tokens)],
   accessor: (name) => `System.getenv("${name}")`,
 });

@@ -11,7 +11,8 @@ const serverVariables = `PHP_SELF argv argc GATEWAY_INTERFACE SERVER_ADDR SERVER
 
 const provided = new Set(serverVariables.split(/\s+/));
 
-function isProvided(name: string): boolean {
+/** Whether a web server sets the name in `$_SERVER`, so that it is none of the environment. */
+export function isProvided(name: string): boolean {
   return provided.has(name) || /^(?:HTTP|SSL|REDIRECT|PHP_AUTH)_/.test(name);
 }
 
@@ -28,8 +29,6 @@ export const php = getterLanguage({
     ...["$_ENV", "$_SERVER"].flatMap(
       (array) =>
         [
-          ["delete", `unset(${array}[NAME]`],
-          ["exists", `isset(${array}[NAME]`],
           ["exists", `array_key_exists(NAME, ${array})`],
           ["read", `${array}[NAME]`],
         ] as const,
@@ -41,6 +40,10 @@ export const php = getterLanguage({
     ["read", "Env::getOrFail(NAME)"],
   ],
   interpolated: /\$_ENV\[['"]?([A-Za-z_]\w*)['"]?\]/g,
+  argumentUses: new Map([
+    ["unset", "delete"],
+    ["isset", "exists"],
+  ]),
   joints: ["->", "::", "?->", "function", "new"],
   isBuiltIn: (name, idiom) => idiom.includes("$_SERVER") && isProvided(name),
   fallbacks: [

@@ -62,6 +62,6 @@ export const rust = getterLanguage({
     .map((method) => `.${method}`),
   demands: [".ok().unwrap()", ".ok().expect(", ".ok().ok_or"],
   carriers: [".map(", ".and_then(", ".as_deref(", ".as_ref(", ".filter(", ".map_err(", ".into_string("],
-  before: ["let Ok(ANY) =", "let Ok(mut ANY) =", "let Some(ANY) =", "match"],
+  before: ["let Ok(ANY) =", "let Ok(mut ANY) =", "let Err(ANY) =", "let Some(ANY) =", "match"],
   accessor: (name) => `std::env::var("${name}")`,
 });

@@ -5,6 +5,8 @@ import { rubySyntax, templateSyntax } from "./syntax";
 const idioms = ["ENV", "::ENV"].flatMap(
   (env) =>
     [
+      ["write", `${env}[NAME], ${env}[NAME] =`],
+      ["write", `${env}[NAME], ${env}[NAME], ${env}[NAME] =`],
       ["read", `${env}[NAME]`],
       ["optional", `${env}.fetch(NAME,`],
       ["optional", `${env}.fetch(NAME) {`],

@@ -2,7 +2,7 @@ import { heredocStart, heredocTexts } from "../heredocs";
 import type { Lexer } from "../lexer";
 import type { LexicalTable, Reader } from "../lexicalTable";
 import { endsInValue, readQuotedText, readRegularExpression } from "../quoting";
-import { firstOf, isAtLineStart, opaque } from "../readers";
+import { delimited, firstOf, isAtLineStart, opaque } from "../readers";
 import { doubleQuoted, singleQuoted } from "../syntaxes";
 import { tokenKind } from "../tokens";
 
@@ -84,10 +84,22 @@ const operandWords = new Set(
 /** A regular expression, also as the first argument of a call without parentheses: `match /x/`. */
 function readExpression(lexer: Lexer): boolean {
   const { text, position, tokens } = lexer;
+  const isOperand = !endsInValue(tokens, operandWords);
   const isArgument = /\s/.test(text.charAt(position - 1)) && !/[\s=]/.test(text.charAt(position + 1));
-  const mayBe = !endsInValue(tokens, operandWords) || (isArgument && tokens.isWord(tokens.count - 1));
-  return mayBe && readRegularExpression(lexer);
+  if (!isOperand && !(isArgument && tokens.isWord(tokens.count - 1))) return false;
+  const line = text.slice(position, lexer.lineEnd(position));
+  const isLong = isOperand && !/^\/(?:\\.|[^\\/])*\//.test(line) && lexer.find("/", position + line.length) < lexer.end;
+  return isLong || /^\/(?:\\.|[^\\/])*#\{/.test(line) ? readFilledIn(lexer) : readRegularExpression(lexer);
 }
+
+/** Over several lines, or with holes. */
+const readFilledIn = delimited(/\//y, () => ({
+  open: "",
+  close: "/",
+  escape: "backslash",
+  multiline: true,
+  hole: "#{",
+}));
 
 const percent = /%([wWiIqQrsx]?)([([{<|!/])/y;
 
@@ -96,8 +108,12 @@ function readPercent(lexer: Lexer): boolean {
   percent.lastIndex = lexer.position;
   const match = percent.exec(lexer.text);
   if (match === null) return false;
-  const isArgument = match[1] !== "" && /\s/.test(lexer.text.charAt(lexer.position - 1));
-  if (!isArgument && endsInValue(lexer.tokens, operandWords)) return false;
+  const { tokens, text, position } = lexer;
+  const isArgument =
+    /\s/.test(text.charAt(position - 1)) &&
+    (match[1] !== "" ||
+      (/^%[([{](?!\s)/.test(text.slice(position, position + 3)) && /^[a-z]/.test(tokens.spelling(tokens.count - 1))));
+  if (!isArgument && endsInValue(tokens, operandWords)) return false;
   readQuotedText(
     lexer,
     percent.lastIndex - 1,

@@ -11,6 +11,8 @@ export interface TreeOracle {
   readonly endings: readonly string[];
   /** What a text must hold to be worth reading. */
   readonly mayHold: RegExp;
+  /** What the grammar reads as something else without noticing, so that files with it are not compared. */
+  readonly misread?: RegExp;
   readonly references: (root: Node) => readonly Found[];
 }
 

@@ -1,0 +1,137 @@
+import type { Node } from "web-tree-sitter";
+import type { Found, TreeOracle } from "./nodes";
+import { all, field, isSame, nameIn, outermost, parts, plain } from "./nodes";
+
+/**
+ * Rust by its syntax tree: functions of `std::env` by what is imported, `env!` and `option_env!`. Trees do not reach into
+ * macros, so there the tokens around a name are looked at.
+ */
+export const rustOracle: TreeOracle = {
+  languageId: "rust",
+  grammar: "rust",
+  endings: [".rs"],
+  mayHold: /env/,
+  references: (root) => {
+    const imports = importsOf(root);
+    const calls = all(root, "call_expression").flatMap((call) => referenceOfCall(call, imports) ?? []);
+    const macros = all(root, "macro_invocation").flatMap((macro) => referenceOfMacro(macro) ?? []);
+    const tokens = all(root, "token_tree").flatMap((tree) => referenceOfTokens(tree, imports) ?? []);
+    return [...calls, ...macros, ...tokens];
+  },
+};
+
+const kinds: Readonly<Record<string, Found["kind"]>> = {
+  "std::env::var": "read",
+  "std::env::var_os": "read",
+  "std::env::set_var": "write",
+  "std::env::remove_var": "delete",
+  "dotenv::var": "read",
+  "dotenvy::var": "read",
+};
+
+interface Callee {
+  readonly kind: Found["kind"];
+  readonly via: Found["via"];
+}
+
+function calleeOf(path: string, imports: ReadonlyMap<string, string>): Callee | undefined {
+  const [head = "", ...rest] = path.replace(/^::/, "").split("::");
+  const full = [imports.get(head) ?? head, ...rest].join("::");
+  const kind = Object.hasOwn(kinds, full) ? kinds[full] : undefined;
+  const isDirect = full === path.replace(/^::/, "") || (head === "env" && rest.length === 1);
+  return kind === undefined ? undefined : { kind, via: isDirect ? "direct" : "alias" };
+}
+
+function referenceOfCall(call: Node, imports: ReadonlyMap<string, string>): Found | undefined {
+  const callee = calleeOf(plain(field(call, "function")), imports);
+  const name = nameIn(parts(field(call, "arguments"))[0], "string_literal", "raw_string_literal");
+  if (callee === undefined || name === undefined) return undefined;
+  return { ...name, ...callee, optional: callee.kind === "read" && isOptional(call) };
+}
+
+function referenceOfMacro(macro: Node): Found | undefined {
+  const word = /^(?:(?:std|core)::)?(env|option_env)$/.exec(plain(field(macro, "macro")))?.[1];
+  const tree = macro.namedChildren.find((child) => child?.type === "token_tree") ?? undefined;
+  const name = nameIn(parts(tree)[0], "string_literal", "raw_string_literal");
+  if (word === undefined || name === undefined) return undefined;
+  return { ...name, kind: "read", optional: word === "option_env", via: "direct" };
+}
+
+/** `env::var("NAME")` and `env!("NAME")` among the tokens of another macro. */
+function referenceOfTokens(tree: Node, imports: ReadonlyMap<string, string>): Found | undefined {
+  const name = nameIn(parts(tree)[0], "string_literal", "raw_string_literal");
+  if (name === undefined || tree.parent?.type !== "token_tree") return undefined;
+  const before = tree.parent.text.slice(0, tree.startIndex - tree.parent.startIndex);
+  const behind = tree.parent.text.slice(tree.endIndex - tree.parent.startIndex);
+  const macro = /(?:^|[^\w:])(?:(?:std|core)::)?(env|option_env)!$/.exec(before)?.[1];
+  if (macro !== undefined) return { ...name, kind: "read", optional: macro === "option_env", via: "direct" };
+  const path = /(?:^|[^\w:.])((?:::)?\w+(?:::\w+)*)$/.exec(before)?.[1];
+  const callee = path === undefined ? undefined : calleeOf(path, imports);
+  if (callee === undefined) return undefined;
+  const methods = Array.from(behind.matchAll(/\.\s*(\w+)\s*\((?:[^()]|\([^()]*\))*\)/gy), ([, method = ""]) => method);
+  const isAsked =
+    /(?:\blet\s+(?:Ok|Some|Err)\([^()]*\)\s*=|\bmatch)\s*[\w:]+$/.test(before) &&
+    methods.every((each) => carriers.has(each));
+  return { ...name, ...callee, optional: callee.kind === "read" && (isAsked || fallsBack(methods)) };
+}
+
+const fallbacks = new Set(
+  (
+    "unwrap_or unwrap_or_else unwrap_or_default is_ok is_err is_ok_and is_err_and ok or_else map_or map_or_else is_some is_none " +
+    "is_some_and is_none_or or"
+  ).split(" "),
+);
+const carriers = new Set("map and_then as_deref as_ref filter map_err into_string".split(" "));
+
+/** Whether methods in a row get along when nothing was found. */
+function fallsBack(methods: readonly string[]): boolean {
+  const first = methods.findIndex((method) => !carriers.has(method));
+  const demanding = methods[first] === "ok" && /^(?:unwrap|expect|ok_or|ok_or_else)$/.test(methods[first + 1] ?? "");
+  return first >= 0 && fallbacks.has(methods[first] ?? "") && !demanding;
+}
+
+function isOptional(call: Node): boolean {
+  const methods: string[] = [];
+  let at = outermost(call, "parenthesized_expression");
+  for (;;) {
+    const access = at.parent;
+    if (access?.type !== "field_expression" || access.parent?.type !== "call_expression") break;
+    methods.push(field(access, "field")?.text ?? "");
+    at = outermost(access.parent, "parenthesized_expression");
+  }
+  if (fallsBack(methods)) return true;
+  return methods.every((method) => carriers.has(method)) && isMatched(at);
+}
+
+/** `if let Ok(value) = …`, `match …` */
+function isMatched(node: Node): boolean {
+  const { parent } = node;
+  if (!isSame(field(parent ?? undefined, "value"), node)) return false;
+  if (parent?.type === "match_expression") return true;
+  if (parent?.type !== "let_condition" && parent?.type !== "let_declaration") return false;
+  return /^(?:Ok|Some|Err)\(|^None$/.test(plain(field(parent, "pattern")));
+}
+
+function importsOf(root: Node): ReadonlyMap<string, string> {
+  const found = new Map([["env", "std::env"]]);
+  for (const declaration of all(root, "use_declaration")) readUse(field(declaration, "argument"), "", found);
+  for (const module of all(root, "mod_item")) if (field(module, "name")?.text === "env") found.set("env", "crate::env");
+  return found;
+}
+
+function readUse(node: Node | undefined, path: string, found: Map<string, string>): void {
+  if (node === undefined) return;
+  if (node.type === "use_list") for (const child of parts(node)) readUse(child, path, found);
+  else if (node.type === "scoped_use_list") readUse(field(node, "list"), join(path, plain(field(node, "path"))), found);
+  else if (node.type === "use_as_clause")
+    found.set(field(node, "alias")?.text ?? "", join(path, plain(field(node, "path"))));
+  else if (node.type === "self") found.set(path.slice(path.lastIndexOf(":") + 1), path);
+  else if (node.type !== "use_wildcard") {
+    const full = join(path, plain(node));
+    found.set(full.slice(full.lastIndexOf(":") + 1), full);
+  }
+}
+
+function join(path: string, rest: string): string {
+  return (path === "" ? rest : `${path}::${rest}`).replace(/^::/, "").replace(/::self$/, "");
+}
