@@ -81,6 +81,28 @@ function missingClosers(text: string, { start, end }: Word): string {
   const [, bracket = "", quote = ""] = opened;
   // `${NAME:-default}` goes on behind the name.
   if (quote === "" && /[:=?+%/#,^@[-]/.test(text.charAt(end))) return "";
-  const closers = quote === "" ? "}" : quote + (closerOf[bracket.charAt(0)] ?? "");
-  return text.startsWith(closers.charAt(0), end) ? "" : closers;
+  const closer = closerOf[bracket.charAt(0)];
+  if (quote === "") return text.startsWith("}", end) ? "" : "}";
+  if (text.startsWith(quote, end)) return "";
+  return quote + (closer === undefined || isClosedBehind(text, start, end) ? "" : closer);
+}
+
+/**
+ * Whether more brackets are closed in the rest of the line than are open before the one that belongs to the name: an editor
+ * that knows nothing of the language closes brackets, but not quotes.
+ */
+function isClosedBehind(text: string, start: number, end: number): boolean {
+  const line = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
+  const rest = /^.*/.exec(text.slice(end, end + longestRest))?.[0] ?? "";
+  return unmatched([...rest].reverse(), ")]}", "([{") >= unmatched(line, "([{", ")]}");
+}
+
+const longestRest = 1000;
+
+function unmatched(characters: Iterable<string>, openers: string, closers: string): number {
+  let depth = 0;
+  for (const character of characters)
+    if (openers.includes(character)) depth++;
+    else if (depth > 0 && closers.includes(character)) depth--;
+  return depth;
 }

@@ -1,6 +1,6 @@
 import type { TextDocumentContentChangeEvent } from "vscode-languageserver-textdocument";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { languageOf } from "../languages/index";
+import { languageIdOf, languageOf } from "../languages/index";
 import type { Language } from "../languages/reference";
 import type { FoundReference } from "./readReferences";
 import { readReferences } from "./readReferences";
@@ -17,7 +17,11 @@ const lastEdits = new WeakMap<TextDocument, number>();
  * somebody typing, and does not swallow the rest of the file.
  */
 export const editedDocuments = {
-  create: TextDocument.create,
+  create: (uri: string, languageId: string, version: number, text: string): TextDocument => {
+    // An editor calls plain text what it knows no better; the name of the file may.
+    const known = languageId === "plaintext" ? languageIdOf(uri) : languageId;
+    return TextDocument.create(uri, known, version, text);
+  },
   update: (document: TextDocument, changes: TextDocumentContentChangeEvent[], version: number): TextDocument => {
     const last = changes.at(-1);
     const at = last !== undefined && "range" in last ? document.offsetAt(last.range.start) : undefined;

@@ -43,6 +43,8 @@ describe("completion", () => {
     "inline forms after < in a YAML scalar": ["a.yaml", "key: <█", [...angles, ...tags]],
     "inline forms after < in a JSON string": ["a.json", '{ "key": "<█" }', [...angles, ...tags]],
     "names between the tags": ["a.md", "Use <secret>█</secret>", names],
+    "names in a file whose language only its name tells": ["a.kt", 'val a = System.getenv("█")', names],
+    "names in a component that the editor takes for plain text": ["a.vue", "<p>{{ import.meta.env.█ }}</p>", names],
     "nothing for a comparison": ["a.ts", "if (a <█ b) {}", []],
     "nothing for a generic": ["a.ts", "const a = new Map<█", []],
     "nothing for markup in TSX": ["a.tsx", "const a = <div><█</div>;", []],

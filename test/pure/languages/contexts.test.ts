@@ -49,7 +49,15 @@ const table: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['System.getenv("█', 'accessor [█]")'],
     ['System.getenv().getOrDefault("█", "")', "accessor [█]"],
   ],
-  kotlin: [['System.getenv("█")', "accessor [█]"]],
+  kotlin: [
+    ['System.getenv("█")', "accessor [█]"],
+    // Where nothing is known of the language, brackets close by themselves, and quotes do not.
+    ['val a = System.getenv("█)', 'accessor [█]"'],
+    ['start(System.getenv("█))', 'accessor [█]"'],
+    ['start(System.getenv("█)', 'accessor [█]")'],
+    ['  }) + System.getenv("█', 'accessor [█]")'],
+    ['start(a(), System.getenv("█)\n)', 'accessor [█]")'],
+  ],
   scala: [['sys.env("█', 'accessor [█]")']],
   groovy: [["System.getenv('█')", "accessor [█]"]],
   csharp: [
