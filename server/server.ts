@@ -10,6 +10,7 @@ import { createSettingsStore } from "./settingsStore";
 import { createDeclarations } from "./workspace/declarations";
 import { editedDocuments } from "./workspace/documents";
 import { createFolders } from "./workspace/folders";
+import { createMentions } from "./workspace/mentions";
 import { createWorkspaceReferences } from "./workspace/workspaceReferences";
 import { beginFollowing, followChanges } from "./workspaceChanges";
 import type { World } from "./world";
@@ -19,19 +20,22 @@ export function startServer(connection: Connection, world: World): void {
   const documents = new TextDocuments(editedDocuments);
   const folders = createFolders();
   const settings = createSettingsStore(connection);
+  const declarations = createDeclarations(world.files, folders);
+  const references = createWorkspaceReferences({
+    ...world,
+    folders,
+    exclusionOf: settings.exclusionOf,
+    startWork: createIndexProgress(connection),
+    openDocuments: () => documents.all(),
+  });
   const parts: Parts = {
     connection,
     documents,
     folders,
     world,
-    declarations: createDeclarations(world.files, folders),
-    references: createWorkspaceReferences({
-      ...world,
-      folders,
-      exclusionOf: settings.exclusionOf,
-      startWork: createIndexProgress(connection),
-      openDocuments: () => documents.all(),
-    }),
+    declarations,
+    references,
+    mentions: createMentions({ files: world.files, declarations, references }),
     settings,
     active: createActiveAccount(world, async (origin) => {
       const answer = await connection.sendRequest<{ token: string } | null>(credentialRequest.method, { origin });

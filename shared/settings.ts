@@ -43,6 +43,7 @@ export const settingsSchema = {
     "hint",
     "An optional secret that is declared but has no value in the active environment.",
   ),
+  "rules.unused": severity("hint", "A declared name that no other file of the workspace mentions."),
   "rules.invalidManifest": severity("error", "A manifest that cannot be read; its last good reading stays in force."),
   "rules.duplicateDeclaration": severity("warning", "The same name twice in one manifest."),
   "rules.conflictingManifests": severity(

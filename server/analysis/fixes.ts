@@ -39,6 +39,7 @@ export function fixesFor(problem: Problem, targets: DeclarationTargets): readonl
     case "invalid-name":
       return didYouMean(problem);
     case "duplicate-declaration":
+    case "unused":
       return [{ kind: "remove", name: problem.name, start: problem.start }];
     case "invalid-manifest":
     case "conflicting-manifests":

@@ -9,6 +9,7 @@ export type ProblemCode =
   | "missing"
   | "other-environment"
   | "missing-optional"
+  | "unused"
   | "invalid-manifest"
   | "duplicate-declaration"
   | "conflicting-manifests"
@@ -42,6 +43,8 @@ export interface Problem {
   readonly name: string;
   /** The name that was probably meant, or that would do. */
   readonly near?: string;
+  /** Nothing would be lost without it: it is shown faded. */
+  readonly unnecessary?: boolean;
   /** Other places that have to do with it. */
   readonly related?: readonly RelatedPlace[];
 }

@@ -155,8 +155,9 @@ function toAction({ fix, problem, document, parts }: FixInDocument): readonly Co
       const changes = manifestFormatOf(document.uri)?.remove(document.getText(), fix.start);
       if (changes === undefined) return [];
       const edit = changesTo(document, changes, document.version);
-      const title = `Remove the repeated ${fix.name}`;
-      return [{ ...common, title, isPreferred: true, edit: { documentChanges: [edit] } }];
+      const isRepeated = problem.code === "duplicate-declaration";
+      const title = `Remove the ${isRepeated ? "repeated" : "unused"} ${fix.name}`;
+      return [{ ...common, title, isPreferred: isRepeated, edit: { documentChanges: [edit] } }];
     }
     case "declare":
       return declareAction(fix, parts).map((action) => ({ ...common, ...action }));

@@ -4,6 +4,7 @@ import type { ActiveAccount } from "../activeAccount";
 import type { SettingsStore } from "../settingsStore";
 import type { Declarations } from "../workspace/declarations";
 import type { Folders } from "../workspace/folders";
+import type { Mentions } from "../workspace/mentions";
 import type { WorkspaceReferences } from "../workspace/workspaceReferences";
 import type { World } from "../world";
 
@@ -14,6 +15,7 @@ export interface Parts {
   readonly folders: Folders;
   readonly declarations: Declarations;
   readonly references: WorkspaceReferences;
+  readonly mentions: Mentions;
   readonly settings: SettingsStore;
   readonly active: ActiveAccount;
   readonly world: World;

@@ -36,7 +36,7 @@ export const emptyReport: FileReport = { items: [], resultId: fingerprint("[]") 
 
 /** No reports yet; nothing is looked at before the first update. */
 export function createProblemReports(parts: Parts): ProblemReports {
-  const { active, declarations, documents, folders, references, settings } = parts;
+  const { active, declarations, documents, folders, mentions, references, settings } = parts;
   const changes = createListeners<null>();
   const reports = new Map<string, FileReport>();
   const stale = new Set<string>();
@@ -45,6 +45,9 @@ export function createProblemReports(parts: Parts): ProblemReports {
 
   references.onDidChange((uri) => {
     stale.add(uri);
+    // Manifests of one folder point to one another's lines.
+    if (declarations.get(uri) !== undefined)
+      for (const manifest of declarations.all()) if (folderOf(manifest.uri) === folderOf(uri)) stale.add(manifest.uri);
     changes.tell(null);
   });
   declarations.onDidChange((uris) => {
@@ -55,6 +58,9 @@ export function createProblemReports(parts: Parts): ProblemReports {
     for (const folder of folders.all()) staleFolders.add(folder);
     changes.tell(null);
   };
+  mentions.onDidChange(() => {
+    for (const { uri } of declarations.all()) stale.add(uri);
+  });
   active.onDidChange(everything);
   settings.onDidChange(everything);
   everything();
@@ -76,8 +82,22 @@ export function createProblemReports(parts: Parts): ProblemReports {
     else reports.set(uri, report);
   };
 
-  const settingsByFolder = async (): Promise<ReadonlyMap<string, Settings>> =>
+  const settingsByFolder = async (): Promise<SettingsByFolder> =>
     new Map(await Promise.all(folders.all().map(async (folder) => [folder, await settings.of(folder)] as const)));
+
+  const lookAgain = async ({ inForce, signal, afterSlice }: Look): Promise<void> => {
+    spread();
+    const open = new Set(documents.keys().map(normalizeUri));
+    const slices = createSlices();
+    for (const uri of stale) {
+      if (signal.aborted) return;
+      stale.delete(uri);
+      const found = inForce.get(folders.of(uri) ?? "");
+      if (found === undefined || open.has(uri)) reports.delete(uri);
+      else look(uri, found);
+      if (await slices.pause()) afterSlice?.();
+    }
+  };
 
   return {
     all: () => reports,
@@ -86,20 +106,24 @@ export function createProblemReports(parts: Parts): ProblemReports {
     },
     update: async (signal, afterSlice) => {
       const inForce = await settingsByFolder();
-      if ([...inForce.values()].some((one) => one["problems.scope"] === "workspace")) await references.update(signal);
-      spread();
-      const open = new Set(documents.keys().map(normalizeUri));
-      const slices = createSlices();
-      for (const uri of stale) {
-        if (signal.aborted) return;
-        stale.delete(uri);
-        const found = inForce.get(folders.of(uri) ?? "");
-        if (found === undefined || open.has(uri)) reports.delete(uri);
-        else look(uri, found);
-        if (await slices.pause()) afterSlice?.();
-      }
+      const whole = [...inForce.values()].filter((one) => one["problems.scope"] === "workspace");
+      if (whole.length > 0) await references.update(signal);
+      await lookAgain({ inForce, signal, afterSlice });
+      if (whole.every((one) => one["rules.unused"] === "off")) return;
+      // What nobody mentions takes looking everywhere, so all else is told before.
+      afterSlice?.();
+      await mentions.update(signal);
+      await lookAgain({ inForce, signal, afterSlice });
     },
   };
+}
+
+type SettingsByFolder = ReadonlyMap<string, Settings>;
+
+interface Look {
+  readonly inForce: SettingsByFolder;
+  readonly signal: AbortSignal;
+  readonly afterSlice: (() => void) | undefined;
 }
 
 /** What the rules find in a file that nobody has open: the same as if somebody had. */

@@ -5,6 +5,7 @@ import type { Knowledge, Scope } from "../analysis/knowledge";
 import { isLenient } from "../analysis/leniency";
 import type { Subject } from "../analysis/rules/rule";
 import { languageIdOf, languageOf } from "../languages/index";
+import type { ManifestReading } from "../manifests/manifest";
 import { languageOfDocument, referencesOf } from "../workspace/documents";
 import { silenceIn } from "../workspace/readReferences";
 import { normalizeUri, relativePath } from "../workspace/uris";
@@ -66,11 +67,13 @@ export async function subjectOf(document: TextDocument, parts: Parts): Promise<S
 export function subjectOfText(document: TextDocument, parts: Parts, settings: Settings): Subject {
   const uri = normalizeUri(document.uri);
   const language = languageOfDocument(document);
+  const manifest = parts.declarations.get(uri)?.reading;
   const silence = language === undefined ? undefined : silenceIn(document.getText(), language, document.languageId);
   return {
     language: language?.id ?? "",
     references: referencesOf(document),
-    manifest: parts.declarations.get(uri)?.reading,
+    manifest,
+    unmentioned: unmentionedIn(manifest, parts),
     knowledge: knowledgeOf(uri, parts, settings),
     settings,
     lenient: isLenientFile(uri, parts),
@@ -82,6 +85,14 @@ export function subjectOfText(document: TextDocument, parts: Parts, settings: Se
 function isLenientFile(uri: string, { folders }: Parts): boolean {
   const folder = folders.of(uri);
   return folder !== undefined && isLenient(relativePath(uri, folder));
+}
+
+const none: ReadonlySet<string> = new Set();
+
+/** Where a file with values is handed over as a whole, no name in an example of it need be mentioned. */
+function unmentionedIn(manifest: ManifestReading | undefined, { mentions }: Parts): ReadonlySet<string> {
+  const isHandedOver = manifest?.valuesElsewhere === true && mentions.isHandedOver();
+  return manifest === undefined || isHandedOver ? none : mentions.unmentioned();
 }
 
 /** A manifest that nobody has open, as a document. */
@@ -102,6 +113,7 @@ export function subjectOfClosed(uri: string, parts: Parts, settings: Settings): 
     language: languageOf("", uri)?.id ?? "",
     references,
     manifest: undefined,
+    unmentioned: none,
     knowledge: knowledgeOf(uri, parts, settings),
     settings,
     lenient: isLenientFile(uri, parts),

@@ -23,6 +23,8 @@ export interface ReferenceIndex {
   readonly files: () => Iterable<string>;
   readonly usesIn: (uri: string) => readonly Use[];
   readonly usesOf: (name: string) => readonly Use[];
+  /** The names that some file uses at the moment. */
+  readonly usedNames: () => ReadonlySet<string>;
   /** Each file with its packed uses, for the cache on disk. */
   readonly packed: () => Iterable<readonly [uri: string, uses: PackedUses]>;
   readonly setPacked: (uri: string, uses: PackedUses) => void;
@@ -76,6 +78,12 @@ export function createReferenceIndex(): ReferenceIndex {
     usesOf: (name) => {
       const id = ids.get(name);
       return id === undefined ? [] : [...byFile].flatMap(([uri, uses]) => unpack(uri, uses, id));
+    },
+    usedNames: () => {
+      const used = new Set<number>();
+      for (const uses of byFile.values())
+        for (let at = 0; at < uses.length; at += fieldsPerUse) used.add(uses[at] ?? 0);
+      return new Set([...used].map((id) => names[id] ?? ""));
     },
     packed: () => byFile,
     setPacked: (uri, uses) => {

@@ -37,6 +37,8 @@ export interface WorkspaceReferences {
   readonly files: () => Iterable<string>;
   /** The uses in a file of the disk, as far as they are known. */
   readonly usesIn: (uri: string) => readonly Use[];
+  /** The names that are used in files on disk, as far as they are known. */
+  readonly usedNames: () => ReadonlySet<string>;
   /** Hears of a file when it changed, and when it has been looked into. */
   readonly onDidChange: (listener: (uri: string) => void) => void;
   /** Normalized URIs of all files of the workspace that are not ignored. */
@@ -215,6 +217,7 @@ export function createWorkspaceReferences({
     },
     files: index.files,
     usesIn: index.usesIn,
+    usedNames: index.usedNames,
     onDidChange: changes.add,
     usesOf: async (name, signal) => {
       const complete = await build(signal);

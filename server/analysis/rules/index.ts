@@ -8,6 +8,7 @@ import { publicPrefix } from "./publicPrefix";
 import { reservedName } from "./reservedName";
 import type { Rule } from "./rule";
 import { nearMiss, storedButUndeclared, undeclared, wrongCase } from "./undeclared";
+import { unused } from "./unused";
 import { vagueName } from "./vagueName";
 
 /** All rules. Each has a severity setting of its own, and a page in `docs/rules`. */
@@ -19,6 +20,7 @@ export const rules: readonly Rule[] = [
   missing,
   otherEnvironment,
   missingOptional,
+  unused,
   invalidManifest,
   duplicateDeclaration,
   conflictingManifests,

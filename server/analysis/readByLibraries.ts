@@ -1,0 +1,37 @@
+/**
+ * Names that libraries and tools read by themselves, so that no code need mention them. A trailing `*` stands for any ending. That
+ * somebody declares such a name and nothing here speaks of it says nothing.
+ */
+const table: readonly string[] = [
+  // platform.openai.com/docs/libraries, docs.claude.com/en/api/client-sdks, ai-sdk.dev/providers, and the providers' own libraries
+  `OPENAI_* ANTHROPIC_* AZURE_* GEMINI_API_KEY GOOGLE_* GROQ_API_KEY MISTRAL_API_KEY COHERE_API_KEY CO_API_KEY XAI_API_KEY PERPLEXITY_API_KEY
+  REPLICATE_API_TOKEN TOGETHER_* FIREWORKS_API_KEY DEEPSEEK_API_KEY CEREBRAS_API_KEY HF_* HUGGINGFACE_* HUGGING_FACE_* AI_GATEWAY_API_KEY
+  OPENROUTER_API_KEY LANGCHAIN_* LANGSMITH_* LANGFUSE_* PINECONE_* TAVILY_API_KEY SERPAPI_API_KEY WANDB_* VERTEX_* BEDROCK_* OLLAMA_* LITELLM_*`,
+  // docs.aws.amazon.com/sdkref, cloud.google.com/docs/authentication, registry.terraform.io, developers.cloudflare.com/workers/wrangler
+  `AWS_* GCLOUD_* CLOUDSDK_* ARM_* TF_* CLOUDFLARE_* CF_* DIGITALOCEAN_* HCLOUD_* FLY_* HEROKU_* RAILWAY_* RENDER_* VERCEL_* NETLIFY_* SUPABASE_*
+  FIREBASE_* PULUMI_* VAULT_* INFISICAL_* DOPPLER_* CONSUL_* NOMAD_*`,
+  // docs of the databases' own clients: postgresql.org/docs (libpq-envars), dev.mysql.com, redis.io, hub.docker.com for their images
+  `DATABASE_URL DIRECT_URL SHADOW_DATABASE_URL PG* POSTGRES_* MYSQL_* MARIADB_* REDIS_* MONGO_* MONGODB_* KV_* UPSTASH_* BLOB_READ_WRITE_TOKEN EDGE_CONFIG
+  MINIO_* CLICKHOUSE_* ELASTIC_* RABBITMQ_* KAFKA_* PRISMA_* KC_* KEYCLOAK_* PGADMIN_*`,
+  // docs.sentry.io, opentelemetry.io/docs/specs/otel/configuration, docs.datadoghq.com, docs.newrelic.com, docs.honeybadger.io
+  `SENTRY_* OTEL_* DD_* NEW_RELIC_* HONEYCOMB_* HONEYBADGER_* BUGSNAG_* ROLLBAR_* APPSIGNAL_* ELASTIC_APM_* LOGTAIL_* AXIOM_*`,
+  // authjs.dev/reference/core, clerk.com/docs, resend.com/docs, inngest.com/docs, trigger.dev/docs, twilio.com/docs
+  `AUTH_* NEXTAUTH_* BETTER_AUTH_* CLERK_* NEXT_PUBLIC_CLERK_* EXPO_PUBLIC_CLERK_* VITE_CLERK_* RESEND_API_KEY INNGEST_* TRIGGER_* TWILIO_* STRIPE_CLI_*
+  WORKOS_* KINDE_* AUTH0_*`,
+  // tools of developers: docs.npmjs.com, cli.github.com/manual, docs.gitlab.com/cli, turborepo.com/docs, nx.dev, codecov.io, docs.docker.com
+  `NPM_* NODE_AUTH_TOKEN GH_* GITHUB_* GITLAB_* TURBO_* NX_* CODECOV_* SONAR_* SNYK_* CHROMATIC_* EXPO_* EAS_* FASTLANE_* MATCH_* DOCKER_* COMPOSE_* NGROK_*
+  CYPRESS_* PLAYWRIGHT_* BROWSERSTACK_* SAUCE_* CRATES_IO_TOKEN CARGO_* PYPI_* TWINE_* UV_* PIP_* POETRY_*`,
+  // frameworks that bind settings to variables by a rule: nuxt.com/docs (runtimeConfig), docs.spring.io, quarkus.io, learn.microsoft.com/dotnet,
+  // docs.djangoproject.com, guides.rubyonrails.org, laravel.com/docs, docs.n8n.io, grafana.com/docs, airflow.apache.org
+  `NUXT_* NITRO_* SPRING_* QUARKUS_* MICRONAUT_* ASPNETCORE_* DOTNET_* DJANGO_* RAILS_* SECRET_KEY_BASE RAILS_MASTER_KEY APP_* DB_* MAIL_* N8N_* GF_* AIRFLOW_*
+  HASURA_* STRAPI_* DIRECTUS_* PAYLOAD_* MEDUSA_*`,
+];
+
+const entries = table.flatMap((names) => names.split(/\s+/));
+const exact = new Set(entries.filter((name) => !name.endsWith("*")));
+const starts = entries.filter((name) => name.endsWith("*")).map((name) => name.slice(0, -1));
+
+/** Whether a name may be read without any code of the workspace saying so. `A__B` is how .NET and others reach into settings. */
+export function isReadByLibraries(name: string): boolean {
+  return exact.has(name) || name.includes("__") || starts.some((start) => name.startsWith(start));
+}

@@ -1,0 +1,105 @@
+import { createMentionFinder, handedOver } from "../analysis/mention";
+import { isReadByLibraries } from "../analysis/readByLibraries";
+import { createListeners } from "../listeners";
+import { manifestFormatOf } from "../manifests/index";
+import type { Declarations } from "./declarations";
+import type { WorkspaceFiles } from "./files";
+import { createSlices } from "./slices";
+import type { WorkspaceReferences } from "./workspaceReferences";
+
+/** Which declared names nothing in the workspace speaks of. Known only for what has been looked for in every file. */
+export interface Mentions {
+  /** Names that are for sure mentioned in no file besides manifests. */
+  readonly unmentioned: () => ReadonlySet<string>;
+  /** Whether some file hands over a file of variables as a whole, so that names need not be mentioned. */
+  readonly isHandedOver: () => boolean;
+  /** Looks for what is declared and was not looked for yet, and again into files that changed; in slices. */
+  readonly update: (signal: AbortSignal) => Promise<void>;
+  readonly onDidChange: (listener: () => void) => void;
+}
+
+/** What mentions are looked for with. */
+export interface MentionSources {
+  readonly files: WorkspaceFiles;
+  readonly declarations: Declarations;
+  readonly references: WorkspaceReferences;
+}
+
+/** Nothing has been looked for yet. */
+export function createMentions({ files, declarations, references }: MentionSources): Mentions {
+  const listeners = createListeners<null>();
+  /** By name, a file that mentions it. */
+  const witnesses = new Map<string, string>();
+  const absent = new Set<string>();
+  const changed = new Set<string>();
+  let unmentioned: ReadonlySet<string> = new Set();
+
+  references.onDidChange((uri) => {
+    changed.add(uri);
+  });
+
+  const candidates = (): readonly string[] => {
+    const used = references.usedNames();
+    const declared = declarations.all().flatMap(({ inForce }) => inForce.declarations.map(({ name }) => name));
+    return [...new Set(declared)].filter((name) => !used.has(name) && !isReadByLibraries(name));
+  };
+
+  const look = async (uris: Iterable<string>, names: readonly string[], signal: AbortSignal): Promise<void> => {
+    const slices = createSlices();
+    let missing = names;
+    let finder = createMentionFinder(missing);
+    for (const uri of uris) {
+      if (signal.aborted || missing.length === 0) return;
+      if (!mayMention(uri)) continue;
+      const found = finder.namesIn(files.read(uri)?.toString("latin1") ?? "");
+      for (const name of found) if (!witnesses.has(name)) witnesses.set(name, uri);
+      if ([...found].some((name) => name !== handedOver)) {
+        missing = missing.filter((name) => !found.has(name));
+        finder = createMentionFinder(missing);
+      }
+      await slices.pause();
+    }
+  };
+
+  /** A file that changed may mention what it did not, and the other way round. */
+  const lookAgain = async (signal: AbortSignal): Promise<void> => {
+    const uris = [...changed];
+    changed.clear();
+    const gone = new Set(uris);
+    for (const [name, uri] of witnesses) if (gone.has(uri)) witnesses.delete(name);
+    await look(uris, [...absent], signal);
+    for (const name of absent) if (witnesses.has(name)) absent.delete(name);
+  };
+
+  const lookForNew = async (names: readonly string[], signal: AbortSignal): Promise<void> => {
+    const wanted = names.filter((name) => !witnesses.has(name) && !absent.has(name));
+    if (wanted.length === 0) return;
+    await look(await references.listFiles(signal), wanted, signal);
+    if (!signal.aborted) for (const name of wanted) if (!witnesses.has(name)) absent.add(name);
+  };
+
+  return {
+    unmentioned: () => unmentioned,
+    isHandedOver: () => witnesses.has(handedOver),
+    onDidChange: listeners.add,
+    update: async (signal) => {
+      const names = candidates();
+      await lookAgain(signal);
+      await lookForNew(names, signal);
+      if (signal.aborted) return;
+      const now = names.filter((name) => absent.has(name));
+      if (now.length === unmentioned.size && now.every((name) => unmentioned.has(name))) return;
+      unmentioned = new Set(now);
+      listeners.tell(null);
+    },
+  };
+}
+
+/** Manifests say what is needed, not that it is used. Files with values are never opened. */
+function mayMention(uri: string): boolean {
+  const fileName = uri.slice(uri.lastIndexOf("/") + 1);
+  const format = manifestFormatOf(uri);
+  // Compose files are both: they pass names on to containers.
+  if (format !== undefined) return format.id === "compose.yaml";
+  return !/^\.(?:env|dev\.vars)|\.env$/.test(fileName);
+}
