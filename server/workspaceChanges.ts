@@ -32,6 +32,7 @@ export async function beginFollowing(parts: Parts, { capabilities }: InitializeP
   if (workspace?.workspaceFolders === true)
     connection.workspace.onDidChangeWorkspaceFolders(async () => {
       folders.set(((await connection.workspace.getWorkspaceFolders()) ?? []).map(({ uri }) => uri));
+      parts.references.listingChanged();
       await loadManifests(parts);
     });
   if (workspace?.didChangeConfiguration?.dynamicRegistration === true)

@@ -60,6 +60,7 @@ export function createProblemReports(parts: Parts): ProblemReports {
   };
   mentions.onDidChange(() => {
     for (const { uri } of declarations.all()) stale.add(uri);
+    changes.tell(null);
   });
   active.onDidChange(everything);
   settings.onDidChange(everything);
@@ -109,11 +110,7 @@ export function createProblemReports(parts: Parts): ProblemReports {
       const whole = [...inForce.values()].filter((one) => one["problems.scope"] === "workspace");
       if (whole.length > 0) await references.update(signal);
       await lookAgain({ inForce, signal, afterSlice });
-      if (whole.every((one) => one["rules.unused"] === "off")) return;
-      // What nobody mentions takes looking everywhere, so all else is told before.
-      afterSlice?.();
-      await mentions.update(signal);
-      await lookAgain({ inForce, signal, afterSlice });
+      if (whole.some((one) => one["rules.unused"] !== "off")) mentions.update();
     },
   };
 }

@@ -13,8 +13,11 @@ export interface Mentions {
   readonly unmentioned: () => ReadonlySet<string>;
   /** Whether some file hands over a file of variables as a whole, so that names need not be mentioned. */
   readonly isHandedOver: () => boolean;
-  /** Looks for what is declared and was not looked for yet, and again into files that changed; in slices. */
-  readonly update: (signal: AbortSignal) => Promise<void>;
+  /**
+   * Looks for what is declared and was not looked for yet, and again into files that changed. That takes looking into all files:
+   * it is done beside everything else, in slices, and nobody waits for it.
+   */
+  readonly update: () => void;
   readonly onDidChange: (listener: () => void) => void;
 }
 
@@ -33,6 +36,8 @@ export function createMentions({ files, declarations, references }: MentionSourc
   const absent = new Set<string>();
   const changed = new Set<string>();
   let unmentioned: ReadonlySet<string> = new Set();
+  let again = false;
+  let underWay: Promise<void> | undefined;
 
   references.onDidChange((uri) => {
     changed.add(uri);
@@ -44,12 +49,12 @@ export function createMentions({ files, declarations, references }: MentionSourc
     return [...new Set(declared)].filter((name) => !used.has(name) && !isReadByLibraries(name));
   };
 
-  const look = async (uris: Iterable<string>, names: readonly string[], signal: AbortSignal): Promise<void> => {
+  const look = async (uris: Iterable<string>, names: readonly string[]): Promise<void> => {
     const slices = createSlices();
     let missing = names;
     let finder = createMentionFinder(missing);
     for (const uri of uris) {
-      if (signal.aborted || missing.length === 0) return;
+      if (missing.length === 0) return;
       if (!mayMention(uri)) continue;
       const found = finder.namesIn(files.read(uri)?.toString("latin1") ?? "");
       for (const name of found) if (!witnesses.has(name)) witnesses.set(name, uri);
@@ -62,35 +67,44 @@ export function createMentions({ files, declarations, references }: MentionSourc
   };
 
   /** A file that changed may mention what it did not, and the other way round. */
-  const lookAgain = async (signal: AbortSignal): Promise<void> => {
+  const lookAgain = async (): Promise<void> => {
     const uris = [...changed];
     changed.clear();
     const gone = new Set(uris);
     for (const [name, uri] of witnesses) if (gone.has(uri)) witnesses.delete(name);
-    await look(uris, [...absent], signal);
+    await look(uris, [...absent]);
     for (const name of absent) if (witnesses.has(name)) absent.delete(name);
   };
 
-  const lookForNew = async (names: readonly string[], signal: AbortSignal): Promise<void> => {
+  const lookForNew = async (names: readonly string[]): Promise<void> => {
     const wanted = names.filter((name) => !witnesses.has(name) && !absent.has(name));
     if (wanted.length === 0) return;
-    await look(await references.listFiles(signal), wanted, signal);
-    if (!signal.aborted) for (const name of wanted) if (!witnesses.has(name)) absent.add(name);
+    await look(await references.listFiles(new AbortController().signal), wanted);
+    for (const name of wanted) if (!witnesses.has(name)) absent.add(name);
+  };
+
+  const lookUntilDone = async (): Promise<void> => {
+    while (again) {
+      again = false;
+      const names = candidates();
+      await lookAgain();
+      await lookForNew(names);
+      const now = names.filter((name) => absent.has(name));
+      if (now.length === unmentioned.size && now.every((name) => unmentioned.has(name))) continue;
+      unmentioned = new Set(now);
+      listeners.tell(null);
+    }
   };
 
   return {
     unmentioned: () => unmentioned,
     isHandedOver: () => witnesses.has(handedOver),
     onDidChange: listeners.add,
-    update: async (signal) => {
-      const names = candidates();
-      await lookAgain(signal);
-      await lookForNew(names, signal);
-      if (signal.aborted) return;
-      const now = names.filter((name) => absent.has(name));
-      if (now.length === unmentioned.size && now.every((name) => unmentioned.has(name))) return;
-      unmentioned = new Set(now);
-      listeners.tell(null);
+    update: () => {
+      again = true;
+      underWay ??= lookUntilDone().finally(() => {
+        underWay = undefined;
+      });
     },
   };
 }

@@ -28,6 +28,7 @@ const files = {
   "sub/b.ts": 'const s = "👍";\r\nuse(process.env.OTHER, s, process.env.OTHER2 ?? "x");\r\n',
   "c.md": "Use <STRIPE_KEYS> and <OPENAI_API_KEY>.",
   "clean.ts": "use(process.env.OPENAI_API_KEY);",
+  "notes.txt": "STRIPE_KEY stays mentioned when no code uses it.",
 };
 
 async function start(options: Partial<ServerOptions> = {}): Promise<TestServer> {
@@ -155,9 +156,9 @@ describe("problems of the whole workspace", () => {
     const { server, following } = await followFromStart({ world: { files: counted } });
     read.length = 0;
     listings = 0;
-    disk.set("a.ts", "");
+    disk.set("a.ts", "\nuse(process.env.STRIPE_KEY);");
     await change(server, "a.ts", "");
-    await following.until("a.ts", undefined);
+    await following.until("a.ts", ["1:16-26 other-environment"]);
     assert.deepEqual(read, ["a.ts"]);
     assert.equal(listings, 0);
     await following.stop();
@@ -247,9 +248,11 @@ describe("the problems of a file that nobody has open", () => {
     "sub/app.yaml": "requirements:\n  secrets:\n    - key: STRIPE_KEY # secrets-ignore-line\n    - key: MISSING\n",
     "inf.yml": "secrets:\n  - description: nothing\n",
   };
+  // What nothing mentions is told a little later.
+  const mentioned = "MISSING";
   for (const [path, text] of Object.entries(texts))
     it(`are those that it has when it is open: ${path}`, async () => {
-      const server = await start({ files: { "app.yaml": appYaml, [path]: text } });
+      const server = await start({ files: { "app.yaml": appYaml, "words.txt": mentioned, [path]: text } });
       const uri = `${folder}/${path}`;
       const question = { textDocument: { uri } };
       const closed = await server.connection.sendRequest<DocumentDiagnosticReport>("textDocument/diagnostic", question);

@@ -29,6 +29,8 @@ interface Situation {
   /** The name that the code reads. */
   readonly used?: string;
   readonly stored?: Partial<Secret>;
+  /** No file but manifests mentions it. */
+  readonly unmentioned?: boolean;
   /** What another manifest of the folder says. */
   readonly beside?: Kind;
 }
@@ -42,6 +44,7 @@ const situations: Record<string, Situation> = {
   missing: {},
   "other-environment": { stored: { hasDefault: false, environments: ["production"] } },
   "missing-optional": {},
+  unused: { stored: {}, unmentioned: true },
   "duplicate-declaration": { times: 2, stored: {} },
   "conflicting-manifests": { stored: {}, beside: "required" },
   "invalid-name": { name: "some-name" },
@@ -66,7 +69,10 @@ function manifest(uri: string, reading: ManifestReading): Manifest {
   return { uri, label: uri, text: "", reading, inForce: reading };
 }
 
-function codesIn(kind: Kind, { name = "SOME_NAME", times = 1, used, stored, beside }: Situation): readonly string[] {
+function codesIn(
+  kind: Kind,
+  { name = "SOME_NAME", times = 1, used, stored, beside, unmentioned = false }: Situation,
+): readonly string[] {
   const reading = readingOf(kind, name, times);
   const others = beside === undefined ? [] : [manifest("/b", readingOf(opposite(kind, beside), name, 1))];
   const secret = {
@@ -98,6 +104,7 @@ function codesIn(kind: Kind, { name = "SOME_NAME", times = 1, used, stored, besi
     manifest: used === undefined ? reading : undefined,
     knowledge,
     settings: defaultSettings,
+    unmentioned: new Set(unmentioned ? [name] : []),
     lenient: false,
     isSilenced: () => false,
   };
