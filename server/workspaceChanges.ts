@@ -33,6 +33,8 @@ export async function beginFollowing(parts: Parts, { capabilities }: InitializeP
     connection.workspace.onDidChangeWorkspaceFolders(async () => {
       folders.set(((await connection.workspace.getWorkspaceFolders()) ?? []).map(({ uri }) => uri));
       parts.references.listingChanged();
+      // That there is something to look at wakes whoever waits for news.
+      for (const folder of folders.all()) parts.references.fileChanged(folder);
       await loadManifests(parts);
     });
   if (workspace?.didChangeConfiguration?.dynamicRegistration === true)
