@@ -3,13 +3,13 @@ import { isAlias, isMap, isScalar, isSeq } from "yaml";
 import type { KnownName, ManifestFormat } from "./manifest";
 import { yamlContextAt } from "./yamlContext";
 import type { YamlDocument } from "./yamlDocument";
-import { parseYaml, stringOf, textSpanOf, valueOf } from "./yamlDocument";
+import { parseYaml, spanOf, stringOf, textSpanOf, valueOf } from "./yamlDocument";
 import { removeFromYaml } from "./yamlRemove";
 
 /**
  * `environment` of the services in a Compose file, as a list or a mapping. `X: value` is set there; `X`, `X:` and `X: ${X}` pass
- * on what comes from outside. Neither says what the code around it needs, so code is not held to it. Which container a new
- * name is meant for nobody can tell, so none is added.
+ * on what comes from outside, and so does any `${Y}` without a default. Neither says what the code around it needs, so code is
+ * not held to it. Which container a new name is meant for nobody can tell, so none is added.
  */
 export const compose: ManifestFormat = {
   id: "compose.yaml",
@@ -58,7 +58,8 @@ function namesIn(list: unknown, id: string, text: string): readonly KnownName[] 
     const [, name = "", value] = /^([A-Za-z_]\w*)(?:=(.*))?$/s.exec(written) ?? [];
     if (name === "") return [];
     const { start } = textSpanOf(item as Node, text);
-    return [known(name, { start, isPassedOn: value === undefined || isItself(name, value), list: id })];
+    const isPassedOn = value === undefined || isItself(name, value);
+    return [known(name, { start, isPassedOn, list: id }), ...filledIn(item as Node, name, text)];
   });
 }
 
@@ -67,7 +68,20 @@ function pairIn({ key, value }: Pair<Node, Node | null>, list: string, text: str
   if (!/^[A-Za-z_]\w*$/.test(name)) return [];
   const isEmpty = value === null || (isScalar(value) && value.value === null);
   const isPassedOn = isEmpty || isItself(name, stringOf(value) ?? "");
-  return [known(name, { start: textSpanOf(key, text).start, isPassedOn, list })];
+  const { start } = textSpanOf(key, text);
+  return [known(name, { start, isPassedOn, list }), ...(value === null ? [] : filledIn(value, name, text))];
+}
+
+/** Other names that a value is made of: `${NAME}` comes from outside, with a default it need not. */
+function filledIn(value: Node, own: string, text: string): readonly KnownName[] {
+  const { start, end } = spanOf(value);
+  const found = text.slice(start, end).matchAll(/\$\$|\$\{([A-Za-z_]\w*)(?::?\?[^}]*)?\}|\$([A-Za-z_]\w*)/g);
+  return Array.from(found).flatMap(({ 1: inBraces, 2: bare, index }) => {
+    const name = inBraces ?? bare;
+    if (name === undefined || name === own) return [];
+    const at = start + index + (inBraces === undefined ? 1 : 2);
+    return [{ name, nameSpan: { start: at, end: at + name.length }, kind: "listed" as const }];
+  });
 }
 
 /** `${X}`, or `${X:?sentence}` which insists on it. With a default, the file has a value to go on with. */

@@ -12,7 +12,7 @@ const asList = `services:
       - INSISTED=\${INSISTED:?is needed}
       - "DEFAULTED=\${DEFAULTED:-x}"
       - MIXED=postgres://\${MIXED}
-      - OTHER=\${SOURCE}
+      - OTHER=\${SOURCE} \${WITH_DEFAULT:-x} $$ESCAPED $BARE
 `;
 
 const asMapping = `services:
@@ -25,7 +25,7 @@ const asMapping = `services:
       INSISTED: "\${INSISTED:?is needed}"
       DEFAULTED: \${DEFAULTED:-x}
       MIXED: postgres://\${MIXED}
-      OTHER: \${SOURCE}
+      OTHER: "\${SOURCE} \${WITH_DEFAULT:-x} $$ESCAPED $BARE"
 `;
 
 const expected = [
@@ -37,6 +37,8 @@ const expected = [
   "DEFAULTED given",
   "MIXED given",
   "OTHER given",
+  "SOURCE listed",
+  "BARE listed",
 ];
 
 describe("compose.yaml", () => {
