@@ -28,16 +28,28 @@ export function referencesOnDisk(files: WorkspaceFiles, uri: string): readonly P
 
 /** References in the order of the text, with lines counted once from the top. A line ends at LF, CR LF or CR. */
 export function placed(references: readonly FoundReference[], text: string): readonly PlacedReference[] {
+  if (references.length === 0) return [];
+  const nextLine = lineStarts(text);
   let line = 0;
   let lineStart = 0;
-  let at = 0;
+  let next = nextLine(0);
   return references.map((reference) => {
-    for (; at < reference.start; at++) {
-      const unit = text.charCodeAt(at);
-      if (unit !== 10 && (unit !== 13 || text.charCodeAt(at + 1) === 10)) continue;
+    for (; next <= reference.start; next = nextLine(next)) {
       line++;
-      lineStart = at + 1;
+      lineStart = next;
     }
     return { ...reference, line, character: reference.start - lineStart };
   });
+}
+
+/** Gives the start of the line behind the one that goes on at an offset; infinity behind the last. */
+function lineStarts(text: string): (from: number) => number {
+  if (!text.includes("\r")) return (from) => text.indexOf("\n", from) + 1 || Infinity;
+  return (from) => {
+    for (let at = from; at < text.length; at++) {
+      const unit = text.charCodeAt(at);
+      if (unit === 10 || (unit === 13 && text.charCodeAt(at + 1) !== 10)) return at + 1;
+    }
+    return Infinity;
+  };
 }

@@ -80,10 +80,14 @@ function readBytes(path: string): Buffer | undefined {
   }
 }
 
-/** Most URIs are their path with a scheme before it; only the others need a parser. */
+/** A URI is its path with a scheme before it, and some characters spelled out; a parser would take longer than a small file. */
 function pathOf(uri: string): string {
-  return uri.includes("%") || process.platform === "win32" ? URI.parse(uri).fsPath : uri.slice("file://".length);
+  if (process.platform === "win32" || !uri.startsWith(localScheme)) return URI.parse(uri).fsPath;
+  const path = uri.slice(localScheme.length - 1);
+  return path.includes("%") ? decodeURIComponent(path) : path;
 }
+
+const localScheme = "file:///";
 
 /** Windows lacks some flags. */
 function orNothing(flag: number | undefined): number {

@@ -7,10 +7,11 @@ import type { PackedUses } from "./referenceIndex";
 /** What an earlier look at a workspace found: names and places, by file and its stamp. Never a text. */
 export interface CachedIndex {
   readonly names: readonly string[];
-  readonly files: ReadonlyMap<string, CachedFile>;
+  readonly files: readonly CachedFile[];
 }
 
 export interface CachedFile extends FileStamp {
+  readonly uri: string;
   readonly uses: PackedUses;
 }
 
@@ -60,10 +61,15 @@ interface Header {
   readonly version: string;
 }
 
-/** On disk: paths below the folder, each with when it was changed, its size, and its packed uses. */
+/**
+ * On disk: the paths below the folder, each on a line, and for each in turn when the file was changed and its size. Most files
+ * hold no use; the others stand in `uses`, by where they are in the list. Reading this is most of what an opening takes.
+ */
 interface Stored extends Header {
   readonly names: readonly string[];
-  readonly files: readonly (readonly [path: string, modified: number, size: number, ...uses: number[]])[];
+  readonly paths: string;
+  readonly stamps: readonly number[];
+  readonly uses: Readonly<Record<number, PackedUses>>;
 }
 
 function serialize({ names, files }: CachedIndex, { folder, version }: Header): string {
@@ -71,15 +77,23 @@ function serialize({ names, files }: CachedIndex, { folder, version }: Header): 
     folder,
     version,
     names,
-    files: [...files].map(([uri, { modified, size, uses }]) => [uri.slice(folder.length), modified, size, ...uses]),
+    paths: files.map(({ uri }) => uri.slice(folder.length)).join("\n"),
+    stamps: files.flatMap(({ modified, size }) => [modified, size]),
+    uses: Object.fromEntries(files.flatMap(({ uses }, at) => (uses.length === 0 ? [] : [[at, uses]]))),
   };
   return JSON.stringify(stored);
 }
 
+const none: PackedUses = [];
+
 function parse(text: string, { folder, version }: Header): CachedIndex | undefined {
-  const stored = JSON.parse(text) as Stored;
-  if (stored.folder !== folder || stored.version !== version) return undefined;
-  const files = new Map<string, CachedFile>();
-  for (const [path, modified, size, ...uses] of stored.files) files.set(folder + path, { modified, size, uses });
-  return { names: stored.names, files };
+  const { stamps, names, uses, paths, ...header } = JSON.parse(text) as Stored;
+  if (header.folder !== folder || header.version !== version) return undefined;
+  const files = (paths === "" ? [] : paths.split("\n")).map((path, at) => ({
+    uri: folder + path,
+    modified: stamps[2 * at] ?? NaN,
+    size: stamps[2 * at + 1] ?? NaN,
+    uses: uses[at] ?? none,
+  }));
+  return { names, files };
 }

@@ -15,10 +15,10 @@ export async function stillTrue(
   const cached = await cache.load(folder);
   if (cached === undefined) return undefined;
   const slices = createSlices();
-  const fresh = new Map<string, CachedFile>();
-  for (const [uri, file] of cached.files) {
-    const stamp = files.stamp(uri);
-    if (stamp?.modified === file.modified && stamp.size === file.size) fresh.set(uri, file);
+  const fresh: CachedFile[] = [];
+  for (const file of cached.files) {
+    const stamp = files.stamp(file.uri);
+    if (stamp?.modified === file.modified && stamp.size === file.size) fresh.push(file);
     await slices.pause();
   }
   return { names: cached.names, files: fresh };
@@ -31,12 +31,12 @@ export async function worthKeeping(
   options: { readonly files: WorkspaceFiles; readonly open: ReadonlySet<string>; readonly begun: number },
 ): Promise<CachedIndex> {
   const { files, open, begun } = options;
-  const kept = new Map<string, CachedFile>();
+  const kept: CachedFile[] = [];
   const slices = createSlices();
   for (const [uri, uses] of [...index.packed()]) {
     if (!isWithin(uri, folder) || open.has(uri)) continue;
     const stamp = files.stamp(uri);
-    if (stamp !== undefined && stamp.modified < begun - clockGrain) kept.set(uri, { ...stamp, uses });
+    if (stamp !== undefined && stamp.modified < begun - clockGrain) kept.push({ ...stamp, uri, uses });
     await slices.pause();
   }
   return { names: index.names(), files: kept };

@@ -1,7 +1,6 @@
 import { URI } from "vscode-uri";
 import type { Exclusion } from "./exclusion";
 import { runGit } from "./git";
-import { isWithin } from "./uris";
 import { walk } from "./walk";
 
 /** The files of a folder. */
@@ -48,7 +47,8 @@ export async function listFiles(folder: string, { signal, exclusion }: ListOptio
   }
   const paths = left(listed, exclusion);
   const uncovered = new Set(paths.filter((path) => listed.get(path) !== true).map(uriOf));
-  const covers = (uri: string): boolean => isWithin(uri, folder) && !uncovered.has(uri);
+  const start = `${folder}/`;
+  const covers = (uri: string): boolean => uri.startsWith(start) && !uncovered.has(uri);
   return { uris: paths.map(uriOf), search: { covers, find: searchWithGit(root, uriOf) } };
 }
 

@@ -31,18 +31,18 @@ export async function readFiles(wanted: readonly string[], reader: FileReader, o
   let next = 0;
   let done = 0;
   let wake = (): void => undefined;
-  const push = (uris: Iterable<string>): void => {
-    for (const uri of uris) pending.push(uri);
+  const add = (uris: Iterable<string>): void => {
+    push(pending, uris);
     wake();
   };
   for (const search of searches)
-    void runSearch(search, { push, signal }).then((isComplete) => {
+    void runSearch(search, { add, signal }).then((isComplete) => {
       running--;
       const rest = [...search.files];
       const skipped = isComplete ? rest.filter((uri) => !reader.hasChanged(uri)) : [];
       skipped.forEach(reader.skip);
       done += skipped.length;
-      push(isComplete ? rest.filter(reader.hasChanged) : rest);
+      add(isComplete ? rest.filter(reader.hasChanged) : rest);
     });
   while (!signal.aborted) {
     const uri = pending[next];
@@ -65,12 +65,12 @@ interface Search {
 
 function runSearch(
   { search, query, files }: Search,
-  { push, signal }: { readonly push: (uris: Iterable<string>) => void; readonly signal: AbortSignal },
+  { add, signal }: { readonly add: (uris: Iterable<string>) => void; readonly signal: AbortSignal },
 ): Promise<boolean> {
   return search.find(
     query,
     (found) => {
-      push(found.filter((uri) => files.delete(uri)));
+      add(found.filter((uri) => files.delete(uri)));
     },
     signal,
   );
@@ -80,17 +80,27 @@ function runSearch(
 function plan(wanted: readonly string[], listings: readonly Listing[]) {
   const searches: Search[] = [];
   const pending: string[] = [];
+  const available = listings.flatMap(({ search }) => search ?? []);
   for (const [pattern, { uris, fileNames }] of byPattern(wanted)) {
-    const open = new Set(uris);
-    for (const { search } of pattern === undefined ? [] : listings) {
-      const files = search === undefined ? [] : uris.filter((uri) => open.has(uri) && search.covers(uri));
-      if (search === undefined || pattern === undefined || files.length < worthSearching) continue;
-      for (const uri of files) open.delete(uri);
-      searches.push({ search, query: { pattern, fileNames }, files: new Set(files) });
+    for (const [search, files] of bySearch(uris, pattern === undefined ? [] : available)) {
+      if (search === undefined || pattern === undefined || files.length < worthSearching) push(pending, files);
+      else searches.push({ search, query: { pattern, fileNames }, files: new Set(files) });
     }
-    for (const uri of open) pending.push(uri);
   }
   return { searches, pending };
+}
+
+/** For lists of any length: as arguments of one call they would be too many. */
+function push(pending: string[], uris: Iterable<string>): void {
+  for (const uri of uris) pending.push(uri);
+}
+
+/** The files by the search that covers them, if any. */
+function bySearch(uris: readonly string[], available: readonly FileSearch[]) {
+  const groups = new Map<FileSearch | undefined, string[]>(available.map((search) => [search, []]));
+  groups.set(undefined, []);
+  for (const uri of uris) groups.get(available.find(({ covers }) => covers(uri)))?.push(uri);
+  return groups;
 }
 
 interface Group {

@@ -107,7 +107,7 @@ export function createWorkspaceReferences({
   /** Files that are as they were when the cache was written need not be read. */
   const take = ({ names, files: kept }: CachedIndex, listed: ReadonlySet<string>): void => {
     const ids = names.map(index.idOf);
-    for (const [uri, { uses }] of kept) {
+    for (const { uri, uses } of kept) {
       if (!listed.has(uri) || index.has(uri) || changedMeanwhile.has(uri)) continue;
       index.setPacked(uri, withIds(uses, ids));
       if (uses.length > 0) changes.tell(uri);
