@@ -10,12 +10,12 @@ type References = Language["references"];
  * whether the language would then see a reference right there. So completion knows exactly what the checks know.
  */
 export function contextFrom(references: References, nameCharacter = identifierCharacter): Language["contextAt"] {
-  return (text, offset, languageId) => {
+  return (text, offset, languageId, imports) => {
     for (const attempt of attempts(text, wordAround(text, offset, nameCharacter))) {
       const { start, end, insert } = attempt;
       const completed = text.slice(0, start) + insert + text.slice(end);
       const name = start + insert.indexOf(probe);
-      const found = references(completed, languageId, name).find((reference) => reference.start === name);
+      const found = references(completed, languageId, name, imports).find((reference) => reference.start === name);
       if (found?.end === name + probe.length && found.form === attempt.form && mayComplete(found))
         return { form: attempt.form, start, end, suffix: attempt.suffix };
     }

@@ -13,9 +13,28 @@ export interface Reference {
   readonly form: ReferenceForm;
   /** A fallback or a guard in the code does without the name. */
   readonly optional: boolean;
-  /** How it was reached: `process.env.X` itself, or through a variable that stands for it. */
-  readonly via: "direct" | "alias";
+  /**
+   * How it was reached: `process.env.X` itself, through a variable that stands for it, as an argument of a function that reads
+   * what it is given, or as a key of a schema that the environment is held to.
+   */
+  readonly via: "direct" | "alias" | "wrapper" | "schema";
 }
+
+/** A function that reads the name it is given: what its calls refer to. */
+export interface Wrapper {
+  /** Which argument is the name, counted from 0. */
+  readonly name: number;
+  /** Which argument is used where the name is missing. */
+  readonly fallback?: number | undefined;
+  /** Whether it gets along without the name whatever the call says. */
+  readonly optional: boolean;
+}
+
+/** The wrappers that a module exports, by name; `default` is one of them. */
+export type Wrappers = ReadonlyMap<string, Wrapper>;
+
+/** What the module that a text imports from exports; undefined where that is not known. */
+export type ImportedWrappers = (specifier: string) => Wrappers | undefined;
 
 /** What is being typed at the cursor, as far as completion of names is concerned. Offsets are UTF-16 code units. */
 export interface NameContext {
@@ -43,11 +62,23 @@ export interface Language {
   /**
    * All references of a text in the order they stand. `languageId` tells dialects apart, for example `typescriptreact`.
    * `editedAt` is where somebody is typing, if anybody is: a string or a bracket left open in that line is then not taken to
-   * reach into the lines below.
+   * reach into the lines below. `imports` tells what other files of the workspace export.
    */
-  readonly references: (text: string, languageId: string, editedAt?: number) => readonly Reference[];
+  readonly references: (
+    text: string,
+    languageId: string,
+    editedAt?: number,
+    imports?: ImportedWrappers,
+  ) => readonly Reference[];
   /** What is being typed at `offset`, or undefined where no name belongs. Works on half-typed texts. */
-  readonly contextAt: (text: string, offset: number, languageId: string) => NameContext | undefined;
+  readonly contextAt: (
+    text: string,
+    offset: number,
+    languageId: string,
+    imports?: ImportedWrappers,
+  ) => NameContext | undefined;
+  /** The wrappers that a text exports, for languages whose files import from each other. */
+  readonly wrappers?: (text: string, languageId: string, imports: ImportedWrappers) => Wrappers;
   /**
    * What a text must hold to be worth reading: all needles of one line of this list, or something inline. For the index, which
    * looks at bytes.

@@ -15,13 +15,15 @@ interface Tally {
   invented: number;
   missed: number;
   differing: number;
+  /** Found through wrappers and in schemas, which the oracle does not know: listed, to be read. */
+  unchecked: number;
 }
 
 const endings = [".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs", ".mts", ".cts"];
 const largest = 1_000_000;
 
 const tallies = process.argv.slice(2).map((directory) => {
-  const tally: Tally = { files: 0, expected: 0, exact: 0, invented: 0, missed: 0, differing: 0 };
+  const tally: Tally = { files: 0, expected: 0, exact: 0, invented: 0, missed: 0, differing: 0, unchecked: 0 };
   for (const path of filesUnder(directory, endings)) compare(directory, path, tally);
   console.log(directory, tally);
   return tally;
@@ -47,21 +49,29 @@ function compare(directory: string, path: string, tally: Tally): void {
   const text = readFileSync(path, "utf8");
   if (text.length > largest || !text.includes("env")) return;
   const languageId = languageIdOf(path);
-  const found = languageOf(languageId, path)!
+  const all = languageOf(languageId, path)!
     .references(text, languageId)
     .filter(({ form }) => form === "accessor");
+  const found = all.filter(({ via }) => via === "direct" || via === "alias");
+  const unchecked = all.filter((reference) => !found.includes(reference));
+  const inSchemas = new Set(unchecked.filter(({ via }) => via === "schema").map(({ name }) => name));
   const expected = oracleReferences(path, text);
+  // What a schema says of a name counts for the places that hand it to the schema too.
+  const isSame = (twin: Reference, reference: Reference): boolean =>
+    words(inSchemas.has(twin.name) ? { ...twin, optional: reference.optional } : twin) === words(reference);
   tally.files++;
+  tally.unchecked += unchecked.length;
+  for (const reference of unchecked) report("unchecked", reference);
   tally.expected += expected.length;
   const byStart = new Map(found.map((reference) => [reference.start, reference]));
   for (const reference of expected) {
     const twin = byStart.get(reference.start);
     byStart.delete(reference.start);
     if (twin === undefined) tally.missed++;
-    else if (words(twin) === words(reference)) tally.exact++;
+    else if (isSame(twin, reference)) tally.exact++;
     else tally.differing++;
     if (twin === undefined) report("missed", reference);
-    else if (words(twin) !== words(reference)) report(`differing, engine says ${words(twin)}`, reference);
+    else if (!isSame(twin, reference)) report(`differing, engine says ${words(twin)}`, reference);
   }
   tally.invented += byStart.size;
   for (const reference of byStart.values()) report("invented", reference);

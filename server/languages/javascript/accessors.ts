@@ -1,24 +1,42 @@
-import type { Reference } from "../reference";
+import type { ImportedWrappers, Reference, Wrappers } from "../reference";
 import type { Tokens } from "../tokens";
 import type { Expression } from "./expression";
 import { flowOf } from "./flow";
-import type { Finding, Source } from "./finding";
+import { exportedWrappers, reexported } from "./exports";
+import type { ComputedName, Finding, SchemaCall, Source } from "./finding";
 import { follow } from "./follow";
 import type { Binding } from "./scopes";
 import { Scopes } from "./scopes";
 import type { Thing } from "./things";
 import { globals, modules } from "./things";
-import { importClauseOf } from "./imports";
+import { importClauseOf, importedWrappers, loadedBy } from "./imports";
+import { findSchemas } from "./schemas";
+import { findWrapperCalls } from "./wrappers";
 
 /** How many times a variable may be made from another one, so that a chain of them cannot take quadratic time. */
 const longestChain = 8;
 
-/** The references of a script that go through `process.env` and its like, in no particular order. */
-export function findAccessors(tokens: Tokens): readonly Reference[] {
+/** What goes through `process.env` and its like in a script. */
+export interface Accessors {
+  /** In no particular order. */
+  readonly references: readonly Reference[];
+  readonly exported: Wrappers;
+}
+
+/** The references of a script, and the wrappers that it exports. */
+export function findAccessors(tokens: Tokens, imports?: ImportedWrappers): Accessors {
   const search = new Search(tokens);
   search.findStarts();
   for (let round = 0; round < longestChain && search.hasVariables(); round++) search.followVariables();
-  return search.references;
+  const { scopes, computed } = search;
+  const imported = imports === undefined ? [] : importedWrappers(tokens, scopes, imports);
+  const found = findWrapperCalls(tokens, scopes, { computed, imported });
+  const schemas = findSchemas(tokens, scopes, search);
+  const references = [...schemas.amend(search.references), ...schemas.references, ...found.references];
+  return {
+    references,
+    exported: new Map([...reexported(tokens, imports), ...exportedWrappers(tokens, scopes, found)]),
+  };
 }
 
 type GivenWord = Extract<Finding, { kind: "variable" }>;
@@ -33,8 +51,11 @@ interface Variable {
 
 class Search {
   readonly references: Reference[] = [];
+  readonly scopes: Scopes;
+  readonly computed: ComputedName[] = [];
+  /** Calls of functions that take schemas, by the parenthesis, and where the whole environment is an argument. */
+  readonly calls: SchemaCall[] = [];
   private readonly tokens: Tokens;
-  private readonly scopes: Scopes;
   /** Words that things were given to and nobody has followed yet. */
   private pending: GivenWord[] = [];
   private readonly followed = new Set<number>();
@@ -95,8 +116,19 @@ class Search {
   }
 
   private readonly add = (finding: Finding): void => {
-    if (finding.kind === "reference") this.references.push(finding.reference);
-    else this.pending.push(finding);
+    switch (finding.kind) {
+      case "reference":
+        this.references.push(finding.reference);
+        return;
+      case "variable":
+        this.pending.push(finding);
+        return;
+      case "computed":
+        this.computed.push(finding);
+        return;
+      case "call":
+        this.calls.push(finding);
+    }
   };
 
   /** The variables that the pending words mean; all words are looked up at once. */
@@ -138,13 +170,4 @@ function findingsOf(tokens: Tokens, expression: Expression, source: Source): rea
 
 function isQuote(code: number): boolean {
   return code === 34 || code === 39 || code === 96;
-}
-
-/** `require("…")`, and `await import("…")` without which there is only a promise. */
-function loadedBy(tokens: Tokens, literal: number): Expression | undefined {
-  if (!tokens.is(literal - 1, "(") || !tokens.is(literal + 1, ")")) return undefined;
-  if (tokens.is(literal - 2, "require") && !tokens.is(literal - 3, "."))
-    return { first: literal - 2, last: literal + 1 };
-  const isAwaited = tokens.is(literal - 2, "import") && tokens.is(literal - 3, "await");
-  return isAwaited ? { first: literal - 3, last: literal + 1 } : undefined;
 }

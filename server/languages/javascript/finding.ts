@@ -1,6 +1,7 @@
-import type { Reference, ReferenceKind } from "../reference";
+import type { Reference, ReferenceKind, Wrapper } from "../reference";
 import type { Tokens } from "../tokens";
-import type { Thing } from "./things";
+import type { Expression } from "./expression";
+import type { SchemaFunction, Thing } from "./things";
 
 /** What an expression stands for, and how it came to that. */
 export interface Source {
@@ -11,7 +12,25 @@ export interface Source {
 /** What was found at a place: the use of a name, or a variable that from there on stands for a thing. */
 export type Finding =
   | { readonly kind: "reference"; readonly reference: Reference }
-  | { readonly kind: "variable"; readonly token: number; readonly thing: Thing };
+  | { readonly kind: "variable"; readonly token: number; readonly thing: Thing }
+  | ComputedName
+  | SchemaCall;
+
+/** The call of a function that takes a schema, or where the thing is `env`, of one that is given the environment. */
+export interface SchemaCall {
+  readonly kind: "call";
+  readonly thing: SchemaFunction | "env";
+  readonly open: number;
+}
+
+/** A word whose value is a name: `key` of `process.env[key]`, the whole of which is the expression. */
+export interface ComputedName {
+  readonly kind: "computed";
+  readonly key: number;
+  readonly expression: Expression;
+  /** The function that is called with it, where it is one. */
+  readonly wrapper?: Wrapper;
+}
 
 export type Add = (finding: Finding) => void;
 

@@ -9,7 +9,11 @@ import { functionsOnEnv } from "./things";
 
 /** What becomes of an expression that stands for a thing: assigned to a variable, taken apart, or asked for a name. */
 export function flowOf(tokens: Tokens, expression: Expression, source: Source, add: Add): void {
-  if (source.thing === "env") findQuestions(tokens, expression, source, add);
+  if (source.thing === "env") {
+    findQuestions(tokens, expression, source, add);
+    const open = openOfCall(tokens, expression);
+    if (open >= 0) add({ kind: "call", thing: "env", open });
+  }
   const equals = assignmentOf(tokens, expression);
   if (equals < 0) return;
   const target = targetOf(tokens, equals);
@@ -27,6 +31,14 @@ function findQuestions(tokens: Tokens, { first, last }: Expression, { via }: Sou
   const kind = isArgument ? functionsOnEnv.get(tokens.spelling(first - 2)) : undefined;
   if (kind !== undefined && tokens.is(first - 3, ".") && isBuiltIn(tokens, first - 4))
     addReference(tokens, last + 2, { kind, optional: kind === "exists", via }, add);
+}
+
+/** The parenthesis of `schema.parse(process.env)` and `parse(schema, process.env)`; -1 where it is another call. */
+function openOfCall(tokens: Tokens, { first, last }: Expression): number {
+  const close = tokens.is(last + 1, ",") ? last + 2 : last + 1;
+  const open = tokens.partner(close);
+  const isParsing = tokens.is(close, ")") && /^(?:safeP|p)arse(?:Async)?$/.test(tokens.spelling(open - 1));
+  return isParsing && tokens.isAny(first - 1, ["(", ","]) ? open : -1;
 }
 
 function isBuiltIn(tokens: Tokens, index: number): boolean {
@@ -60,7 +72,7 @@ function assignmentBefore(tokens: Tokens, choice: number): number {
 }
 
 /** What stands before `=`, without its type. */
-function targetOf(tokens: Tokens, equals: number): number {
+export function targetOf(tokens: Tokens, equals: number): number {
   const direct = equals - 1;
   const colon = colonBefore(tokens, equals);
   const target = colon < 0 ? direct : colon - 1;

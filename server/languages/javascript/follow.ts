@@ -4,7 +4,8 @@ import type { Expression } from "./expression";
 import { unwrapped } from "./expression";
 import type { Add, Source } from "./finding";
 import { addReference } from "./finding";
-import { memberOf, methodOf } from "./things";
+import type { Thing } from "./things";
+import { isSchemaFunction, memberOf, methodOf } from "./things";
 import { usageOf } from "./usage";
 
 /** Where an expression ends up that is still a thing, and not a name. */
@@ -19,8 +20,11 @@ export function follow(tokens: Tokens, start: Expression, source: Source, add: A
   let expression = unwrapped(tokens, start);
   for (;;) {
     const member = memberAt(tokens, expression.last + 1);
-    if (member === undefined)
-      return isUsed(tokens, expression.last + 1) ? undefined : { expression, source: { ...source, thing } };
+    if (member === undefined) {
+      if (!isUsed(tokens, expression.last + 1)) return { expression, source: { ...source, thing } };
+      addUse(tokens, expression, thing, add);
+      return undefined;
+    }
     const whole = { first: expression.first, last: member.last };
     const next = memberOf(thing, tokens.spelling(member.key));
     if (next === undefined) {
@@ -35,6 +39,15 @@ export function follow(tokens: Tokens, start: Expression, source: Source, add: A
 /** `x.` of a half-typed line, `x[computed]` and `x()` lead nowhere. */
 function isUsed(tokens: Tokens, index: number): boolean {
   return tokens.isAny(index, [".", "?."]) || (tokens.isAny(index, ["[", "("]) && !tokens.startsLine(index));
+}
+
+/** `x[key]` of an environment, and the call of a function that takes a schema. */
+function addUse(tokens: Tokens, expression: Expression, thing: Thing, add: Add): void {
+  const open = tokens.is(expression.last + 1, "?.") ? expression.last + 2 : expression.last + 1;
+  const close = tokens.partner(open);
+  if (thing === "env" && tokens.is(open, "[") && close === open + 2 && tokens.isWord(open + 1))
+    add({ kind: "computed", key: open + 1, expression: { first: expression.first, last: close } });
+  if (isSchemaFunction(thing) && tokens.is(open, "(") && close > open) add({ kind: "call", thing, open });
 }
 
 interface Member {
@@ -61,8 +74,12 @@ function addName(tokens: Tokens, { member, whole }: Access, { thing, via }: Sour
   const call = tokens.is(member.last + 1, "?.") ? member.last + 2 : member.last + 1;
   if (tokens.is(call, "(")) {
     const kind = methodOf(thing, tokens.spelling(member.key));
-    if (kind === undefined || tokens.kind(call + 1) !== tokenKind.literal || tokens.partner(call) < 0) return;
-    const { optional } = usageOf(tokens, { first: whole.first, last: tokens.partner(call) });
+    const expression = { first: whole.first, last: tokens.partner(call) };
+    if (kind === undefined || expression.last < 0) return;
+    if (kind === "read" && tokens.isWord(call + 1) && expression.last === call + 2)
+      add({ kind: "computed", key: call + 1, expression });
+    if (tokens.kind(call + 1) !== tokenKind.literal) return;
+    const { optional } = usageOf(tokens, expression);
     addReference(tokens, call + 1, { kind, optional: kind === "exists" || (kind === "read" && optional), via }, add);
   } else if (thing === "env") addReference(tokens, member.key, { ...usageOf(tokens, whole), via }, add);
 }

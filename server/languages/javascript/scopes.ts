@@ -87,6 +87,23 @@ export class Scopes {
     return this.outline.role(this.outline.parent(token)) === role.classBody;
   }
 
+  isImported(token: number): boolean {
+    return this.outline.role(token) === role.imported;
+  }
+
+  /** The bracket that is open around a token, or -1. */
+  bracketAround(token: number): number {
+    return this.outline.parent(token);
+  }
+
+  /** The function that a parameter belongs to: where its list of parameters starts, and its body; undefined for others. */
+  functionOf(parameter: number): { readonly open: number; readonly body: number } | undefined {
+    const { outline } = this;
+    if (outline.role(parameter) === role.arrowParameter) return { open: parameter, body: parameter + 1 };
+    const open = outline.parent(parameter);
+    return outline.role(open) === role.parameters ? { open, body: outline.link(open) } : undefined;
+  }
+
   private get outline(): Outline {
     return (this.knownOutline ??= new Outline(this.tokens));
   }

@@ -1,7 +1,20 @@
 import type { ReferenceKind } from "../reference";
 
 /** What an expression can stand for on the way to a name. */
-export type Thing = "global" | "process" | "bun" | "deno" | "denoEnv" | "importMeta" | "env";
+export type Thing =
+  | "global"
+  | "process"
+  | "bun"
+  | "deno"
+  | "denoEnv"
+  | "importMeta"
+  | "env"
+  // Modules that hold the environment to a schema, and the functions that they do it with.
+  | "schemas"
+  | SchemaFunction;
+
+/** `t3`: lists of keys by who may see them. `second`: keys behind the environment. `first`: keys, and nothing else. */
+export type SchemaFunction = "t3" | "second" | "first";
 
 /** The members of each thing that lead on. Every other member of `env` is a name. */
 const members: Readonly<Record<Thing, ReadonlyMap<string, Thing>>> = {
@@ -23,6 +36,16 @@ const members: Readonly<Record<Thing, ReadonlyMap<string, Thing>>> = {
   importMeta: new Map([["env", "env"]]),
   denoEnv: new Map(),
   env: new Map(),
+  schemas: new Map([
+    ["createEnv", "t3"],
+    ["cleanEnv", "second"],
+    ["customCleanEnv", "second"],
+    ["envsafe", "first"],
+    ["default", "schemas"],
+  ]),
+  t3: new Map(),
+  second: new Map(),
+  first: new Map(),
 };
 
 /** The methods that take a name, and what they do with it. */
@@ -46,6 +69,10 @@ export const functionsOnEnv: ReadonlyMap<string, ReferenceKind> = new Map([
   ["deleteProperty", "delete"],
 ]);
 
+export function isSchemaFunction(thing: Thing): thing is SchemaFunction {
+  return thing === "t3" || thing === "second" || thing === "first";
+}
+
 /** What a member of a thing is, or undefined where it leads nowhere, or is a name. */
 export function memberOf(thing: Thing, key: string): Thing | undefined {
   return members[thing].get(key);
@@ -68,7 +95,7 @@ export const globals: ReadonlyMap<string, Thing> = new Map([
 ]);
 
 /** Modules that stand for a thing: what they export are its members. */
-export const modules: ReadonlyMap<string, Thing> = new Map([
+export const modules: ReadonlyMap<string, Thing> = new Map<string, Thing>([
   ["node:process", "process"],
   ["process", "process"],
   ["bun", "bun"],
@@ -79,6 +106,10 @@ export const modules: ReadonlyMap<string, Thing> = new Map([
   ["$env/dynamic/public", "process"],
   // developers.cloudflare.com/workers/runtime-apis/bindings
   ["cloudflare:workers", "process"],
+  // env.t3.gg/docs, github.com/af/envalid, github.com/KATT/envsafe
+  ...["@t3-oss/env-core", "@t3-oss/env-nextjs", "@t3-oss/env-nuxt", "envalid", "envsafe"].map(
+    (name) => [name, "schemas"] as const,
+  ),
 ]);
 
 /** A text without any of these lines holds no accessor. */
@@ -89,4 +120,6 @@ export const javascriptNeedles: readonly (readonly string[])[] = [
   ["Deno", "env"],
   ["$env/"],
   ["cloudflare:workers"],
+  ["@t3-oss/env-"],
+  ["envsafe"],
 ];

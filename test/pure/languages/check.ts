@@ -23,7 +23,7 @@ export function checkReferences(languageId: string, marked: string): void {
 
 function words({ kind, form, optional, via }: Reference): string {
   const ofForm = form === "tag" ? ["tag"] : [];
-  return [kind, ...ofForm, ...(optional ? ["optional"] : []), ...(via === "alias" ? ["alias"] : [])].join(" ");
+  return [kind, ...ofForm, ...(optional ? ["optional"] : []), ...(via === "direct" ? [] : [via])].join(" ");
 }
 
 /**

@@ -1,0 +1,72 @@
+import type { ImportedWrappers, Wrapper, Wrappers } from "../reference";
+import type { Tokens } from "../tokens";
+import { listed, specifiersOf } from "./imports";
+import type { Scopes } from "./scopes";
+import type { WrapperFindings } from "./wrappers";
+
+/** The wrappers that a script exports, by the names that it exports them by. */
+export function exportedWrappers(tokens: Tokens, scopes: Scopes, found: WrapperFindings): Wrappers {
+  const exported = new Map<string, Wrapper>();
+  for (const { binding, wrapper } of found.variables)
+    for (const token of wrapper === undefined ? [] : scopes.usesOf(binding))
+      for (const name of namesAt(tokens, scopes, token)) if (wrapper !== undefined) exported.set(name, wrapper);
+  for (const [first, wrapper] of found.nameless) {
+    const name = tokens.is(first - 1, "=") ? memberOfExports(tokens, first - 2) : defaultAt(tokens, first);
+    if (name !== undefined) exported.set(name, wrapper);
+  }
+  return exported;
+}
+
+/** What a script exports of what it imports, without giving it a name of its own. */
+export function reexported(tokens: Tokens, imports: ImportedWrappers | undefined): Wrappers {
+  const exported = new Map<string, Wrapper>();
+  for (const literal of imports === undefined ? [] : specifiersOf(tokens)) {
+    const members = tokens.is(literal - 1, "from") ? imports?.(tokens.spelling(literal)) : undefined;
+    if (members === undefined) continue;
+    const open = tokens.partner(literal - 2);
+    if (tokens.is(literal - 2, "*") && tokens.is(literal - 3, "export"))
+      for (const [name, wrapper] of members) if (name !== "default") exported.set(name, wrapper);
+    if (!tokens.is(literal - 2, "}") || !tokens.is(open - 1, "export")) continue;
+    for (const { name, word } of listed(tokens, open, "as")) {
+      const wrapper = members.get(name ?? "");
+      if (wrapper !== undefined) exported.set(tokens.spelling(word), wrapper);
+    }
+  }
+  return exported;
+}
+
+/** The names under which a variable is exported by one of its occurrences. */
+function namesAt(tokens: Tokens, scopes: Scopes, token: number): readonly string[] {
+  const own = tokens.spelling(token);
+  const before = token - 1;
+  if (tokens.is(before, "default") && tokens.is(before - 1, "export")) return ["default"];
+  if (tokens.is(before, "=")) return [memberOfExports(tokens, before - 1) ?? []].flat();
+  if (tokens.isAny(before, ["const", "let", "var"])) return tokens.is(before - 1, "export") ? [own] : [];
+  if (tokens.is(before, "function")) {
+    const first = tokens.is(before - 1, "async") ? before - 2 : before - 1;
+    if (tokens.is(first, "export")) return [own];
+    return tokens.is(first, "default") && tokens.is(first - 1, "export") ? ["default"] : [];
+  }
+  return namesInList(tokens, scopes.bracketAround(token), token);
+}
+
+/** In `export { env as getEnv }`, and in `module.exports = { env, getEnv: env }`. */
+function namesInList(tokens: Tokens, open: number, token: number): readonly string[] {
+  if (!tokens.is(open, "{")) return [];
+  if (tokens.is(open - 1, "export")) {
+    const isElsewhere = tokens.is(tokens.partner(open) + 1, "from");
+    return isElsewhere ? [] : [tokens.spelling(tokens.is(token + 1, "as") ? token + 2 : token)];
+  }
+  const isExported = tokens.is(open - 1, "=") && memberOfExports(tokens, open - 2) === "default";
+  return isExported ? [tokens.spelling(tokens.is(token - 1, ":") ? token - 2 : token)] : [];
+}
+
+/** `module.exports` is the default, `exports.name` a name. */
+function memberOfExports(tokens: Tokens, target: number): string | undefined {
+  if (tokens.is(target, "exports") && tokens.is(target - 2, "module")) return "default";
+  return tokens.is(target - 2, "exports") && tokens.is(target - 1, ".") ? tokens.spelling(target) : undefined;
+}
+
+function defaultAt(tokens: Tokens, first: number): string | undefined {
+  return tokens.is(first - 1, "default") && tokens.is(first - 2, "export") ? "default" : undefined;
+}

@@ -1,0 +1,266 @@
+import type { Reference } from "../reference";
+import type { Tokens } from "../tokens";
+import { tokenKind } from "../tokens";
+import type { SchemaCall } from "./finding";
+import type { Scopes } from "./scopes";
+
+/** A key of a schema: the environment has to have it, or gets along without. */
+interface Key {
+  readonly token: number;
+  readonly optional: boolean;
+}
+
+/** How many variables may stand between a call and its schema, and schemas in one another. */
+const deepest = 6;
+
+/** The references that schemas make, and what they say of others. */
+export interface SchemaFindings {
+  readonly references: readonly Reference[];
+  /** Inside of `createEnv`, `X: process.env.X` needs the name as little as the schema does. */
+  readonly amend: (references: readonly Reference[]) => readonly Reference[];
+}
+
+/** Finds what the environment is held to: by createEnv, cleanEnv, envsafe, and by schemas that it is parsed with. */
+export function findSchemas(
+  tokens: Tokens,
+  scopes: Scopes,
+  { calls }: { readonly calls: readonly SchemaCall[] },
+): SchemaFindings {
+  const reader = new SchemaReader(tokens, scopes);
+  const keys = new Map<number, Key>();
+  const optionalIn: { readonly start: number; readonly end: number; readonly names: ReadonlySet<string> }[] = [];
+  for (const call of calls) {
+    const found = reader.keysOf(call);
+    for (const key of found) keys.set(key.token, key);
+    if (call.thing !== "t3") continue;
+    const names = new Set(found.filter(({ optional }) => optional).map(({ token }) => tokens.spelling(token)));
+    optionalIn.push({ start: tokens.start(call.open), end: tokens.end(tokens.partner(call.open)), names });
+  }
+  const isSpared = ({ name, start }: Reference): boolean =>
+    optionalIn.some((call) => call.start < start && start < call.end && call.names.has(name));
+  return {
+    references: [...keys.values()].map(({ token, optional }) => ({
+      name: tokens.spelling(token),
+      start: tokens.start(token),
+      end: tokens.end(token),
+      kind: "read",
+      form: "accessor",
+      optional,
+      via: "schema",
+    })),
+    amend: (references) =>
+      references.map((reference) =>
+        reference.kind === "read" && isSpared(reference) ? { ...reference, optional: true } : reference,
+      ),
+  };
+}
+
+const lists = ["server", "client", "shared"];
+const objects = ["object", "strictObject", "looseObject"];
+const extensions = ["extend", "safeExtend", "augment", "merge", "and"];
+const selections = ["pick", "omit"];
+
+/** zod.dev/api, valibot.dev/api: what lets a value be missing. `coerce.boolean` makes `false` of nothing. */
+const lenientWords = new Set(
+  "optional exactOptional default _default prefault catch nullish fallback undefined undefinable any unknown boolean".split(
+    " ",
+  ),
+);
+/** Of the options of envalid and envsafe. */
+const defaultKeys = new Set(["default", "devDefault", "requiredWhen"]);
+
+class SchemaReader {
+  private readonly tokens: Tokens;
+  private readonly scopes: Scopes;
+  private readonly schemas = new Map<number, readonly Key[]>();
+  /** By the first token of a value that several keys share. */
+  private readonly lenient = new Map<number, boolean>();
+
+  constructor(tokens: Tokens, scopes: Scopes) {
+    this.tokens = tokens;
+    this.scopes = scopes;
+  }
+
+  keysOf({ thing, open }: SchemaCall): readonly Key[] {
+    const { tokens } = this;
+    const first = open + 1;
+    switch (thing) {
+      case "t3":
+        return this.entriesOf(first).flatMap(({ key, value }) =>
+          tokens.isAny(key, lists) ? this.listedIn(value) : [],
+        );
+      case "second":
+        return this.validated(this.behindComma(open));
+      case "first":
+        return this.validated(first);
+      case "env":
+        return this.parsed(open);
+    }
+  }
+
+  /** `{ X: str({ default: "" }) }` */
+  private validated(value: number): readonly Key[] {
+    return this.entriesOf(this.objectAt(value)).map(({ key, value: first, end }) => ({
+      token: key,
+      optional: this.holds(first, end, (at) => this.isKey(at) && defaultKeys.has(this.tokens.spelling(at))),
+    }));
+  }
+
+  /** What is in front of `.parse(process.env)`, or the first argument of `parse(schema, process.env)`. */
+  private parsed(open: number): readonly Key[] {
+    const { tokens } = this;
+    const hasSchema = this.behindComma(open) >= 0;
+    if (hasSchema) return this.schemaAt(open + 1, 0);
+    if (!tokens.is(open - 2, ".")) return [];
+    let first = open - 3;
+    while (first > 0) {
+      if (tokens.is(first, ")")) first = tokens.partner(first) - 1;
+      else if (tokens.isMember(first)) first -= 2;
+      else break;
+    }
+    return this.schemaAt(first, 0);
+  }
+
+  /** The keys of the schema that an expression builds, as far as that is done here. Each is read once, whoever builds on it. */
+  private schemaAt(first: number, depth: number): readonly Key[] {
+    if (depth > deepest || !this.tokens.isWord(first)) return [];
+    const known = this.schemas.get(first);
+    if (known !== undefined) return known;
+    this.schemas.set(first, []);
+    const keys = this.readSchema(first, depth);
+    this.schemas.set(first, keys);
+    return keys;
+  }
+
+  private readSchema(first: number, depth: number): readonly Key[] {
+    const { tokens } = this;
+    let at = first;
+    while (tokens.is(at + 1, ".") && tokens.isWord(at + 2) && !tokens.isAny(at + 2, extensions)) {
+      if (tokens.is(at + 3, "(")) {
+        at += 2;
+        break;
+      }
+      at += 2;
+    }
+    const isObject = tokens.isAny(at, objects) && tokens.is(at + 1, "(");
+    let keys = isObject ? this.listedIn(at + 2) : this.schemaOf(first, depth);
+    if (isObject) at = tokens.partner(at + 1);
+    else at = first;
+    for (; tokens.is(at + 1, ".") && tokens.is(at + 3, "("); at = tokens.partner(at + 3)) {
+      if (tokens.isAny(at + 2, selections) || tokens.partner(at + 3) < 0) return [];
+      if (tokens.isAny(at + 2, extensions))
+        keys = [...keys, ...(tokens.is(at + 4, "{") ? this.listedIn(at + 4) : this.schemaAt(at + 4, depth + 1))];
+      if (tokens.is(at + 2, "partial")) keys = keys.map(({ token }) => ({ token, optional: true }));
+    }
+    return keys;
+  }
+
+  private schemaOf(word: number, depth: number): readonly Key[] {
+    const value = this.valueOf(word);
+    return value < 0 ? [] : this.schemaAt(value, depth + 1);
+  }
+
+  /** The keys of an object whose values are schemas. */
+  private listedIn(value: number): readonly Key[] {
+    return this.entriesOf(this.objectAt(value)).map(({ key, value: first, end }) => ({
+      token: key,
+      optional: this.isLenient(first, end, 0),
+    }));
+  }
+
+  private isLenient(first: number, end: number, depth: number): boolean {
+    const { tokens } = this;
+    const isShared = tokens.isWord(first) && !tokens.is(first + 1, ".");
+    if (isShared && !this.isLenientCall(first)) {
+      const value = depth < deepest ? this.valueOf(first) : -1;
+      // What is made elsewhere may do without.
+      if (value < 0) return !this.isImportedBuilder(first);
+      const known = this.lenient.get(value) ?? this.isLenient(value, this.endOfStatement(value), depth + 1);
+      this.lenient.set(value, known);
+      return known;
+    }
+    return this.holds(first, end, (at) => this.isLenientCall(at));
+  }
+
+  /** `string()` of `import { string } from "valibot"`. */
+  private isImportedBuilder(word: number): boolean {
+    const binding = this.scopes.bindingAt(word);
+    if (binding === undefined || !this.scopes.isImported(binding.token)) return false;
+    const { tokens } = this;
+    const close = tokens.partner(this.scopes.bracketAround(binding.token));
+    return tokens.is(close + 1, "from") && /^(?:zod|valibot)/.test(tokens.spelling(close + 2));
+  }
+
+  private isLenientCall(at: number): boolean {
+    const { tokens } = this;
+    if (!tokens.isWord(at) || !tokens.is(at + 1, "(") || !lenientWords.has(tokens.spelling(at))) return false;
+    return !tokens.is(at, "boolean") || tokens.is(at - 2, "coerce");
+  }
+
+  private holds(first: number, end: number, test: (at: number) => boolean): boolean {
+    for (let at = first; at < end; at++) if (test(at)) return true;
+    return false;
+  }
+
+  private isKey(at: number): boolean {
+    return (
+      this.tokens.isWord(at) && this.tokens.isAny(at + 1, [":", ",", "}"]) && this.tokens.isAny(at - 1, ["{", ","])
+    );
+  }
+
+  /** The object itself, or the one that a variable was given. */
+  private objectAt(value: number): number {
+    const { tokens } = this;
+    if (!tokens.isWord(value) || tokens.is(value + 1, ".")) return value;
+    return this.valueOf(value);
+  }
+
+  /** Where the value starts that a variable of this script is given with its declaration; -1 where there is none. */
+  private valueOf(word: number): number {
+    const { tokens } = this;
+    const binding = this.scopes.bindingAt(word);
+    if (binding === undefined || this.scopes.isImported(binding.token)) return -1;
+    for (let at = binding.token + 1; at < binding.token + 40; at = Math.max(at, tokens.partner(at)) + 1) {
+      if (tokens.is(at, "=")) return at + 1;
+      if (tokens.isAny(at, [";", ",", ")", "}"])) return -1;
+    }
+    return -1;
+  }
+
+  private behindComma(open: number): number {
+    const { tokens } = this;
+    const close = tokens.partner(open);
+    for (let at = open + 1; at < close; at = Math.max(at, tokens.partner(at)) + 1)
+      if (tokens.is(at, ",") && at + 1 < close) return at + 1;
+    return -1;
+  }
+
+  private endOfStatement(first: number): number {
+    const { tokens } = this;
+    let at = first;
+    while (
+      at < tokens.count &&
+      !tokens.is(at, ";") &&
+      !(at > first && tokens.startsLine(at) && !tokens.isMember(at) && !tokens.is(at, "."))
+    )
+      at = Math.max(at, tokens.partner(at)) + 1;
+    return at;
+  }
+
+  /** `key: value` of an object, each with where it ends. */
+  private entriesOf(open: number): readonly { readonly key: number; readonly value: number; readonly end: number }[] {
+    const { tokens } = this;
+    const close = tokens.partner(open);
+    const found = [];
+    if (!tokens.is(open, "{")) return [];
+    for (let first = open + 1; first < close;) {
+      let end = first;
+      while (end < close && !tokens.is(end, ",")) end = Math.max(end, tokens.partner(end)) + 1;
+      const isKey = tokens.isWord(first) || tokens.kind(first) === tokenKind.literal;
+      if (isKey && tokens.is(first + 1, ":")) found.push({ key: first, value: first + 2, end });
+      else if (tokens.isWord(first) && end === first + 1) found.push({ key: first, value: first, end });
+      first = end + 1;
+    }
+    return found;
+  }
+}

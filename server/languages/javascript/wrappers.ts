@@ -1,0 +1,135 @@
+import type { Reference, Wrapper } from "../reference";
+import type { Tokens } from "../tokens";
+import { tokenKind } from "../tokens";
+import type { Expression } from "./expression";
+import { skipType } from "./expression";
+import type { ComputedName } from "./finding";
+import { functionAround } from "./functions";
+import type { Binding, Scopes } from "./scopes";
+import { usageOf } from "./usage";
+import { wrapperOf } from "./wrapperOf";
+
+/** How many functions may stand between a literal and the environment. */
+const longestChain = 4;
+
+/** A variable that stands for a wrapper, or for a module of them. */
+export interface WrapperVariable {
+  readonly binding: Binding;
+  readonly wrapper?: Wrapper | undefined;
+  readonly members?: ReadonlyMap<string, Wrapper> | undefined;
+}
+
+/** The wrappers of a script, and the references that their calls make. */
+export interface WrapperFindings {
+  readonly references: readonly Reference[];
+  readonly variables: readonly WrapperVariable[];
+  /** Functions without a name of their own, by the token that they start with. */
+  readonly nameless: ReadonlyMap<number, Wrapper>;
+}
+
+/** Follows computed names to parameters, and these to the calls of their functions. */
+export function findWrapperCalls(
+  tokens: Tokens,
+  scopes: Scopes,
+  { computed, imported }: { readonly computed: readonly ComputedName[]; readonly imported: readonly WrapperVariable[] },
+): WrapperFindings {
+  const references: Reference[] = [];
+  const variables = new Map<Binding, WrapperVariable>();
+  const nameless = new Map<number, Wrapper>();
+  let pending = computed;
+  let found = imported;
+  for (let round = 0; round < longestChain && (pending.length > 0 || found.length > 0); round++) {
+    const local: WrapperVariable[] = [];
+    for (const [parameter, names] of byParameter(scopes, pending)) {
+      const around = functionAround(tokens, scopes, parameter.token);
+      const wrapper = around && wrapperOf(tokens, scopes, { parameter, names, around });
+      if (wrapper === undefined) continue;
+      const binding = around?.name === undefined ? undefined : scopes.bindingAt(around.name);
+      if (binding !== undefined) local.push({ binding, wrapper });
+      else if (around !== undefined) nameless.set(around.first, wrapper);
+    }
+    const next: ComputedName[] = [];
+    for (const variable of [...found, ...local]) {
+      if (variables.has(variable.binding) || isReassigned(tokens, scopes, variable.binding)) continue;
+      variables.set(variable.binding, variable);
+      for (const token of scopes.usesOf(variable.binding)) takeUse(tokens, variable, { token, references, next });
+    }
+    pending = next;
+    found = [];
+  }
+  return { references, variables: [...variables.values()], nameless };
+}
+
+function byParameter(scopes: Scopes, computed: readonly ComputedName[]): ReadonlyMap<Binding, readonly ComputedName[]> {
+  const groups = new Map<Binding, ComputedName[]>();
+  for (const name of computed) {
+    const binding = scopes.bindingAt(name.key);
+    if (binding === undefined) continue;
+    const group = groups.get(binding);
+    if (group === undefined) groups.set(binding, [name]);
+    else group.push(name);
+  }
+  return groups;
+}
+
+/** Whether something is assigned to the variable behind its declaration. */
+export function isReassigned(tokens: Tokens, scopes: Scopes, binding: Binding): boolean {
+  return scopes
+    .usesOf(binding)
+    .some((token) => token !== binding.token && tokens.isAny(token + 1, ["=", "??=", "||=", "+=", "++"]));
+}
+
+/** Where a variable stands, and where to put what its call turns out to be. */
+interface Site {
+  readonly token: number;
+  readonly references: Reference[];
+  readonly next: ComputedName[];
+}
+
+function takeUse(tokens: Tokens, { binding, wrapper, members }: WrapperVariable, site: Site): void {
+  const { token } = site;
+  if (token === binding.token) return;
+  const member = tokens.isAny(token + 1, [".", "?."]) ? members?.get(tokens.spelling(token + 2)) : undefined;
+  if (member !== undefined) takeCall(tokens, { first: token, last: token + 2 }, member, site);
+  else if (wrapper !== undefined) takeCall(tokens, { first: token, last: token }, wrapper, site);
+}
+
+/** The call of a wrapper with a literal is a reference; with a word, that may be a parameter of another wrapper. */
+function takeCall(tokens: Tokens, { first, last }: Expression, wrapper: Wrapper, { references, next }: Site): void {
+  const behind = tokens.is(last + 1, "?.") ? last + 2 : last + 1;
+  const open = tokens.is(behind, "<") ? skipType(tokens, last) : behind;
+  const close = tokens.partner(open);
+  if (!tokens.is(open, "(") || close < open) return;
+  const given = argumentsOf(tokens, open);
+  const key = given[wrapper.name];
+  if (key === undefined || key.first !== key.last) return;
+  const expression = { first: tokens.is(first - 1, "await") ? first - 1 : first, last: close };
+  const optional = wrapper.optional || givesFallback(tokens, given, wrapper) || usageOf(tokens, expression).optional;
+  if (tokens.isWord(key.first))
+    next.push({ kind: "computed", key: key.first, expression, wrapper: { ...wrapper, optional } });
+  const name = tokens.spelling(key.first);
+  if (tokens.kind(key.first) !== tokenKind.literal || !/^[\w.-]+$/.test(name)) return;
+  const span = { start: tokens.start(key.first), end: tokens.end(key.first) };
+  references.push({ name, ...span, kind: "read", form: "accessor", optional, via: "wrapper" });
+}
+
+/** What stands between the commas of a bracket. */
+function argumentsOf(tokens: Tokens, open: number): readonly Expression[] {
+  const close = tokens.partner(open);
+  const found: Expression[] = [];
+  for (let first = open + 1; first < close;) {
+    let at = first;
+    while (at < close && !tokens.is(at, ",")) at = Math.max(at, tokens.partner(at)) + 1;
+    found.push({ first, last: at - 1 });
+    first = at + 1;
+  }
+  return found;
+}
+
+/** A fallback, `false`, or options: whatever they say, nobody can be sure that the name is needed. */
+function givesFallback(tokens: Tokens, given: readonly Expression[], { name, fallback }: Wrapper): boolean {
+  return given.some(({ first }, place) => {
+    if (place === fallback) return !tokens.isAny(first, ["undefined", "null", "true"]);
+    return place > name && tokens.isAny(first, ["false", "{"]);
+  });
+}

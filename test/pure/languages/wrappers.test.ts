@@ -1,0 +1,212 @@
+import { checkReferences } from "./check";
+
+function checkAll(title: string, table: Readonly<Record<string, string>>): void {
+  describe(title, () => {
+    for (const [sentence, marked] of Object.entries(table))
+      it(sentence, () => {
+        checkReferences("typescript", marked);
+      });
+  });
+}
+
+checkAll("A function that reads what it is given", {
+  "refers to what it is called with": `
+function env(key: string): string | undefined {
+  return process.env[key];
+}
+env("OPENAI_API_KEY"); env<string>("A"); env?.("B"); (await env("C")) ?? ""; env(key); env("D" + key); env();
+     ^^^^^^^^^^^^^^ read wrapper
+                                    ^ read wrapper
+                                                ^ read wrapper
+                                                                 ^ read optional wrapper
+`,
+  "may be an arrow function or a function expression": `
+const a = (key: string): string => process.env[key]!; a("A");
+                                                         ^ read wrapper
+const b = key => { return process.env[key] }; b("B");
+                                                 ^ read wrapper
+const c = function (key) { return process.env[key] }; c("C");
+                                                         ^ read wrapper
+const d: Read = async <T,>(key: string) => process.env[key] as T; await d("D");
+                                                                           ^ read wrapper
+`,
+  "may go through an alias, Deno, and take its name as another argument": `
+const env = process.env; const a = (k) => env[k]; a("A");
+                                                     ^ read wrapper
+const b = (k) => Deno.env.get(k); b("B");
+                                     ^ read wrapper
+const c = (prefix, k) => prefix + process.env[k]; c("NO", "C");
+                                                           ^ read wrapper
+`,
+  "may call another one": `
+const a = (key) => process.env[key]; const b = (name) => a(name) ?? ""; const c = (x) => b(x); const d = (x) => a(x);
+c("C"); d("D");
+   ^ read optional wrapper
+           ^ read wrapper
+`,
+  "is no method, callback, or function that makes up the name": `
+class C { get(key) { return process.env[key] } }
+new C().get("A"); ["B"].map((key) => process.env[key]);
+const c = (key) => process.env[\`APP_\${key}\`]; c("C"); const d = (key) => process.env["APP_" + key]; d("D");
+function e(key) { key = key.toUpperCase(); return process.env[key] } e("e");
+function f({ key }) { return process.env[key] } f("F");
+`,
+  "is none that sets or deletes": `
+function a(key, value) { process.env[key] = value } a("A", "1");
+function b(key) { delete process.env[key] } b("B");
+function c(key, value) { const before = process.env[key]; process.env[key] = value; return before } c("C", "1");
+`,
+  "is meant only where nothing nearer goes by its name": `
+const env = (key) => process.env[key];
+{ const env = (key) => key; env("A"); }
+function f(env) { return env("B") }
+my.env("C"); env("D");
+                  ^ read wrapper
+let g = (key) => process.env[key]; g = other; g("E");
+`,
+});
+
+checkAll("A name that a function is given is optional where", {
+  "the call says so": `
+const env = (key) => process.env[key];
+env("A") ?? ""; if (env("B")) {} const c = env("C") || "c"; env("D")!; !env("E");
+     ^ read optional wrapper
+                         ^ read optional wrapper
+                                                ^ read optional wrapper
+                                                                 ^ read wrapper
+                                                                             ^ read optional wrapper
+`,
+  "the function falls back to something whatever is asked for": `
+const a = (key) => process.env[key] ?? ""; a("A");
+                                              ^ read optional wrapper
+const b = (key, fallback = "") => process.env[key] || fallback; b("B");
+                                                                   ^ read optional wrapper
+function c(key) { const value = process.env[key]; if (value === undefined) return undefined; return Number(value) } c("C");
+                                                                                                                       ^ read optional wrapper
+`,
+  "the call hands over what the function falls back to": `
+function env(key: string, fallback?: string): string {
+  const value = process.env[key] ?? fallback;
+  if (value === undefined) throw new Error(key);
+  return value;
+}
+env("A"); env("B", "b"); env("C", undefined);
+     ^ read wrapper
+               ^ read optional wrapper
+                              ^ read wrapper
+const d = (key, instead) => { const value = process.env[key]; return value ? value : instead }; d("D"); d("E", "e");
+                                                                                                   ^ read wrapper
+                                                                                                           ^ read optional wrapper
+`,
+  "the call has options or says no": `
+const a = (key, options = {}) => read(process.env[key], options); a("A"); a("B", { required: false });
+                                                                     ^ read wrapper
+                                                                             ^ read optional wrapper
+function c(key, required = true) { const x = process.env[key]; if (!x && required) throw new Error(); return x }
+c("C"); c("D", false); c("E", true);
+   ^ read wrapper
+           ^ read optional wrapper
+                          ^ read wrapper
+`,
+  "not where the function throws": `
+const a = (key: string, message = "Set it") => {
+  const value = process.env[key];
+  if (!value) { log(); throw new Error(message); }
+  return value;
+};
+a("A"); a("B", "Please");
+   ^ read wrapper
+           ^ read wrapper
+function c(key) { const value = process.env[key]; if (value) return value; throw new Error(key) } c("C");
+                                                                                                     ^ read wrapper
+function d(key) { if (!process.env[key]) { console.error(key); process.exit(1) } return process.env[key] } d("D");
+                                                                                                              ^ read wrapper
+const e = (key) => process.env[key] ?? fail(key); e("E");
+                                                     ^ read wrapper
+`,
+});
+
+checkAll("The keys of a schema", {
+  "are those of createEnv": `
+import { createEnv } from "@t3-oss/env-nextjs";
+createEnv({
+  server: { A: z.string(), B: z.string().optional() },
+            ^ read schema
+                           ^ read optional schema
+  client: { "NEXT_PUBLIC_C": z.string() },
+             ^^^^^^^^^^^^^ read schema
+  shared: { D: z.string().default("d") },
+            ^ read optional schema
+  other: { E: z.string() },
+});
+`,
+  "of createEnv say what its runtime environment needs": `
+import { createEnv as make } from "@t3-oss/env-core";
+make({ server: { A: z.string(), B: z.string().optional() }, runtimeEnv: { A: process.env.A, B: process.env.B, C: process.env.C } });
+                 ^ read schema
+                                ^ read optional schema
+                                                                                         ^ read
+                                                                                                           ^ read optional
+                                                                                                                             ^ read
+process.env.B;
+            ^ read
+`,
+  "are none of a function of one's own, or of another module": `
+import { createEnv } from "./env"; import { z } from "@t3-oss/env-core";
+createEnv({ server: { A: z.string() } }, process.env);
+function cleanEnv() {} cleanEnv(process.env, { B: str() });
+`,
+  "are those of cleanEnv and envsafe": `
+import { cleanEnv, str } from "envalid"; import * as safe from "envsafe";
+cleanEnv(process.env, { A: str(), B: str({ default: "" }), C: str({ devDefault: "c" }), D: str({ desc: "default" }) });
+                        ^ read schema
+                                  ^ read optional schema
+                                                           ^ read optional schema
+                                                                                        ^ read schema
+safe.envsafe({ E: str(), F: str({ default: undefined }) });
+               ^ read schema
+                         ^ read optional schema
+`,
+  "are those of what zod parses the environment with": `
+const base = z.object({ A: z.string(), B: z.object({ C: z.string() }) }).strict();
+                        ^ read schema
+                                       ^ read schema
+const schema = base.extend({ D: z.string().default("") }).merge(z.object({ E: z.string() }));
+                             ^ read optional schema
+                                                                           ^ read schema
+schema.safeParse(process.env); z.object({ F: z.string() }).parse(process.env); z.object({ G: z.string() }).parse(body);
+                                          ^ read schema
+`,
+  "are those of what valibot parses the environment with": `
+import { object, optional, parse, string } from "valibot";
+const schema = v.object({ A: v.string(), B: v.optional(v.string()), C: v.pipe(v.string(), v.nonEmpty()), D: v.nullish(v.string()) });
+                          ^ read schema
+                                         ^ read optional schema
+                                                                    ^ read schema
+                                                                                                         ^ read optional schema
+v.parse(schema, process.env); parse(object({ E: string(), F: optional(string()) }), process.env);
+                                             ^ read schema
+                                                          ^ read optional schema
+`,
+  "are optional where nothing, or who knows what, will do": `
+import { flag } from "./flag";
+const needed = z.string(); const spare = z.string().nullish();
+z.object({
+  A: needed, B: spare, C: flag, D: flag(), E: z.coerce.boolean(), F: z.boolean(), G: z.string().catch(""),
+  ^ read schema
+             ^ read optional schema
+                       ^ read optional schema
+                                ^ read optional schema
+                                           ^ read optional schema
+                                                                  ^ read schema
+                                                                                  ^ read optional schema
+  H: z.preprocess(String, z.string().optional()),
+  ^ read optional schema
+}).parse(process.env);
+`,
+  "are none where only some are taken": `
+z.object({ A: z.string(), B: z.string() }).omit({ A: true }).parse(process.env);
+z.object({ C: z.string() }).partial().parse(process.env);
+           ^ read optional schema
+`,
+});
