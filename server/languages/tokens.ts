@@ -151,7 +151,7 @@ export class Tokens {
 
   /** The first tokens for a text that starts the same. Brackets that are closed further on are open again. */
   startOf(text: string, { count, runaways }: { readonly count: number; readonly runaways: number }): Tokens {
-    const tokens = new Tokens(text, Math.max(text.length, count << 2));
+    const tokens = new Tokens(text, Math.max(text.length, this.kinds.length << 2));
     tokens.count = count;
     tokens.runaways = runaways;
     for (const token of this.watched) if (token < count) tokens.watched.push(token);
