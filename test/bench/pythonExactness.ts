@@ -12,7 +12,7 @@ type Found = readonly [number, number, string, string, boolean, string];
 const oracle = new URL("python_oracle.py", import.meta.url).pathname;
 
 const tallies = process.argv.slice(2).map((directory) => {
-  const paths = filesUnder(directory, [".py"]).filter((path) => /environ|getenv/.test(readFileSync(path, "utf8")));
+  const paths = filesUnder(directory, [".py"]).filter((path) => /environ|getenv|putenv|unsetenv/.test(readFileSync(path, "utf8")));
   const answers = spawnSync("python3", [oracle], {
     input: paths.map((path) => `${path}\n`).join(""),
     maxBuffer: 1 << 30,

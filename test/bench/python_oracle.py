@@ -5,7 +5,9 @@ import json
 import sys
 
 METHODS = {"get": "read", "pop": "delete", "setdefault": "write", "__contains__": "exists"}
-MEMBERS = {"environ": "environ", "getenv": "getenv"}
+MEMBERS = {"environ": "environ", "environb": "environ", "getenv": "getenv", "getenvb": "getenv",
+           "putenv": "putenv", "unsetenv": "unsetenv"}
+CALLS = {"getenv": "read", "putenv": "write", "unsetenv": "delete"}
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -117,7 +119,7 @@ class Oracle:
         elif isinstance(node, ast.Call):
             self.visit_call(node)
         elif isinstance(node, ast.Compare) and len(node.ops) == 1 and isinstance(node.ops[0], (ast.In, ast.NotIn)):
-            value = self.value(node.comparators[0])
+            value = self.value(self.without_keys(node.comparators[0]))
             if value and value[0] == "environ":
                 self.add(node.left, "exists", True, value[1])
 
@@ -125,17 +127,25 @@ class Oracle:
         keys = node.args[:1] or [keyword.value for keyword in node.keywords if keyword.arg == "key"]
         if not keys:
             return
-        kind, value = "read", self.value(node.func)
+        value = self.value(node.func)
+        kind, method = CALLS.get(value and value[0]), None
         if not value and isinstance(node.func, ast.Attribute):
-            value, kind = self.value(node.func.value), METHODS.get(node.func.attr)
-            if not value or value[0] != "environ" or not kind:
+            method = node.func.attr
+            value, kind = self.value(node.func.value), METHODS.get(method)
+            if not value or value[0] != "environ":
                 return
-        elif not value or value[0] != "getenv":
+        if not kind:
             return
         rest = node.args[1:] + [keyword.value for keyword in node.keywords if keyword.arg == "default"]
         default = any(not (isinstance(each, ast.Constant) and each.value is None) for each in rest)
+        if method in ("pop", "setdefault") and not isinstance(self.parents[node], ast.Expr):
+            kind, default = "read", bool(rest)
         optional = kind == "exists" or (kind == "read" and (default or self.optional(node)))
         self.add(keys[0], kind, optional, value[1])
+
+    def without_keys(self, node):
+        is_keys = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "keys"
+        return node.func.value if is_keys and not node.args else node
 
     def optional(self, node):
         parent = self.parents[node]
@@ -151,8 +161,9 @@ class Oracle:
         return isinstance(parent, (ast.If, ast.While)) and parent.test is node
 
     def add(self, key, kind, optional, via):
-        if isinstance(key, ast.Constant) and isinstance(key.value, str) and key.value:
-            self.found.append([key.lineno, key.col_offset, key.value, kind, bool(optional), via])
+        if isinstance(key, ast.Constant) and isinstance(key.value, (str, bytes)) and key.value:
+            name = key.value if isinstance(key.value, str) else key.value.decode("latin-1")
+            self.found.append([key.lineno, key.col_offset, name, kind, bool(optional), via])
 
 
 for path in sys.stdin:

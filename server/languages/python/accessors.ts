@@ -6,12 +6,23 @@ import { PythonScopes } from "./scopes";
 import { isOptional } from "./usage";
 
 /** What a word of Python can stand for on the way to a name. */
-type Thing = "os" | "environ" | "getenv";
+type Thing = "os" | "environ" | "getenv" | "putenv" | "unsetenv";
 
-/** What `os` offers. */
+/** What `os` offers. Those with a `b` take names as bytes. */
 const membersOfOs: ReadonlyMap<string, Thing> = new Map([
   ["environ", "environ"],
+  ["environb", "environ"],
   ["getenv", "getenv"],
+  ["getenvb", "getenv"],
+  ["putenv", "putenv"],
+  ["unsetenv", "unsetenv"],
+]);
+
+/** What the functions of `os` do with the name they are given. */
+const functions: ReadonlyMap<string, ReferenceKind> = new Map([
+  ["getenv", "read"],
+  ["putenv", "write"],
+  ["unsetenv", "delete"],
 ]);
 
 /** What the methods of `os.environ` do with the name they are given. */
@@ -138,7 +149,8 @@ class Search {
       current = member;
       last += 2;
     }
-    if (current === "getenv") this.takeCall({ first: token, open: last + 1, kind: "read", via });
+    const kind = functions.get(current);
+    if (kind !== undefined) this.takeCall({ first: token, open: last + 1, kind, via });
     else this.takeEnviron({ first: token, last, via });
     this.takeAssigned(token, last, current);
   }
@@ -160,6 +172,8 @@ class Search {
     } else if (tokens.is(last + 1, ".")) {
       const kind = methods.get(tokens.spelling(last + 2));
       if (kind !== undefined) this.takeCall({ first, open: last + 3, kind, via });
+      else if (tokens.is(last + 2, "keys") && tokens.is(last + 4, ")") && tokens.is(first - 1, "in"))
+        this.takeQuestion(first - 1, via);
     } else if (tokens.is(first - 1, "in") && !tokens.isAny(last + 1, [".", "("])) this.takeQuestion(first - 1, via);
   }
 
@@ -188,11 +202,22 @@ class Search {
     const literal = tokens.is(open + 1, "key") && tokens.is(open + 2, "=") ? open + 3 : open + 1;
     if (!tokens.is(open, "(") || tokens.kind(literal) !== tokenKind.literal || !tokens.isAny(literal + 1, [",", ")"]))
       return;
-    const hasDefault = tokens.is(literal + 1, ",") && !tokens.isAny(literal + 2, [")", "None"]);
-    const optional =
-      kind === "exists" ||
-      (kind === "read" && (hasDefault || isOptional(tokens, first, Math.max(open, tokens.partner(open)))));
-    this.push(literal, { kind, optional, via });
+    const close = Math.max(open, tokens.partner(open));
+    const isMethod = tokens.isAny(open - 1, ["pop", "setdefault"]);
+    // Neither fails without the name once there is something else to give, be it None.
+    const hasDefault =
+      tokens.is(literal + 1, ",") && !tokens.is(literal + 2, ")") && (isMethod || !tokens.is(literal + 2, "None"));
+    const isRead = kind === "read" || (isMethod && !this.isStatement(first, close));
+    const optional = kind === "exists" || (isRead && (hasDefault || isOptional(tokens, first, close)));
+    this.push(literal, { kind: isRead ? "read" : kind, optional, via });
+  }
+
+  /** Whether nothing is done with the value of an expression. */
+  private isStatement(first: number, last: number): boolean {
+    const { tokens } = this;
+    const isFirst = first === 0 || tokens.startsLine(first) || tokens.isAny(first - 1, [";", ":"]);
+    const isLast = last + 1 >= tokens.count || tokens.startsLine(last + 1) || tokens.is(last + 1, ";");
+    return isFirst && isLast && this.scopes.isTopLevel(first);
   }
 
   /** `env = os.environ` and `def f(env=os.environ)`. */

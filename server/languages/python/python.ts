@@ -6,7 +6,10 @@ import type { Language, Reference } from "../reference";
 import { findPythonAccessors } from "./accessors";
 import { pythonTable } from "./syntax";
 
-const filter = { needles: [["environ"], ["getenv"]], inline: true };
+const filter = {
+  needles: ["environ", "environb", "getenv", "getenvb", "putenv", "unsetenv"].map((word) => [word]),
+  inline: true,
+};
 
 /** Python. */
 export const python: Language = {

@@ -17,11 +17,17 @@ os.environ["A"]; os.environ.get("B"); os.getenv('C'); os.environ["D"] = "d"; del
                                                  ^ read
                                                                   ^ write
                                                                                              ^ delete
-os.environ.pop("F", None); os.environ.setdefault("G", "g"); "H" in os.environ; "I" not in os.environ
+os.environ.pop("F", None); os.environ.setdefault("G", "g"); "H" in os.environ; "I" not in os.environ.keys()
                 ^ delete
                                                   ^ write
                                                              ^ exists optional
                                                                                 ^ exists optional
+os.getenv(r"J"); os.environb[b"K"]; os.getenvb(b"L"); os.putenv("M", "m"); os.unsetenv("N")
+            ^ read
+                               ^ read
+                                                 ^ read
+                                                                 ^ write
+                                                                                        ^ delete
 `,
   );
 
@@ -52,6 +58,19 @@ if os.environ.get("F") == "1": pass
                    ^ read
 while (os.environ.get("G")): pass
                        ^ read optional
+`,
+  );
+
+  check(
+    "pop and setdefault read when something is done with what they return",
+    `
+import os
+a = os.environ.pop("A"); b = os.environ.pop("B", None); use(os.environ.setdefault("C", "c"))
+                    ^ read
+                                             ^ read optional
+                                                                                   ^ read optional
+if a: os.environ.pop("D")
+                      ^ delete
 `,
   );
 
