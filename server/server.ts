@@ -11,19 +11,22 @@ import { createDeclarations } from "./workspace/declarations";
 import { editedDocuments } from "./workspace/documents";
 import { createFolders } from "./workspace/folders";
 import { createMentions } from "./workspace/mentions";
+import { createLanguageChoice } from "./workspace/languageChoice";
 import { createWorkspaceReferences } from "./workspace/workspaceReferences";
 import { beginFollowing, followChanges } from "./workspaceChanges";
 import type { World } from "./world";
 
 /** Serves one editor over `connection`. Everything from outside of the process comes through `world`. */
 export function startServer(connection: Connection, world: World): void {
-  const documents = new TextDocuments(editedDocuments);
+  const languages = createLanguageChoice();
+  const documents = new TextDocuments(editedDocuments(languages));
   const folders = createFolders();
   const settings = createSettingsStore(connection);
   const declarations = createDeclarations(world.files, folders);
   const references = createWorkspaceReferences({
     ...world,
     folders,
+    languages,
     exclusionOf: settings.exclusionOf,
     startWork: createIndexProgress(connection),
     openDocuments: () => documents.all(),
@@ -31,6 +34,7 @@ export function startServer(connection: Connection, world: World): void {
   const parts: Parts = {
     connection,
     documents,
+    languages,
     folders,
     world,
     declarations,

@@ -12,6 +12,8 @@ export interface SettingsStore {
   /** What the editor's own settings leave out of a folder; nothing where it has no such settings. */
   readonly exclusionOf: (folder: string) => Promise<Exclusion>;
   readonly onDidChange: (listener: () => void) => void;
+  /** Tells those who listen that what is in force has changed. */
+  readonly tellChanged: () => void;
   /** Called with what the editor sends when settings change; clients that cannot be asked send them along. */
   readonly didChange: (sent: unknown) => void;
   /** Whether the editor can be asked for the settings of one file. */
@@ -58,6 +60,9 @@ export function createSettingsStore(connection: Connection): SettingsStore {
     },
     onDidChange: (listener) => {
       changes.add(listener);
+    },
+    tellChanged: () => {
+      changes.tell(null);
     },
     didChange: (sent) => {
       cache.clear();

@@ -19,6 +19,7 @@ export function followChanges(parts: Parts): void {
   });
   parts.connection.onDidChangeConfiguration(({ settings }) => {
     parts.settings.didChange(settings);
+    void followPatterns(parts);
     parts.references.listingChanged();
     void loadManifests(parts);
   });
@@ -43,7 +44,17 @@ export async function beginFollowing(parts: Parts, { capabilities }: InitializeP
     });
   if (workspace?.didChangeWatchedFiles?.dynamicRegistration === true)
     await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: "**/*" }] });
-  await loadManifests(parts);
+  await Promise.all([followPatterns(parts), loadManifests(parts)]);
+}
+
+/** Takes over the user's own ways to write an inline name. The log says what is wrong with them; the settings show it, too. */
+async function followPatterns({ connection, folders, languages, references, settings }: Parts): Promise<void> {
+  const before = languages.variant();
+  const problems = languages.setPatterns((await settings.of(folders.all()[0] ?? ""))["inline.patterns"]);
+  for (const problem of problems) connection.console.warn(`inlineSecrets.inline.patterns: ${problem}`);
+  if (languages.variant() === before) return;
+  references.languagesChanged();
+  settings.tellChanged();
 }
 
 /** Reads the manifests that are listed; those that are no longer, and that nobody has open, do not count any more. */

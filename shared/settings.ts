@@ -10,7 +10,11 @@ export type Setting = {
       readonly enumDescriptions?: readonly string[];
       readonly default: string;
     }
-  | { readonly type: "array"; readonly items: { readonly type: "string" }; readonly default: readonly string[] }
+  | {
+      readonly type: "array";
+      readonly items: { readonly type: "string"; readonly pattern?: string; readonly patternErrorMessage?: string };
+      readonly default: readonly string[];
+    }
 );
 
 const severities = ["error", "warning", "information", "hint", "off"] as const;
@@ -95,6 +99,19 @@ export const settingsSchema = {
     default: "workspace",
     description: "Which files problems are shown for.",
     scope: "resource",
+  },
+  "inline.patterns": {
+    type: "array",
+    items: {
+      type: "string",
+      pattern: String.raw`^(?!.*NAME.*NAME)[^\r\n]{0,39}[^A-Za-z0-9_$<\r\n]NAME([^A-Za-z0-9_\r\n][^\r\n]{0,39})?$`,
+      patternErrorMessage:
+        "A pattern holds NAME exactly once, with something before it that no name, variable or tag begins with: {NAME}, {{NAME}}, ${NAME}.",
+    },
+    default: [],
+    description:
+      "More ways in which an inline name is written, besides `<NAME>` and `<secret>NAME</secret>`: `{NAME}`, `{{NAME}}`, `${NAME}`, or one of your own with `NAME` in it. They count in strings and in prose, for names in capitals.",
+    scope: "window",
   },
   ignore: {
     type: "array",

@@ -97,19 +97,24 @@ interface Writing {
 
 function writings(name: string, { form, suffix }: NameContext): readonly Writing[] {
   switch (form) {
+    case "pattern":
+      return isUpperSnake(name) ? [{ label: name, insert: name + suffix, order: 0 }] : [];
     case "accessor":
     case "tag":
       return [{ label: name, insert: name + suffix, order: 0 }];
     case "angle": {
       const tag = `<secret>${name}</secret>`;
       const angle = `<${name}>`;
-      const isUpperSnake = /^[A-Z][A-Z0-9_]+$/.test(name);
       return [
-        ...(isUpperSnake ? [{ label: angle, insert: angle, order: 0 }] : []),
+        ...(isUpperSnake(name) ? [{ label: angle, insert: angle, order: 0 }] : []),
         { label: tag, insert: tag, order: 1 },
       ];
     }
   }
+}
+
+function isUpperSnake(name: string): boolean {
+  return /^[A-Z][A-Z0-9_]+$/.test(name);
 }
 
 function rank(name: string, { knowledge, usedNearby }: Offer): number {

@@ -5,6 +5,7 @@ import type { SettingsStore } from "../settingsStore";
 import type { Declarations } from "../workspace/declarations";
 import type { Folders } from "../workspace/folders";
 import type { Mentions } from "../workspace/mentions";
+import type { LanguageChoice } from "../workspace/languageChoice";
 import type { WorkspaceReferences } from "../workspace/workspaceReferences";
 import type { World } from "../world";
 
@@ -12,6 +13,8 @@ import type { World } from "../world";
 export interface Parts {
   readonly connection: Connection;
   readonly documents: TextDocuments<TextDocument>;
+  /** The languages of files, with the user's own ways to write an inline name. */
+  readonly languages: LanguageChoice;
   readonly folders: Folders;
   readonly declarations: Declarations;
   readonly references: WorkspaceReferences;

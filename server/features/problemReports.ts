@@ -130,7 +130,7 @@ function reportOnClosed(uri: string, parts: Parts, settings: Settings): FileRepo
     const problems = findProblems(subjectOfClosed(uri, parts, settings));
     return reportOn(problems.map((problem) => toDiagnostic(problem, placeAt)));
   }
-  const document = documentOf(manifest);
+  const document = documentOf(manifest, parts);
   const problems = findProblems(subjectOfText(document, parts, settings));
   return reportOn(problems.map((problem) => toDiagnostic(problem, (offset) => document.positionAt(offset))));
 }

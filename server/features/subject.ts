@@ -6,7 +6,7 @@ import { isLenient } from "../analysis/leniency";
 import type { Subject } from "../analysis/rules/rule";
 import { languageIdOf, languageOf } from "../languages/index";
 import type { ManifestReading } from "../manifests/manifest";
-import { languageOfDocument, referencesOf } from "../workspace/documents";
+import { languageOfDocument, referencesOf, withLanguages } from "../workspace/documents";
 import { silenceIn } from "../workspace/readReferences";
 import { normalizeUri, relativePath } from "../workspace/uris";
 import { accountName } from "./accountName";
@@ -96,8 +96,11 @@ function unmentionedIn(manifest: ManifestReading | undefined, { mentions }: Part
 }
 
 /** A manifest that nobody has open, as a document. */
-export function documentOf({ uri, text }: { readonly uri: string; readonly text: string }): TextDocument {
-  return TextDocument.create(uri, languageIdOf(uri), 0, text);
+export function documentOf(
+  { uri, text }: { readonly uri: string; readonly text: string },
+  { languages }: Pick<Parts, "languages">,
+): TextDocument {
+  return withLanguages(TextDocument.create(uri, languageIdOf(uri), 0, text), languages);
 }
 
 /** A file that nobody has open, as far as the index of the workspace knows it. Offsets are places, see `placeAt`. */

@@ -42,8 +42,9 @@ export interface NameContext {
    * `accessor`: after `process.env.` or inside its quotes, a bare name goes here.
    * `angle`: after a `<` in text, `<NAME>` and `<secret>NAME</secret>` go here; the span includes the `<`.
    * `tag`: between `<secret>` and `</secret>`, a bare name goes here.
+   * `pattern`: inside of a pattern of the user's own, `{{NAME}}`, a bare name in capitals goes here.
    */
-  readonly form: ReferenceForm;
+  readonly form: ReferenceForm | "pattern";
   /** What the completion replaces: what is typed of the name, before and behind the cursor, with `<` and `>` for `angle`. */
   readonly start: number;
   readonly end: number;

@@ -2,13 +2,19 @@ import type { TextDocumentContentChangeEvent } from "vscode-languageserver-textd
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { languageIdOf, languageOf } from "../languages/index";
 import type { Language } from "../languages/reference";
+import type { LanguageChoice } from "./languageChoice";
 import type { FoundReference } from "./readReferences";
 import { readReferences } from "./readReferences";
 
-const parsed = new WeakMap<
-  TextDocument,
-  { readonly version: number; readonly references: readonly FoundReference[] }
->();
+interface Parsed {
+  readonly version: number;
+  readonly variant: string;
+  readonly references: readonly FoundReference[];
+}
+
+const parsed = new WeakMap<TextDocument, Parsed>();
+
+const choices = new WeakMap<TextDocument, LanguageChoice>();
 
 const lastEdits = new WeakMap<TextDocument, number>();
 
@@ -16,35 +22,47 @@ const lastEdits = new WeakMap<TextDocument, number>();
  * Makes and changes documents, and remembers where each was edited last: an unfinished string or comment on that line is
  * somebody typing, and does not swallow the rest of the file.
  */
-export const editedDocuments = {
-  create: (uri: string, languageId: string, version: number, text: string): TextDocument => {
-    // An editor calls plain text what it knows no better; the name of the file may.
-    const known = languageId === "plaintext" ? languageIdOf(uri) : languageId;
-    return TextDocument.create(uri, known, version, text);
-  },
-  update: (document: TextDocument, changes: TextDocumentContentChangeEvent[], version: number): TextDocument => {
-    const last = changes.at(-1);
-    const at = last !== undefined && "range" in last ? document.offsetAt(last.range.start) : undefined;
-    const updated = TextDocument.update(document, changes, version);
-    if (last === undefined || at === undefined) lastEdits.delete(updated);
-    else lastEdits.set(updated, at + last.text.length);
-    return updated;
-  },
-};
+export function editedDocuments(languages: LanguageChoice) {
+  return {
+    create: (uri: string, languageId: string, version: number, text: string): TextDocument => {
+      // An editor calls plain text what it knows no better; the name of the file may.
+      const known = languageId === "plaintext" ? languageIdOf(uri) : languageId;
+      return withLanguages(TextDocument.create(uri, known, version, text), languages);
+    },
+    update: updated,
+  };
+}
+
+/** A document that is read by these languages. */
+export function withLanguages(document: TextDocument, languages: LanguageChoice): TextDocument {
+  choices.set(document, languages);
+  return document;
+}
+
+function updated(document: TextDocument, changes: TextDocumentContentChangeEvent[], version: number): TextDocument {
+  const last = changes.at(-1);
+  const at = last !== undefined && "range" in last ? document.offsetAt(last.range.start) : undefined;
+  const after = TextDocument.update(document, changes, version);
+  if (last === undefined || at === undefined) lastEdits.delete(after);
+  else lastEdits.set(after, at + last.text.length);
+  return after;
+}
 
 /** The language family of a document: by what the editor calls it, or else by its file name. */
 export function languageOfDocument(document: TextDocument): Language | undefined {
-  return languageOf(document.languageId, document.uri);
+  const choose = choices.get(document)?.of ?? languageOf;
+  return choose(document.languageId, document.uri);
 }
 
 /** The references of an open document; each version is read once. */
 export function referencesOf(document: TextDocument): readonly FoundReference[] {
   const known = parsed.get(document);
-  if (known?.version === document.version) return known.references;
+  const variant = choices.get(document)?.variant() ?? "";
+  if (known?.version === document.version && known.variant === variant) return known.references;
   const language = languageOfDocument(document);
   const { languageId } = document;
   const read = { text: document.getText(), languageId, editedAt: lastEdits.get(document) };
   const references = language === undefined ? [] : readReferences(language, read);
-  parsed.set(document, { version: document.version, references });
+  parsed.set(document, { version: document.version, variant, references });
   return references;
 }

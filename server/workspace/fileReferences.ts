@@ -2,6 +2,7 @@ import { languageIdOf, languageOf } from "../languages/index";
 import { mayHoldReferencesInBytes } from "../languages/prefilter";
 import type { WorkspaceFiles } from "./files";
 import { textOf } from "./files";
+import type { LanguageChoice } from "./languageChoice";
 import type { FoundReference } from "./readReferences";
 import { readReferences } from "./readReferences";
 
@@ -17,8 +18,11 @@ export function isScanned(uri: string): boolean {
 }
 
 /** The references of a file on disk. Most files hold none, and are not even decoded. */
-export function referencesOnDisk(files: WorkspaceFiles, uri: string): readonly PlacedReference[] {
-  const language = languageOf("", uri);
+export function referencesOnDisk(
+  uri: string,
+  { files, languages }: { readonly files: WorkspaceFiles; readonly languages: LanguageChoice },
+): readonly PlacedReference[] {
+  const language = languages.of("", uri);
   if (language === undefined) return [];
   const bytes = files.read(uri);
   if (bytes === undefined || !mayHoldReferencesInBytes(bytes, language)) return [];

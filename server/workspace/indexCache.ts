@@ -17,10 +17,13 @@ export interface CachedFile extends FileStamp {
 
 /** Keeps what was found in a workspace, so that opening it again takes no more than asking for stamps. */
 export interface IndexCache {
-  /** What is kept for a folder; nothing when there is none, or when another version of the program wrote it. */
-  readonly load: (folder: string) => Promise<CachedIndex | undefined>;
+  /**
+   * What is kept for a folder; nothing when there is none, or when another version of the program wrote it. `variant` tells
+   * what else the finding of names depended on.
+   */
+  readonly load: (folder: string, variant: string) => Promise<CachedIndex | undefined>;
   /** Keeps it; that this fails costs time at the next opening, and nothing else. */
-  readonly save: (folder: string, index: CachedIndex) => Promise<void>;
+  readonly save: (folder: string, index: CachedIndex, variant: string) => Promise<void>;
 }
 
 /** A cache that keeps nothing. */
@@ -35,19 +38,19 @@ export function createIndexCache(directory: string, version: string): IndexCache
     return join(directory, `${createHash("sha256").update(folder).digest("hex").slice(0, 32)}.json`);
   };
   return {
-    load: async (folder) => {
+    load: async (folder, variant) => {
       try {
-        return parse(await readFile(pathFor(folder), "utf8"), { folder, version });
+        return parse(await readFile(pathFor(folder), "utf8"), { folder, version: version + variant });
       } catch {
         // Not there, or half written by a program that is not ours: it is made anew.
         return undefined;
       }
     },
-    save: async (folder, index) => {
+    save: async (folder, index, variant) => {
       const temporary = `${pathFor(folder)}.${process.pid}`;
       try {
         await mkdir(directory, { recursive: true, mode: 0o700 });
-        await writeFile(temporary, serialize(index, { folder, version }), { mode: 0o600 });
+        await writeFile(temporary, serialize(index, { folder, version: version + variant }), { mode: 0o600 });
         await rename(temporary, pathFor(folder));
       } catch {
         await rm(temporary, { force: true }).catch(() => undefined);

@@ -10,9 +10,9 @@ const clockGrain = 2000;
 /** What was kept of a folder, as far as the files are as they were then. */
 export async function stillTrue(
   folder: string,
-  { cache, files }: { readonly cache: IndexCache; readonly files: WorkspaceFiles },
+  { cache, files, variant }: { readonly cache: IndexCache; readonly files: WorkspaceFiles; readonly variant: string },
 ): Promise<CachedIndex | undefined> {
-  const cached = await cache.load(folder);
+  const cached = await cache.load(folder, variant);
   if (cached === undefined) return undefined;
   const slices = createSlices();
   const fresh: CachedFile[] = [];

@@ -1,7 +1,7 @@
-import { languageOf } from "../languages/index";
 import { linePatternOf } from "../languages/prefilter";
 import type { Language } from "../languages/reference";
 import type { FileSearch, LineQuery, Listing } from "./listFiles";
+import type { LanguageChoice } from "./languageChoice";
 import { createSlices } from "./slices";
 
 /** What is done with the files that are looked into. */
@@ -14,6 +14,7 @@ export interface FileReader {
 }
 
 export interface ReadOptions {
+  readonly languages: LanguageChoice;
   readonly listings: readonly Listing[];
   readonly signal: AbortSignal;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
@@ -25,7 +26,7 @@ const worthSearching = 200;
 /** Looks into files in slices; where git can tell which of them may hold anything, the others are not even opened. */
 export async function readFiles(wanted: readonly string[], reader: FileReader, options: ReadOptions): Promise<void> {
   const { signal, onProgress } = options;
-  const { searches, pending } = plan(wanted, options.listings);
+  const { searches, pending } = plan(wanted, options);
   const slices = createSlices();
   let running = searches.length;
   let next = 0;
@@ -77,11 +78,11 @@ function runSearch(
 }
 
 /** Searches for the families with many files; what is left is to be opened. */
-function plan(wanted: readonly string[], listings: readonly Listing[]) {
+function plan(wanted: readonly string[], { listings, languages }: Pick<ReadOptions, "listings" | "languages">) {
   const searches: Search[] = [];
   const pending: string[] = [];
   const available = listings.flatMap(({ search }) => search ?? []);
-  for (const [pattern, { uris, fileNames }] of byPattern(wanted)) {
+  for (const [pattern, { uris, fileNames }] of byPattern(wanted, languages)) {
     for (const [search, files] of bySearch(uris, pattern === undefined ? [] : available)) {
       if (search === undefined || pattern === undefined || files.length < worthSearching) push(pending, files);
       else searches.push({ search, query: { pattern, fileNames }, files: new Set(files) });
@@ -109,11 +110,11 @@ interface Group {
 }
 
 /** Families that are told by the same needles are searched together. */
-function byPattern(uris: readonly string[]): ReadonlyMap<string | undefined, Group> {
+function byPattern(uris: readonly string[], languages: LanguageChoice): ReadonlyMap<string | undefined, Group> {
   const groups = new Map<string | undefined, Group>();
   const groupOf = new Map<Language | undefined, Group>();
   for (const uri of uris) {
-    const language = languageOf("", uri);
+    const language = languages.of("", uri);
     const group = groupOf.get(language) ?? groupFor(language, groups);
     groupOf.set(language, group);
     group.uris.push(uri);

@@ -11,6 +11,7 @@ import type { Listing } from "./listFiles";
 import type { StartWork } from "./longWork";
 import type { FileReader } from "./readFiles";
 import { readFiles } from "./readFiles";
+import type { LanguageChoice } from "./languageChoice";
 import type { PackedUses, Use } from "./referenceIndex";
 import { createReferenceIndex } from "./referenceIndex";
 import { normalizeUri } from "./uris";
@@ -43,6 +44,8 @@ export interface WorkspaceReferences {
   readonly onDidChange: (listener: (uri: string) => void) => void;
   /** Normalized URIs of all files of the workspace that are not ignored. */
   readonly listFiles: (signal: AbortSignal) => Promise<readonly string[]>;
+  /** Names may be written in other ways than before: everything is looked at anew. */
+  readonly languagesChanged: () => void;
   /** Which files there are may have changed altogether. */
   readonly listingChanged: () => void;
   /** A file was created, changed or deleted on disk. */
@@ -56,6 +59,7 @@ export interface ReferenceSources {
   readonly files: WorkspaceFiles;
   readonly folders: Folders;
   readonly cache: IndexCache;
+  readonly languages: LanguageChoice;
   /** What is left out of a folder. */
   readonly exclusionOf: (folder: string) => Promise<Exclusion>;
   /** Shows the work to the user. */
@@ -72,6 +76,7 @@ export function createWorkspaceReferences({
   files,
   folders,
   cache,
+  languages,
   exclusionOf,
   startWork,
   openDocuments,
@@ -117,7 +122,7 @@ export function createWorkspaceReferences({
   const reader: FileReader = {
     read: (uri) => {
       stale.delete(uri);
-      const references = referencesOnDisk(files, uri);
+      const references = referencesOnDisk(uri, { files, languages });
       index.set(uri, references);
       if (references.length > 0) changes.tell(uri);
     },
@@ -134,7 +139,7 @@ export function createWorkspaceReferences({
     const unloaded = folders.all().filter((folder) => !loaded.has(folder));
     const [listings, ...kept] = await Promise.all([
       listAll(signal),
-      ...unloaded.map((folder) => stillTrue(folder, { cache, files })),
+      ...unloaded.map((folder) => stillTrue(folder, { cache, files, variant: languages.variant() })),
     ]);
     if (signal.aborted) return;
     const listed = new Set(listings.flatMap(({ uris }) => uris.filter(isScanned)));
@@ -150,14 +155,15 @@ export function createWorkspaceReferences({
     const unknown = [...listed].filter((uri) => !index.has(uri) && !leftOut.has(uri));
     const begun = Date.now();
     for (const uri of unknown) stale.add(uri);
-    await readFiles(unknown, reader, { listings, signal, onProgress });
+    await readFiles(unknown, reader, { listings, languages, signal, onProgress });
     if (unknown.length > 0 && unknown.every(index.has)) void saveAll(begun);
   };
 
   const saveAll = async (begun: number): Promise<void> => {
+    const variant = languages.variant();
     const open = new Set(openDocuments().map(({ uri }) => normalizeUri(uri)));
     for (const folder of folders.all())
-      await cache.save(folder, await worthKeeping(folder, index, { files, open, begun }));
+      await cache.save(folder, await worthKeeping(folder, index, { files, open, begun }), variant);
   };
 
   const isListed = (uri: string): boolean => known?.has(uri) === true;
@@ -168,7 +174,7 @@ export function createWorkspaceReferences({
     if ([...stale].some((uri) => uri.endsWith("/.gitignore"))) passedOver.clear();
     if (known !== undefined && ![...stale].some(mayBeNew)) {
       const wanted = [...stale].filter((uri) => isListed(uri) && !leftOut.has(uri));
-      await readFiles(wanted, reader, { listings: [], signal, onProgress });
+      await readFiles(wanted, reader, { listings: [], languages, signal, onProgress });
       return;
     }
     await pauseUntil(listedAt + listingPause, signal);
@@ -235,6 +241,13 @@ export function createWorkspaceReferences({
           .slice(0, 1)
           .map((use) => ({ name, use })),
       );
+    },
+    languagesChanged: () => {
+      loaded.clear();
+      for (const uri of [...index.files()]) {
+        stale.add(uri);
+        forget(uri);
+      }
     },
     listingChanged: () => {
       known = undefined;

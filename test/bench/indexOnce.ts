@@ -6,6 +6,7 @@ import { diskFiles } from "../../server/workspace/files";
 import { createFolders } from "../../server/workspace/folders";
 import { createIndexCache, noCache } from "../../server/workspace/indexCache";
 import { unseenWork } from "../../server/workspace/longWork";
+import { createLanguageChoice } from "../../server/workspace/languageChoice";
 import { createWorkspaceReferences } from "../../server/workspace/workspaceReferences";
 
 const [folder = ".", cache = "-"] = process.argv.slice(2);
@@ -19,6 +20,7 @@ async function run(): Promise<void> {
       files: diskFiles,
       folders,
       cache: cache === "-" ? noCache : createIndexCache(cache, "bench"),
+      languages: createLanguageChoice(),
       exclusionOf: () => Promise.resolve(createExclusion([])),
       startWork: unseenWork,
       openDocuments: () => [],

@@ -8,6 +8,7 @@ import { createFolders } from "../../../server/workspace/folders";
 import type { IndexCache } from "../../../server/workspace/indexCache";
 import { createIndexCache, noCache } from "../../../server/workspace/indexCache";
 import { unseenWork } from "../../../server/workspace/longWork";
+import { createLanguageChoice } from "../../../server/workspace/languageChoice";
 import { createWorkspaceReferences } from "../../../server/workspace/workspaceReferences";
 import { until } from "../../until";
 import { track } from "./gitFolder";
@@ -27,6 +28,7 @@ function referencesIn(
   return createWorkspaceReferences({
     files,
     folders,
+    languages: createLanguageChoice(),
     cache,
     exclusionOf,
     startWork: unseenWork,

@@ -1,0 +1,36 @@
+import { languageOf } from "../languages/index";
+import type { InlinePattern } from "../languages/inlinePatterns";
+import { parseInlinePattern, withInlinePatterns } from "../languages/inlinePatterns";
+import type { Language } from "../languages/reference";
+
+/** The languages of files, with the patterns for inline names that the user has asked for. */
+export interface LanguageChoice {
+  /** The family of a file: by what the editor calls its language, or else by its name. */
+  readonly of: (languageId: string, path: string) => Language | undefined;
+  /** Takes over the patterns as they are written, and gives what is wrong with those that will not do. */
+  readonly setPatterns: (written: readonly string[]) => readonly string[];
+  /** Tells one state of this from another: what was read with other patterns does not count. */
+  readonly variant: () => string;
+}
+
+/** No patterns but our own yet. */
+export function createLanguageChoice(): LanguageChoice {
+  let patterns: readonly InlinePattern[] = [];
+  let extended = new Map<Language, Language>();
+  return {
+    of: (languageId, path) => {
+      const language = languageOf(languageId, path);
+      if (language === undefined || patterns.length === 0) return language;
+      const known = extended.get(language) ?? withInlinePatterns(language, patterns);
+      extended.set(language, known);
+      return known;
+    },
+    setPatterns: (written) => {
+      const parsed = written.map((text) => ({ text, result: parseInlinePattern(text) }));
+      patterns = parsed.flatMap(({ result }) => (typeof result === "string" ? [] : [result]));
+      extended = new Map();
+      return parsed.flatMap(({ text, result }) => (typeof result === "string" ? [`"${text}": ${result}`] : []));
+    },
+    variant: () => (patterns.length === 0 ? "" : JSON.stringify(patterns)),
+  };
+}
