@@ -1,5 +1,6 @@
 // One run for `indexing.ts`: `node indexOnce.js FOLDER CACHE`. With `-` for the cache, nothing is kept, and the tree is read
-// a second and third time in the warm process.
+// a second and third time in the warm process. `build` is what an editor's user waits for: the server is up, and code that
+// finds references runs for the first time.
 import { pathToFileURL } from "node:url";
 import { createExclusion } from "../../server/workspace/exclusion";
 import { diskFiles } from "../../server/workspace/files";
