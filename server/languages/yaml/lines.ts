@@ -16,10 +16,14 @@ export interface YamlLine {
 
 interface Parent {
   readonly column: number;
-  readonly key: string;
+  /** The keys down to its own. */
+  readonly path: readonly string[];
 }
 
-const keyPattern = /^(?<lead>\s*)(?<dashes>(?:-\s+)*)(?:(?<quote>["']?)(?<key>[\w.$/-]+)\k<quote>:(?=\s|$))?/;
+const root: readonly string[] = [];
+
+/** What a line starts with: white space, dashes, a quote, and a key. */
+const keyPattern = /^(\s*)((?:-\s+)*)(?:(["']?)([\w.$/-]+)\3:(?=\s|$))?/;
 const blockStart = /(?:^|[\s:-])[|>][-+\d]*\s*$/;
 
 /** The lines of a YAML text, by a reading that is good enough to tell keys, values, comments and texts apart. */
@@ -49,19 +53,19 @@ function columnOfText(raw: string, { start, key, keyStart }: YamlLine): number {
 }
 
 function textLine(start: number, end: number, parents: readonly Parent[]): YamlLine {
-  const path = parents.map(({ key }) => key);
+  const path = parents.at(-1)?.path ?? root;
   return { start, end, isText: true, path, key: undefined, keyStart: start, valueStart: start, isItem: false };
 }
 
 function readLine(raw: string, start: number, parents: Parent[]): YamlLine {
-  const { lead = "", dashes = "", quote = "", key } = keyPattern.exec(raw)?.groups ?? {};
+  const [, lead = "", dashes = "", quote = "", key] = keyPattern.exec(raw) ?? [];
   const column = lead.length + dashes.length;
   const isItem = dashes !== "";
   // A list may start at the column of the key it belongs to.
   while ((parents.at(-1)?.column ?? -1) > lead.length) parents.pop();
   if (!isItem && parents.at(-1)?.column === lead.length) parents.pop();
-  const path = parents.map((parent) => parent.key);
-  if (key !== undefined) parents.push({ column, key });
+  const path = parents.at(-1)?.path ?? root;
+  if (key !== undefined) parents.push({ column, path: [...path, key] });
   const keyStart = start + column + quote.length;
   const colon = key === undefined ? -1 : raw.indexOf(":", column + key.length);
   const value = key === undefined ? column : colon + 1;
@@ -79,7 +83,8 @@ function commentStart(raw: string): number {
     if (quote === '"' && character === "\\") offset++;
     else if (quote !== "") quote = character === quote ? "" : quote;
     else if (character === "#" && /^$|\s/.test(raw.charAt(offset - 1))) return offset;
-    else if (/["']/.test(character) && /^$|[\s:[{,(!-]/.test(raw.charAt(offset - 1))) quote = character;
+    else if ((character === '"' || character === "'") && /^$|[\s:[{,(!-]/.test(raw.charAt(offset - 1)))
+      quote = character;
   }
   return raw.length;
 }
