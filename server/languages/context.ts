@@ -94,7 +94,7 @@ function missingClosers(text: string, { start, end }: Word): string {
 function isClosedBehind(text: string, start: number, end: number): boolean {
   const line = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
   const rest = /^.*/.exec(text.slice(end, end + longestRest))?.[0] ?? "";
-  return unmatched([...rest].reverse(), ")]}", "([{") >= unmatched(line, "([{", ")]}");
+  return unmatched(Array.from(rest).reverse(), ")]}", "([{") >= unmatched(line, "([{", ")]}");
 }
 
 const longestRest = 1000;
