@@ -34,6 +34,8 @@ export interface Scope {
    * The manifests that code is held to, with their paths as the user knows them, nearest first; empty when none is in scope.
    */
   readonly manifests: readonly { readonly uri: string; readonly label: string }[];
+  /** None of these promises to name everything: they are examples. */
+  readonly onlyShown: boolean;
   /** The manifests that only add to what is known, nearest first. */
   readonly lists: readonly { readonly uri: string; readonly label: string }[];
   /** By name; the nearest manifest wins. */

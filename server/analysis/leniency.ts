@@ -6,7 +6,7 @@
 const folders: readonly string[] = [
   // jestjs.io/docs/configuration#testmatch-arraystring; vitest.dev/config/include; docs.pytest.org; go.dev/cmd/go (testdata); rspec.info
   `test tests __tests__ spec specs __mocks__ __fixtures__ __snapshots__ testdata testing fixture fixtures mocks stubs test-utils testutils
-  androidtest integration-test integration-tests integration_tests e2e e2e-tests`,
+  androidtest integration integration-test integration-tests integration_tests e2e e2e-tests`,
   // docs.cypress.io/app/core-concepts/writing-and-organizing-tests; playwright.dev/docs/test-configuration; storybook.js.org/docs
   `cypress playwright .storybook storybook stories`,
   // github.com/github-linguist/linguist documentation.yml, which has examples among it
@@ -34,6 +34,18 @@ const lenientNames: readonly RegExp[] = [
 
 /** `UserTest.java`, `UserTests.cs`: maven.apache.org/surefire, and nunit.org. Only the capital tells them from `contest.java`. */
 const testClass = /[a-z0-9](?:Test|Tests|Spec|IT)\.(?:java|kt|scala|groovy|cs|fs|php|swift)$/;
+
+/** Scripts and settings of tools, which developers and CI systems run with variables of their own. */
+const toolFolders: ReadonlySet<string> = new Set(
+  "scripts script ci .github .circleci .husky seed seeds seeders".split(" "),
+);
+const toolSettings = /^[\w.-]+\.config\.\w+$/;
+
+/** Whether a file is not run with the app: its names mostly come from elsewhere. `path` is relative to the workspace folder. */
+export function isTooling(path: string): boolean {
+  const parts = path.toLowerCase().split("/");
+  return toolSettings.test(parts.pop() ?? "") || parts.some((folder) => toolFolders.has(folder));
+}
 
 /** Whether nothing is called undeclared or missing in a file. `path` is relative to the workspace folder. */
 export function isLenient(path: string): boolean {

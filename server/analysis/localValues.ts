@@ -2,12 +2,13 @@ import type { ManifestReading } from "../manifests/manifest";
 import type { KnownCatalog } from "./knowledge";
 
 /**
- * The names that a manifest requires, when their values may as well lie in a file of each developer (`.env`, `.dev.vars`), which
+ * The names that a manifest requires, or else all that it has, when their values may as well lie in a file of each developer (`.env`, `.dev.vars`), which
  * we never open; undefined when it means what is stored.
  */
 export function namesKeptLocally({ declarations, valuesElsewhere }: ManifestReading): readonly string[] | undefined {
   if (valuesElsewhere !== true) return undefined;
-  return [...new Set(declarations.filter(({ required }) => required).map(({ name }) => name))];
+  const required = declarations.filter((declaration) => declaration.required);
+  return [...new Set((required.length === 0 ? declarations : required).map(({ name }) => name))];
 }
 
 /**

@@ -2,7 +2,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { timeInWords } from "../../shared/age";
 import type { Settings } from "../../shared/settings";
 import type { Knowledge, Scope } from "../analysis/knowledge";
-import { isLenient } from "../analysis/leniency";
+import { isLenient, isTooling } from "../analysis/leniency";
 import type { Subject } from "../analysis/rules/rule";
 import { languageIdOf, languageOf } from "../languages/index";
 import type { ManifestReading } from "../manifests/manifest";
@@ -76,15 +76,16 @@ export function subjectOfText(document: TextDocument, parts: Parts, settings: Se
     unmentioned: unmentionedIn(manifest, parts),
     knowledge: knowledgeOf(uri, parts, settings),
     settings,
-    lenient: isLenientFile(uri, parts),
+    ...kindOf(uri, parts),
     isSilenced: silence ?? (() => false),
   };
 }
 
 /** Only the path below the workspace folder counts: who opens a folder of tests works on tests. */
-function isLenientFile(uri: string, { folders }: Parts): boolean {
+function kindOf(uri: string, { folders }: Parts): Pick<Subject, "lenient" | "tooling"> {
   const folder = folders.of(uri);
-  return folder !== undefined && isLenient(relativePath(uri, folder));
+  const path = folder === undefined ? "" : relativePath(uri, folder);
+  return { lenient: isLenient(path), tooling: isTooling(path) };
 }
 
 const none: ReadonlySet<string> = new Set();
@@ -119,7 +120,7 @@ export function subjectOfClosed(uri: string, parts: Parts, settings: Settings): 
     unmentioned: none,
     knowledge: knowledgeOf(uri, parts, settings),
     settings,
-    lenient: isLenientFile(uri, parts),
+    ...kindOf(uri, parts),
     isSilenced: (start) => silenced.has(start),
   };
 }

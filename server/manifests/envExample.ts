@@ -17,7 +17,15 @@ export const envExample: ManifestFormat = {
     const { entries, header } = readEnvFile(text, !isSchema);
     const byDefault = isSchema ? defaultRequired(header) : undefined;
     const declarations = entries.map((entry) => declarationOf(entry, byDefault));
-    return { declarations, known: [], patterns: [], governs: true, valuesElsewhere: true, errors: [] };
+    return {
+      declarations,
+      known: [],
+      patterns: [],
+      governs: true,
+      valuesElsewhere: true,
+      errors: [],
+      ...(isSchema ? {} : { shows: true }),
+    };
   },
   declare: (text, declaration) => [
     { span: { start: text.length, end: text.length }, text: newLines(text, declaration) },

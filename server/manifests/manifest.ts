@@ -54,6 +54,8 @@ export interface ManifestReading {
   readonly governs: boolean;
   /** Its values usually lie in a file of each developer, such as `.env`: nobody need have stored them. */
   readonly valuesElsewhere?: true;
+  /** It shows what is needed without a promise to name everything. */
+  readonly shows?: true;
   readonly errors: readonly ManifestError[];
 }
 

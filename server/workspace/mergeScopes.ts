@@ -18,8 +18,10 @@ export function mergeScopes(manifests: readonly Manifest[]): Scope {
     }
     for (const { name, kind } of inForce.known) if (!known.has(name)) known.set(name, { kind, ...place });
   }
+  const governing = manifests.filter(({ inForce }) => inForce.governs);
   return {
-    manifests: manifests.filter(({ inForce }) => inForce.governs).map(({ uri, label }) => ({ uri, label })),
+    onlyShown: governing.length > 0 && governing.every(({ inForce }) => inForce.shows === true),
+    manifests: governing.map(({ uri, label }) => ({ uri, label })),
     lists: manifests.filter(({ inForce }) => !inForce.governs).map(({ uri, label }) => ({ uri, label })),
     declared,
     known,

@@ -3,25 +3,11 @@
 // The real server speaks the real protocol in this process; the files are on disk.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { PassThrough } from "node:stream";
-import type { WorkspaceDiagnosticReportPartialResult } from "vscode-languageserver/node";
-import {
-  createConnection,
-  createProtocolConnection,
-  ProgressType,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from "vscode-languageserver/node";
 import { URI } from "vscode-uri";
-import { noNameCache } from "../../server/nameCache";
-import { startServer } from "../../server/server";
-import { diskFiles } from "../../server/workspace/files";
-import { noCache } from "../../server/workspace/indexCache";
-import { ok } from "../../shared/failure";
 import { selectEnvironmentNotification } from "../../shared/protocol";
-import { createMemoryProvider } from "../fakes/memoryProvider";
 import { quantile, say } from "./figure";
 import { generateWorkspace, manifestWith, pathOf, textWith, withReferences } from "./generated";
+import { startInProcess } from "./inProcess";
 
 const rounds = 300;
 const manifestRounds = 10;
@@ -96,37 +82,15 @@ async function connect() {
     name: `STORED_${index}`,
     environments: ["development"],
   }));
-  const toServer = new PassThrough();
-  const toClient = new PassThrough();
-  startServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), {
-    files: diskFiles,
-    cache: noCache,
-    names: noNameCache,
-    createProvider: () => ok(createMemoryProvider(stored)),
-    now: () => new Date(),
-    generateValue: () => "",
-  });
-  const connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   const received = new Set<string>();
   let check = (): void => undefined;
-  connection.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) => items.map(() => ({})));
-  connection.onRequest("client/registerCapability", () => null);
-  connection.onProgress(new ProgressType<WorkspaceDiagnosticReportPartialResult>(), "bench", ({ items }) => {
-    for (const { uri } of items) received.add(uri);
-    check();
+  const connection = await startInProcess(folder, {
+    stored,
+    onReport: ({ uri }) => {
+      received.add(uri);
+      check();
+    },
   });
-  connection.listen();
-  await connection.sendRequest("initialize", {
-    processId: null,
-    rootUri: folder,
-    workspaceFolders: [{ uri: folder, name: "bench" }],
-    capabilities: { workspace: { configuration: true, workspaceFolders: true }, textDocument: { diagnostic: {} } },
-  });
-  await connection.sendNotification("initialized", {});
-  // Left open until the end: the answer comes in parts.
-  connection
-    .sendRequest("workspace/diagnostic", { previousResultIds: [], partialResultToken: "bench" })
-    .catch(() => undefined);
   const waitFor = (isDone: () => boolean): Promise<void> =>
     new Promise((resolve) => {
       check = () => {

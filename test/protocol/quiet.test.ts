@@ -156,6 +156,32 @@ D_KEY=
     },
   });
 
+  checkAll({
+    "in scripts and settings of tools is a slip": {
+      path: "scripts/seed.ts",
+      marked: `use(process.env.OTHER, process.env.OPENAI_API_KY);
+                                   ^^^^^^^^^^^^^ warning near-miss: OPENAI_API_KY is not declared in app.yaml. Did you mean OPENAI_API_KEY?`,
+    },
+    "of names that only an example leaves out is one step quieter": {
+      path: "a.ts",
+      marked: `use(process.env.OTHER);
+                ^^^^^ information undeclared: OTHER is not declared in .env.example.`,
+      files: { ".env.example": "A_KEY=\n" },
+    },
+    "of names that a schema leaves out is not": {
+      path: "a.ts",
+      marked: `use(process.env.OTHER);
+                ^^^^^ warning undeclared: OTHER is not declared in .env.schema.`,
+      files: { ".env.schema": "A_KEY=\n" },
+    },
+    "of an example without required names is nothing, while it is not what the store is for": {
+      path: ".env.example",
+      marked: "A_KEY=1\nB_KEY=2\n",
+      files: { ".env.example": "A_KEY=1\n" },
+      stored: [],
+    },
+  });
+
   it("in tests is everything but problems", async () => {
     const server = await start({ "app.yaml": appYaml }, []);
     assert.match((await hover(server, "test/a.ts", "use(process.env.STRIPE_K█EY)")) ?? "", /required in app/);

@@ -115,7 +115,6 @@ env:
   "a name that the provider keeps for itself": {
     path: ".env.example",
     marked: `KEPT_KEY=x
-^^^^^^^^ hint missing-optional: Optional secret KEPT_KEY is not set in development.
 ^^^^^^^^ warning reserved-name: KEPT_KEY is reserved by the provider and cannot be stored.
 `,
   },

@@ -59,14 +59,18 @@ function required(
 
 /** Of a manifest whose values lie elsewhere it is said once, and quietly, that they are not stored. */
 function keptLocally({ manifest, knowledge }: Subject): readonly Problem[] {
-  const names = manifest === undefined ? undefined : namesKeptLocally(manifest);
-  if (names === undefined || isHeldToStore(names, knowledge.catalog)) return [];
-  const missing = names.filter((name) => stateOf(name, knowledge) === "missing");
-  const first = manifest?.declarations.find(({ name }) => name === missing[0]);
+  if (manifest === undefined || isHeldToStore(namesKeptLocally(manifest), knowledge.catalog)) return [];
+  const required = manifest.declarations.filter((declaration) => declaration.required);
+  const missing = required.filter(({ name }) => stateOf(name, knowledge) === "missing");
+  const [first] = missing;
   if (first === undefined) return [];
-  const subject = names.length === 1 ? `The secret ${first.name}` : `${missing.length} of the ${names.length} secrets`;
+  const count = new Set(required.map(({ name }) => name)).size;
+  const subject =
+    count === 1
+      ? `The secret ${first.name}`
+      : `${new Set(missing.map(({ name }) => name)).size} of the ${count} secrets`;
   const message =
-    `${subject} required here ${names.length === 1 ? "is" : "are"} not set in ${knowledge.place}. ` +
+    `${subject} required here ${count === 1 ? "is" : "are"} not set in ${knowledge.place}. ` +
     "Files with values, such as .env, are not looked at.";
   return [problemAt(first, { code: "missing", severity: "hint", message })];
 }

@@ -24,6 +24,8 @@ export interface Subject {
   readonly unmentioned: ReadonlySet<string>;
   /** Whether it is a test, an example, generated or not ours: names there are often made up. */
   readonly lenient: boolean;
+  /** Whether it is a script or a setting of a tool, which is not run with the app. */
+  readonly tooling: boolean;
   /** What comments in the file say not to report. */
   readonly isSilenced: Silence;
 }

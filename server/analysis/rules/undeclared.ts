@@ -29,9 +29,19 @@ function ruleFor(code: Code, setting: Rule["meta"]["setting"]): Rule {
     check: (subject, severity) =>
       findingsIn(subject)
         .filter((finding) => finding.code === code)
-        .map(({ optional, ...finding }) => ({ ...finding, severity: optional ? "hint" : severity })),
+        .map(({ optional, ...finding }) => ({
+          ...finding,
+          severity: optional ? "hint" : code === "undeclared" ? softened(severity, subject) : severity,
+        })),
   };
 }
+
+/** An example of what is needed does not promise to name everything: what it leaves out is said one step more quietly. */
+function softened(severity: Problem["severity"], { knowledge }: Subject): Problem["severity"] {
+  return knowledge.scope.onlyShown ? quieter[severity] : severity;
+}
+
+const quieter = { error: "warning", warning: "information", information: "hint", hint: "hint" } as const;
 
 interface Finding extends Omit<Problem, "severity" | "code"> {
   readonly code: Code;
@@ -69,13 +79,14 @@ function isUndeclared({ name, kind, start }: CheckedReference, { manifest, knowl
   return !isDeclared(name, scope) && !isPlumbing(name) && !isIgnored(name, settings.ignore);
 }
 
-function findingOf(reference: CheckedReference, { knowledge, settings, language }: Subject): readonly Finding[] {
+function findingOf(reference: CheckedReference, subject: Subject): readonly Finding[] {
+  const { knowledge, settings, language, tooling } = subject;
   const { name, form, start, end, optional } = reference;
   const stored = knowledge.catalog.secrets.has(name);
   const near = stored ? undefined : nearKnownName(name, knowledge);
   const strict = form === "angle" && settings["inline.strict"];
   const suspicious = form === "tag" || near !== undefined || strict;
-  const plain = form === "accessor" && !isBorrowing(language);
+  const plain = form === "accessor" && !isBorrowing(language) && !tooling;
   if (!plain && !suspicious) return [];
   if (!isHeldToManifests(reference, knowledge)) return [];
   const message = sentence(name, stored, knowledge) + (near === undefined ? "" : ` Did you mean ${near}?`);

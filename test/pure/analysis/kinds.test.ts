@@ -106,6 +106,7 @@ function codesIn(
     settings: defaultSettings,
     unmentioned: new Set(unmentioned ? [name] : []),
     lenient: false,
+    tooling: false,
     isSilenced: () => false,
   };
   return findProblems(subject).map(({ code }) => code);

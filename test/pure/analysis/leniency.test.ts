@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isLenient } from "../../../server/analysis/leniency";
+import { isLenient, isTooling } from "../../../server/analysis/leniency";
 import { isPlumbing } from "../../../server/analysis/plumbing";
 
 describe("lenient files", () => {
@@ -23,6 +23,26 @@ describe("lenient files", () => {
 
   it("are not those that only look a little like it", () => {
     assert.deepEqual(strict.filter(isLenient), []);
+  });
+});
+
+describe("files of tools", () => {
+  it("are scripts and settings, apart from the app", () => {
+    const paths = [
+      "scripts/seed.ts",
+      "packages/a/script/x.py",
+      "vite.config.mts",
+      "apps/web/next.config.js",
+      "ci/build.js",
+    ];
+    assert.deepEqual(
+      paths.filter((path) => !isTooling(path)),
+      [],
+    );
+    assert.deepEqual(
+      ["src/config.ts", "src/app.config/a.ts", "src/scripts.ts", "src/manuscripts/a.ts"].filter(isTooling),
+      [],
+    );
   });
 });
 
