@@ -68,7 +68,6 @@ class Search {
   /** `process`, `Bun`, `globalThis`, where nothing nearer goes by that name; `import.meta`; and modules. */
   findStarts(): void {
     const { tokens } = this;
-    this.scopes.learn(globals.keys(), tokens.watched);
     for (const token of tokens.watched) {
       const spelling = tokens.spelling(token);
       if (tokens.isWord(token)) this.findGlobal(token, globals.get(spelling));
@@ -131,11 +130,10 @@ class Search {
     }
   };
 
-  /** The variables that the pending words mean; all words are looked up at once. */
+  /** The variables that the pending words mean. */
   private takePending(): Iterable<Variable> {
     const { scopes, pending } = this;
     this.pending = [];
-    scopes.learn(pending.map(({ token }) => this.tokens.spelling(token)));
     const variables = new Map<number, Variable>();
     for (const { token, thing } of pending) {
       const binding = scopes.isClassMember(token) ? undefined : scopes.bindingAt(token);

@@ -1,6 +1,7 @@
-import { Spellings } from "../spellings";
 import type { Tokens } from "../tokens";
 import { Outline, role } from "./outline";
+import { globals } from "./things";
+import { WordIndex } from "./wordIndex";
 
 /** A word that declares a name, and the tokens between which it is meant by that name. */
 export interface Binding {
@@ -18,8 +19,7 @@ export interface Occurrence {
 /** Which declaration each word of a script means. Nothing is looked at before it is asked for. */
 export class Scopes {
   private readonly tokens: Tokens;
-  /** By name, where it stands and is not a member of something. */
-  private readonly words = new Map<string, number[]>();
+  private words: WordIndex | undefined;
   private readonly names = new Map<string, readonly Occurrence[]>();
   private readonly uses = new Map<string, ReadonlyMap<Binding, readonly number[]>>();
   private knownOutline: Outline | undefined;
@@ -28,29 +28,21 @@ export class Scopes {
     this.tokens = tokens;
   }
 
-  /** Looks for some names at once, in one pass; where it is known that they stand only at some tokens, among those. */
-  learn(names: Iterable<string>, among?: readonly number[]): void {
-    const { tokens, words } = this;
-    const unknown = [...names].filter((name) => !words.has(name));
-    if (unknown.length === 0) return;
-    for (const name of unknown) words.set(name, []);
-    const spellings = new Spellings(unknown);
-    const count = among?.length ?? tokens.count;
-    for (let place = 0; place < count; place++) {
-      const index = among === undefined ? place : (among[place] ?? -1);
-      if (!tokens.isOneOf(index, spellings) || !tokens.isWord(index) || tokens.isMember(index)) continue;
-      words.get(tokens.spelling(index))?.push(index);
-    }
-  }
-
   /** All occurrences of a name as a variable, in order. */
   private occurrences(name: string): readonly Occurrence[] {
     const known = this.names.get(name);
     if (known !== undefined) return known;
-    this.learn([name]);
-    const found = this.resolveAll(this.words.get(name) ?? []);
+    const found = this.resolveAll(this.wordsOf(name));
     this.names.set(name, found);
     return found;
+  }
+
+  /** Where a name stands and is not a member of something: globals are watched, all others are looked up. */
+  private wordsOf(name: string): readonly number[] {
+    const { tokens } = this;
+    if (globals.has(name)) return tokens.watched.filter((token) => tokens.is(token, name) && !tokens.isMember(token));
+    this.words ??= new WordIndex(tokens);
+    return this.words.of(name);
   }
 
   /** Where a declaration is meant, in order. */
