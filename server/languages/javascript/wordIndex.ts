@@ -13,7 +13,7 @@ export class WordIndex {
     this.heads = new Int32Array(1 << (32 - Math.clz32(tokens.count >> 2))).fill(-1);
     this.next = new Int32Array(tokens.count);
     for (let index = tokens.count - 1; index >= 0; index--) {
-      if (tokens.kind(index) !== tokenKind.word) continue;
+      if (tokens.kind(index) !== tokenKind.word || tokens.isMember(index)) continue;
       const hash = this.hashOf(tokens.text, tokens.start(index), tokens.end(index));
       this.next[index] = this.heads[hash] ?? -1;
       this.heads[hash] = index;
@@ -25,8 +25,7 @@ export class WordIndex {
     const { tokens } = this;
     const found: number[] = [];
     let index = this.heads[this.hashOf(name, 0, name.length)] ?? -1;
-    for (; index >= 0; index = this.next[index] ?? -1)
-      if (tokens.is(index, name) && !tokens.isMember(index)) found.push(index);
+    for (; index >= 0; index = this.next[index] ?? -1) if (tokens.is(index, name)) found.push(index);
     return found;
   }
 
