@@ -1,5 +1,6 @@
 import type { Alias } from "./aliases";
 import { getterLanguage } from "./getters";
+import { occurrencesOf } from "./patterns";
 import { doubleQuoted, singleQuoted, slashComments } from "./syntaxes";
 import type { Tokens } from "./tokens";
 import { tokenKind } from "./tokens";
@@ -26,7 +27,7 @@ export const go = getterLanguage({
     ["write", "t.Setenv(NAME"],
     ["write", "b.Setenv(NAME"],
   ],
-  aliases: importedNames,
+  aliases: (tokens) => [...importedNames(tokens), ...testNames(tokens)],
   fallbacks: ['== ""', '!= ""'],
   before: ["if ANY :=", "if ANY =", "cmp.Or(", '"" ==', '"" !='],
   accessor: (name) => `os.Getenv("${name}")`,
@@ -46,6 +47,15 @@ function importedNames(tokens: Tokens): readonly Alias[] {
     if (!isOurs && packages.includes(word)) found.push({ word, standsFor: word, holdsAt: () => false });
   }
   return found;
+}
+
+/** What a test calls itself by, if not by the customary names: `c *testing.T`. */
+function testNames(tokens: Tokens): readonly Alias[] {
+  const words = Array.from(occurrencesOf(tokens, "testing"), (index) => {
+    const before = tokens.is(index - 1, "*") ? index - 2 : index - 1;
+    return tokens.isWord(before) && tokens.isAny(index + 2, ["T", "B", "F", "TB"]) ? tokens.spelling(before) : "t";
+  });
+  return [...new Set(words)].filter((word) => word !== "t" && word !== "b").map((word) => ({ word, standsFor: "t" }));
 }
 
 /** The paths of all imports; they stand before everything else that is declared. */

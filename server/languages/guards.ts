@@ -95,7 +95,7 @@ const conditionWords = ["if", "unless", "elsif", "elseif", "while", "until"];
 function isCalled(tokens: Tokens, parenthesis: number): boolean {
   const before = parenthesis - 1;
   if (isSuffix(tokens, before)) return tokens.end(before) === tokens.start(parenthesis);
-  return tokens.isWord(before) && !tokens.isAny(before, plainWords);
+  return tokens.isWord(before) && !tokens.startsLine(parenthesis) && !tokens.isAny(before, plainWords);
 }
 
 /** The last character of a method in Ruby: `empty?`. */

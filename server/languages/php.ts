@@ -61,7 +61,7 @@ export const php = getterLanguage({
     "or",
   ],
   demands: ["?? throw", "?: throw", "or die", "|| die", "or exit", "?: die", "?? die"],
-  before: ["!", "isset(", "empty(", "false ===", "false !==", "null ===", "null !==", "is_string(", "is_null("],
+  before: ["!", "!!", "isset(", "empty(", "false ===", "false !==", "null ===", "null !==", "is_string(", "is_null("],
   conditions: ["if", "elseif", "while"],
   accessor: (name) => `getenv('${name}')`,
 });

@@ -16,6 +16,7 @@ import type { Found, TreeOracle } from "./treeSitter/nodes";
 import { phpOracle } from "./treeSitter/php";
 import { rubyOracle } from "./treeSitter/ruby";
 import { rustOracle } from "./treeSitter/rust";
+import { shellOracle } from "./treeSitter/shell";
 
 interface Tally {
   files: number;
@@ -37,6 +38,7 @@ const oracles: readonly TreeOracle[] = [
   phpOracle,
   csharpOracle,
   kotlinOracle,
+  shellOracle,
 ];
 const largest = 1_000_000;
 
@@ -117,7 +119,7 @@ function compareFile({ directory, path, oracle, parser, tally }: Comparison): vo
   if (text.length > largest || !oracle.mayHold.test(text)) return;
   const tree = parser.parse(text);
   if (tree === null) return;
-  const isMisread = oracle.misread?.test(text) === true;
+  const isMisread = oracle.misread?.test(text) === true || oracle.isRead?.(tree.rootNode) === false;
   const isReadable = ({ start }: Found): boolean => !isMisread && !unitAt(tree.rootNode, start).hasError;
   const all = engineReferences(text, path, oracle);
   const found = all.filter(isReadable);

@@ -47,7 +47,7 @@ const common: Omit<GetterTable, "id" | "languageIds" | "fileNames" | "lexical"> 
     ".try(",
   ].concat(["== nil", "!= nil", ".empty?"]),
   demands: ["|| raise", "|| abort", "|| fail", "or raise", "or abort", ".presence || raise"],
-  before: ["!", "not"],
+  before: ["!", "!!", "not"],
   conditions: ["if", "unless", "elsif", "while", "until"],
   accessor: (name) => `ENV.fetch("${name}")`,
 };

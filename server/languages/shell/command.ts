@@ -26,6 +26,8 @@ export class Command {
   private isAtWordStart = true;
   private arguments: Arguments = "none";
   private openCases = 0;
+  /** Between `[[` and `]]`. */
+  private openTest = false;
   /** Assignments in front of a command are for that command alone. */
   private pending: Assignment[] = [];
   private last: Assignment | undefined;
@@ -42,6 +44,20 @@ export class Command {
     return this.openCases > 0;
   }
 
+  isTest(): boolean {
+    return this.arguments === "asked";
+  }
+
+  /** What stands in parentheses in a test is a part of it. */
+  startTest(): void {
+    this.startArguments("[[");
+  }
+
+  /** Whether `((` starts a calculation here; elsewhere it is a part of a pattern. */
+  mayCalculate(): boolean {
+    return this.isAtWordStart && (this.isAtStart || this.arguments === "loop");
+  }
+
   /** Whether a parenthesis at the position opens the values of an array. */
   isValue(text: string, position: number): boolean {
     return this.last !== undefined && text.charAt(position - 1) === "=";
@@ -51,13 +67,20 @@ export class Command {
   end(position: number, isInside = false): void {
     this.endWord(position);
     this.isAtWordStart = true;
-    if (isInside) return;
+    if (isInside || this.goesOn(position)) return;
     if (this.sourcedAt !== undefined) this.script.sourced.push(this.text.slice(this.sourcedAt, position));
     this.sourcedAt = undefined;
     this.script.assignments.push(...this.pending);
     this.pending = [];
     this.isAtStart = true;
     this.arguments = "none";
+  }
+
+  /** `&&` and `||` are operators in `[[ … ]]`, and the line may end behind them. */
+  private goesOn(position: number): boolean {
+    if (this.openTest && this.text.charAt(position) === "\n")
+      this.openTest = /(?:&&|\|\|)\s*$/.test(this.text.slice(Math.max(0, position - 4), position));
+    return this.openTest && position < this.text.length && !this.text.startsWith(";", position);
   }
 
   startWord(): void {
@@ -90,7 +113,7 @@ export class Command {
     const end = start + name.length;
     scanner.position += all.length;
     if (operator !== undefined || before !== "") this.script.assignments.push({ name, start, end: scanner.position });
-    else this.script.uses.push({ name, start, end, operator: "" });
+    else this.script.uses.push({ name, start, end, operator: "", isTested: false });
     return true;
   }
 
@@ -145,24 +168,26 @@ export class Command {
 
   private startArguments(word: string): void {
     this.arguments = argumentsOf.get(word) ?? "values";
+    this.openTest = word === "[[";
     this.isAtStart = false;
     this.pending = [];
   }
 
   private takeArgument(word: string, start: number): void {
     const name = /^[A-Za-z_]\w*$/.test(word) ? word : undefined;
+    if (word === "]]") this.openTest = false;
     if (word === "in" && this.openCases > 0) this.isAtStart = true;
     if (name === undefined) return;
     const end = start + name.length;
     if (this.arguments === "assigned" || this.arguments === "loop" || this.previous === "-v")
       this.take(name, start, end);
     else if (this.arguments === "deleted" && this.previous !== "-f")
-      this.script.deletions.push({ name, start, end, operator: "" });
+      this.script.deletions.push({ name, start, end, operator: "", isTested: false });
     if (this.arguments === "loop") this.arguments = "values";
   }
 
   private take(name: string, start: number, end: number): void {
-    if (this.arguments === "asked") this.script.questions.push({ name, start, end, operator: "" });
+    if (this.arguments === "asked") this.script.questions.push({ name, start, end, operator: "", isTested: false });
     else this.script.assignments.push({ name, start, end });
   }
 

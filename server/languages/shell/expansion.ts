@@ -16,7 +16,8 @@ function readVariable(scanner: Scanner): void {
   const name = found?.[1] ?? "";
   const start = scanner.position + 1;
   scanner.position = start + Math.max(name.length, /[#?!@*$\d-]/.test(scanner.charAt(1)) ? 1 : 0);
-  if (name !== "") scanner.script.uses.push({ name, start, end: start + name.length, operator: "" });
+  if (name !== "")
+    scanner.script.uses.push({ name, start, end: start + name.length, operator: "", isTested: scanner.isTesting() });
 }
 
 /** `${NAME}`, `${#NAME}`, `${!NAME}` and with an operator; what comes behind it is read as it comes. */
@@ -31,7 +32,7 @@ function readBraces(scanner: Scanner): void {
   const isListOfNames = prefix === "!" && operator.endsWith("}");
   // A list cannot come from the environment.
   if (!isListOfNames && subscript === undefined)
-    scanner.script.uses.push({ name, start, end: start + name.length, operator });
+    scanner.script.uses.push({ name, start, end: start + name.length, operator, isTested: scanner.isTesting() });
   scanner.push("expansion", operator.endsWith("}") ? all.length - 1 : all.length);
 }
 

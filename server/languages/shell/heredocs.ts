@@ -17,7 +17,7 @@ export class Heredocs {
 
   /** Takes note of a heredoc that starts at a `<`; gives the length of what was read. */
   announce(position: number): number {
-    const found = matchAt(/<<(-?)[ \t]*(?:(["'])([^"'\n]+)\2|\\?([\w.+%-]+))/y, this.text, position);
+    const found = matchAt(/<<(-?)[ \t]*(?:(["'])([^"'\n]+)\2|\\?([^\s;&|<>()"'`$\\]+))/y, this.text, position);
     if (this.text.startsWith("<<<", position)) return 3;
     if (found === null) return 1;
     const [all, dash, , quoted, bare = ""] = found;

@@ -38,9 +38,10 @@ export function variablesOf(text: string, script: Script, { editedAt, given }: S
 /** `NAME=$NAME`, as opposed to `NAME="$NAME more"` that gets along without a value. */
 function isWholeValue(text: string, { name, start, end }: Use): boolean {
   const before = text.slice(Math.max(0, start - name.length - 4), start);
-  const behind = text.slice(end, end + 3);
+  const behind = text.slice(end, end + 4);
   return (
-    (/=\$\{?$/.test(before) && /^\}?(?:[\s;]|$)/.test(behind)) || (/="\$\{?$/.test(before) && /^\}?"/.test(behind))
+    (/=\$\{?$/.test(before) && /^\}?(?:[\s;]|$)/.test(behind)) ||
+    (/="\$\{?$/.test(before) && /^\}?"(?:[\s;]|$)/.test(behind))
   );
 }
 
@@ -51,7 +52,8 @@ const setByShell = new Set(
   ARGC ERRNO FUNCNEST TTYIDLE VENDOR BUFFER CURSOR LBUFFER RBUFFER WIDGET KEYS NUMERIC PROMPT RPROMPT`.split(/\s+/),
 );
 
-function isEnvironmentName(name: string): boolean {
+/** Whether a variable of this name is taken from the environment where a script gives it no value. */
+export function isEnvironmentName(name: string): boolean {
   return /^[A-Z_][A-Z0-9_]+$/.test(name) && !setByShell.has(name) && !/^(?:BASH|COMP|READLINE|_+$)/.test(name);
 }
 
@@ -104,7 +106,8 @@ function toReference(use: Use, kind: ReferenceKind, text: string): Reference {
 }
 
 /** `[ -z "$NAME" ]`, `[[ $NAME ]]`, `[ "$NAME" != "" ]` */
-function isAsked(text: string, { start, end }: Use): boolean {
+function isAsked(text: string, { start, end, isTested }: Use): boolean {
+  if (!isTested) return false;
   const before = text.slice(Math.max(0, start - 30), start);
   if (!/(?:^|[\s;&|])(?:-[nz]|\[\[?(?:\s+!)?|test)\s+"?\$\{?$/.test(before)) return false;
   return /-[nz]\s+"?\$\{?$/.test(before) || /^\}?"?\s*(?:\]|[!=]=?\s*(?:""|'')\s)/.test(text.slice(end, end + 20));

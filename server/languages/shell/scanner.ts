@@ -6,9 +6,10 @@ import { emptyScript } from "./variables";
 
 /**
  * Where the scanner is. `command` is the script itself, `group` what stands in parentheses, `array` the values of one; the
- * others are named after what encloses them.
+ * others are named after what encloses them, and `operand` stands in parentheses in an arithmetic expression.
  */
-export type Place = "command" | "group" | "array" | "backtick" | "double" | "expansion" | "arithmetic" | "heredoc";
+export type Place =
+  "command" | "group" | "array" | "backtick" | "double" | "expansion" | "arithmetic" | "operand" | "heredoc";
 
 interface Frame {
   readonly place: Place;
@@ -47,6 +48,12 @@ export class Scanner {
     const frame = this.frames.at(-1);
     if (frame === undefined) throw new Error("The outermost frame never closes");
     return frame;
+  }
+
+  /** Whether the command around the position, or around the quotes there, is a test. */
+  isTesting(): boolean {
+    const around = this.frame.place === "double" ? this.frames.at(-2) : this.frame;
+    return around?.command.isTest() === true;
   }
 
   charAt(ahead = 0): string {
@@ -93,6 +100,7 @@ export class Scanner {
         this.stepExpansion();
         return;
       case "arithmetic":
+      case "operand":
         this.stepArithmetic();
         return;
       case "command":
@@ -145,8 +153,9 @@ export class Scanner {
 
   private stepArithmetic(): void {
     const character = this.charAt();
-    if (this.match(/\)\)/y)) this.pop(2);
-    else if (character === "(") this.push("group", 1);
+    const close = this.frame.place === "operand" ? ")" : "))";
+    if (this.text.startsWith(close, this.position)) this.pop(close.length);
+    else if (character === "(") this.push("operand", 1);
     else if (character === '"') this.push("double", 1);
     else if (!this.frame.command.readArithmetic(this)) this.stepQuoted("", "$`\\");
   }
@@ -191,10 +200,12 @@ export class Scanner {
 
   private openParenthesis(command: Command): void {
     if (command.isValue(this.text, this.position)) this.push("array", 1);
-    else if (this.charAt(1) === "(" && this.charAt(-1) !== "$") this.push("arithmetic", 2);
+    else if (this.charAt(1) === "(" && command.mayCalculate()) this.push("arithmetic", 2);
     else {
+      const isTest = command.isTest();
       command.end(this.position);
       this.push("group", 1);
+      if (isTest) this.frame.command.startTest();
     }
   }
 

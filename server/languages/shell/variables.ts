@@ -5,6 +5,8 @@ export interface Use {
   readonly end: number;
   /** What stands behind the name in `${NAME:-default}`, up to the default. */
   readonly operator: string;
+  /** Whether it stands in a test: `[ -n "$NAME" ]`. */
+  readonly isTested: boolean;
 }
 
 /** A place where a script gives a variable a value of its own. */

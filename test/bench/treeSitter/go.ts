@@ -33,7 +33,8 @@ function referenceOf(call: Node, packages: ReadonlyMap<string, string>): Found |
   const kind = kinds[member];
   const name = nameIn(parts(field(call, "arguments"))[0], "interpreted_string_literal", "raw_string_literal");
   if (kind === undefined || name === undefined) return undefined;
-  const via = member.startsWith(`${operand.text}.`) || member.startsWith("testing.") ? "direct" : "alias";
+  const isCustomary = member.startsWith("testing.") && /^[tb]$/.test(operand.text);
+  const via = isCustomary || member.startsWith(`${operand.text}.`) ? "direct" : "alias";
   const hasTwoResults = member === "os.LookupEnv" || member === "syscall.Getenv";
   if (hasTwoResults && ignoresValue(call)) return { ...name, kind: "exists", optional: true, via };
   return { ...name, kind, optional: kind === "read" && (hasTwoResults || isOptional(call)), via };

@@ -13,6 +13,8 @@ export interface TreeOracle {
   readonly mayHold: RegExp;
   /** What the grammar reads as something else without noticing, so that files with it are not compared. */
   readonly misread?: RegExp;
+  /** Whether the grammar understood enough of a file, for languages where any part of it may concern the others. */
+  readonly isRead?: (root: Node) => boolean;
   readonly references: (root: Node) => readonly Found[];
 }
 
