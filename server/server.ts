@@ -8,7 +8,7 @@ import { features } from "./features/index";
 import { createIndexProgress } from "./indexProgress";
 import { createSettingsStore } from "./settingsStore";
 import { createDeclarations } from "./workspace/declarations";
-import { editedDocuments } from "./workspace/documents";
+import { editedDocuments, followImports } from "./workspace/documents";
 import { createFolders } from "./workspace/folders";
 import { createMentions } from "./workspace/mentions";
 import { createLanguageChoice } from "./workspace/languageChoice";
@@ -47,6 +47,9 @@ export function startServer(connection: Connection, world: World): void {
     }),
   };
 
+  documents.onDidOpen(({ document }) => {
+    followImports(document, parts.references.modules);
+  });
   connection.onInitialize((params) => {
     folders.set(foldersOf(params));
     for (const feature of features) feature.register(parts, params.capabilities);

@@ -5,7 +5,7 @@ import type { Suggestion } from "../analysis/suggestions";
 import { suggestionsFor, wholeAccessors } from "../analysis/suggestions";
 import { manifestFormatOf } from "../manifests/index";
 import type { ManifestContext } from "../manifests/manifest";
-import { languageOfDocument, referencesOf } from "../workspace/documents";
+import { contextIn, languageOfDocument, referencesOf } from "../workspace/documents";
 import { wordOfCodeAt } from "../languages/wholeAccessor";
 import type { Feature, Parts } from "./feature";
 import { escapeMarkdown } from "./markdown";
@@ -30,7 +30,7 @@ export const completion: Feature = {
 function complete(document: TextDocument, offset: number, parts: Parts): CompletionList | null {
   const inManifest = manifestFormatOf(document.uri)?.contextAt(document.getText(), offset);
   if (inManifest !== undefined) return completeInManifest(document, inManifest, parts);
-  const context = languageOfDocument(document)?.contextAt(document.getText(), offset, document.languageId);
+  const context = contextIn(document, offset);
   if (context === undefined) return null;
   return toList(suggestionsFor(context, surroundingsOf(document, context, parts)), document, parts);
 }

@@ -6,7 +6,7 @@ import { isLenient, isTooling } from "../analysis/leniency";
 import type { Subject } from "../analysis/rules/rule";
 import { languageIdOf, languageOf } from "../languages/index";
 import type { ManifestReading } from "../manifests/manifest";
-import { languageOfDocument, referencesOf, withLanguages } from "../workspace/documents";
+import { importsOf, languageOfDocument, referencesOf, withLanguages } from "../workspace/documents";
 import { silenceIn } from "../workspace/readReferences";
 import { normalizeUri, relativePath } from "../workspace/uris";
 import { accountName } from "./accountName";
@@ -68,7 +68,7 @@ export function subjectOfText(document: TextDocument, parts: Parts, settings: Se
   const uri = normalizeUri(document.uri);
   const language = languageOfDocument(document);
   const manifest = parts.declarations.get(uri)?.reading;
-  const silence = language === undefined ? undefined : silenceIn(document.getText(), language, document.languageId);
+  const silence = language && silenceIn(document.getText(), language, document.languageId, importsOf(document));
   return {
     language: language?.id ?? "",
     references: referencesOf(document),

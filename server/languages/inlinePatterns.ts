@@ -27,8 +27,8 @@ export function parseInlinePattern(written: string): InlinePattern | string {
 export function withInlinePatterns(language: Language, patterns: readonly InlinePattern[]): Language {
   const own = language.inline ? patterns.filter(({ before }) => !isOwnSyntax(before, language.id)) : [];
   if (own.length === 0) return language;
-  const references: Language["references"] = (text, languageId, editedAt) => {
-    const known = language.references(text, languageId, editedAt);
+  const references: Language["references"] = (text, languageId, editedAt, imports) => {
+    const known = language.references(text, languageId, editedAt, imports);
     const more = findInPatterns({ text, languageId, editedAt, language, known, patterns: own });
     return more.length === 0 ? known : [...known, ...more].sort((a, b) => a.start - b.start);
   };
@@ -36,8 +36,8 @@ export function withInlinePatterns(language: Language, patterns: readonly Inline
     ...language,
     needles: [...language.needles, ...own.map(({ before }) => [before])],
     references,
-    contextAt: (text, offset, languageId) =>
-      language.contextAt(text, offset, languageId) ??
+    contextAt: (text, offset, languageId, imports) =>
+      language.contextAt(text, offset, languageId, imports) ??
       contextIn({ text, offset, languageId, references, patterns: own }),
   };
 }

@@ -52,6 +52,19 @@ export interface NameContext {
   readonly suffix: string;
 }
 
+/** How files import from each other. Regular expressions tell quickly and may be wrong: what they find is then read. */
+export interface Modules {
+  /** What a text imports from, as the first group. */
+  readonly specifiers: RegExp;
+  /** The same where it hands on what it imports. */
+  readonly reexports: RegExp;
+  /** A text that exports a wrapper of its own fits this. */
+  readonly computed: RegExp;
+  readonly wrappers: (text: string, languageId: string, imports: ImportedWrappers) => Wrappers;
+  /** The files that may be meant, without what is written before them, likeliest first: `/env.ts`, `/env/index.ts`. */
+  readonly endings: (path: string) => readonly string[];
+}
+
 /** A family of languages: how their texts use names. Pure: text and offsets in, plain data out; nothing throws or waits. */
 export interface Language {
   /** Unique, for example `javascript`. */
@@ -78,8 +91,8 @@ export interface Language {
     languageId: string,
     imports?: ImportedWrappers,
   ) => NameContext | undefined;
-  /** The wrappers that a text exports, for languages whose files import from each other. */
-  readonly wrappers?: (text: string, languageId: string, imports: ImportedWrappers) => Wrappers;
+  /** For languages whose files import from each other. */
+  readonly modules?: Modules;
   /**
    * What a text must hold to be worth reading: all needles of one line of this list, or something inline. For the index, which
    * looks at bytes.

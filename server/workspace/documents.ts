@@ -1,20 +1,26 @@
 import type { TextDocumentContentChangeEvent } from "vscode-languageserver-textdocument";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { languageIdOf, languageOf } from "../languages/index";
-import type { Language } from "../languages/reference";
+import type { ImportedWrappers, Language, NameContext } from "../languages/reference";
 import type { LanguageChoice } from "./languageChoice";
+import type { WorkspaceModules } from "./modules";
 import type { FoundReference } from "./readReferences";
 import { readReferences } from "./readReferences";
+import { normalizeUri } from "./uris";
 
 interface Parsed {
   readonly version: number;
   readonly variant: string;
+  readonly generation: number;
   readonly references: readonly FoundReference[];
 }
 
 const parsed = new WeakMap<TextDocument, Parsed>();
 
 const choices = new WeakMap<TextDocument, LanguageChoice>();
+
+/** What is known of the files that a document imports from. */
+const modulesOf = new WeakMap<TextDocument, WorkspaceModules>();
 
 const lastEdits = new WeakMap<TextDocument, number>();
 
@@ -54,15 +60,40 @@ export function languageOfDocument(document: TextDocument): Language | undefined
   return choose(document.languageId, document.uri);
 }
 
-/** The references of an open document; each version is read once. */
+/** From now on, what a document imports from other files of the workspace counts. */
+export function followImports(document: TextDocument, modules: WorkspaceModules): void {
+  modulesOf.set(document, modules);
+}
+
+/** The references of an open document; each version is read once, and again when a file that it may import from changed. */
 export function referencesOf(document: TextDocument): readonly FoundReference[] {
   const known = parsed.get(document);
+  const { version, languageId } = document;
   const variant = choices.get(document)?.variant() ?? "";
-  if (known?.version === document.version && known.variant === variant) return known.references;
+  const generation = modulesOf.get(document)?.generation() ?? 0;
+  if (known?.version === version && known.variant === variant && known.generation === generation)
+    return known.references;
   const language = languageOfDocument(document);
-  const { languageId } = document;
-  const read = { text: document.getText(), languageId, editedAt: lastEdits.get(document) };
+  const read = {
+    text: document.getText(),
+    languageId,
+    editedAt: lastEdits.get(document),
+    imports: importsOf(document),
+  };
   const references = language === undefined ? [] : readReferences(language, read);
-  parsed.set(document, { version: document.version, variant, references });
+  parsed.set(document, { version, variant, generation, references });
   return references;
+}
+
+/** What is being typed in an open document. */
+export function contextIn(document: TextDocument, offset: number): NameContext | undefined {
+  const language = languageOfDocument(document);
+  return language?.contextAt(document.getText(), offset, document.languageId, importsOf(document));
+}
+
+/** What a document imports that reads names it is given. */
+export function importsOf(document: TextDocument): ImportedWrappers | undefined {
+  const language = languageOfDocument(document);
+  if (language?.modules === undefined) return undefined;
+  return modulesOf.get(document)?.importsOf(normalizeUri(document.uri), document.getText(), language);
 }

@@ -3,6 +3,7 @@ import { mayHoldReferencesInBytes } from "../languages/prefilter";
 import type { WorkspaceFiles } from "./files";
 import { textOf } from "./files";
 import type { LanguageChoice } from "./languageChoice";
+import type { WorkspaceModules } from "./modules";
 import type { FoundReference } from "./readReferences";
 import { readReferences } from "./readReferences";
 
@@ -17,17 +18,43 @@ export function isScanned(uri: string): boolean {
   return languageOf("", uri) !== undefined;
 }
 
-/** The references of a file on disk. Most files hold none, and are not even decoded. */
+/** What a file on disk holds. */
+export interface FileOnDisk {
+  readonly references: readonly PlacedReference[];
+  /** Whether it may export what reads names it is given. */
+  readonly mayExport: boolean;
+  /** Whether it imports that. */
+  readonly imports: boolean;
+}
+
+const nothing: FileOnDisk = { references: [], mayExport: false, imports: false };
+
+/** Looks into a file. Most hold nothing, and are not even decoded, unless they may import from `modules`. */
 export function referencesOnDisk(
   uri: string,
-  { files, languages }: { readonly files: WorkspaceFiles; readonly languages: LanguageChoice },
-): readonly PlacedReference[] {
+  {
+    files,
+    languages,
+    modules,
+  }: {
+    readonly files: WorkspaceFiles;
+    readonly languages: LanguageChoice;
+    readonly modules?: WorkspaceModules | undefined;
+  },
+): FileOnDisk {
   const language = languages.of("", uri);
-  if (language === undefined) return [];
-  const bytes = files.read(uri);
-  if (bytes === undefined || !mayHoldReferencesInBytes(bytes, language)) return [];
+  const bytes = language === undefined ? undefined : files.read(uri);
+  if (language === undefined || bytes === undefined) return nothing;
+  const mayHold = mayHoldReferencesInBytes(bytes, language);
+  if (!mayHold && (modules === undefined || language.modules === undefined)) return nothing;
   const text = textOf(bytes);
-  return placed(readReferences(language, { text, languageId: languageIdOf(uri) }), text);
+  const imports = modules?.importsOf(uri, text, language);
+  if (!mayHold && imports === undefined) return nothing;
+  return {
+    references: placed(readReferences(language, { text, languageId: languageIdOf(uri), imports }), text),
+    mayExport: imports !== undefined || language.modules?.computed.test(text) === true,
+    imports: imports !== undefined,
+  };
 }
 
 /** References in the order of the text, with lines counted once from the top. A line ends at LF, CR LF or CR. */

@@ -24,17 +24,17 @@ export async function stillTrue(
   return { names: cached.names, files: fresh };
 }
 
-/** What is to be kept of a folder: not what is `open`, nor what may have changed since reading `begun`. */
+/** What is to be kept of a folder: not what depends on more than the file as it is on disk, nor what may have changed since reading `begun`. */
 export async function worthKeeping(
   folder: string,
   index: ReferenceIndex,
-  options: { readonly files: WorkspaceFiles; readonly open: ReadonlySet<string>; readonly begun: number },
+  options: { readonly files: WorkspaceFiles; readonly isUncertain: (uri: string) => boolean; readonly begun: number },
 ): Promise<CachedIndex> {
-  const { files, open, begun } = options;
+  const { files, isUncertain, begun } = options;
   const kept: CachedFile[] = [];
   const slices = createSlices();
   for (const [uri, uses] of [...index.packed()]) {
-    if (!isWithin(uri, folder) || open.has(uri)) continue;
+    if (!isWithin(uri, folder) || isUncertain(uri)) continue;
     const stamp = files.stamp(uri);
     if (stamp !== undefined && stamp.modified < begun - clockGrain) kept.push({ ...stamp, uri, uses });
     await slices.pause();

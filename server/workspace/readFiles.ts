@@ -18,6 +18,8 @@ export interface ReadOptions {
   readonly listings: readonly Listing[];
   readonly signal: AbortSignal;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  /** What a line fits of every file that is to be read, where that is not what its language looks for. */
+  readonly pattern?: string;
 }
 
 /** So many files are sooner searched by another program than opened one by one. */
@@ -78,11 +80,11 @@ function runSearch(
 }
 
 /** Searches for the families with many files; what is left is to be opened. */
-function plan(wanted: readonly string[], { listings, languages }: Pick<ReadOptions, "listings" | "languages">) {
+function plan(wanted: readonly string[], { listings, languages, pattern: special }: ReadOptions) {
   const searches: Search[] = [];
   const pending: string[] = [];
   const available = listings.flatMap(({ search }) => search ?? []);
-  for (const [pattern, { uris, fileNames }] of byPattern(wanted, languages)) {
+  for (const [pattern, { uris, fileNames }] of byPattern(wanted, languages, special)) {
     for (const [search, files] of bySearch(uris, pattern === undefined ? [] : available)) {
       if (search === undefined || pattern === undefined || files.length < worthSearching) push(pending, files);
       else searches.push({ search, query: { pattern, fileNames }, files: new Set(files) });
@@ -110,20 +112,24 @@ interface Group {
 }
 
 /** Families that are told by the same needles are searched together. */
-function byPattern(uris: readonly string[], languages: LanguageChoice): ReadonlyMap<string | undefined, Group> {
+function byPattern(
+  uris: readonly string[],
+  languages: LanguageChoice,
+  special?: string,
+): ReadonlyMap<string | undefined, Group> {
   const groups = new Map<string | undefined, Group>();
   const groupOf = new Map<Language | undefined, Group>();
   for (const uri of uris) {
     const language = languages.of("", uri);
-    const group = groupOf.get(language) ?? groupFor(language, groups);
+    const group = groupOf.get(language) ?? groupFor(language, groups, special);
     groupOf.set(language, group);
     group.uris.push(uri);
   }
   return groups;
 }
 
-function groupFor(language: Language | undefined, groups: Map<string | undefined, Group>): Group {
-  const pattern = language === undefined ? undefined : linePatternOf(language);
+function groupFor(language: Language | undefined, groups: Map<string | undefined, Group>, special?: string): Group {
+  const pattern = special ?? (language === undefined ? undefined : linePatternOf(language));
   const known = groups.get(pattern);
   const fileNames = [...(known?.fileNames ?? []), ...(language?.fileNames ?? [])];
   const group = { fileNames, uris: known?.uris ?? [] };

@@ -1,6 +1,6 @@
 import type { Silence } from "../analysis/silence";
 import { silenceMark, silenceOf } from "../analysis/silence";
-import type { Language, Reference } from "../languages/reference";
+import type { ImportedWrappers, Language, Reference } from "../languages/reference";
 
 /** A reference, and whether a comment in its file says not to report it. */
 export interface FoundReference extends Reference {
@@ -14,10 +14,16 @@ export function readReferences(
     text,
     languageId,
     editedAt,
-  }: { readonly text: string; readonly languageId: string; readonly editedAt?: number | undefined },
+    imports,
+  }: {
+    readonly text: string;
+    readonly languageId: string;
+    readonly editedAt?: number | undefined;
+    readonly imports?: ImportedWrappers | undefined;
+  },
 ): readonly FoundReference[] {
-  const references = language.references(text, languageId, editedAt);
-  const silence = references.length === 0 ? undefined : silenceIn(text, language, languageId);
+  const references = language.references(text, languageId, editedAt, imports);
+  const silence = references.length === 0 ? undefined : silenceIn(text, language, languageId, imports);
   if (silence === undefined) return references;
   return references.map((reference) =>
     silence(reference.start, reference.name) ? { ...reference, silenced: true } : reference,
@@ -25,7 +31,14 @@ export function readReferences(
 }
 
 /** What the comments of a text silence; undefined when none does. */
-export function silenceIn(text: string, language: Language, languageId: string): Silence | undefined {
+export function silenceIn(
+  text: string,
+  language: Language,
+  languageId: string,
+  imports?: ImportedWrappers,
+): Silence | undefined {
   if (!text.includes(silenceMark)) return undefined;
-  return silenceOf(text, (probed) => new Set(language.references(probed, languageId).map((found) => found.start)));
+  const startsIn = (probed: string): ReadonlySet<number> =>
+    new Set(language.references(probed, languageId, undefined, imports).map((found) => found.start));
+  return silenceOf(text, startsIn);
 }

@@ -5,11 +5,14 @@ import { isScanned, placed, referencesOnDisk } from "./fileReferences";
 import type { Exclusion } from "./exclusion";
 import type { WorkspaceFiles } from "./files";
 import type { Folders } from "./folders";
+import { createImporters, mayImport } from "./importers";
 import type { CachedIndex, IndexCache } from "./indexCache";
 import { stillTrue, worthKeeping } from "./keptIndex";
 import type { Listing } from "./listFiles";
 import type { StartWork } from "./longWork";
-import type { FileReader } from "./readFiles";
+import { createModules } from "./modules";
+import type { WorkspaceModules } from "./modules";
+import type { FileReader, ReadOptions } from "./readFiles";
 import { readFiles } from "./readFiles";
 import type { LanguageChoice } from "./languageChoice";
 import type { PackedUses, Use } from "./referenceIndex";
@@ -46,6 +49,8 @@ export interface WorkspaceReferences {
   readonly listFiles: (signal: AbortSignal) => Promise<readonly string[]>;
   /** Names may be written in other ways than before: everything is looked at anew. */
   readonly languagesChanged: () => void;
+  /** What the files export to each other. */
+  readonly modules: WorkspaceModules;
   /** Which files there are may have changed altogether. */
   readonly listingChanged: () => void;
   /** A file was created, changed or deleted on disk. */
@@ -82,6 +87,8 @@ export function createWorkspaceReferences({
   openDocuments,
 }: ReferenceSources): WorkspaceReferences {
   const index = createReferenceIndex();
+  const modules = createModules(files);
+  const importers = createImporters(modules);
   const loaded = new Set<string>();
   const changes = createListeners<string>();
   const stale = new Set<string>();
@@ -122,8 +129,11 @@ export function createWorkspaceReferences({
   const reader: FileReader = {
     read: (uri) => {
       stale.delete(uri);
-      const references = referencesOnDisk(uri, { files, languages });
+      const known = importers.any() ? modules : undefined;
+      const { references, mayExport, imports } = referencesOnDisk(uri, { files, languages, modules: known });
       index.set(uri, references);
+      if (mayExport) importers.taken(uri);
+      if (imports) importers.imports(uri);
       if (references.length > 0) changes.tell(uri);
     },
     skip: (uri) => {
@@ -131,6 +141,14 @@ export function createWorkspaceReferences({
       index.set(uri, []);
     },
     hasChanged: (uri) => changedMeanwhile.has(uri),
+  };
+
+  /** Reads the files again that may import what reads names it is given, as far as that was not known before. */
+  const readImporters = async (options: ReadOptions): Promise<void> => {
+    for (let pattern = importers.linePattern(); pattern !== undefined; pattern = importers.linePattern()) {
+      const skip = (): void => undefined;
+      await readFiles([...(known ?? [])].filter(mayImport), { ...reader, skip }, { ...options, pattern });
+    }
   };
 
   const buildNow = async (signal: AbortSignal, onProgress: OnProgress): Promise<void> => {
@@ -155,15 +173,18 @@ export function createWorkspaceReferences({
     const unknown = [...listed].filter((uri) => !index.has(uri) && !leftOut.has(uri));
     const begun = Date.now();
     for (const uri of unknown) stale.add(uri);
+    modules.setListing(listed, packageManifestsOf(listings));
     await readFiles(unknown, reader, { listings, languages, signal, onProgress });
+    await readImporters({ listings, languages, signal });
     if (unknown.length > 0 && unknown.every(index.has)) void saveAll(begun);
   };
 
   const saveAll = async (begun: number): Promise<void> => {
     const variant = languages.variant();
     const open = new Set(openDocuments().map(({ uri }) => normalizeUri(uri)));
+    const isUncertain = (uri: string): boolean => open.has(uri) || importers.isInvolved(uri);
     for (const folder of folders.all())
-      await cache.save(folder, await worthKeeping(folder, index, { files, open, begun }), variant);
+      await cache.save(folder, await worthKeeping(folder, index, { files, isUncertain, begun }), variant);
   };
 
   const isListed = (uri: string): boolean => known?.has(uri) === true;
@@ -175,6 +196,7 @@ export function createWorkspaceReferences({
     if (known !== undefined && ![...stale].some(mayBeNew)) {
       const wanted = [...stale].filter((uri) => isListed(uri) && !leftOut.has(uri));
       await readFiles(wanted, reader, { listings: [], languages, signal, onProgress });
+      await readImporters({ listings: [], languages, signal });
       return;
     }
     await pauseUntil(listedAt + listingPause, signal);
@@ -253,17 +275,25 @@ export function createWorkspaceReferences({
       known = undefined;
       passedOver.clear();
     },
-    fileChanged: (uri) => {
-      stale.add(uri);
-      leftOut.delete(uri);
-      changedMeanwhile.add(uri);
-      forget(uri);
+    modules,
+    fileChanged: (changed) => {
+      modules.clear();
+      for (const uri of [changed, ...importers.changed(changed)]) {
+        stale.add(uri);
+        leftOut.delete(uri);
+        changedMeanwhile.add(uri);
+        forget(uri);
+      }
     },
     size: () => {
       const all = [...index.packed()];
       return { files: all.length, references: all.reduce((sum, [, uses]) => sum + uses.length / 4, 0) };
     },
   };
+}
+
+function packageManifestsOf(listings: readonly Listing[]): readonly string[] {
+  return listings.flatMap(({ uris }) => uris.filter((uri) => uri.endsWith("/package.json")));
 }
 
 function withIds(uses: PackedUses, ids: readonly number[]): PackedUses {

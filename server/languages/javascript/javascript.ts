@@ -11,18 +11,35 @@ import { javascriptNeedles } from "./things";
 /** What the index looks for in scripts of this family. */
 export const filter = { needles: javascriptNeedles, inline: true };
 
+const fileNames = [".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs"];
+
 /** JavaScript and TypeScript, with or without JSX. */
 export const javascript: Language = {
   id: "javascript",
   languageIds: ["javascript", "javascriptreact", "typescript", "typescriptreact"],
-  fileNames: [".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts"],
+  fileNames,
   ...filter,
   references: findReferences,
   contextAt: contextFrom(findReferences),
-  wrappers: (text, languageId, imports) => findAccessors(tokensOf(text, languageId), imports).exported,
+  modules: {
+    specifiers: /(?:\bfrom|\brequire\s*\(|\bimport\s*\()\s*["']([^"'\n]+)["']/g,
+    reexports: /\bexport\s*(?:\*|\{[^{}]{0,2000}\})\s*from\s*["']([^"'\n]+)["']/g,
+    computed: /\[\s*[\w$]+\s*\]|\.get\(\s*[\w$]+\s*\)/,
+    wrappers: (text, languageId, imports) => findAccessors(tokensOf(text, languageId), imports).exported,
+    endings: filesMeantBy,
+  },
   accessor: (name) =>
     /^[A-Za-z_$][\w$]*$/.test(name) ? `process.env.${name}` : `process.env[${JSON.stringify(name)}]`,
 };
+
+/** As TypeScript and bundlers resolve: without an ending, with that of what it is compiled to, or the index of a folder. */
+function filesMeantBy(path: string): readonly string[] {
+  const written = fileNames.find((ending) => path.endsWith(ending));
+  const stem = written?.includes("j") === true ? path.slice(0, -written.length) : path;
+  const compiled = written === undefined || stem === path ? [] : fileNames.map((ending) => stem + ending);
+  const plain = fileNames.map((ending) => path + ending);
+  return [path, ...compiled, ...plain, ...fileNames.map((ending) => `${path}/index${ending}`)];
+}
 
 function findReferences(
   text: string,

@@ -73,7 +73,7 @@ function byParameter(scopes: Scopes, computed: readonly ComputedName[]): Readonl
 }
 
 /** Whether something is assigned to the variable behind its declaration. */
-export function isReassigned(tokens: Tokens, scopes: Scopes, binding: Binding): boolean {
+function isReassigned(tokens: Tokens, scopes: Scopes, binding: Binding): boolean {
   return scopes
     .usesOf(binding)
     .some((token) => token !== binding.token && tokens.isAny(token + 1, ["=", "??=", "||=", "+=", "++"]));

@@ -1,0 +1,51 @@
+import { languageOf } from "../languages/index";
+import type { WorkspaceModules } from "./modules";
+
+/** Keeps track of which files export wrappers, and which import them. */
+export interface Importers {
+  /** A file has been read: whether it exports wrappers now, or other ones than before. */
+  readonly taken: (uri: string) => void;
+  /** A file has been read with what it imports. */
+  readonly imports: (uri: string) => void;
+  /** A file changed: the others that have to be read again. */
+  readonly changed: (uri: string) => readonly string[];
+  /** Whether any file exports a wrapper. */
+  readonly any: () => boolean;
+  /** Whether what is found in a file depends on another one, or another on it. */
+  readonly isInvolved: (uri: string) => boolean;
+  /** What a line of a file fits that may import what is exported since this was last asked; undefined when that is nothing. */
+  readonly linePattern: () => string | undefined;
+}
+
+/** None so far. */
+export function createImporters(modules: WorkspaceModules): Importers {
+  /** By file: the names that it exports. */
+  const exporting = new Map<string, string>();
+  const importing = new Set<string>();
+  const news = new Set<string>();
+  return {
+    taken: (uri) => {
+      const names = [...modules.exportsOf(uri).keys()].join();
+      if (names === (exporting.get(uri) ?? "")) return;
+      if (names === "") exporting.delete(uri);
+      else exporting.set(uri, names);
+      if (names !== "") news.add(uri);
+    },
+    imports: (uri) => importing.add(uri),
+    changed: (uri) => (exporting.has(uri) ? [...importing] : []),
+    any: () => exporting.size > 0,
+    isInvolved: (uri) => exporting.has(uri) || importing.has(uri),
+    linePattern: () => {
+      const stems = new Set([...news].flatMap(modules.stemsOf));
+      news.clear();
+      if (stems.size === 0) return undefined;
+      const names = [...stems].map((stem) => stem.replace(/[^\w/:-]/g, "\\$&")).join("|");
+      return `(${names})([.][cm]?[jt]sx?)?["']|from +[.\\w]*(${names}) +import`;
+    },
+  };
+}
+
+/** Whether a file can import from others. */
+export function mayImport(uri: string): boolean {
+  return languageOf("", uri)?.modules !== undefined;
+}

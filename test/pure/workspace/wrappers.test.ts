@@ -1,0 +1,183 @@
+import assert from "node:assert/strict";
+import { rmSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { diskFiles } from "../../../server/workspace/files";
+import { createFolders } from "../../../server/workspace/folders";
+import type { IndexCache } from "../../../server/workspace/indexCache";
+import { createIndexCache, noCache } from "../../../server/workspace/indexCache";
+import { createLanguageChoice } from "../../../server/workspace/languageChoice";
+import { unseenWork } from "../../../server/workspace/longWork";
+import { createWorkspaceReferences } from "../../../server/workspace/workspaceReferences";
+import { until } from "../../until";
+import { track } from "./gitFolder";
+import type { TemporaryFolder } from "./temporaryFolder";
+import { noExclusion, temporaryFolder } from "./temporaryFolder";
+
+const signal = new AbortController().signal;
+const wrapper = "export const env = (key: string) => process.env[key];\n";
+
+function referencesIn(folder: TemporaryFolder, cache: IndexCache = noCache) {
+  const folders = createFolders();
+  folders.set([folder.uri]);
+  return createWorkspaceReferences({
+    files: diskFiles,
+    folders,
+    languages: createLanguageChoice(),
+    cache,
+    exclusionOf: () => Promise.resolve(noExclusion),
+    startWork: unseenWork,
+    openDocuments: () => [],
+  });
+}
+
+/** The names that are used in the files of a workspace, each with the file. */
+async function namesIn(files: Readonly<Record<string, string>>, prepare: (path: string) => void): Promise<string> {
+  const folder = temporaryFolder(files);
+  try {
+    prepare(folder.path);
+    return await usedIn(folder, referencesIn(folder));
+  } finally {
+    folder.remove();
+  }
+}
+
+async function usedIn(folder: TemporaryFolder, references: ReturnType<typeof referencesIn>): Promise<string> {
+  await references.build(signal);
+  return [...references.files()]
+    .flatMap((uri) => references.usesIn(uri).map(({ name }) => `${uri.slice(folder.uri.length + 1)} ${name}`))
+    .sort()
+    .join("\n");
+}
+
+const crowd = Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`crowd/${n}.ts`, "process.env"]));
+
+const worlds: Readonly<Record<string, Readonly<Record<string, readonly [Readonly<Record<string, string>>, string]>>>> =
+  {
+    "A wrapper that another file imports is followed": {
+      "by its name, by another one, and as a member": [
+        {
+          "env.ts": `${wrapper}export { env as getEnv };`,
+          "a.ts": 'import { env } from "./env";\nenv("A");',
+          "b.ts": 'import { getEnv as read } from "./env.js";\nread("B");',
+          "src/c.ts": 'import * as all from "../env";\nall.env("C"); all.other("D");',
+        },
+        "a.ts A\nb.ts B\nsrc/c.ts C",
+      ],
+      "as a default, and through require": [
+        {
+          "lib/index.js":
+            "module.exports = { env: (key) => key, read };\nfunction read(key) { return process.env[key] }",
+          "default.ts": "export default function (key) { return process.env[key] }",
+          "a.js": 'const { read } = require("./lib");\nread("A");',
+          "b.js": 'const lib = require("./lib/index");\nlib.read("B"); lib.env("NONE");',
+          "c.ts": 'import whatever from "./default";\nwhatever("C");',
+        },
+        "a.js A\nb.js B\nc.ts C",
+      ],
+      "through files that hand it on": [
+        {
+          "env.ts": wrapper,
+          "named.ts": 'export { env as one } from "./env";',
+          "all.ts": 'export * from "./named";',
+          "again.ts": 'import { env } from "./env";\nexport const two = (name) => env(name) ?? "";',
+          "a.ts": 'import { one } from "./all";\nimport { two } from "./again";\none("A"); two("B");',
+        },
+        "a.ts A\na.ts B",
+      ],
+      "through the paths of a tsconfig.json": [
+        {
+          "tsconfig.json": '{ "compilerOptions": { "paths": { "@/*": ["./src/*"], }, } } // comments too',
+          "src/lib/env.ts": wrapper,
+          "src/app/a.ts": 'import { env } from "@/lib/env";\nenv("A");',
+        },
+        "src/app/a.ts A",
+      ],
+      "through a package of the workspace": [
+        {
+          "packages/env/package.json": '{ "name": "@acme/env" }',
+          "packages/env/src/index.ts": wrapper,
+          "packages/env/src/server.ts": wrapper,
+          "apps/web/a.ts": 'import { env } from "@acme/env";\nenv("A");',
+          "apps/web/b.ts": 'import { env } from "@acme/env/server";\nenv("B");',
+        },
+        "apps/web/a.ts A\napps/web/b.ts B",
+      ],
+      "in a crowd": [{ ...crowd, "env.ts": wrapper, "a.ts": 'import { env } from "./env";\nenv("A");' }, "a.ts A"],
+      "and nothing else": [
+        {
+          "env.ts": `${wrapper}const hidden = (key) => process.env[key];`,
+          "a.ts": 'import { hidden } from "./env";\nhidden("A");',
+          "b.ts": 'import { env } from "./other";\nenv("B"); const env = "./env";',
+          "c.ts": 'import { env } from "env";\nenv("C");',
+          "other.ts": "export const env = (key) => key;",
+        },
+        "",
+      ],
+    },
+  };
+
+for (const [title, table] of Object.entries(worlds))
+  describe(title, () => {
+    for (const [sentence, [files, expected]] of Object.entries(table)) {
+      it(sentence, async () => {
+        assert.equal(await namesIn(files, () => undefined), expected);
+      });
+      it(`${sentence}, where git tracks the files`, async () => {
+        assert.equal(await namesIn(files, track), expected);
+      });
+    }
+  });
+
+describe("What a file imports", () => {
+  let folder: TemporaryFolder;
+  afterEach(() => {
+    folder.remove();
+  });
+  const write = (name: string, text: string): string => {
+    writeFileSync(join(folder.path, name), text);
+    return `${folder.uri}/${name}`;
+  };
+
+  it("is read again when what it imports from changes", async () => {
+    folder = temporaryFolder({ "env.ts": wrapper, "a.ts": 'import { env } from "./env";\nenv("A");' });
+    const references = referencesIn(folder);
+    assert.equal(await usedIn(folder, references), "a.ts A");
+    references.fileChanged(write("env.ts", "export const env = (key) => key;"));
+    await references.update(signal);
+    assert.equal(await usedIn(folder, references), "");
+    references.fileChanged(write("env.ts", wrapper));
+    await references.update(signal);
+    assert.equal(await usedIn(folder, references), "a.ts A");
+  });
+
+  it("is known of a file that is written later", async () => {
+    folder = temporaryFolder({ "env.ts": wrapper });
+    const references = referencesIn(folder);
+    assert.equal(await usedIn(folder, references), "");
+    references.fileChanged(write("a.ts", 'import { env } from "./env";\nenv("A");'));
+    await references.update(signal);
+    assert.equal(await usedIn(folder, references), "a.ts A");
+  });
+
+  it("is not taken from what was kept of an earlier time", async () => {
+    folder = temporaryFolder({ "env.ts": wrapper, "a.ts": 'import { env } from "./env";\nenv("A");' });
+    const kept = temporaryFolder({});
+    try {
+      const yesterday = new Date(Date.now() - 86_400_000);
+      for (const name of ["env.ts", "a.ts"]) utimesSync(join(folder.path, name), yesterday, yesterday);
+      let saved = 0;
+      const cache = createIndexCache(kept.path, "1");
+      const counting = {
+        ...cache,
+        save: (...given: Parameters<typeof cache.save>) => cache.save(...given).finally(() => saved++),
+      };
+      assert.equal(await usedIn(folder, referencesIn(folder, counting)), "a.ts A");
+      await until("the index is kept", () => saved > 0);
+      assert.equal(await usedIn(folder, referencesIn(folder, cache)), "a.ts A");
+      rmSync(join(folder.path, "env.ts"));
+      assert.equal(await usedIn(folder, referencesIn(folder, cache)), "");
+    } finally {
+      kept.remove();
+    }
+  });
+});
