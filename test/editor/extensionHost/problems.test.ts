@@ -17,6 +17,18 @@ describe("problems", () => {
     );
   });
 
+  it("are found in code that nobody has opened, and follow it on the disk", async () => {
+    const { fs, workspaceFolders } = workspace;
+    const folder = workspaceFolders![0]!.uri;
+    const uri = folder.with({ path: `${folder.path}/unopened.ts` });
+    await fs.writeFile(uri, Buffer.from("\nexport const key = process.env.UNOPENED_NAME;\n"));
+    const [found] = await waitForDiagnostics("unopened.ts", "the problem", (all) => ruleOf(all[0]) === "undeclared");
+    assert.deepEqual([found?.range.start.line, found?.range.start.character], [1, 31]);
+    await fs.writeFile(uri, Buffer.from("export const key = 1;\n"));
+    await waitForDiagnostics("unopened.ts", "no problem", (all) => all.length === 0);
+    await fs.delete(uri);
+  });
+
   it("offer to set, to declare and to replace", async () => {
     const document = await openFile("src/agent.ts");
     const titles = async (word: string) => {
