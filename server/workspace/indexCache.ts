@@ -22,8 +22,8 @@ export interface IndexCache {
    * what else the finding of names depended on.
    */
   readonly load: (folder: string, variant: string) => Promise<CachedIndex | undefined>;
-  /** Keeps it; that this fails costs time at the next opening, and nothing else. */
-  readonly save: (folder: string, index: CachedIndex, variant: string) => Promise<void>;
+  /** Keeps it, where there is a place for it; that this fails costs time at the next opening, and nothing else. */
+  readonly save: (folder: string, gather: () => Promise<CachedIndex>, variant: string) => Promise<void>;
 }
 
 /** A cache that keeps nothing. */
@@ -46,9 +46,10 @@ export function createIndexCache(directory: string, version: string): IndexCache
         return undefined;
       }
     },
-    save: async (folder, index, variant) => {
+    save: async (folder, gather, variant) => {
       const temporary = `${pathFor(folder)}.${process.pid}`;
       try {
+        const index = await gather();
         await mkdir(directory, { recursive: true, mode: 0o700 });
         await writeFile(temporary, serialize(index, { folder, version: version + variant }), { mode: 0o600 });
         await rename(temporary, pathFor(folder));

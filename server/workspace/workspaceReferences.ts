@@ -184,7 +184,7 @@ export function createWorkspaceReferences({
     const open = new Set(openDocuments().map(({ uri }) => normalizeUri(uri)));
     const isUncertain = (uri: string): boolean => open.has(uri) || importers.isInvolved(uri);
     for (const folder of folders.all())
-      await cache.save(folder, await worthKeeping(folder, index, { files, isUncertain, begun }), variant);
+      await cache.save(folder, () => worthKeeping(folder, index, { files, isUncertain, begun }), variant);
   };
 
   const isListed = (uri: string): boolean => known?.has(uri) === true;
