@@ -1,4 +1,5 @@
 import type { Alias } from "./aliases";
+import { dynamicReference } from "./dynamic";
 import type { Guards } from "./guards";
 import { isGuarded } from "./guards";
 import type { LexicalTable } from "./lexicalTable";
@@ -72,7 +73,8 @@ export function findIdioms(tokens: Tokens, matcher: Matcher): readonly Reference
   for (const [anchor, idioms] of byAnchor(matcher.idioms)) {
     if (!tokens.text.includes(anchor)) continue;
     for (const occurrence of occurrencesOf(tokens, anchor)) {
-      const reference = firstMatch(tokens, occurrence, idioms, matcher);
+      const reference =
+        firstMatch(tokens, occurrence, idioms, matcher) ?? computedName(tokens, occurrence, idioms, matcher);
       if (reference !== undefined && !found.has(reference.start)) found.set(reference.start, reference);
     }
   }
@@ -104,6 +106,31 @@ function firstMatch(
     if (matcher.isName(reference.name, idiom.spelling)) return reference;
   }
   return undefined;
+}
+
+/** Where all but the name is there, it is computed. */
+function computedName(
+  tokens: Tokens,
+  occurrence: number,
+  idioms: readonly Idiom[],
+  matcher: Matcher,
+): Reference | undefined {
+  for (const { use, pattern, via, holdsAt } of idioms) {
+    const first = occurrence - pattern.anchorIndex;
+    const open = first + pattern.nameIndex - 1;
+    if ((use !== "read" && use !== "optional") || tokens.kind(open) !== tokenKind.open) continue;
+    if (!fitsAt(tokens, first, headOfPattern(pattern)) || isMember(tokens, first, pattern, matcher)) continue;
+    if (holdsAt?.(first + headOf(pattern)) === false) continue;
+    const reference = dynamicReference(tokens, open, via);
+    if (reference !== undefined) return reference;
+  }
+  return undefined;
+}
+
+/** What stands before the name. */
+function headOfPattern(pattern: Pattern): Pattern {
+  const { spellings, parts, nameIndex } = pattern;
+  return { ...pattern, spellings: spellings.slice(0, nameIndex), parts: parts.slice(0, nameIndex) };
 }
 
 /** Whether something in front makes it a part of something else: `my.os.Getenv`, `Mine::getenv`. */

@@ -1,5 +1,8 @@
-/** What is done with the name at this place. */
-export type ReferenceKind = "read" | "write" | "delete" | "exists" | "inline";
+/**
+ * What is done with the name at this place. `dynamic`: the name is computed, and what stands there says how; nobody can tell
+ * which name it is, so nothing is ever reported of it.
+ */
+export type ReferenceKind = "read" | "write" | "delete" | "exists" | "inline" | "dynamic";
 
 /** How a reference is written: by an accessor of the language, as `<NAME>`, or as `<secret>NAME</secret>`. */
 export type ReferenceForm = "accessor" | "angle" | "tag";

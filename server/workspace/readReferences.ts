@@ -22,7 +22,8 @@ export function readReferences(
     readonly imports?: ImportedWrappers | undefined;
   },
 ): readonly FoundReference[] {
-  const references = language.references(text, languageId, editedAt, imports);
+  // Of a computed name nothing can be said, neither here nor anywhere above.
+  const references = language.references(text, languageId, editedAt, imports).filter(({ kind }) => kind !== "dynamic");
   const silence = references.length === 0 ? undefined : silenceIn(text, language, languageId, imports);
   if (silence === undefined) return references;
   return references.map((reference) =>

@@ -12,7 +12,9 @@ type Found = readonly [number, number, string, string, boolean, string];
 const oracle = new URL("python_oracle.py", import.meta.url).pathname;
 
 const tallies = process.argv.slice(2).map((directory) => {
-  const paths = filesUnder(directory, [".py"]).filter((path) => /environ|getenv|putenv|unsetenv/.test(readFileSync(path, "utf8")));
+  const paths = filesUnder(directory, [".py"]).filter((path) =>
+    /environ|getenv|putenv|unsetenv/.test(readFileSync(path, "utf8")),
+  );
   const answers = spawnSync("python3", [oracle], {
     input: paths.map((path) => `${path}\n`).join(""),
     maxBuffer: 1 << 30,
@@ -65,7 +67,7 @@ say({
 function engineReferences(text: string): [string, string][] {
   return languageOf("python", "")!
     .references(text, "python")
-    .filter(({ form }) => form === "accessor")
+    .filter(({ form, kind }) => form === "accessor" && kind !== "dynamic")
     .map(({ name, start, kind, optional, via }) => [
       `${text.slice(0, start).split("\n").length} ${name} ${start}`,
       `${kind} ${optional} ${via}`,

@@ -149,7 +149,7 @@ function compareFile({ directory, path, oracle, parser, tally }: Comparison): vo
 function engineReferences(text: string, path: string, { languageId }: TreeOracle): readonly Found[] {
   const language = languageOf(languageId, path);
   if (language === undefined) throw new Error(`The engine does not know ${languageId}`);
-  return language.references(text, languageId).filter(({ form }) => form === "accessor");
+  return language.references(text, languageId).filter(({ form, kind }) => form === "accessor" && kind !== "dynamic");
 }
 
 const unit = /^(?:function|method|singleton_method|constructor|property|field)(?:_(?:item|declaration|definition))?$/;

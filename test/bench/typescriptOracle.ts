@@ -82,7 +82,17 @@ class Oracle {
   }
 
   private visitIndex(node: ts.ElementAccessExpression): void {
-    if (ts.isStringLiteralLike(node.argumentExpression)) this.visitMember(node, node.argumentExpression);
+    const key = node.argumentExpression;
+    if (ts.isStringLiteralLike(key)) this.visitMember(node, key);
+    else this.addComputed(key, this.valueOf(node.expression), ["env"]);
+  }
+
+  private addComputed(key: ts.Expression | undefined, value: Value | undefined, things: readonly Thing[]): void {
+    if (key === undefined || value === undefined || !things.includes(value.thing)) return;
+    const start = key.getStart(this.source);
+    const name = this.source.text.slice(start, key.end);
+    const { via } = value;
+    this.references.push({ name, start, end: key.end, kind: "dynamic", form: "accessor", optional: false, via });
   }
 
   private visitPattern(pattern: ts.ObjectBindingPattern): void {
@@ -136,7 +146,8 @@ class Oracle {
         });
       if (value.thing === "env" && method === "hasOwnProperty")
         this.add(first, { kind: "exists", optional: true, via: value.via });
-    }
+    } else if (method in denoMethods) this.addComputed(first, value, ["denoEnv"]);
+    else if (method === "hasOwnProperty") this.addComputed(first, value, ["env"]);
     const kind = builtIns[callee.getText().replace(/\s/g, "")];
     const argument = first === undefined ? undefined : this.valueOf(first);
     if (kind !== undefined && argument?.thing === "env" && second !== undefined && ts.isStringLiteralLike(second))

@@ -176,6 +176,19 @@ jobs:
     });
 });
 
+describe("a computed name", () => {
+  it("is never reported, nor does it hide another one", async () => {
+    const { server } = await start();
+    await check(
+      server,
+      "a.ts",
+      `use(process.env[key], process.env["APP_" + key], process.env.OTHER);
+                                                             ^^^^^ warning undeclared: OTHER is not declared in app.yaml.`,
+    );
+    await server.stop();
+  });
+});
+
 describe("while the catalog is not complete", () => {
   const text = "use(process.env.STRIPE_KEY, process.env.SENTRY_DSN);";
   const failure = { kind: "offline", message: "The server cannot be reached." } as const;

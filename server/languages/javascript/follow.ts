@@ -1,10 +1,10 @@
 import type { Tokens } from "../tokens";
 import { tokenKind } from "../tokens";
+import { dynamicReference } from "../dynamic";
 import type { Expression } from "./expression";
 import { unwrapped } from "./expression";
 import type { Add, Source } from "./finding";
 import { addReference } from "./finding";
-import type { Thing } from "./things";
 import { isSchemaFunction, memberOf, methodOf } from "./things";
 import { usageOf } from "./usage";
 
@@ -22,7 +22,7 @@ export function follow(tokens: Tokens, start: Expression, source: Source, add: A
     const member = memberAt(tokens, expression.last + 1);
     if (member === undefined) {
       if (!isUsed(tokens, expression.last + 1)) return { expression, source: { ...source, thing } };
-      addUse(tokens, expression, thing, add);
+      addUse(tokens, expression, { ...source, thing }, add);
       return undefined;
     }
     const whole = { first: expression.first, last: member.last };
@@ -42,12 +42,19 @@ function isUsed(tokens: Tokens, index: number): boolean {
 }
 
 /** `x[key]` of an environment, and the call of a function that takes a schema. */
-function addUse(tokens: Tokens, expression: Expression, thing: Thing, add: Add): void {
+function addUse(tokens: Tokens, expression: Expression, { thing, via }: Source, add: Add): void {
   const open = tokens.is(expression.last + 1, "?.") ? expression.last + 2 : expression.last + 1;
   const close = tokens.partner(open);
   if (thing === "env" && tokens.is(open, "[") && close === open + 2 && tokens.isWord(open + 1))
     add({ kind: "computed", key: open + 1, expression: { first: expression.first, last: close } });
+  if (thing === "env" && tokens.is(open, "[")) addComputed(tokens, open, via, add);
   if (isSchemaFunction(thing) && tokens.is(open, "(") && close > open) add({ kind: "call", thing, open });
+}
+
+/** A name that nobody can tell. */
+function addComputed(tokens: Tokens, open: number, via: Source["via"], add: Add): void {
+  const reference = dynamicReference(tokens, open, via);
+  if (reference !== undefined) add({ kind: "reference", reference });
 }
 
 interface Member {
@@ -78,7 +85,10 @@ function addName(tokens: Tokens, { member, whole }: Access, { thing, via }: Sour
     if (kind === undefined || expression.last < 0) return;
     if (kind === "read" && tokens.isWord(call + 1) && expression.last === call + 2)
       add({ kind: "computed", key: call + 1, expression });
-    if (tokens.kind(call + 1) !== tokenKind.literal) return;
+    if (tokens.kind(call + 1) !== tokenKind.literal) {
+      addComputed(tokens, call, via, add);
+      return;
+    }
     const { optional } = usageOf(tokens, expression);
     addReference(tokens, call + 1, { kind, optional: kind === "exists" || (kind === "read" && optional), via }, add);
   } else if (thing === "env") addReference(tokens, member.key, { ...usageOf(tokens, whole), via }, add);

@@ -1,3 +1,4 @@
+import { dynamicReference } from "../dynamic";
 import type { Reference, ReferenceKind } from "../reference";
 import type { Tokens } from "../tokens";
 import { tokenKind } from "../tokens";
@@ -169,7 +170,8 @@ class Search {
       const kind = this.kindOfIndex(first, last + 3);
       const optional = kind === "read" && isOptional(tokens, first, last + 3);
       this.push(last + 2, { kind, optional, via });
-    } else if (tokens.is(last + 1, ".")) {
+    } else if (tokens.is(last + 1, "[")) this.pushComputed(last + 1, via);
+    else if (tokens.is(last + 1, ".")) {
       const kind = methods.get(tokens.spelling(last + 2));
       if (kind !== undefined) this.takeCall({ first, open: last + 3, kind, via });
       else if (tokens.is(last + 2, "keys") && tokens.is(last + 4, ")") && tokens.is(first - 1, "in"))
@@ -200,8 +202,11 @@ class Search {
     const { tokens } = this;
     const { first, open, kind, via } = call;
     const literal = tokens.is(open + 1, "key") && tokens.is(open + 2, "=") ? open + 3 : open + 1;
-    if (!tokens.is(open, "(") || tokens.kind(literal) !== tokenKind.literal || !tokens.isAny(literal + 1, [",", ")"]))
+    if (!tokens.is(open, "(")) return;
+    if (tokens.kind(literal) !== tokenKind.literal || !tokens.isAny(literal + 1, [",", ")"])) {
+      if (literal === open + 1 && kind === "read") this.pushComputed(open, via);
       return;
+    }
     const close = Math.max(open, tokens.partner(open));
     const isMethod = tokens.isAny(open - 1, ["pop", "setdefault"]);
     // Neither fails without the name once there is something else to give, be it None.
@@ -239,6 +244,11 @@ class Search {
       if (tokens.startsLine(at) || tokens.isAny(at, [",", "("])) break;
     }
     return equals - 1;
+  }
+
+  private pushComputed(open: number, via: Reference["via"]): void {
+    const reference = dynamicReference(this.tokens, open, via);
+    if (reference !== undefined) this.references.push(reference);
   }
 
   private push(literal: number, use: Pick<Reference, "kind" | "optional" | "via">): void {

@@ -27,11 +27,16 @@ process.env?.A; process?.env?.["B"]; process.env!.C!; process["env"].D
                                                   ^ read
                                                                      ^ read
 `,
-  "a computed name is none": `
+  "a computed name is marked, whatever computes it": `
 process.env[key]; process.env["A" + key]; process.env[\`A_\${key}\`]; process.env[0]
+            ^^^ dynamic
+                              ^^^^^^^^^ dynamic
+                                                      ^^^^^^^^^^ dynamic
+                                                                               ^ dynamic
 `,
   "a method of process.env is none": `
 process.env.toString(); process.env.hasOwnProperty(key);
+                                                   ^^^ dynamic
 `,
   "process.env is reached through the global object, parentheses and assertions": `
 globalThis.process.env.A; window.process.env.B; (process.env as any).C; (<any>process).env.D; (process.env satisfies E).F

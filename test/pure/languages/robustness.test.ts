@@ -161,7 +161,8 @@ describe("A script with very many", () => {
       const text = `const f = (k) => process.env[k];\n${lines.join("")}`;
       const references = language("typescript").references(text, "typescript");
       assert.ok(performance.now() - started < 1500);
-      assert.equal(references.length, lines.length);
+      // The computed name itself stands in the first line.
+      assert.equal(references.length, lines.length + 1);
     });
 });
 

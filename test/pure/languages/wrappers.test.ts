@@ -13,6 +13,7 @@ checkAll("A function that reads what it is given", {
   "refers to what it is called with": `
 function env(key: string): string | undefined {
   return process.env[key];
+                     ^^^ dynamic
 }
 env("OPENAI_API_KEY"); env<string>("A"); env?.("B"); (await env("C")) ?? ""; env(key); env("D" + key); env();
      ^^^^^^^^^^^^^^ read wrapper
@@ -22,53 +23,74 @@ env("OPENAI_API_KEY"); env<string>("A"); env?.("B"); (await env("C")) ?? ""; env
 `,
   "may be an arrow function or a function expression": `
 const a = (key: string): string => process.env[key]!; a("A");
+                                               ^^^ dynamic
                                                          ^ read wrapper
 const b = key => { return process.env[key] }; b("B");
+                                      ^^^ dynamic
                                                  ^ read wrapper
 const c = function (key) { return process.env[key] }; c("C");
+                                              ^^^ dynamic
                                                          ^ read wrapper
 const d: Read = async <T,>(key: string) => process.env[key] as T; await d("D");
+                                                       ^^^ dynamic
                                                                            ^ read wrapper
 `,
   "may go through an alias, Deno, and take its name as another argument": `
 const env = process.env; const a = (k) => env[k]; a("A");
+                                              ^ dynamic alias
                                                      ^ read wrapper
 const b = (k) => Deno.env.get(k); b("B");
+                              ^ dynamic
                                      ^ read wrapper
 const c = (prefix, k) => prefix + process.env[k]; c("NO", "C");
+                                              ^ dynamic
                                                            ^ read wrapper
 `,
   "may call another one": `
 const a = (key) => process.env[key]; const b = (name) => a(name) ?? ""; const c = (x) => b(x); const d = (x) => a(x);
+                               ^^^ dynamic
 c("C"); d("D");
    ^ read optional wrapper
            ^ read wrapper
 `,
   "is no method, callback, or function that makes up the name": `
 class C { get(key) { return process.env[key] } }
+                                        ^^^ dynamic
 new C().get("A"); ["B"].map((key) => process.env[key]);
+                                                 ^^^ dynamic
 const c = (key) => process.env[\`APP_\${key}\`]; c("C"); const d = (key) => process.env["APP_" + key]; d("D");
+                               ^^^^^^^^^^^^ dynamic
+                                                                                     ^^^^^^^^^^^^ dynamic
 function e(key) { key = key.toUpperCase(); return process.env[key] } e("e");
+                                                              ^^^ dynamic
 function f({ key }) { return process.env[key] } f("F");
+                                         ^^^ dynamic
 `,
   "is none that sets or deletes": `
 function a(key, value) { process.env[key] = value } a("A", "1");
+                                     ^^^ dynamic
 function b(key) { delete process.env[key] } b("B");
+                                     ^^^ dynamic
 function c(key, value) { const before = process.env[key]; process.env[key] = value; return before } c("C", "1");
+                                                    ^^^ dynamic
+                                                                      ^^^ dynamic
 `,
   "is meant only where nothing nearer goes by its name": `
 const env = (key) => process.env[key];
+                                 ^^^ dynamic
 { const env = (key) => key; env("A"); }
 function f(env) { return env("B") }
 my.env("C"); env("D");
                   ^ read wrapper
 let g = (key) => process.env[key]; g = other; g("E");
+                             ^^^ dynamic
 `,
 });
 
 checkAll("A name that a function is given is optional where", {
   "the call says so": `
 const env = (key) => process.env[key];
+                                 ^^^ dynamic
 env("A") ?? ""; if (env("B")) {} const c = env("C") || "c"; env("D")!; !env("E");
      ^ read optional wrapper
                          ^ read optional wrapper
@@ -78,15 +100,19 @@ env("A") ?? ""; if (env("B")) {} const c = env("C") || "c"; env("D")!; !env("E")
 `,
   "the function falls back to something whatever is asked for": `
 const a = (key) => process.env[key] ?? ""; a("A");
+                               ^^^ dynamic
                                               ^ read optional wrapper
 const b = (key, fallback = "") => process.env[key] || fallback; b("B");
+                                              ^^^ dynamic
                                                                    ^ read optional wrapper
 function c(key) { const value = process.env[key]; if (value === undefined) return undefined; return Number(value) } c("C");
+                                            ^^^ dynamic
                                                                                                                        ^ read optional wrapper
 `,
   "the call hands over what the function falls back to": `
 function env(key: string, fallback?: string): string {
   const value = process.env[key] ?? fallback;
+                            ^^^ dynamic
   if (value === undefined) throw new Error(key);
   return value;
 }
@@ -95,14 +121,17 @@ env("A"); env("B", "b"); env("C", undefined);
                ^ read optional wrapper
                               ^ read wrapper
 const d = (key, instead) => { const value = process.env[key]; return value ? value : instead }; d("D"); d("E", "e");
+                                                        ^^^ dynamic
                                                                                                    ^ read wrapper
                                                                                                            ^ read optional wrapper
 `,
   "the call has options or says no": `
 const a = (key, options = {}) => read(process.env[key], options); a("A"); a("B", { required: false });
+                                                  ^^^ dynamic
                                                                      ^ read wrapper
                                                                              ^ read optional wrapper
 function c(key, required = true) { const x = process.env[key]; if (!x && required) throw new Error(); return x }
+                                                         ^^^ dynamic
 c("C"); c("D", false); c("E", true);
    ^ read wrapper
            ^ read optional wrapper
@@ -111,6 +140,7 @@ c("C"); c("D", false); c("E", true);
   "not where the function throws": `
 const a = (key: string, message = "Set it") => {
   const value = process.env[key];
+                            ^^^ dynamic
   if (!value) { log(); throw new Error(message); }
   return value;
 };
@@ -118,10 +148,14 @@ a("A"); a("B", "Please");
    ^ read wrapper
            ^ read wrapper
 function c(key) { const value = process.env[key]; if (value) return value; throw new Error(key) } c("C");
+                                            ^^^ dynamic
                                                                                                      ^ read wrapper
 function d(key) { if (!process.env[key]) { console.error(key); process.exit(1) } return process.env[key] } d("D");
+                                   ^^^ dynamic
+                                                                                                    ^^^ dynamic
                                                                                                               ^ read wrapper
 const e = (key) => process.env[key] ?? fail(key); e("E");
+                               ^^^ dynamic
                                                      ^ read wrapper
 `,
 });
