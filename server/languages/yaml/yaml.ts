@@ -1,6 +1,7 @@
 import { contextFrom } from "../context";
 import { findInline } from "../inline";
 import { inlineAccessor } from "../plainText";
+import { mayHoldReferences } from "../prefilter";
 import type { Language, Reference } from "../reference";
 import { findInCompose } from "./compose";
 import { findInKubernetes } from "./kubernetes";
@@ -28,6 +29,8 @@ export const yaml: Language = {
 };
 
 function findReferences(text: string, languageId: string): readonly Reference[] {
+  // An editor may call it a Compose file by its name; without a service it is none, in the index neither.
+  if (!mayHoldReferences(text, yaml)) return [];
   const lines = yamlLines(text);
   const accessors = findersOf(lines, languageId).flatMap((find) => find(text, lines));
   const inline = findInline(text, (start, end) => {

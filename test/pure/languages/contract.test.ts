@@ -1,25 +1,9 @@
 import assert from "node:assert/strict";
 import { languages } from "../../../server/languages/index";
-import { mayHoldReferences, mayHoldReferencesInBytes } from "../../../server/languages/prefilter";
-import type { Language } from "../../../server/languages/reference";
 import { withNotes } from "../../marked";
 import { checkLinear, language } from "./check";
+import { checkPromises } from "./promises";
 import { rows } from "./tables";
-
-/** Holds a language to what every one of them promises, whatever the text. */
-function checkPromises(of: Language, languageId: string, text: string): void {
-  const references = of.references(text, languageId);
-  let last = -1;
-  for (const { name, start, end } of references) {
-    assert.equal(text.slice(start, end), name, "a span holds just its name");
-    assert.ok(start > last, "references come in order, each once");
-    last = start;
-  }
-  if (references.length > 0) {
-    assert.ok(mayHoldReferences(text, of), "the filter lets pass what holds references");
-    assert.ok(mayHoldReferencesInBytes(Buffer.from(text), of), "and so does the filter over bytes");
-  }
-}
 
 /** As many of each of these as there may be must not take more than linear time. */
 const pathological = [
