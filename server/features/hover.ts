@@ -2,11 +2,13 @@ import type { Hover } from "vscode-languageserver";
 import { MarkupKind } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { ageInWords } from "../../shared/age";
+import { counted } from "../../shared/counted";
 import type { Knowledge } from "../analysis/knowledge";
 import { declaredWords, descriptionOf, statesByEnvironment } from "../analysis/words";
 import { accountName } from "./accountName";
 import type { Feature, Parts } from "./feature";
 import { escapeMarkdown } from "./markdown";
+import { signalOf } from "./messages";
 import { nameAt } from "./nameAt";
 import { knowledgeOf } from "./subject";
 
@@ -14,14 +16,19 @@ import { knowledgeOf } from "./subject";
 export const hover: Feature = {
   capabilities: () => ({ hoverProvider: true }),
   register: (parts) => {
-    parts.connection.onHover(({ textDocument, position }) => {
+    parts.connection.onHover(({ textDocument, position }, token) => {
       const document = parts.documents.get(textDocument.uri);
-      return document === undefined ? null : hoverAt(document, document.offsetAt(position), parts);
+      if (document === undefined) return null;
+      return hoverAt(document, document.offsetAt(position), { parts, signal: signalOf(token) });
     });
   },
 };
 
-function hoverAt(document: TextDocument, offset: number, parts: Parts): Hover | null {
+async function hoverAt(
+  document: TextDocument,
+  offset: number,
+  { parts, signal }: { readonly parts: Parts; readonly signal: AbortSignal },
+): Promise<Hover | null> {
   const named = nameAt(document, offset, parts);
   if (named === undefined) return null;
   const knowledge = knowledgeOf(document.uri, parts);
@@ -29,10 +36,20 @@ function hoverAt(document: TextDocument, offset: number, parts: Parts): Hover | 
   // Most `<NAME>` in the world are placeholders: about those there is nothing to say.
   const { scope, catalog } = knowledge;
   if (!scope.declared.has(name) && !scope.known.has(name) && !catalog.secrets.has(name)) return null;
+  const footer = [await usesOf(name, parts, signal), sourceOf(parts)].filter((words) => words !== "").join(" · ");
   return {
-    contents: { kind: MarkupKind.Markdown, value: describe(name, knowledge, parts) },
+    contents: { kind: MarkupKind.Markdown, value: describe(name, knowledge, { parts, footer }) },
     range: { start: document.positionAt(start), end: document.positionAt(end) },
   };
+}
+
+/** How often the workspace needs the name; empty while not every file has been looked at. */
+async function usesOf(name: string, { references }: Parts, signal: AbortSignal): Promise<string> {
+  const { uses, complete } = await references.usesOf(name, signal);
+  if (!complete) return "";
+  const needs = uses.filter(({ kind }) => kind !== "write" && kind !== "delete");
+  const files = new Set(needs.map(({ uri }) => uri)).size;
+  return needs.length === 0 ? "no uses" : `${counted(needs.length, "use")} in ${counted(files, "file")}`;
 }
 
 /** Where all this comes from, and how old it is. */
@@ -46,7 +63,11 @@ function sourceOf({ active, world }: Parts): string {
     : `${source}, ${status.kind === "partial" ? "in part" : "not reached since"}`;
 }
 
-function describe(name: string, knowledge: Knowledge, parts: Parts): string {
+function describe(
+  name: string,
+  knowledge: Knowledge,
+  { parts, footer }: { readonly parts: Parts; readonly footer: string },
+): string {
   const { active } = parts;
   const secret = knowledge.catalog.secrets.get(name);
   const words = [declaredWords(name, knowledge), secret?.managed === true ? "managed by the provider" : ""];
@@ -62,7 +83,7 @@ function describe(name: string, knowledge: Knowledge, parts: Parts): string {
       .join(", "),
     escapeMarkdown(descriptionOf(name, knowledge)),
     table.length === 0 ? "" : ["| Environment | Value |", "| --- | --- |", ...table].join("\n"),
-    isStorable ? escapeMarkdown(sourceOf(parts)) : "",
+    isStorable ? escapeMarkdown(footer) : "",
   ]
     .filter((part) => part !== "")
     .join("\n\n");

@@ -29,7 +29,7 @@ describe("hover", () => {
         "required in app.yaml",
         "for [you](command:x)",
         "| Environment | Value |\n| --- | --- |\n| production | set |\n| development | not set |",
-        "Embedded store, checked just now",
+        "1 use in 1 file · Embedded store, checked just now",
       ].join("\n\n"),
     );
     assert.doesNotMatch(shown ?? "", /\]\(command/);
