@@ -49,7 +49,8 @@ export function isGuarded(tokens: Tokens, first: number, last: number, guards: G
     if (tokens.is(from - 1, "=") && tokens.is(to + 1, ")")) from = tokens.partner(to + 1) + 1;
     if (guards.demands.some((demand) => fitsAt(tokens, to + 1, demand))) return false;
     const ends = endsOf(tokens, to, guards);
-    const isWhole = !tokens.isAny((ends.at(-1) ?? to) + 1, continuations);
+    const isArgument = isSuffix(tokens, from - 1) && tokens.end(from - 1) < tokens.start(from);
+    const isWhole = !isArgument && !tokens.isAny((ends.at(-1) ?? to) + 1, continuations);
     if (isWhole && guards.before.some((guard) => fitsUpTo(tokens, from - 1, guard))) return true;
     if (ends.some((end) => fallsBack(tokens, from, end, guards))) return true;
     if (tokens.isAny(from - 1, choices)) from = startOfChoices(tokens, from);
@@ -129,7 +130,7 @@ const looseMarks = new Set("= => , ; ? : ?? ?: || && := <- -> | > ! ||= &&= ??= 
 function fallsBack(tokens: Tokens, first: number, last: number, { fallbacks }: Guards): boolean {
   const fallback = fallbacks.find((candidate) => fitsAt(tokens, last + 1, candidate));
   if (fallback === undefined) return false;
-  const isMethod = tokens.isAny(last + 1, [".", "?."]);
+  const isMethod = fallback.spellings.some((spelling) => spelling === "." || spelling === "?.");
   return isMethod || tokens.kind(first - 1) !== tokenKind.mark || looseMarks.has(tokens.spelling(first - 1));
 }
 

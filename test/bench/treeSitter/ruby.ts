@@ -69,7 +69,7 @@ const choices = new Set(["||", "&&", "or", "and"]);
 const failures = /^(?:raise|abort|fail|exit)\b/;
 
 function isOptional(node: Node): boolean {
-  const outer = outermost(node, "parenthesized_statements");
+  const outer = outermostValue(node);
   const parent = outer.parent ?? undefined;
   if (parent === undefined) return false;
   if (parent.type === "binary") return isOptionalOperand(outer, parent);
@@ -77,6 +77,14 @@ function isOptional(node: Node): boolean {
   if (parent.type === "call") return isSame(field(parent, "receiver"), outer) && isLenient(parent);
   if (conditionals.has(parent.type)) return isSame(field(parent, "condition"), outer);
   return parent.type === "conditional" && (isSame(field(parent, "condition"), outer) || isOptional(parent));
+}
+
+/** `(value = ENV["NAME"])` is still the value. */
+function outermostValue(node: Node): Node {
+  const outer = outermost(node, "parenthesized_statements");
+  const { parent } = outer;
+  const isAssigned = parent?.type === "assignment" && isSame(field(parent, "right"), outer);
+  return isAssigned && parent.parent?.type === "parenthesized_statements" ? outermostValue(parent) : outer;
 }
 
 function isLenient(call: Node): boolean {

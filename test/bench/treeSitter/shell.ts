@@ -11,7 +11,7 @@ export const shellOracle: TreeOracle = {
   grammar: "bash",
   endings: [".sh", ".bash", ".zsh", ".ksh", ".bats"],
   mayHold: /\$|unset|-v/,
-  isRead: (root) => !root.hasError,
+  isRead: (root) => !root.hasError && !all(root, "word").some(({ text }) => /(?<!\\)\n/.test(text)),
   references: (root) => {
     const script = scriptOf(root);
     return [...usesIn(root).flatMap((use) => referenceOf(use, script) ?? []), ...otherReferences(root, script)];
