@@ -53,6 +53,11 @@ export class Brackets {
     while (this.open.length > depth) this.pop();
   }
 
+  /** Gives up all brackets that were opened behind an offset. */
+  popFrom(offset: number): void {
+    while (this.open.length > 0 && this.tokens.start(this.innermost()) >= offset) this.pop();
+  }
+
   /**
    * How many brackets are around the one that a closing bracket closes; -1 when it closes none. A brace closes everything
    * inside it; the other brackets never reach beyond a brace.

@@ -63,7 +63,7 @@ export class Lexer {
   }
 
   /** Reads the rest of a line, with which everything ends that started in it. */
-  runLine(line: Range): void {
+  runLine(line: Range, givesUpBrackets = false): void {
     const { end } = this;
     if (this.position > line.to) return;
     this.end = line.to;
@@ -71,6 +71,7 @@ export class Lexer {
     this.end = end;
     if (this.isDone) return;
     const resume = this.suspended ?? this.brackets.abandonHoles(line.from);
+    if (givesUpBrackets && this.suspended === undefined) this.brackets.popFrom(line.from);
     this.suspended = undefined;
     resume?.(this);
   }

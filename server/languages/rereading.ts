@@ -13,6 +13,8 @@ interface Reading {
   readonly checkpoints: readonly Checkpoint[];
   /** The line with which everything ended that started in it. */
   readonly sealed: Range | undefined;
+  /** How many brackets were open at the end. */
+  readonly unclosed: number;
 }
 
 /** The last text that somebody typed in, if its language has a `reach`. Smaller ones are read in no time. */
@@ -21,15 +23,21 @@ const worthKeeping = 20_000;
 
 /**
  * The tokens of a text that somebody types in: of the text as it is or, where a string or a comment runs away, with the edited
- * line sealed. Of a text that is like the last one but for one place, only what is around that place is read again: from a
+ * line sealed; where brackets stay open, without those that the line opens, if that helps. Of a text that is like the last one but for one place, only what is around that place is read again: from a
  * checkpoint in front of it to one behind it that the lexer comes by in the same state as before.
  */
 export function lexTyped(text: string, table: LexicalTable, editedAt: number): Tokens {
   const before = last?.table === table ? last : undefined;
+  const line = lineAt(text, editedAt);
   let reading = read(text, table, before);
   if (reading.tokens.runaways > 0) {
-    const sealed = read(text, table, before ?? reading, lineAt(text, editedAt));
+    const sealed = read(text, table, before ?? reading, line);
     if (sealed.tokens.runaways <= reading.tokens.runaways) reading = sealed;
+  }
+  if (reading.unclosed > 0) {
+    const closed = read(text, table, before ?? reading, line, true);
+    const isBetter = closed.unclosed < reading.unclosed && closed.tokens.runaways <= reading.tokens.runaways;
+    if (isBetter) reading = closed;
   }
   if (table.reach !== undefined) last = text.length >= worthKeeping ? reading : undefined;
   return reading.tokens;
@@ -41,16 +49,18 @@ export function lineAt(text: string, offset: number): Range {
   return { from: text.lastIndexOf("\n", offset - 1) + 1, to: end < 0 ? text.length : end };
 }
 
-function read(text: string, table: LexicalTable, before?: Reading, sealed?: Range): Reading {
+/** Reads a text, with the strings and comments of a line sealed, and the brackets that are opened in it given up. */
+function read(text: string, table: LexicalTable, before?: Reading, sealed?: Range, givesUp = false): Reading {
   const change = before === undefined || table.reach === undefined ? undefined : changeSince(before, text, sealed);
   const walk = before === undefined || change === undefined ? start(text, table) : restart(text, before, change);
   if (sealed !== undefined) {
     walk.to(sealed.from);
-    walk.lexer.runLine(sealed);
+    walk.lexer.runLine(sealed, givesUp);
   }
-  if (before !== undefined && change !== undefined) takeRest(walk, before, change);
+  const isMet = before !== undefined && change !== undefined && takeRest(walk, before, change);
   walk.to(text.length);
-  return { text, table, tokens: walk.lexer.tokens, checkpoints: walk.checkpoints, sealed };
+  const unclosed = isMet ? before.unclosed : walk.lexer.brackets.depth;
+  return { text, table, tokens: walk.lexer.tokens, checkpoints: walk.checkpoints, sealed, unclosed };
 }
 
 /** What has to be read again: a part of the text before, behind which everything has moved by `shift`. */
@@ -135,8 +145,8 @@ function restart(text: string, before: Reading, { from }: Change): Walk {
   return new Walk(new Lexer(known, compiled(table), range, new Brackets(known, checkpoint.brackets)), kept);
 }
 
-/** Reads until everything is as it was before, and takes over the rest. */
-function takeRest(walk: Walk, before: Reading, change: Change): void {
+/** Reads until everything is as it was before, and takes over the rest; false if that does not happen. */
+function takeRest(walk: Walk, before: Reading, change: Change): boolean {
   const { lexer, checkpoints } = walk;
   const meeting = before.checkpoints.findIndex((checkpoint) => {
     if (checkpoint.position < change.to) return false;
@@ -144,7 +154,7 @@ function takeRest(walk: Walk, before: Reading, change: Change): void {
     return isWhereItWas(walk, before, checkpoint, change);
   });
   const met = before.checkpoints[meeting];
-  if (met === undefined) return;
+  if (met === undefined) return false;
   const { tokens } = lexer;
   const by = { position: change.shift, count: tokens.count - met.count, runaways: tokens.runaways - met.runaways };
   while ((checkpoints.at(-1)?.position ?? -1) >= lexer.position) checkpoints.pop();
@@ -158,6 +168,7 @@ function takeRest(walk: Walk, before: Reading, change: Change): void {
       brackets: brackets.moved(tokens, met.count, by.count),
     });
   lexer.position = lexer.end;
+  return true;
 }
 
 /** How many tokens back the lexer may look to tell what comes next; behind a closing bracket, it looks in front of the opening one. */

@@ -4,6 +4,7 @@ import { markupTable, typescriptTable } from "../../../server/languages/javascri
 import { lex } from "../../../server/languages/lex";
 import type { LexicalTable, Reader } from "../../../server/languages/lexicalTable";
 import type { Tokens } from "../../../server/languages/tokens";
+import { language } from "./check";
 
 /** Pieces of a program that it takes different parts of the lexer to read. */
 const blocks = [
@@ -56,6 +57,17 @@ describe("A text that somebody types in", () => {
         { numRuns: 25 },
       );
     });
+
+  it("keeps what the brackets around a line hold that opens one of its own", () => {
+    const schema = (typed: string) =>
+      `import { z } from "zod";\nconst schema = z.object({ A: z.string(),\n${typed}\n  next: 1,\n  B: z.string() });\nschema.parse(process.env);\n`;
+    for (const typed of ["const { ", "if (name) {", "call(name, [", "/* note", "`text ${"]) {
+      const text = schema(typed);
+      const references = language("typescript").references(text, "typescript", text.indexOf(typed) + typed.length);
+      const names = references.map(({ name }) => name);
+      assert.deepEqual([names.includes("A"), names.includes("B")], [true, true], `${typed} leaves ${names.join()}`);
+    }
+  });
 
   it("is only read near the place", () => {
     let calls = 0;
