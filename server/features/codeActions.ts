@@ -143,6 +143,9 @@ function toAction({ fix, problem, document, parts }: FixInDocument): readonly Co
       ];
     }
     case "replace": {
+      // A field of a settings class is spelled in its own way, and so is whatever uses it.
+      const written = document.getText().slice(fix.start, fix.end);
+      if (written !== problem.name && written.toUpperCase() === problem.name) return [];
       const edit = changesTo(
         document,
         [{ span: { start: fix.start, end: fix.end }, text: fix.name }],

@@ -21,7 +21,7 @@ export function replaceAt(
   const { from, to, parts, capabilities } = replacement;
   const files = byFile(places);
   const needsPreview = files.size > 1 && capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined;
-  const documentChanges = [...files].map(([uri, ranges]) => editIn(uri, ranges, { to, needsPreview, parts }));
+  const documentChanges = [...files].map(([uri, ranges]) => editIn(uri, ranges, { from, to, needsPreview, parts }));
   if (!needsPreview) return { documentChanges };
   const label = `Rename ${from} to ${to} in ${counted(files.size, "file")}`;
   return { documentChanges, changeAnnotations: { [annotationId]: { label, needsConfirmation: true } } };
@@ -42,15 +42,25 @@ function isSame(a: Range, b: Range): boolean {
 }
 
 interface EditContext {
+  readonly from: string;
   readonly to: string;
   readonly needsPreview: boolean;
   readonly parts: Parts;
 }
 
-function editIn(uri: string, ranges: readonly Range[], { to, needsPreview, parts }: EditContext): TextDocumentEdit {
+function editIn(
+  uri: string,
+  ranges: readonly Range[],
+  { from, to, needsPreview, parts }: EditContext,
+): TextDocumentEdit {
   const open = parts.documents.all().find((document) => normalizeUri(document.uri) === uri);
   const document = open ?? TextDocument.create(uri, "", 0, readText(parts.world.files, uri) ?? "");
-  const edits = ranges.map((range) => ({
+  // A field of a settings class is spelled in its own way, and so is whatever uses it: that is left to people.
+  const isSpelled = (range: Range): boolean => {
+    const text = document.getText(range);
+    return text === from || text.toUpperCase() !== from;
+  };
+  const edits = ranges.filter(isSpelled).map((range) => ({
     range,
     newText: replacementFor(document.getText(), document.offsetAt(range.start), document.offsetAt(range.end), to),
     ...(needsPreview ? { annotationId } : {}),

@@ -4,10 +4,13 @@ import { lex } from "../lex";
 import { mayHoldReferences } from "../prefilter";
 import type { Language, Reference } from "../reference";
 import { findPythonAccessors } from "./accessors";
+import { findSettings } from "./settings";
 import { pythonTable } from "./syntax";
 
 const filter = {
-  needles: ["environ", "environb", "getenv", "getenvb", "putenv", "unsetenv"].map((word) => [word]),
+  needles: ["environ", "environb", "getenv", "getenvb", "putenv", "unsetenv"]
+    .concat("BaseSettings")
+    .map((word) => [word]),
   inline: true,
 };
 
@@ -26,5 +29,5 @@ function findReferences(text: string, _languageId: string, editedAt?: number): r
   if (!mayHoldReferences(text, filter)) return [];
   const tokens = lex(text, pythonTable, editedAt);
   const inline = findInline(text, (start, end) => tokens.isString(start, end));
-  return [...findPythonAccessors(tokens), ...inline].sort((a, b) => a.start - b.start);
+  return [...findPythonAccessors(tokens), ...findSettings(tokens), ...inline].sort((a, b) => a.start - b.start);
 }

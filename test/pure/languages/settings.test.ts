@@ -1,0 +1,80 @@
+import { checkReferences } from "./check";
+
+describe("The settings of pydantic", () => {
+  it("are the names of their fields in capitals, or their aliases", () => {
+    checkReferences(
+      "python",
+      `
+from typing import Optional
+from pydantic import Field, AliasChoices
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_file=".env", case_sensitive=False)
+    database_url: str
+    ^^^^^^^^^^^^ read schema
+    OPENAI_API_KEY: str
+    ^^^^^^^^^^^^^^ read schema
+    debug: bool = False
+    ^^^^^ read optional schema
+    token: Optional[str]
+    ^^^^^ read optional schema
+    other: str | None = None
+    ^^^^^ read optional schema
+    api_key: str = Field(alias="MY_API_KEY")
+                                ^^^^^^^^^^ read schema
+    redis: str = Field("redis://", validation_alias=AliasChoices("REDIS_URL", "REDIS_DSN"))
+                                                                  ^^^^^^^^^ read optional schema
+                                                                               ^^^^^^^^^ read optional schema
+    needed: str = Field(..., description="x")
+    ^^^^^^ read schema
+    described: str = Field(description="x")
+    ^^^^^^^^^ read schema
+    spare: str = Field(default="x")
+    ^^^^^ read optional schema
+
+    def method(self) -> str:
+        local: str = "a"
+        return local
+
+class More(Settings):
+    more: int
+    ^^^^ read schema
+`,
+    );
+  });
+
+  it("are not guessed where a class names them in its own way", () => {
+    checkReferences(
+      "python",
+      `
+from pydantic_settings import BaseSettings as Base
+class A(Base):
+    model_config = {"env_prefix": "APP_"}
+    silent: str
+class B(A):
+    silent: str
+class C(Base):
+    database: DatabaseSettings
+    url: str
+    ^^^ read schema
+    class Config:
+        case_sensitive = False
+`,
+    );
+  });
+
+  it("are none of other models", () => {
+    checkReferences(
+      "python",
+      `
+from pydantic import BaseModel
+from .settings import BaseSettings
+class A(BaseModel):
+    a: str
+class B(BaseSettings):
+    b: str
+`,
+    );
+  });
+});
