@@ -1,5 +1,7 @@
 import ts from "typescript";
 import type { Reference } from "../../server/languages/reference";
+import type { Asked } from "./typescriptGuards";
+import { guarded } from "./typescriptGuards";
 import { inside, usageOf } from "./typescriptUsage";
 
 /**
@@ -10,7 +12,10 @@ export function oracleReferences(fileName: string, text: string): readonly Refer
   const source = ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest, true, scriptKind(fileName));
   const oracle = new Oracle(source, checkerFor(source));
   oracle.visit(source);
-  return oracle.references.sort((a, b) => a.start - b.start);
+  return guarded(
+    oracle.references.sort((a, b) => a.start - b.start),
+    oracle.questions,
+  );
 }
 
 type Thing = "global" | "process" | "bun" | "deno" | "denoEnv" | "importMeta" | "env";
@@ -51,6 +56,7 @@ function memberOf(thing: Thing, key: string): Thing | undefined {
 
 class Oracle {
   readonly references: Reference[] = [];
+  readonly questions: Asked[] = [];
   private readonly source: ts.SourceFile;
   private readonly checker: ts.TypeChecker;
   private readonly assignments = new Map<ts.Symbol, ts.Expression[]>();
@@ -78,7 +84,7 @@ class Oracle {
     if (value?.thing !== "env" || name === undefined || memberOf("env", name) !== undefined) return;
     if (ts.isCallExpression(node.parent) && node.parent.expression === node) return;
     const { kind, optional } = usageOf(node);
-    this.add(key, { kind, optional, via: value.via });
+    this.add(key, { kind, optional, via: value.via }, node);
   }
 
   private visitIndex(node: ts.ElementAccessExpression): void {
@@ -108,7 +114,7 @@ class Oracle {
   private visitBinary(node: ts.BinaryExpression): void {
     if (node.operatorToken.kind === ts.SyntaxKind.InKeyword && ts.isStringLiteralLike(node.left)) {
       const value = this.valueOf(node.right);
-      if (value?.thing === "env") this.add(node.left, { kind: "exists", optional: true, via: value.via });
+      if (value?.thing === "env") this.add(node.left, { kind: "exists", optional: true, via: value.via }, node);
     }
     if (node.operatorToken.kind === ts.SyntaxKind.EqualsToken)
       this.visitAssignedPattern(node.left, this.valueOf(node.right));
@@ -139,19 +145,19 @@ class Oracle {
     if (first !== undefined && ts.isStringLiteralLike(first) && value !== undefined) {
       const kind = denoMethods[method];
       if (value.thing === "denoEnv" && kind !== undefined)
-        this.add(first, {
-          kind,
-          optional: kind === "exists" || (kind === "read" && usageOf(node).optional),
-          via: value.via,
-        });
+        this.add(
+          first,
+          { kind, optional: kind === "exists" || (kind === "read" && usageOf(node).optional), via: value.via },
+          node,
+        );
       if (value.thing === "env" && method === "hasOwnProperty")
-        this.add(first, { kind: "exists", optional: true, via: value.via });
+        this.add(first, { kind: "exists", optional: true, via: value.via }, node);
     } else if (method in denoMethods) this.addComputed(first, value, ["denoEnv"]);
     else if (method === "hasOwnProperty") this.addComputed(first, value, ["env"]);
     const kind = builtIns[callee.getText().replace(/\s/g, "")];
     const argument = first === undefined ? undefined : this.valueOf(first);
     if (kind !== undefined && argument?.thing === "env" && second !== undefined && ts.isStringLiteralLike(second))
-      this.add(second, { kind, optional: kind === "exists", via: argument.via });
+      this.add(second, { kind, optional: kind === "exists", via: argument.via }, node);
   }
 
   private visitImport(node: ts.ImportDeclaration): void {
@@ -162,13 +168,15 @@ class Oracle {
       this.add(element.propertyName ?? element.name, { kind: "read", optional: false, via: "direct" });
   }
 
-  private add(key: ts.Node, use: Pick<Reference, "kind" | "optional" | "via">): void {
+  private add(key: ts.Node, use: Pick<Reference, "kind" | "optional" | "via">, asked?: ts.Expression): void {
     const name = keyText(key);
     if (name === undefined || name === "") return;
     const inner = ts.isComputedPropertyName(key) ? key.expression : key;
     const start = inner.getStart(this.source) + (ts.isStringLiteralLike(inner) ? 1 : 0);
     if (this.source.text.slice(start, start + name.length) !== name) return;
-    this.references.push({ name, start, end: start + name.length, form: "accessor", ...use });
+    const reference: Reference = { name, start, end: start + name.length, form: "accessor", ...use };
+    this.references.push(reference);
+    if (asked !== undefined) this.questions.push({ reference, node: asked });
   }
 
   private valueOf(node: ts.Expression): Value | undefined {

@@ -33,7 +33,8 @@ function isWrapping(
   );
 }
 
-function outermost(node: ts.Expression): ts.Expression {
+/** The expression with the parentheses, assertions and `!` around it. */
+export function outermost(node: ts.Expression): ts.Expression {
   let at = node;
   while (isWrapping(at.parent) && at.parent.expression === at) at = at.parent;
   return at;
@@ -57,7 +58,7 @@ const choices = new Set([
   ts.SyntaxKind.AmpersandAmpersandToken,
 ]);
 
-const equalities = new Set([
+export const equalities = new Set([
   ts.SyntaxKind.EqualsEqualsToken,
   ts.SyntaxKind.EqualsEqualsEqualsToken,
   ts.SyntaxKind.ExclamationEqualsToken,
@@ -81,7 +82,7 @@ function isOptional(node: ts.Expression): boolean {
   );
 }
 
-function isNothing(node: ts.Expression): boolean {
+export function isNothing(node: ts.Expression): boolean {
   const inner = inside(node);
   return inner.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(inner) && inner.text === "undefined");
 }

@@ -1,15 +1,18 @@
 import type { ImportedWrappers, Reference, Wrappers } from "../reference";
 import type { Tokens } from "../tokens";
+import type { Consequence } from "../guarded";
+import { withConsequences } from "../guarded";
 import type { Expression } from "./expression";
 import { flowOf } from "./flow";
 import { exportedWrappers, reexported } from "./exports";
-import type { ComputedName, Finding, SchemaCall, Source } from "./finding";
+import type { ComputedName, Finding, NameUse, SchemaCall, Source } from "./finding";
 import { follow } from "./follow";
 import type { Binding } from "./scopes";
 import { Scopes } from "./scopes";
 import type { Thing } from "./things";
 import { globals, modules } from "./things";
 import { importClauseOf, importedWrappers, loadedBy } from "./imports";
+import { meaningOf } from "./questions";
 import { findSchemas } from "./schemas";
 import { findWrapperCalls } from "./wrappers";
 
@@ -32,7 +35,11 @@ export function findAccessors(tokens: Tokens, imports?: ImportedWrappers): Acces
   const imported = imports === undefined ? [] : importedWrappers(tokens, scopes, imports);
   const found = findWrapperCalls(tokens, scopes, { computed, imported });
   const schemas = findSchemas(tokens, scopes, search);
-  const references = [...schemas.amend(search.references), ...schemas.references, ...found.references];
+  const references = [
+    ...schemas.amend(withConsequences(search.references, search.consequences())),
+    ...schemas.references,
+    ...found.references,
+  ];
   return {
     references,
     exported: new Map([...reexported(tokens, imports), ...exportedWrappers(tokens, scopes, found)]),
@@ -59,6 +66,7 @@ class Search {
   /** Words that things were given to and nobody has followed yet. */
   private pending: GivenWord[] = [];
   private readonly followed = new Set<number>();
+  private readonly uses: NameUse[] = [];
 
   constructor(tokens: Tokens) {
     this.tokens = tokens;
@@ -91,6 +99,16 @@ class Search {
     }
   }
 
+  /** What it means wherever the code asks whether a name is there. */
+  consequences(): readonly Consequence[] {
+    const { tokens, scopes } = this;
+    return this.uses.flatMap(({ reference, asked }) =>
+      asked !== undefined && (reference.kind === "exists" || (reference.kind === "read" && reference.optional))
+        ? [{ reference, ...meaningOf(tokens, scopes, asked) }]
+        : [],
+    );
+  }
+
   private findGlobal(token: number, thing: Thing | undefined): void {
     const { tokens } = this;
     if (tokens.isMember(token)) return;
@@ -118,6 +136,7 @@ class Search {
     switch (finding.kind) {
       case "reference":
         this.references.push(finding.reference);
+        if (finding.asked !== undefined) this.uses.push(finding);
         return;
       case "variable":
         this.pending.push(finding);

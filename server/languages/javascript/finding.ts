@@ -11,10 +11,7 @@ export interface Source {
 
 /** What was found at a place: the use of a name, or a variable that from there on stands for a thing. */
 export type Finding =
-  | { readonly kind: "reference"; readonly reference: Reference }
-  | { readonly kind: "variable"; readonly token: number; readonly thing: Thing }
-  | ComputedName
-  | SchemaCall;
+  NameUse | { readonly kind: "variable"; readonly token: number; readonly thing: Thing } | ComputedName | SchemaCall;
 
 /** The call of a function that takes a schema, or where the thing is `env`, of one that is given the environment. */
 export interface SchemaCall {
@@ -32,6 +29,13 @@ export interface ComputedName {
   readonly wrapper?: Wrapper;
 }
 
+/** The use of a name, and where it tells whether the name is there, the expression that does. */
+export interface NameUse {
+  readonly kind: "reference";
+  readonly reference: Reference;
+  readonly asked?: Expression | undefined;
+}
+
 export type Add = (finding: Finding) => void;
 
 /** The finding that the word or string at a token is a name. Empty strings are none. */
@@ -40,9 +44,10 @@ export function addReference(
   key: number,
   use: { readonly kind: ReferenceKind; readonly optional: boolean; readonly via: Reference["via"] },
   add: Add,
+  asked?: Expression,
 ): void {
   const name = tokens.spelling(key);
   if (name === "" || /[\\\n]/.test(name)) return;
   const reference = { name, start: tokens.start(key), end: tokens.end(key), form: "accessor", ...use } as const;
-  add({ kind: "reference", reference });
+  add({ kind: "reference", reference, asked });
 }

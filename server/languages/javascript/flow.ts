@@ -25,12 +25,13 @@ export function flowOf(tokens: Tokens, expression: Expression, source: Source, a
 /** `"NAME" in process.env`, `Object.hasOwn(process.env, "NAME")` and their like. */
 function findQuestions(tokens: Tokens, { first, last }: Expression, { via }: Source, add: Add): void {
   if (tokens.is(first - 1, "in") && tokens.kind(first - 2) === tokenKind.literal)
-    addReference(tokens, first - 2, { kind: "exists", optional: true, via }, add);
+    addReference(tokens, first - 2, { kind: "exists", optional: true, via }, add, { first: first - 2, last });
   const isArgument =
     tokens.is(first - 1, "(") && tokens.is(last + 1, ",") && tokens.kind(last + 2) === tokenKind.literal;
   const kind = isArgument ? functionsOnEnv.get(tokens.spelling(first - 2)) : undefined;
-  if (kind !== undefined && tokens.is(first - 3, ".") && isBuiltIn(tokens, first - 4))
-    addReference(tokens, last + 2, { kind, optional: kind === "exists", via }, add);
+  if (kind === undefined || !tokens.is(first - 3, ".") || !isBuiltIn(tokens, first - 4)) return;
+  const start = tokens.is(first - 2, "call") ? first - 8 : first - 4;
+  addReference(tokens, last + 2, { kind, optional: kind === "exists", via }, add, { first: start, last: last + 3 });
 }
 
 /** The parenthesis of `schema.parse(process.env)` and `parse(schema, process.env)`; -1 where it is another call. */

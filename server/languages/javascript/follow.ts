@@ -90,6 +90,12 @@ function addName(tokens: Tokens, { member, whole }: Access, { thing, via }: Sour
       return;
     }
     const { optional } = usageOf(tokens, expression);
-    addReference(tokens, call + 1, { kind, optional: kind === "exists" || (kind === "read" && optional), via }, add);
-  } else if (thing === "env") addReference(tokens, member.key, { ...usageOf(tokens, whole), via }, add);
+    addReference(
+      tokens,
+      call + 1,
+      { kind, optional: kind === "exists" || (kind === "read" && optional), via },
+      add,
+      expression,
+    );
+  } else if (thing === "env") addReference(tokens, member.key, { ...usageOf(tokens, whole), via }, add, whole);
 }

@@ -52,8 +52,8 @@ function isNegated(tokens: Tokens, index: number): boolean {
   return tokens.is(index, "!") || tokens.is(index, "!!");
 }
 
-const equalities = ["==", "===", "!=", "!=="];
-const nothings = ["undefined", "null"];
+export const equalities = ["==", "===", "!=", "!=="];
+export const nothings = ["undefined", "null"];
 
 function isComparedToNothing(tokens: Tokens, first: number, last: number): boolean {
   return (
@@ -66,7 +66,8 @@ function isComparedToNothing(tokens: Tokens, first: number, last: number): boole
 const looseMarks = new Set("= => , ; ? : ?? || && ... += ??= ||= &&=".split(" "));
 const tightWords = ["await", "void", "typeof", "in", "instanceof", "new"];
 
-function bindsTighter(tokens: Tokens, index: number): boolean {
+/** Whether what stands in front takes an operand before `||`, `??`, `&&` and `?` do. */
+export function bindsTighter(tokens: Tokens, index: number): boolean {
   if (tokens.kind(index) === tokenKind.mark) return !looseMarks.has(tokens.spelling(index));
   return tokens.isAny(index, tightWords);
 }

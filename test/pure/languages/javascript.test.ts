@@ -130,6 +130,68 @@ if (process.env.G === undefined) stop(); if (null != process.env.H) start(); if 
 `,
 });
 
+checkAll("Behind a question, a name", {
+  "is optional where the code only gets to with it": `
+if (process.env.A) use(process.env.A); else use(process.env.A);
+                ^ read optional
+                                   ^ read optional
+                                                            ^ read
+process.env.A && use(process.env.A); !process.env.B || use(process.env.B);
+            ^ read optional
+                                 ^ read optional
+                                                  ^ read optional
+                                                                       ^ read optional
+x = process.env.A !== undefined ? process.env.A : process.env.B; while (x && "C" in process.env) { use(process.env.C) }
+                ^ read optional
+                                              ^ read optional
+                                                              ^ read
+                                                                              ^ exists optional
+                                                                                                                   ^ read optional
+`,
+  "is optional in the rest of the block that is left without it": `
+function one() { if (!process.env.A || x) { log(); return } use(process.env.A) } use(process.env.A)
+                                  ^ read optional
+                                                                            ^ read optional
+                                                                                                 ^ read
+for (const x of all) { if (!process.env.B) continue; else y(); if (z) { use(process.env.B) } }
+                                        ^ read optional
+                                                                                        ^ read optional
+if (!process.env.C) process.exit(0)
+                 ^ read optional
+use(process.env.C)
+                ^ read optional
+`,
+  "is required when the code fails without it": `
+if (!process.env.A || process.env.A.length < 9) throw new Error(); use(process.env.A);
+                 ^ read
+                                  ^ read
+                                                                                   ^ read
+if (process.env.B && x) { use(process.env.B) } else { log(); process.exit(1) }
+                ^ read
+                                          ^ read
+assert(process.env.C !== undefined, "C"); invariant(!!process.env.D);
+                   ^ read
+                                                                  ^ read
+`,
+  "is required when it is not sure that the question was for it": `
+if (!process.env.A && x) return; use(process.env.A);
+                 ^ read optional
+                                                 ^ read
+if (x || process.env.B) { use(process.env.B) } else if (!process.env.C) return; use(process.env.C);
+                     ^ read optional
+                                          ^ read
+                                                                     ^ read optional
+                                                                                                ^ read
+switch (x) { case 1: if (!process.env.D) break; use(process.env.D); case 2: use(process.env.D) }
+                                      ^ read optional
+                                                                ^ read
+                                                                                            ^ read
+if (!process.env.E) { if (x) throw y; } use(process.env.E);
+                 ^ read optional
+                                                        ^ read
+`,
+});
+
 checkAll("Taken apart, process.env", {
   "gives names, renamed or not, with defaults or without": `
 const { A, B: b, C = "c", D: d = "d", "E": e, ["F"]: f, [key]: g, ...rest } = process.env;

@@ -117,6 +117,20 @@ describe("A script with very many", () => {
     });
 });
 
+describe("A script full of questions whether a name is there", () => {
+  for (const piece of [
+    "process.env.A&&",
+    "process.env.A?",
+    "!process.env.A||",
+    "(process.env.A&&",
+    "if(!process.env.A)return;",
+    "if(process.env.A)",
+  ])
+    it(`is read in linear time: ${piece}`, () => {
+      checkLinear((text) => language("typescript").references(text, "typescript"), "", piece);
+    });
+});
+
 describe("The editor's id for the language of a file", () => {
   it("is told by the ending", () => {
     assert.deepEqual(["a.ts", "a.tsx", "a.mjs", "a.vue", "a.py", "a.bin"].map(languageIdOf), [

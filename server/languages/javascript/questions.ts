@@ -1,0 +1,196 @@
+import type { Region } from "../guarded";
+import { Spellings } from "../spellings";
+import type { Tokens } from "../tokens";
+import { tokenKind } from "../tokens";
+import type { Expression } from "./expression";
+import { unwrapped } from "./expression";
+import { isOperandExpected } from "./operand";
+import type { Scopes } from "./scopes";
+import { endOfStatement, exitOf, isStatement, startsStatement } from "./statements";
+import { bindsTighter, equalities, nothings } from "./usage";
+
+/** How many groups around a question are looked through, branches behind it, and tokens of its condition. */
+const mostGroups = 8;
+const mostBranches = 20;
+const longestCondition = 100;
+
+/** What a question means: whether the code fails without the name, and else where it only gets to with it. */
+export interface Meaning {
+  readonly isDemanded: boolean;
+  readonly regions: readonly Region[];
+}
+
+/** An expression that tells whether a name is there. */
+interface Condition extends Expression {
+  /** Whether it can only be true with the name; otherwise, it can only be false with it. */
+  readonly isPresence: boolean;
+}
+
+/** What it means for the code around it that an expression is empty, or false, without a name. */
+export function meaningOf(tokens: Tokens, scopes: Scopes, asked: Expression): Meaning {
+  const regions: Expression[] = [];
+  let condition = questionOf(tokens, asked);
+  for (let depth = 0; depth < mostGroups && !isPartOfMore(tokens, condition); depth++) {
+    const end = endOfOperands(tokens, condition);
+    if (end > condition.last + 1) regions.push({ first: condition.last + 2, last: end - 1 });
+    const start = startOfOperands(tokens, condition);
+    if (start === undefined) break;
+    if (tokens.is(end, "?")) {
+      regions.push(branchOf(tokens, end, condition));
+      break;
+    }
+    if (isAsserted(tokens, start, end, condition)) return demanded;
+    if (!tokens.is(end, ")") || tokens.partner(end) !== start) break;
+    if (tokens.isAny(start - 1, ["if", "while"])) {
+      const ofStatement = regionsOfStatement(tokens, scopes, { condition, open: start, close: end });
+      if (ofStatement === undefined) return demanded;
+      regions.push(...ofStatement);
+      break;
+    }
+    if (!isOperandExpected(tokens, start - 1)) break;
+    condition = negated(tokens, { first: start, last: end, isPresence: condition.isPresence });
+  }
+  return {
+    isDemanded: false,
+    regions: regions.map(({ first, last }) => ({ start: tokens.start(first), end: tokens.end(last) })),
+  };
+}
+
+const demanded: Meaning = { isDemanded: true, regions: [] };
+
+/** `X`, `!X`, `X !== undefined`, `null == X`, `typeof X === "undefined"` */
+function questionOf(tokens: Tokens, asked: Expression): Condition {
+  const { first, last } = unwrapped(tokens, asked);
+  if (tokens.is(first - 1, "typeof")) {
+    const isCompared = tokens.isAny(last + 1, equalities) && tokens.spelling(last + 2) === "undefined";
+    return isCompared
+      ? { first: first - 1, last: last + 2, isPresence: tokens.code(last + 1) === exclamation }
+      : { first, last, isPresence: true };
+  }
+  if (tokens.isAny(last + 1, equalities) && tokens.isAny(last + 2, nothings))
+    return { first, last: last + 2, isPresence: tokens.code(last + 1) === exclamation };
+  if (tokens.isAny(first - 1, equalities) && tokens.isAny(first - 2, nothings))
+    return { first: first - 2, last, isPresence: tokens.code(first - 1) === exclamation };
+  return negated(tokens, { first, last, isPresence: true });
+}
+
+const exclamation = 33;
+
+/** The condition with the parentheses and the `!` around it. */
+function negated(tokens: Tokens, condition: Condition): Condition {
+  let { isPresence } = condition;
+  let { first, last } = unwrapped(tokens, condition);
+  while (tokens.is(first - 1, "!") || tokens.is(first - 1, "!!")) {
+    if (tokens.is(first - 1, "!")) isPresence = !isPresence;
+    ({ first, last } = unwrapped(tokens, { first: first - 1, last }));
+  }
+  return { first, last, isPresence };
+}
+
+/** Whether what stands in front takes the condition before what stands behind does: `x + X && y`, `x && !X || y`. */
+function isPartOfMore(tokens: Tokens, { first, isPresence }: Condition): boolean {
+  return bindsTighter(tokens, first - 1) || (!isPresence && tokens.is(first - 1, "&&"));
+}
+
+const stops = [";", ",", "?", ":", "??"];
+const stopsOfPresence = new Spellings([...stops, "||"]);
+const stopsOfAbsence = new Spellings(stops);
+
+/** What follows the operands that are only looked at with the name: those behind `X &&`, and behind `!X ||`. */
+function endOfOperands(tokens: Tokens, { last, isPresence }: Condition): number {
+  if (!tokens.is(last + 1, isPresence ? "&&" : "||")) return last + 1;
+  return endOfOperand(tokens, last + 2, isPresence ? stopsOfPresence : stopsOfAbsence);
+}
+
+function endOfOperand(tokens: Tokens, first: number, ends: Spellings): number {
+  let at = first;
+  for (let count = 0; count < longestCondition && at < tokens.count; count++) {
+    const kind = tokens.kind(at);
+    if (kind === tokenKind.close || tokens.isOneOf(at, ends) || (at > first && startsStatement(tokens, at))) break;
+    at = Math.max(at, kind === tokenKind.open ? tokens.partner(at) : at) + 1;
+  }
+  return at;
+}
+
+const starts = new Spellings("; , ? : = => += ??= ||= &&= ... return yield throw case".split(" "));
+
+/** What stands before the first operand beside the condition; undefined where another one does without the name. */
+function startOfOperands(tokens: Tokens, { first, isPresence }: Condition): number | undefined {
+  const others = isPresence ? ["||", "??"] : ["??"];
+  let at = first - 1;
+  for (let count = 0; count < longestCondition && at >= 0; count++) {
+    if (tokens.kind(at) === tokenKind.open || tokens.isOneOf(at, starts) || startsStatement(tokens, at + 1)) return at;
+    if (tokens.isAny(at, others)) return undefined;
+    at = (tokens.kind(at) === tokenKind.close ? Math.min(at, tokens.partner(at)) : at) - 1;
+  }
+  return at < 0 ? at : undefined;
+}
+
+/** Of `question ? one : other`, the one that is only looked at with the name. */
+function branchOf(tokens: Tokens, question: number, { isPresence }: Condition): Expression {
+  const colon = endOfBranch(tokens, question + 1);
+  return isPresence
+    ? { first: question + 1, last: colon - 1 }
+    : { first: colon + 1, last: endOfBranch(tokens, colon + 1) - 1 };
+}
+
+const branchStops = new Spellings([";", ",", "?", ":"]);
+
+function endOfBranch(tokens: Tokens, first: number): number {
+  let at = endOfOperand(tokens, first, branchStops);
+  for (let open = 0, count = 0; count < mostBranches; count++) {
+    if (!tokens.is(at, "?") && (open === 0 || !tokens.is(at, ":"))) break;
+    open += tokens.is(at, "?") ? 1 : -1;
+    at = endOfOperand(tokens, at + 1, branchStops);
+  }
+  return at;
+}
+
+/** `assert(X`, `assert.ok(X`, `invariant(X` */
+function isAsserted(tokens: Tokens, open: number, end: number, { isPresence }: Condition): boolean {
+  if (!isPresence || !tokens.is(open, "(") || !tokens.isAny(end, [",", ")"])) return false;
+  const name = tokens.is(open - 1, "ok") ? open - 3 : open - 1;
+  return tokens.isAny(name, ["assert", "invariant"]) && !tokens.is(name - 2, "console");
+}
+
+interface Head {
+  readonly condition: Condition;
+  readonly open: number;
+  readonly close: number;
+}
+
+/** What `if (X)` and `while (X)` let through with the name only; undefined where the code fails without it. */
+function regionsOfStatement(
+  tokens: Tokens,
+  scopes: Scopes,
+  { condition: { isPresence }, open, close }: Head,
+): readonly Expression[] | undefined {
+  const keyword = open - 1;
+  const then = { first: close + 1, last: endOfStatement(tokens, close + 1) };
+  if (tokens.is(keyword, "while")) {
+    const isBehindBody = tokens.is(tokens.partner(keyword - 1) - 1, "do");
+    return isPresence && !isBehindBody ? [then] : [];
+  }
+  const hasElse = tokens.is(then.last + 1, "else");
+  const otherwise = hasElse
+    ? { first: then.last + 2, last: endOfStatement(tokens, then.last + 2) }
+    : { first: then.last + 1, last: then.last };
+  const [present, absent] = isPresence ? [then, otherwise] : [otherwise, then];
+  const exit = absent.last < absent.first ? undefined : exitOf(tokens, absent);
+  if (exit === "fails") return undefined;
+  const rest = exit === "leaves" ? restBehind(tokens, scopes, keyword, otherwise.last) : [];
+  return present.last < present.first ? rest : [present, ...rest];
+}
+
+/** What follows a statement in its block. */
+function restBehind(tokens: Tokens, scopes: Scopes, keyword: number, last: number): readonly Expression[] {
+  if (!isStatement(tokens, keyword)) return [];
+  const block = scopes.bracketAround(keyword);
+  if (block >= 0 && (!tokens.is(block, "{") || isSwitch(tokens, block))) return [];
+  const end = block < 0 ? tokens.count : tokens.partner(block);
+  return end > last + 1 ? [{ first: last + 1, last: end - 1 }] : [];
+}
+
+function isSwitch(tokens: Tokens, block: number): boolean {
+  return tokens.is(block - 1, ")") && tokens.is(tokens.partner(block - 1) - 1, "switch");
+}

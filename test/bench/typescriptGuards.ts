@@ -1,0 +1,117 @@
+import ts from "typescript";
+import type { Reference } from "../../server/languages/reference";
+import { equalities, inside, isNothing, outermost } from "./typescriptUsage";
+
+/** A reference, and the expression that tells whether its name is there. */
+export interface Asked {
+  readonly reference: Reference;
+  readonly node: ts.Expression;
+}
+
+/** The references with what the tree around each question says: the engine's definition, by another way. */
+export function guarded(references: readonly Reference[], questions: readonly Asked[]): readonly Reference[] {
+  const meanings = questions
+    .filter(({ reference: { kind, optional } }) => kind === "exists" || (kind === "read" && optional))
+    .map(({ reference, node }) => ({ reference, ...meaningOf(node) }));
+  return references.map((reference) => {
+    const { name, kind, start } = reference;
+    if (kind !== "read") return reference;
+    const own = meanings.find((meaning) => meaning.reference === reference);
+    if (own?.isDemanded === true) return { ...reference, optional: false };
+    const isBehind = meanings.some(
+      (meaning) =>
+        !meaning.isDemanded &&
+        meaning.reference.name === name &&
+        meaning.regions.some(([from, to]) => from <= start && start < to),
+    );
+    return isBehind ? { ...reference, optional: true } : reference;
+  });
+}
+
+interface Meaning {
+  readonly isDemanded: boolean;
+  readonly regions: readonly (readonly [number, number])[];
+}
+
+const demanded: Meaning = { isDemanded: true, regions: [] };
+
+function meaningOf(asked: ts.Expression): Meaning {
+  let { node, isPresence } = questionOf(asked);
+  // What it gives without a comparison is never false.
+  if (ts.isTypeOfExpression(inside(node))) return { isDemanded: false, regions: [] };
+  const regions: ts.Node[] = [];
+  for (;;) {
+    const { parent } = node;
+    if (ts.isPrefixUnaryExpression(parent) && parent.operator === ts.SyntaxKind.ExclamationToken) {
+      isPresence = !isPresence;
+    } else if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === jointOf(isPresence)) {
+      if (parent.left === node) regions.push(parent.right);
+    } else break;
+    node = outermost(parent);
+  }
+  const { parent } = node;
+  if (ts.isConditionalExpression(parent) && parent.condition === node)
+    regions.push(isPresence ? parent.whenTrue : parent.whenFalse);
+  if (ts.isWhileStatement(parent) && isPresence) regions.push(parent.statement);
+  if (ts.isCallExpression(parent) && isPresence && isAssertion(parent) && parent.arguments[0] === node) return demanded;
+  const spans = regions.map((region) => [region.getStart(), region.end] as const);
+  if (!ts.isIfStatement(parent)) return { isDemanded: false, regions: spans };
+  return meaningOfStatement(parent, isPresence, spans);
+}
+
+function jointOf(isPresence: boolean): ts.SyntaxKind {
+  return isPresence ? ts.SyntaxKind.AmpersandAmpersandToken : ts.SyntaxKind.BarBarToken;
+}
+
+function meaningOfStatement(node: ts.IfStatement, isPresence: boolean, regions: Meaning["regions"]): Meaning {
+  const { thenStatement, elseStatement } = node;
+  const [present, absent] = isPresence ? [thenStatement, elseStatement] : [elseStatement, thenStatement];
+  const exit = absent === undefined ? undefined : exitOf(absent);
+  if (exit === "fails") return demanded;
+  const around = node.parent;
+  const isBlock = ts.isBlock(around) || ts.isSourceFile(around) || ts.isModuleBlock(around);
+  return {
+    isDemanded: false,
+    regions: [
+      ...regions,
+      ...(present === undefined ? [] : [[present.getStart(), present.end] as const]),
+      ...(exit === "leaves" && isBlock ? [[node.end, around.end] as const] : []),
+    ],
+  };
+}
+
+function exitOf(statement: ts.Statement): "fails" | "leaves" | undefined {
+  if (ts.isBlock(statement)) {
+    const last = statement.statements.at(-1);
+    return last === undefined || ts.isBlock(last) ? undefined : exitOf(last);
+  }
+  if (ts.isThrowStatement(statement)) return "fails";
+  if (ts.isReturnStatement(statement) || ts.isContinueStatement(statement) || ts.isBreakStatement(statement))
+    return "leaves";
+  if (!ts.isExpressionStatement(statement) || !ts.isCallExpression(statement.expression)) return undefined;
+  const { expression, arguments: given } = statement.expression;
+  if (!["process.exit", "Deno.exit"].includes(expression.getText())) return undefined;
+  return given.length === 0 || given[0]?.getText() === "0" ? "leaves" : "fails";
+}
+
+function isAssertion({ expression }: ts.CallExpression): boolean {
+  return /^(?!console\b)(?:.*\.)?(?:assert|invariant)(?:\.ok)?$/s.test(expression.getText().replace(/\s/g, ""));
+}
+
+interface Question {
+  readonly node: ts.Expression;
+  readonly isPresence: boolean;
+}
+
+function questionOf(asked: ts.Expression): Question {
+  const node = outermost(asked);
+  const typeOf = ts.isTypeOfExpression(node.parent) ? outermost(node.parent) : undefined;
+  const compared = typeOf ?? node;
+  const { parent } = compared;
+  if (!ts.isBinaryExpression(parent) || !equalities.has(parent.operatorToken.kind))
+    return { node: compared, isPresence: true };
+  const other = inside(parent.left === compared ? parent.right : parent.left);
+  const isQuestion = typeOf === undefined ? isNothing(other) : ts.isStringLiteral(other) && other.text === "undefined";
+  const isPresence = parent.operatorToken.getText().startsWith("!");
+  return isQuestion ? { node: outermost(parent), isPresence } : { node: compared, isPresence: true };
+}
