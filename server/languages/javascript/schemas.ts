@@ -170,16 +170,14 @@ class SchemaReader {
 
   private isLenient(first: number, end: number, depth: number): boolean {
     const { tokens } = this;
-    const isShared = tokens.isWord(first) && !tokens.is(first + 1, ".");
-    if (isShared && !this.isLenientCall(first)) {
-      const value = depth < deepest ? this.valueOf(first) : -1;
-      // What is made elsewhere may do without.
-      if (value < 0) return !this.isImportedBuilder(first);
-      const known = this.lenient.get(value) ?? this.isLenient(value, this.endOfStatement(value), depth + 1);
-      this.lenient.set(value, known);
-      return known;
-    }
-    return this.holds(first, end, (at) => this.isLenientCall(at));
+    if (this.holds(first, end, (at) => this.isLenientCall(at))) return true;
+    if (!tokens.isWord(first) || tokens.is(first + 1, ".") || this.isImportedBuilder(first)) return false;
+    const value = depth < deepest && !tokens.is(first + 1, "(") ? this.valueOf(first) : -1;
+    // What is made elsewhere, or by a function, may do without.
+    if (value < 0) return true;
+    const known = this.lenient.get(value) ?? this.isLenient(value, this.endOfStatement(value), depth + 1);
+    this.lenient.set(value, known);
+    return known;
   }
 
   /** `string()` of `import { string } from "valibot"`. */

@@ -223,7 +223,9 @@ v.parse(schema, process.env); parse(object({ E: string(), F: optional(string()) 
                                                           ^ read optional schema
 `,
   "are optional where nothing, or who knows what, will do": `
-import { flag } from "./flag";
+import { duration, flag } from "./flag";
+const number = (fallback) =>
+  z.coerce.number().default(fallback);
 const needed = z.string(); const spare = z.string().nullish();
 z.object({
   A: needed, B: spare, C: flag, D: flag(), E: z.coerce.boolean(), F: z.boolean(), G: z.string().catch(""),
@@ -234,8 +236,10 @@ z.object({
                                            ^ read optional schema
                                                                   ^ read schema
                                                                                   ^ read optional schema
-  H: z.preprocess(String, z.string().optional()),
+  H: z.preprocess(String, z.string().optional()), I: number(10), J: duration().default("1h"),
   ^ read optional schema
+                                                  ^ read optional schema
+                                                                 ^ read optional schema
 }).parse(process.env);
 `,
   "are none where only some are taken": `
