@@ -95,5 +95,5 @@ export function contextIn(document: TextDocument, offset: number): NameContext |
 export function importsOf(document: TextDocument): ImportedWrappers | undefined {
   const language = languageOfDocument(document);
   if (language?.modules === undefined) return undefined;
-  return modulesOf.get(document)?.importsOf(normalizeUri(document.uri), document.getText(), language);
+  return modulesOf.get(document)?.importsOf(normalizeUri(document.uri), document.getText(), language, "any");
 }

@@ -126,13 +126,22 @@ export function createWorkspaceReferences({
     }
   };
 
+  /** While everything is read for the first time, who exports what is told at the end, when it is known who may. */
+  const untaken = new Set<string>();
+  let isFirstReading = false;
+  const mayExportNow = (uri: string): void => {
+    modules.admit(uri);
+    if (isFirstReading) untaken.add(uri);
+    else importers.taken(uri);
+  };
+
   const reader: FileReader = {
     read: (uri) => {
       stale.delete(uri);
       const known = importers.any() ? modules : undefined;
       const { references, mayExport, imports } = referencesOnDisk(uri, { files, languages, modules: known });
       index.set(uri, references);
-      if (mayExport) importers.taken(uri);
+      if (mayExport) mayExportNow(uri);
       if (imports) importers.imports(uri);
       if (references.length > 0) changes.tell(uri);
     },
@@ -174,7 +183,11 @@ export function createWorkspaceReferences({
     const begun = Date.now();
     for (const uri of unknown) stale.add(uri);
     modules.setListing(listed, packageManifestsOf(listings));
+    isFirstReading = !importers.any();
     await readFiles(unknown, reader, { listings, languages, signal, onProgress });
+    isFirstReading = false;
+    for (const uri of untaken) importers.taken(uri);
+    untaken.clear();
     await readImporters({ listings, languages, signal });
     if (unknown.length > 0 && unknown.every(index.has)) void saveAll(begun);
   };
