@@ -21,7 +21,7 @@ class Scope:
 
 class Oracle:
     def __init__(self, tree):
-        self.found, self.scopes, self.parents = [], {}, {}
+        self.found, self.scopes, self.parents, self.questions = [], {}, {}, []
         for node in ast.walk(tree):
             for child in ast.iter_child_nodes(node):
                 self.parents[child] = node
@@ -29,6 +29,7 @@ class Oracle:
         self.collect(tree, self.module)
         for node in ast.walk(tree):
             self.visit(node)
+        self.guard()
 
     def collect(self, node, scope):
         self.scopes[node] = scope
@@ -121,7 +122,7 @@ class Oracle:
         elif isinstance(node, ast.Compare) and len(node.ops) == 1 and isinstance(node.ops[0], (ast.In, ast.NotIn)):
             value = self.value(self.without_keys(node.comparators[0]))
             if value and value[0] == "environ":
-                self.add(node.left, "exists", True, value[1])
+                self.add(node.left, "exists", True, value[1], node)
 
     def visit_call(self, node):
         keys = node.args[:1] or [keyword.value for keyword in node.keywords if keyword.arg == "key"]
@@ -141,7 +142,8 @@ class Oracle:
         if method in ("pop", "setdefault") and not isinstance(self.parents[node], ast.Expr):
             kind, default = "read", bool(rest)
         optional = kind == "exists" or (kind == "read" and (default or self.optional(node)))
-        self.add(keys[0], kind, optional, value[1])
+        asked = node if kind == "read" and optional and not default else None
+        self.add(keys[0], kind, optional, value[1], asked)
 
     def without_keys(self, node):
         is_keys = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "keys"
@@ -160,10 +162,90 @@ class Oracle:
             return parent.left is node and isinstance(parent.ops[0], (ast.Is, ast.IsNot)) and getattr(others[1], "value", 0) is None
         return isinstance(parent, (ast.If, ast.While)) and parent.test is node
 
-    def add(self, key, kind, optional, via):
+    def guard(self):
+        """Optional behind a question, required where the code fails without the name."""
+        regions = []
+        for entry, node in self.questions:
+            meaning = self.meaning(node)
+            if meaning is None and entry[3] == "read":
+                entry[4] = False
+            regions += [(entry[2], *region) for region in meaning or []]
+        for entry in self.found:
+            at = tuple(entry[:2])
+            if entry[3] == "read" and any(name == entry[2] and start <= at < end for name, start, end in regions):
+                if not any(entry is asked and self.meaning(node) is None for asked, node in self.questions):
+                    entry[4] = True
+
+    def meaning(self, node):
+        """The spans that are only reached with the name; None where the code fails without it."""
+        presence, parent, regions = True, self.parents[node], []
+        if isinstance(node, ast.Compare):
+            presence = isinstance(node.ops[0], ast.In)
+        elif isinstance(parent, ast.Compare) and parent.left is node and isinstance(parent.ops[0], (ast.Is, ast.IsNot)):
+            presence, node = isinstance(parent.ops[0], ast.IsNot), parent
+        while True:
+            parent = self.parents[node]
+            if isinstance(parent, ast.UnaryOp) and isinstance(parent.op, ast.Not):
+                presence = not presence
+            elif isinstance(parent, ast.BoolOp) and isinstance(parent.op, ast.And if presence else ast.Or):
+                regions += [span(each, each) for each in parent.values[parent.values.index(node) + 1:]]
+            else:
+                break
+            node = parent
+        if isinstance(parent, ast.Assert) and parent.test is node and presence:
+            return None
+        if isinstance(parent, ast.IfExp) and parent.test is node:
+            branch = parent.body if presence else parent.orelse
+            return [*regions, span(branch, branch)]
+        if isinstance(parent, ast.While) and presence:
+            return [*regions, span(parent.body[0], parent.body[-1])]
+        if isinstance(parent, ast.If):
+            return self.meaning_of_statement(parent, presence, regions)
+        return regions
+
+    def meaning_of_statement(self, node, presence, regions):
+        has_else = node.orelse and not (isinstance(node.orelse[0], ast.If) and node.orelse[0].col_offset == node.col_offset)
+        other = node.orelse if has_else else []
+        present, absent = (node.body, other) if presence else (other, node.body)
+        leaves = exit_of(absent[-1]) if absent else None
+        if leaves == "fails":
+            return None
+        around = self.parents[node]
+        suites = [getattr(around, field, None) or [] for field in ("body", "orelse", "finalbody")]
+        suite = next((each for each in suites if isinstance(each, list) and node in each), [node])
+        is_elif = isinstance(around, ast.If) and node in around.orelse and around.col_offset == node.col_offset
+        return [*regions, *([span(present[0], present[-1])] if present else []),
+                *([(span(node, (other or node.body)[-1])[1], span(node, suite[-1])[1])] if leaves == "leaves" and not is_elif else [])]
+
+    def add(self, key, kind, optional, via, asked=None):
         if isinstance(key, ast.Constant) and isinstance(key.value, (str, bytes)) and key.value:
             name = key.value if isinstance(key.value, str) else key.value.decode("latin-1")
             self.found.append([key.lineno, key.col_offset, name, kind, bool(optional), via])
+            if asked is not None:
+                self.questions.append((self.found[-1], asked))
+
+
+def span(first, last):
+    return (first.lineno, first.col_offset), (last.end_lineno, last.end_col_offset)
+
+
+def exit_of(node):
+    """How a statement ends what is around it."""
+    if isinstance(node, (ast.Return, ast.Continue, ast.Break)):
+        return "leaves"
+    called = node.exc if isinstance(node, ast.Raise) else getattr(node, "value", None)
+    function = called.func if isinstance(called, ast.Call) else called
+    name = getattr(function, "attr", getattr(function, "id", ""))
+    skips = name in ("SkipTest", "skip", "skipTest")
+    if isinstance(node, ast.Raise):
+        return "leaves" if skips else "fails"
+    if not isinstance(node, ast.Expr) or not isinstance(called, ast.Call):
+        return None
+    if skips:
+        return "leaves"
+    if name not in ("exit", "_exit", "quit"):
+        return None
+    return "leaves" if not called.args or getattr(called.args[0], "value", 1) in (0, None) else "fails"
 
 
 for path in sys.stdin:

@@ -1,7 +1,12 @@
 import { dynamicReference } from "../dynamic";
+import type { Consequence } from "../guarded";
+import { withConsequences } from "../guarded";
 import type { Reference, ReferenceKind } from "../reference";
 import type { Tokens } from "../tokens";
 import { tokenKind } from "../tokens";
+import { PythonLines } from "./lines";
+import type { Condition } from "./questions";
+import { regionsBehind } from "./questions";
 import type { PythonScope } from "./scopes";
 import { PythonScopes } from "./scopes";
 import { isOptional } from "./usage";
@@ -53,7 +58,7 @@ export function findPythonAccessors(tokens: Tokens): readonly Reference[] {
   search.findImports();
   search.followGlobal();
   for (let round = 0; round < longestChain; round++) search.followVariables();
-  return search.references;
+  return withConsequences(search.references, search.consequences());
 }
 
 class Search {
@@ -62,10 +67,22 @@ class Search {
   private readonly scopes: PythonScopes;
   private found: Variable[] = [];
   private readonly followed = new Set<string>();
+  private readonly questions: { readonly reference: Reference; readonly asked: Condition }[] = [];
 
   constructor(tokens: Tokens) {
     this.tokens = tokens;
     this.scopes = new PythonScopes(tokens);
+  }
+
+  /** What it means wherever the code asks whether a name is there. */
+  consequences(): readonly Consequence[] {
+    const { tokens, questions } = this;
+    if (questions.length === 0) return [];
+    const module = { tokens, lines: new PythonLines(tokens, this.scopes) };
+    return questions.map(({ reference, asked }) => {
+      const regions = regionsBehind(module, asked);
+      return { reference, isDemanded: regions === undefined, regions: regions ?? [] };
+    });
   }
 
   findImports(): void {
@@ -175,15 +192,18 @@ class Search {
       const kind = methods.get(tokens.spelling(last + 2));
       if (kind !== undefined) this.takeCall({ first, open: last + 3, kind, via });
       else if (tokens.is(last + 2, "keys") && tokens.is(last + 4, ")") && tokens.is(first - 1, "in"))
-        this.takeQuestion(first - 1, via);
-    } else if (tokens.is(first - 1, "in") && !tokens.isAny(last + 1, [".", "("])) this.takeQuestion(first - 1, via);
+        this.takeQuestion(first - 1, last + 4, via);
+    } else if (tokens.is(first - 1, "in") && !tokens.isAny(last + 1, [".", "("]))
+      this.takeQuestion(first - 1, last, via);
   }
 
   /** `"NAME" in os.environ` and `"NAME" not in os.environ`. */
-  private takeQuestion(keyword: number, via: Reference["via"]): void {
+  private takeQuestion(keyword: number, last: number, via: Reference["via"]): void {
     const { tokens } = this;
-    const literal = tokens.is(keyword - 1, "not") ? keyword - 2 : keyword - 1;
-    if (tokens.kind(literal) === tokenKind.literal) this.push(literal, { kind: "exists", optional: true, via });
+    const isPresence = !tokens.is(keyword - 1, "not");
+    const literal = isPresence ? keyword - 1 : keyword - 2;
+    if (tokens.kind(literal) !== tokenKind.literal) return;
+    this.push(literal, { kind: "exists", optional: true, via }, { first: literal, last, isPresence });
   }
 
   private kindOfIndex(first: number, close: number): ReferenceKind {
@@ -214,7 +234,8 @@ class Search {
       tokens.is(literal + 1, ",") && !tokens.is(literal + 2, ")") && (isMethod || !tokens.is(literal + 2, "None"));
     const isRead = kind === "read" || (isMethod && !this.isStatement(first, close));
     const optional = kind === "exists" || (isRead && (hasDefault || isOptional(tokens, first, close)));
-    this.push(literal, { kind: isRead ? "read" : kind, optional, via });
+    const asked = optional && !hasDefault && kind === "read" ? { first, last: close, isPresence: true } : undefined;
+    this.push(literal, { kind: isRead ? "read" : kind, optional, via }, asked);
   }
 
   /** Whether nothing is done with the value of an expression. */
@@ -251,10 +272,13 @@ class Search {
     if (reference !== undefined) this.references.push(reference);
   }
 
-  private push(literal: number, use: Pick<Reference, "kind" | "optional" | "via">): void {
+  private push(literal: number, use: Pick<Reference, "kind" | "optional" | "via">, asked?: Condition): void {
     const { tokens } = this;
     const name = tokens.spelling(literal);
     if (!/^[^\s\\"']+$/.test(name)) return;
-    this.references.push({ name, start: tokens.start(literal), end: tokens.end(literal), form: "accessor", ...use });
+    const span = { start: tokens.start(literal), end: tokens.end(literal) };
+    const reference: Reference = { name, ...span, form: "accessor", ...use };
+    this.references.push(reference);
+    if (asked !== undefined) this.questions.push({ reference, asked });
   }
 }

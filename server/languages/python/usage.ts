@@ -13,10 +13,25 @@ export function isOptional(tokens: Tokens, first: number, last: number): boolean
   return !isCall && isOptional(tokens, open, last + 1);
 }
 
-const keywords = ["return", "not", "if", "elif", "while", "and", "or", "in", "else", "assert", "yield", "await", "is"];
+/** Words in front of a parenthesis that do not make it the arguments of a call. */
+export const keywords = [
+  "return",
+  "not",
+  "if",
+  "elif",
+  "while",
+  "and",
+  "or",
+  "in",
+  "else",
+  "assert",
+  "yield",
+  "await",
+  "is",
+];
 
 /** Operators that bind tighter than `or`. */
-function isOperand(tokens: Tokens, index: number): boolean {
+export function isOperand(tokens: Tokens, index: number): boolean {
   return tokens.isAny(index, ["+", "-", "*", "/", "%", "==", "!=", "<", ">", "in", "is"]);
 }
 

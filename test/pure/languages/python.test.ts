@@ -75,6 +75,59 @@ if a: os.environ.pop("D")
   );
 
   check(
+    "behind a question a name is optional where the code only gets to with it",
+    `
+import os
+if os.environ.get("A") and os.environ["A"] != "x":
+                   ^ read optional
+                                       ^ read optional
+    use(os.environ["A"])
+                    ^ read optional
+use(os.environ["A"], os.environ["B"] if "B" in os.environ else os.environ["B"])
+                ^ read
+                                 ^ read optional
+                                         ^ exists optional
+                                                                           ^ read
+def f():
+    if os.getenv("C") is None or x:
+                  ^ read optional
+        return
+    if x:
+        use(os.environ["C"])
+                        ^ read optional
+use(os.environ["C"])
+                ^ read
+if not os.getenv("D"): pytest.skip("D")
+                  ^ read optional
+use(os.environ["D"])
+                ^ read optional
+`,
+  );
+
+  check(
+    "a name is required when the code fails without it",
+    `
+import os, sys
+if not os.getenv("A") or len(os.environ["A"]) < 9:
+                  ^ read
+                                         ^ read
+    log()
+    raise ValueError()
+if os.getenv("B"): use(os.environ["B"])
+              ^ read
+                                   ^ read
+else: sys.exit("B is missing")
+assert os.getenv("C") is not None, "C"
+                  ^ read
+if x: pass
+elif not os.getenv("D"): raise ValueError()
+                    ^ read
+if not os.getenv("E") and x: raise ValueError()
+                  ^ read optional
+`,
+  );
+
+  check(
     "imports and variables may stand for them",
     `
 import os as o, sys

@@ -131,6 +131,15 @@ describe("A script full of questions whether a name is there", () => {
     });
 });
 
+describe("A module full of questions whether a name is there", () => {
+  const question = 'os.getenv("A")';
+  const pieces = [`${question} and `, `not ${question} or `, `(${question} and `, `if not ${question}: return\n`];
+  for (const piece of [...pieces, `${question} if `, `if ${question}:\n `])
+    it(`is read in linear time: ${JSON.stringify(piece)}`, () => {
+      checkLinear((text) => language("python").references(text, "python"), "import os\n", piece);
+    });
+});
+
 describe("The editor's id for the language of a file", () => {
   it("is told by the ending", () => {
     assert.deepEqual(["a.ts", "a.tsx", "a.mjs", "a.vue", "a.py", "a.bin"].map(languageIdOf), [
