@@ -1,8 +1,11 @@
 import { join } from "node:path";
 import type { Page } from "playwright-core";
+import { runCommand } from "./driver/commands";
+import { hover, hoverOff } from "./driver/hover";
 import * as quickInput from "./driver/quickInput";
 import * as textEditor from "./driver/textEditor";
 import * as views from "./driver/views";
+import { webviewWith } from "./driver/webview";
 import { waitForProblems } from "./driver/problems";
 import { openWorkbench, screenshot } from "./driver/workbench";
 import { fillEmbeddedStore } from "./sampleSecrets";
@@ -15,6 +18,7 @@ import { root } from "./setup/packages.mjs";
 const themes = [
   { theme: "Default Dark Modern", suffix: "" },
   { theme: "Default Light Modern", suffix: "-light" },
+  { theme: "Default High Contrast", suffix: "-contrast" },
 ];
 
 /** No controls in the title, and no name of a product that is only the vehicle here. */
@@ -36,6 +40,8 @@ async function takeScreenshots(): Promise<void> {
   for (const { theme, suffix } of themes) {
     await workbench.reloadWith({ "workbench.colorTheme": theme });
     await overview(page, `overview${suffix}`);
+    await picture(page, `problems${suffix}`, { x: 350, y: 500, width: 930, height: 270 });
+    await reading(page, suffix);
     if (suffix === "") await details(page);
   }
   await workbench.close();
@@ -45,7 +51,7 @@ async function takeScreenshots(): Promise<void> {
 async function overview(page: Page, name: string): Promise<void> {
   await views.openContainer(page, "Secrets");
   await textEditor.openFile(page, "src/agent.ts");
-  await waitForProblems(page, "problems", (all) => all.length > 5);
+  await waitForProblems(page, "problems", (all) => all.length > 4);
   await textEditor.goTo(page, 11, 80);
   await textEditor.type(page, "\n");
   await textEditor.suggestions(page, "const payments = process.env.");
@@ -54,9 +60,25 @@ async function overview(page: Page, name: string): Promise<void> {
   await textEditor.revert(page);
 }
 
+/** What one sees without changing anything: a hover, what stands above a declaration, and the matrix. */
+async function reading(page: Page, suffix: string): Promise<void> {
+  await textEditor.openFile(page, "src/agent.ts");
+  await hover(page, "SLACK_TOKEN");
+  await page.waitForTimeout(600);
+  await screenshot(page, fileOf(`hover${suffix}`), { x: 350, y: 30, width: 930, height: 430 });
+  await hoverOff(page);
+  await textEditor.openFile(page, "app.yaml");
+  await page.locator(".codelens-decoration").filter({ hasText: "set in" }).first().waitFor();
+  await picture(page, `code-lens${suffix}`, { x: 350, y: 30, width: 930, height: 400 });
+  await runCommand(page, "Secrets: Show Coverage");
+  const frame = await webviewWith(page, "matrix");
+  await frame.locator("td.unused").first().waitFor();
+  await picture(page, `coverage${suffix}`, { x: 350, y: 30, width: 930, height: 430 });
+  await runCommand(page, "View: Close Editor");
+}
+
 async function details(page: Page): Promise<void> {
   await picture(page, "tree", { x: 0, y: 30, width: 350, height: 290 });
-  await picture(page, "problems", { x: 350, y: 500, width: 930, height: 270 });
   await textEditor.openFile(page, "prompts/system.md");
   await textEditor.goTo(page, 5, 200);
   await textEditor.suggestions(page, " Refunds: <");
@@ -76,7 +98,11 @@ async function picture(page: Page, name: string, clip?: Parameters<typeof screen
   // Nothing under the pointer, and whatever slides in is in its place.
   await page.mouse.move(5, 795);
   await page.waitForTimeout(600);
-  await screenshot(page, join(root, "media/screenshots", `${name}.png`), clip);
+  await screenshot(page, fileOf(name), clip);
+}
+
+function fileOf(name: string): string {
+  return join(root, "media/screenshots", `${name}.png`);
 }
 
 takeScreenshots().then(
