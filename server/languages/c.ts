@@ -40,6 +40,7 @@ export const c = getterLanguage({
           ["read", `${scope}getenv(NAME)`],
           ["read", `${scope}secure_getenv(NAME)`],
           ["write", `${scope}setenv(NAME`],
+          ["write", `${scope}putenv(NAME)`],
           ["delete", `${scope}unsetenv(NAME)`],
         ] as const,
     ),

@@ -161,14 +161,16 @@ function startsStatement(tokens: Tokens, index: number): boolean {
 }
 
 function toReference(tokens: Tokens, first: number, { use, pattern, via }: Idiom, matcher: Matcher): Reference {
-  const name = first + pattern.nameIndex;
+  const place = first + pattern.nameIndex;
+  // What is written may stand behind the name: `putenv("NAME=value")`.
+  const name = use === "write" ? tokens.spelling(place).replace(/=.*/s, "") : tokens.spelling(place);
   const last = lastOf(tokens, first, pattern);
   const kind = use === "optional" ? "read" : use === "read" ? kindOfReading(tokens, first, last, matcher) : use;
   const isGuardedRead = use === "read" && kind === "read" && isGuarded(tokens, first, last, matcher.guards);
   return {
-    name: tokens.spelling(name),
-    start: tokens.start(name),
-    end: tokens.end(name),
+    name,
+    start: tokens.start(place),
+    end: tokens.start(place) + name.length,
     kind,
     form: "accessor",
     optional: use === "optional" || kind === "exists" || isGuardedRead,
