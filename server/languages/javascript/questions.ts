@@ -11,8 +11,8 @@ import { bindsTighter, equalities, nothings } from "./usage";
 
 /** How many groups around a question are looked through, branches behind it, and tokens of its condition. */
 const mostGroups = 8;
-const mostBranches = 20;
-const longestCondition = 100;
+const mostBranches = 6;
+const longestCondition = 60;
 
 /** What a question means: whether the code fails without the name, and else where it only gets to with it. */
 export interface Meaning {
@@ -114,13 +114,16 @@ function endOfOperand(tokens: Tokens, first: number, ends: Spellings): number {
 
 const starts = new Spellings("; , ? : = => += ??= ||= &&= ... return yield throw case".split(" "));
 
+const othersOfPresence = new Spellings(["||", "??"]);
+const othersOfAbsence = new Spellings(["??"]);
+
 /** What stands before the first operand beside the condition; undefined where another one does without the name. */
 function startOfOperands(tokens: Tokens, { first, isPresence }: Condition): number | undefined {
-  const others = isPresence ? ["||", "??"] : ["??"];
+  const others = isPresence ? othersOfPresence : othersOfAbsence;
   let at = first - 1;
   for (let count = 0; count < longestCondition && at >= 0; count++) {
     if (tokens.kind(at) === tokenKind.open || tokens.isOneOf(at, starts) || startsStatement(tokens, at + 1)) return at;
-    if (tokens.isAny(at, others)) return undefined;
+    if (tokens.isOneOf(at, others)) return undefined;
     at = (tokens.kind(at) === tokenKind.close ? Math.min(at, tokens.partner(at)) : at) - 1;
   }
   return at < 0 ? at : undefined;

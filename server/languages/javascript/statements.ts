@@ -14,7 +14,7 @@ const longestStatement = 200;
 
 /** Whether a word starts a statement because the line before it ended one, without a semicolon. */
 export function startsStatement(tokens: Tokens, index: number): boolean {
-  if (!tokens.isWord(index) || tokens.isAny(index, joints) || !tokens.startsLine(index)) return false;
+  if (!tokens.isWord(index) || !tokens.startsLine(index) || tokens.isAny(index, joints)) return false;
   const isComplete = tokens.kind(index - 1) === tokenKind.close || tokens.isAny(index - 1, leaving);
   return isComplete || !isOperandExpected(tokens, index - 1);
 }

@@ -6,7 +6,7 @@ import { isOperand, keywords } from "./usage";
 
 /** How many groups around a question are looked through, and how many tokens of its condition. */
 const mostGroups = 8;
-const longestCondition = 100;
+const longestCondition = 60;
 
 /** An expression that tells whether a name is there: true only with it, or false only with it. */
 export interface Condition {
