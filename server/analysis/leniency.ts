@@ -11,8 +11,8 @@ const folders: readonly string[] = [
   `cypress playwright .storybook storybook stories`,
   // github.com/github-linguist/linguist documentation.yml, which has examples among it
   `example examples sample samples demo demos playground playgrounds doc docs documentation javadoc`,
-  // benchmarks, measured with settings of their own
-  `bench benches benchmark benchmarks`,
+  // benchmarks and tests of load, measured with settings of their own; docs.locust.io for the latter
+  `bench benches benchmark benchmarks load_test load_tests load-test load-tests loadtest loadtests`,
   // github.com/github-linguist/linguist vendor.yml
   `vendor vendors vendored third_party third-party thirdparty node_modules bower_components site-packages dist-packages pods carthage deps`,
   // github.com/github-linguist/linguist generated.rb; github.com/github/gitignore for what builds leave behind
@@ -26,6 +26,8 @@ const lenientNames: readonly RegExp[] = [
   /\.(?:[\w-]*(?:test|tests|spec|specs|e2e)|cy|stor(?:y|ies)|bench|benchmark|mock|mocks|fixture|fixtures)\.\w+$/,
   // `test_a.py`, `a_test.py`, `conftest.py`, `a_test.go`, `a_spec.rb`: docs.pytest.org, go.dev/cmd/go, rspec.info
   /^(?:test_.*|conftest|.*_(?:test|tests|spec))\.\w+$/,
+  // `bench_a.py`, `a_benchmark.py`: github.com/google/benchmark, pyperf.readthedocs.io
+  /^bench(?:mark)?[_-].*\.\w+$|_bench(?:mark)?\.\w+$/,
   // settings of test runners
   /^(?:jest|vitest|playwright|cypress|karma|wdio|ava|mocha)\b.*\.(?:config|setup|workspace)\b.*\.\w+$/,
   // `a.min.js`, `a.bundle.js`, `a.generated.ts`, `a.gen.go`, `a.g.dart`, `a.pb.go`, `a_pb2.py`: linguist's generated.rb
@@ -39,12 +41,13 @@ const testClass = /[a-z0-9](?:Test|Tests|Spec|IT)\.(?:java|kt|scala|groovy|cs|fs
 const toolFolders: ReadonlySet<string> = new Set(
   "scripts script ci .github .circleci .husky seed seeds seeders".split(" "),
 );
-const toolSettings = /^[\w.-]+\.config\.\w+$/;
+/** `next.config.ts`; `seed.ts` and `seed-users.mts`, prisma.io/docs/orm/prisma-migrate/workflows/seeding. */
+const toolFiles = /^(?:[\w.-]+\.config|seed(?:[-_.][\w.-]*)?)\.\w+$/;
 
 /** Whether a file is not run with the app: its names mostly come from elsewhere. `path` is relative to the workspace folder. */
 export function isTooling(path: string): boolean {
   const parts = path.toLowerCase().split("/");
-  return toolSettings.test(parts.pop() ?? "") || parts.some((folder) => toolFolders.has(folder));
+  return toolFiles.test(parts.pop() ?? "") || parts.some((folder) => toolFolders.has(folder));
 }
 
 /** Whether nothing is called undeclared or missing in a file. `path` is relative to the workspace folder. */

@@ -20,11 +20,11 @@ const table: readonly string[] = [
   // terminals and multiplexers, each its own manual: iterm2.com, sw.kovidgoyal.net/kitty, learn.microsoft.com/windows/terminal, tmux(1)
   `COLORTERM TERM_PROGRAM TERM_PROGRAM_VERSION TERM_SESSION_ID TERMINFO LC_TERMINAL COLORFGBG VTE_VERSION ITERM_* KITTY_* WT_SESSION
   WT_PROFILE_ID ALACRITTY_* KONSOLE_* WEZTERM_* GHOSTTY_* TMUX TMUX_PANE STY ZELLIJ ZELLIJ_* WINDOWID`,
-  // no-color.org; force-color.org; bixense.com/clicolors; curl(1) for proxies
-  `NO_COLOR FORCE_COLOR CLICOLOR CLICOLOR_FORCE HTTP_PROXY HTTPS_PROXY NO_PROXY ALL_PROXY http_proxy https_proxy no_proxy all_proxy`,
+  // no-color.org; force-color.org; bixense.com/clicolors; github.com/chalk/supports-hyperlinks; curl(1) for proxies
+  `NO_COLOR FORCE_COLOR FORCE_HYPERLINK CLICOLOR CLICOLOR_FORCE HTTP_PROXY HTTPS_PROXY NO_PROXY ALL_PROXY http_proxy https_proxy no_proxy all_proxy`,
   // editors: code.visualstudio.com/docs, neovim.io/doc, gnu.org/software/emacs, jetbrains.com/help; remote ones: containers.dev,
-  // docs.github.com/codespaces, gitpod.io/docs, docs.replit.com
-  `VSCODE_* ELECTRON_RUN_AS_NODE VIM VIMRUNTIME NVIM NVIM_* INSIDE_EMACS TERMINAL_EMULATOR IDEA_INITIAL_DIRECTORY REMOTE_CONTAINERS CODESPACES
+  // docs.github.com/codespaces, gitpod.io/docs, docs.replit.com; CURSOR_TRACE_ID tells Cursor from others, github.com/vercel/detect-agent
+  `VSCODE_* CURSOR_TRACE_ID ELECTRON_RUN_AS_NODE VIM VIMRUNTIME NVIM NVIM_* INSIDE_EMACS TERMINAL_EMULATOR IDEA_INITIAL_DIRECTORY REMOTE_CONTAINERS CODESPACES
   CODESPACE_NAME GITHUB_CODESPACES_PORT_FORWARDING_DOMAIN GITPOD_* REPL_ID REPL_SLUG REPL_OWNER REPLIT_*`,
   // git-scm.com/docs/git#_environment_variables; git-scm.com/docs/githooks
   `GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_AUTHOR_* GIT_COMMITTER_* GIT_SSH GIT_SSH_COMMAND GIT_EDITOR GIT_PAGER GIT_ASKPASS
@@ -38,7 +38,7 @@ const table: readonly string[] = [
   `npm_* NPM_CONFIG_* INIT_CWD PROJECT_CWD BERRY_BIN_FOLDER BUN_INSTALL BUN_CONFIG_* DENO_DIR DENO_DEPLOYMENT_ID DENO_REGION`,
   // frameworks and bundlers: vite.dev/guide/env-and-mode, nextjs.org/docs, astro.build, nx.dev/reference/environment-variables,
   // turborepo.com/docs/reference/system-environment-variables, webpack.js.org, babeljs.io, typestrong.org/ts-node
-  `DEV PROD MODE SSR BASE_URL BABEL_ENV WEBPACK_SERVE WEBPACK_DEV_SERVER NEXT_RUNTIME NEXT_PHASE NEXT_DEPLOYMENT_ID NEXT_TELEMETRY_DISABLED
+  `DEV PROD MODE SSR BASE_URL BABEL_ENV WEBPACK_SERVE WEBPACK_DEV_SERVER NEXT_RUNTIME NEXT_PHASE NEXT_DEPLOYMENT_ID NEXT_TELEMETRY_DISABLED NEXT_MANUAL_SIG_HANDLE
   NEXT_PRIVATE_* __NEXT_* ASTRO_TELEMETRY_DISABLED NUXT_TELEMETRY_DISABLED NX_TASK_* NX_WORKSPACE_ROOT NX_DAEMON TURBO_HASH
   TURBO_INVOCATION_DIR TURBO_IS_TUI LERNA_* TS_NODE_* TSX_* SWC_* ESBUILD_BINARY_PATH EXPO_OS`,
   // test runners: vitest.dev, jestjs.io, playwright.dev, docs.cypress.io, pptr.dev, docs.pytest.org, tox.wiki

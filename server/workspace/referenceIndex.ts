@@ -1,4 +1,4 @@
-import type { ReferenceForm, ReferenceKind } from "../languages/reference";
+import type { Reference, ReferenceForm, ReferenceKind } from "../languages/reference";
 import type { PlacedReference } from "./fileReferences";
 
 /** Where and how a name is used: zero-based line, UTF-16 column and length. */
@@ -11,6 +11,7 @@ export interface Use {
   readonly kind: ReferenceKind;
   readonly form: ReferenceForm;
   readonly optional: boolean;
+  readonly via: Reference["via"];
   /** A comment in the file says not to report it. */
   readonly silenced: boolean;
 }
@@ -43,6 +44,7 @@ const fieldsPerUse = 4;
 const none: PackedUses = [];
 const kinds: readonly ReferenceKind[] = ["read", "write", "delete", "exists", "inline"];
 const forms: readonly ReferenceForm[] = ["accessor", "angle", "tag"];
+const ways: readonly Reference["via"][] = ["direct", "alias", "wrapper", "schema"];
 
 /** An index that knows no file yet. */
 export function createReferenceIndex(): ReferenceIndex {
@@ -95,9 +97,9 @@ export function createReferenceIndex(): ReferenceIndex {
 }
 
 function pack(reference: PlacedReference, idOf: (name: string) => number): number[] {
-  const { name, line, character, kind, form, optional, silenced } = reference;
-  const rest = kinds.indexOf(kind) | (forms.indexOf(form) << 3) | (optional ? 32 : 0) | (silenced === true ? 64 : 0);
-  return [idOf(name), line, character, rest];
+  const { name, line, character, kind, form, optional, via, silenced } = reference;
+  const what = kinds.indexOf(kind) | (forms.indexOf(form) << 3) | (ways.indexOf(via) << 7);
+  return [idOf(name), line, character, what | (optional ? 32 : 0) | (silenced === true ? 64 : 0)];
 }
 
 function useAt(uses: PackedUses, at: number, uri: string, name: string): Use {
@@ -112,5 +114,6 @@ function useAt(uses: PackedUses, at: number, uri: string, name: string): Use {
     form: forms[(rest >> 3) & 3] ?? "accessor",
     optional: (rest & 32) !== 0,
     silenced: (rest & 64) !== 0,
+    via: ways[(rest >> 7) & 3] ?? "direct",
   };
 }

@@ -1,24 +1,32 @@
 // What is reported in whole projects, to be looked at one by one:
-//   npx tsx test/bench/findings.ts [--stored NAME,NAME…] [--list] FOLDER…
-// Without `--list` only how many there are, by rule and severity. The account is complete and holds the names that are given.
-import { basename, resolve } from "node:path";
+//   npx tsx test/bench/findings.ts [--stored NAME,NAME…|SHARE] [--list] FOLDER…
+// Without `--list` only how many there are, by rule and severity. The account is complete and holds the names that are given; or,
+// with a share such as 0.66, that part of what the project's own manifests require, and the rest in production only.
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
 import type { Diagnostic } from "vscode-languageserver/node";
 import { URI } from "vscode-uri";
+import { isLenient } from "../../server/analysis/leniency";
+import { readManifest } from "../../server/manifests/index";
+import type { StoredSecret } from "../fakes/memoryProvider";
 import { startInProcess } from "./inProcess";
 
 /** The first look at a large project takes a while, and what nothing mentions is told last. */
 const quietMilliseconds = 4000;
 
 const folders: string[] = [];
-let stored: readonly string[] = [];
+let stored = "";
 let isList = false;
 const words = process.argv.slice(2);
 for (let word = words.shift(); word !== undefined; word = words.shift()) {
   if (word === "--list") isList = true;
-  else if (word === "--stored") stored = (words.shift() ?? "").split(",");
+  else if (word === "--stored") stored = words.shift() ?? "";
   else folders.push(resolve(word));
 }
-if (folders.length === 0) throw new Error("Usage: npx tsx test/bench/findings.ts [--stored NAME,…] [--list] FOLDER…");
+if (folders.length === 0)
+  throw new Error("Usage: npx tsx test/bench/findings.ts [--stored NAME,…|SHARE] [--list] FOLDER…");
 
 void main();
 
@@ -31,7 +39,7 @@ async function findingsIn(folder: string): Promise<ReadonlyMap<string, readonly 
   const root = URI.file(folder).toString();
   let last = performance.now();
   const connection = await startInProcess(root, {
-    stored: stored.map((name) => ({ name, hasDefault: true })),
+    stored: storedFor(folder),
     onReport: (report) => {
       last = performance.now();
       if (report.kind === "full") found.set(decodeURIComponent(report.uri.slice(root.length + 1)), report.items);
@@ -40,6 +48,31 @@ async function findingsIn(folder: string): Promise<ReadonlyMap<string, readonly 
   while (performance.now() - last < quietMilliseconds) await new Promise((wait) => setTimeout(wait, 100));
   connection.dispose();
   return found;
+}
+
+function storedFor(folder: string): readonly StoredSecret[] {
+  const share = Number(stored);
+  if (stored === "") return [];
+  if (Number.isNaN(share)) return stored.split(",").map((name) => ({ name, hasDefault: true }));
+  return requiredIn(folder).map((name) => {
+    const isEverywhere = isInShare(name, share);
+    return { name, environments: isEverywhere ? ["production", "development"] : ["production"] };
+  });
+}
+
+function requiredIn(folder: string): readonly string[] {
+  const paths = execFileSync("git", ["ls-files", "-z"], { cwd: folder, encoding: "utf8", maxBuffer: 1e9 }).split("\0");
+  const names = paths
+    .filter((path) => path !== "" && !isLenient(path) && readManifest(path, "") !== undefined)
+    .flatMap((path) => readManifest(path, readFileSync(join(folder, path), "utf8"))?.declarations ?? [])
+    .filter(({ required }) => required)
+    .map(({ name }) => name);
+  return [...new Set(names)];
+}
+
+/** By chance, but by the same each time. */
+function isInShare(name: string, share: number): boolean {
+  return createHash("sha256").update(name).digest().readUInt16BE() < share * 65536;
 }
 
 function print(folder: string, found: ReadonlyMap<string, readonly Diagnostic[]>): void {

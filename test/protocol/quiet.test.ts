@@ -68,6 +68,12 @@ describe("nothing is reported", () => {
       files: { ".env.example": "A_KEY=\nB_KEY=\nC_KEY=\n" },
       stored: ["C_KEY"],
     },
+    "of what has a value in .env.example, whether that is stored or not": {
+      path: ".env.example",
+      marked: "A_KEY=\nB_KEY=\nLEVEL=info\n# DEPTH=3\n",
+      files: { ".env.example": "A_KEY=\n" },
+      stored: ["A_KEY", "B_KEY"],
+    },
     "of accessors where no manifest means to name them all": {
       path: "a.ts",
       marked: loud,
@@ -108,6 +114,17 @@ use(process.env.OTHER, process.env.ANOTHER);
       marked: `use(process.env.OTHER ?? "", process.env.STRIPE_KEY ?? "", process.env.STORED || "");
                 ^^^^^ hint undeclared: OTHER is not declared in app.yaml.
                                                                        ^^^^^^ hint stored-but-undeclared: STORED is stored, but not declared in app.yaml: the app may not receive it.`,
+      stored: ["OPENAI_API_KEY", "STORED"],
+    },
+    "of a schema that does without is what slips, and what is stored": {
+      path: "a.ts",
+      marked: `import { z } from "zod";
+z.object({
+  NEEDED: z.string(), OTHER: z.string().optional(), OPENAI_API_KY: z.string().default(""), STORED: z.string().optional(),
+  ^^^^^^ warning undeclared: NEEDED is not declared in app.yaml.
+                                                    ^^^^^^^^^^^^^ hint near-miss: OPENAI_API_KY is not declared in app.yaml. Did you mean OPENAI_API_KEY?
+                                                                                           ^^^^^^ hint stored-but-undeclared: STORED is stored, but not declared in app.yaml: the app may not receive it.
+}).parse(process.env);`,
       stored: ["OPENAI_API_KEY", "STORED"],
     },
     "of a manifest that cannot be read is a hint among tests": {

@@ -22,12 +22,15 @@ export const otherEnvironment: Rule = {
     required(subject, { code: "other-environment", severity }, (name) => isSetElsewhere(name, subject)),
 };
 
-/** An optional secret without a value: told at the declaration only, since the code does without it. */
+/**
+ * An optional secret without a value: told at the declaration only, since the code does without it. Where it is a value in an
+ * example that makes it optional, that value will do.
+ */
 export const missingOptional: Rule = {
   meta: { code: "missing-optional", setting: "rules.missingOptional" },
   check: (subject, severity) =>
     missingDeclarations(subject)
-      .filter((declaration) => !declaration.required)
+      .filter(({ required, explicit }) => !required && explicit)
       .map((declaration) => {
         const message = `Optional secret ${declaration.name} is not set in ${places(declaration.name, subject)}`;
         return problemAt(declaration, { code: "missing-optional", severity, message });

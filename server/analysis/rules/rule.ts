@@ -5,9 +5,6 @@ import type { Knowledge } from "../knowledge";
 import type { Problem, ProblemCode } from "../problem";
 import type { Silence } from "../silence";
 
-/** As much of a reference as rules look at: the index of the workspace keeps no more of files that nobody has open. */
-export type CheckedReference = Omit<Reference, "via">;
-
 /**
  * What a rule looks at: one file with all that is known around it. What `start` and `end` count is up to who asks; they only
  * say which place comes first.
@@ -15,7 +12,7 @@ export type CheckedReference = Omit<Reference, "via">;
 export interface Subject {
   /** The id of the file's language family; empty when it has none. */
   readonly language: string;
-  readonly references: readonly CheckedReference[];
+  readonly references: readonly Reference[];
   /** What the file itself declares when it is a manifest. */
   readonly manifest: ManifestReading | undefined;
   readonly knowledge: Knowledge;

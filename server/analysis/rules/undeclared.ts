@@ -1,10 +1,11 @@
+import type { Reference } from "../../languages/reference";
 import { isIgnored } from "../ignored";
 import type { KnownHere, Knowledge } from "../knowledge";
 import { isDeclared, stateOf } from "../knowledge";
 import { nearKnownName } from "../nearName";
 import { isPlumbing } from "../plumbing";
 import type { Problem } from "../problem";
-import type { CheckedReference, Rule, Subject } from "./rule";
+import type { Rule, Subject } from "./rule";
 
 /**
  * A reference to a name that no manifest in scope declares. Without a manifest in scope there is nothing to hold an accessor
@@ -71,7 +72,7 @@ export function isBorrowing(language: string): boolean {
   return borrowing.has(language);
 }
 
-function isUndeclared({ name, kind, start }: CheckedReference, { manifest, knowledge, settings }: Subject): boolean {
+function isUndeclared({ name, kind, start }: Reference, { manifest, knowledge, settings }: Subject): boolean {
   if (kind !== "read" && kind !== "inline") return false;
   // What a Compose file passes on under its own name does not vouch for itself.
   const isPassedOn = manifest?.known.some(({ nameSpan }) => nameSpan.start === start) === true;
@@ -79,14 +80,14 @@ function isUndeclared({ name, kind, start }: CheckedReference, { manifest, knowl
   return !isDeclared(name, scope) && !isPlumbing(name) && !isIgnored(name, settings.ignore);
 }
 
-function findingOf(reference: CheckedReference, subject: Subject): readonly Finding[] {
+function findingOf(reference: Reference, subject: Subject): readonly Finding[] {
   const { knowledge, settings, language, tooling } = subject;
   const { name, form, start, end, optional } = reference;
   const stored = knowledge.catalog.secrets.has(name);
   const near = stored ? undefined : nearKnownName(name, knowledge);
   const strict = form === "angle" && settings["inline.strict"];
   const suspicious = form === "tag" || near !== undefined || strict;
-  const plain = form === "accessor" && !isBorrowing(language) && !tooling;
+  const plain = form === "accessor" && !isBorrowing(language) && !tooling && (stored || !isProvidedFor(reference));
   if (!plain && !suspicious) return [];
   if (!isHeldToManifests(reference, knowledge)) return [];
   const message = sentence(name, stored, knowledge) + (near === undefined ? "" : ` Did you mean ${near}?`);
@@ -101,6 +102,11 @@ function findingOf(reference: CheckedReference, subject: Subject): readonly Find
   return [near === undefined ? finding : { ...finding, near }];
 }
 
+/** A schema that does without a name says so where everybody looks for it: that declares it well enough. */
+function isProvidedFor({ via, optional }: Reference): boolean {
+  return via === "schema" && optional;
+}
+
 function codeFor(name: string, near: string | undefined): Code {
   if (near === undefined) return "undeclared";
   return near.toUpperCase() === name.toUpperCase() ? "wrong-case" : "near-miss";
@@ -110,7 +116,7 @@ function codeFor(name: string, near: string | undefined): Code {
  * With a manifest in scope every reference is held to it. Without one, only inline references are, and only to a catalog
  * that is complete.
  */
-function isHeldToManifests({ name, form }: CheckedReference, knowledge: Knowledge): boolean {
+function isHeldToManifests({ name, form }: Reference, knowledge: Knowledge): boolean {
   if (knowledge.scope.manifests.length > 0) return true;
   return form !== "accessor" && knowledge.catalog.complete && stateOf(name, knowledge) === "missing";
 }

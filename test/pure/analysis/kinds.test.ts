@@ -97,7 +97,7 @@ function codesIn(
     place: "development",
     nameRules: { namePattern: /^\w+$/, nameRule: "letters", reservedNames: [] },
   };
-  const reference = { start: 0, end: 9, kind: "read", form: "accessor", optional: false } as const;
+  const reference = { start: 0, end: 9, kind: "read", form: "accessor", optional: false, via: "direct" } as const;
   const subject: Subject = {
     language: "javascript",
     references: used === undefined ? [] : [{ ...reference, name: used }],

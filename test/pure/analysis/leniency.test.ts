@@ -8,11 +8,12 @@ describe("lenient files", () => {
     e2e/login.ts cypress/support/a.js src/Button.stories.tsx src/a.cy.ts test_a.py src/a_test.py conftest.py pkg/a_test.go lib/a_spec.rb
     src/main/UserTest.java src/UserTests.cs jest.config.js vitest.config.mts playwright.config.ts jest.setup.ts examples/next/app.ts
     docs/guide.md vendor/lib/a.go third_party/a.c dist/index.js build/a.js public/a.min.js src/__generated__/api.ts src/a.generated.ts
-    api/a.pb.go api/a_pb2.py lib/a.g.dart benches/a.rs src/testdata/a.txt`.split(/\s+/);
+    api/a.pb.go api/a_pb2.py lib/a.g.dart benches/a.rs src/testdata/a.txt server/load_tests/config.py
+    src/bench_a.py agents/breadth_benchmark.py`.split(/\s+/);
   const strict =
     `src/a.ts a.py README.md src/contest.java src/latest.ts src/testing-tools.ts src/attest.go app/spectrum.ts src/builder/a.ts
     src/docs.ts src/example.ts contest.py src/distance.ts .github/workflows/test.yml src/generate.ts vite.config.ts next.config.js
-    src/protest.kt src/Greatest.kt`.split(/\s+/);
+    src/protest.kt src/Greatest.kt src/benchmarking.py src/workbench.py`.split(/\s+/);
 
   it("are tests, examples, documentation, vendored and generated ones", () => {
     assert.deepEqual(
@@ -34,13 +35,17 @@ describe("files of tools", () => {
       "vite.config.mts",
       "apps/web/next.config.js",
       "ci/build.js",
+      "prisma/seed.ts",
+      "apps/webapp/seed-queue-metrics.mts",
     ];
     assert.deepEqual(
       paths.filter((path) => !isTooling(path)),
       [],
     );
     assert.deepEqual(
-      ["src/config.ts", "src/app.config/a.ts", "src/scripts.ts", "src/manuscripts/a.ts"].filter(isTooling),
+      ["src/config.ts", "src/app.config/a.ts", "src/scripts.ts", "src/manuscripts/a.ts", "src/seedling.ts"].filter(
+        isTooling,
+      ),
       [],
     );
   });
@@ -51,7 +56,8 @@ describe("plumbing", () => {
     `PATH NODE_ENV CI PORT npm_package_name VSCODE_PID GITHUB_SHA GITHUB_TOKEN RUNNER_OS CI_COMMIT_SHA CI_JOB_TOKEN
     VERCEL_URL NEXT_PUBLIC_VERCEL_ENV DEPLOY_PRIME_URL CF_PAGES_BRANCH RENDER_EXTERNAL_URL FLY_REGION RAILWAY_PUBLIC_DOMAIN
     HEROKU_APP_NAME AWS_LAMBDA_FUNCTION_NAME K_SERVICE WEBSITE_HOSTNAME CIRCLE_SHA1 BUILDKITE_BRANCH JENKINS_URL TF_BUILD
-    REQUEST_METHOD HTTP_X_FORWARDED_FOR XDG_CONFIG_HOME LC_ALL ProgramFiles http_proxy`.split(/\s+/);
+    REQUEST_METHOD HTTP_X_FORWARDED_FOR XDG_CONFIG_HOME LC_ALL ProgramFiles http_proxy
+    FORCE_HYPERLINK CURSOR_TRACE_ID NEXT_MANUAL_SIG_HANDLE`.split(/\s+/);
   const others =
     `DATABASE_URL API_KEY GITHUB_CLIENT_SECRET GITHUB_APP_ID VERCEL_TOKEN FLY_API_TOKEN RENDER_API_KEY RAILWAY_TOKEN
     HEROKU_API_KEY CIRCLE_TOKEN BUILDKITE_AGENT_ACCESS_TOKEN NPM_TOKEN AWS_SECRET_ACCESS_KEY AWS_ACCESS_KEY_ID SENTRY_DSN
