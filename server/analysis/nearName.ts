@@ -39,7 +39,7 @@ function differOnlyInDigits(a: string, b: string): boolean {
 }
 
 /**
- * Whether each word of a name is mostly that of the other: `HOST` for `PORT` and `SSL` for `URL` are other words, `KY` for `KEY` is
+ * Whether each word of a name is mostly that of the other: `HOST` for `PORT` and `API` for `APP` are other words, `KY` for `KEY` is
  * not. Letters in another order are a slip in any case.
  */
 function isSlip(a: string, b: string): boolean {
@@ -49,6 +49,7 @@ function isSlip(a: string, b: string): boolean {
   return ours.every((word, index) => {
     const other = theirs[index] ?? "";
     if (word === other || sorted(word) === sorted(other)) return true;
+    if (word.length === other.length && word.length < 4) return false;
     return editDistance(word, other, other.length + 1) * 2 < Math.max(word.length, other.length);
   });
 }

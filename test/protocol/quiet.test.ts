@@ -74,6 +74,10 @@ describe("nothing is reported", () => {
       files: { ".env.example": "A_KEY=\n" },
       stored: ["A_KEY", "B_KEY"],
     },
+    "of what is missing here, but run on a CI system": {
+      path: ".github/workflows/release.yml",
+      marked: "on: push\njobs:\n  release:\n    env:\n      STRIPE_KEY: ${{ secrets.STRIPE_KEY }}\n",
+    },
     "of accessors where no manifest means to name them all": {
       path: "a.ts",
       marked: loud,
@@ -124,7 +128,9 @@ z.object({
   ^^^^^^ warning undeclared: NEEDED is not declared in app.yaml.
                                                     ^^^^^^^^^^^^^ hint near-miss: OPENAI_API_KY is not declared in app.yaml. Did you mean OPENAI_API_KEY?
                                                                                            ^^^^^^ hint stored-but-undeclared: STORED is stored, but not declared in app.yaml: the app may not receive it.
-}).parse(process.env);`,
+}).parse(process.env);
+use(process.env.OTHER, process.env.ANOTHER);
+                                   ^^^^^^^ warning undeclared: ANOTHER is not declared in app.yaml.`,
       stored: ["OPENAI_API_KEY", "STORED"],
     },
     "of a manifest that cannot be read is a hint among tests": {

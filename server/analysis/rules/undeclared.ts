@@ -56,7 +56,8 @@ function findingsIn(subject: Subject): readonly Finding[] {
   const known = remembered.get(subject);
   if (known !== undefined) return known;
   const references = subject.references.filter((reference) => isUndeclared(reference, subject));
-  const findings = references.flatMap((reference) => findingOf(reference, subject));
+  const provided = new Set(references.filter(isProvidedFor).map(({ name }) => name));
+  const findings = references.flatMap((reference) => findingOf(reference, subject, provided.has(reference.name)));
   remembered.set(subject, findings);
   return findings;
 }
@@ -80,14 +81,14 @@ function isUndeclared({ name, kind, start }: Reference, { manifest, knowledge, s
   return !isDeclared(name, scope) && !isPlumbing(name) && !isIgnored(name, settings.ignore);
 }
 
-function findingOf(reference: Reference, subject: Subject): readonly Finding[] {
+function findingOf(reference: Reference, subject: Subject, isProvided: boolean): readonly Finding[] {
   const { knowledge, settings, language, tooling } = subject;
   const { name, form, start, end, optional } = reference;
   const stored = knowledge.catalog.secrets.has(name);
   const near = stored ? undefined : nearKnownName(name, knowledge);
   const strict = form === "angle" && settings["inline.strict"];
   const suspicious = form === "tag" || near !== undefined || strict;
-  const plain = form === "accessor" && !isBorrowing(language) && !tooling && (stored || !isProvidedFor(reference));
+  const plain = form === "accessor" && !isBorrowing(language) && !tooling && (stored || !isProvided);
   if (!plain && !suspicious) return [];
   if (!isHeldToManifests(reference, knowledge)) return [];
   const message = sentence(name, stored, knowledge) + (near === undefined ? "" : ` Did you mean ${near}?`);
@@ -102,7 +103,7 @@ function findingOf(reference: Reference, subject: Subject): readonly Finding[] {
   return [near === undefined ? finding : { ...finding, near }];
 }
 
-/** A schema that does without a name says so where everybody looks for it: that declares it well enough. */
+/** A schema that does without a name says so where everybody looks for it: that declares it well enough for its file. */
 function isProvidedFor({ via, optional }: Reference): boolean {
   return via === "schema" && optional;
 }

@@ -5,7 +5,16 @@ import { nearName } from "../../../server/analysis/nearName";
 import { isPlumbing } from "../../../server/analysis/plumbing";
 
 describe("near names", () => {
-  const known = ["OPENAI_API_KEY", "STRIPE_KEY", "S3_KEY_1", "DB_URL", "SMTP_PORT", "MIGRATION_URL", "CLIENT_ID"];
+  const known = [
+    "OPENAI_API_KEY",
+    "STRIPE_KEY",
+    "S3_KEY_1",
+    "DB_URL",
+    "SMTP_PORT",
+    "MIGRATION_URL",
+    "CLIENT_ID",
+    "APP_ORIGIN",
+  ];
   const cases: Record<string, string | undefined> = {
     OPENAI_API_KY: "OPENAI_API_KEY",
     OPENAI_APIKEY: "OPENAI_API_KEY",
@@ -21,6 +30,7 @@ describe("near names", () => {
     DB_URI_X: undefined,
     S3_KEY_2: undefined,
     SLACK_KEY: undefined,
+    API_ORIGIN: undefined,
     OPENAI_API_KEY: undefined,
     X: undefined,
   };
