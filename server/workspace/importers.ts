@@ -1,5 +1,7 @@
 import { languageOf } from "../languages/index";
+import type { CachedIndex } from "./indexCache";
 import type { WorkspaceModules } from "./modules";
+import { isWithin } from "./uris";
 
 /** Keeps track of which files export wrappers, and which import them. */
 export interface Importers {
@@ -11,8 +13,10 @@ export interface Importers {
   readonly changed: (uri: string) => readonly string[];
   /** Whether any file exports a wrapper. */
   readonly any: () => boolean;
-  /** Whether what is found in a file depends on another one, or another on it. */
-  readonly isInvolved: (uri: string) => boolean;
+  /** What is worth keeping of this for the files of a folder. */
+  readonly kept: (folder: string) => Pick<CachedIndex, "exporting" | "importing">;
+  /** Takes over what was kept. */
+  readonly restore: (kept: Pick<CachedIndex, "exporting" | "importing">) => void;
   /** What a line of a file fits that may import what is exported since this was last asked; undefined when that is nothing. */
   readonly linePattern: () => string | undefined;
 }
@@ -34,7 +38,15 @@ export function createImporters(modules: WorkspaceModules): Importers {
     imports: (uri) => importing.add(uri),
     changed: (uri) => (exporting.has(uri) ? [...importing] : []),
     any: () => exporting.size > 0,
-    isInvolved: (uri) => exporting.has(uri) || importing.has(uri),
+    kept: (folder) => ({
+      exporting: [...exporting].filter(([uri]) => isWithin(uri, folder)),
+      importing: [...importing].filter((uri) => isWithin(uri, folder)),
+    }),
+    restore: (kept) => {
+      for (const [uri, names] of kept.exporting) exporting.set(uri, names);
+      for (const uri of kept.importing) importing.add(uri);
+      for (const uri of [...exporting.keys(), ...importing]) modules.admit(uri);
+    },
     linePattern: () => {
       const stems = new Set([...news].flatMap(modules.stemsOf));
       news.clear();

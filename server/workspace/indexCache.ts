@@ -8,6 +8,9 @@ import type { PackedUses } from "./referenceIndex";
 export interface CachedIndex {
   readonly names: readonly string[];
   readonly files: readonly CachedFile[];
+  /** The files that export wrappers, with the names of these, and the files that import them, by URI. */
+  readonly exporting: readonly (readonly [uri: string, names: string])[];
+  readonly importing: readonly string[];
 }
 
 export interface CachedFile extends FileStamp {
@@ -74,9 +77,11 @@ interface Stored extends Header {
   readonly paths: string;
   readonly stamps: readonly number[];
   readonly uses: Readonly<Record<number, PackedUses>>;
+  readonly exporting: CachedIndex["exporting"];
+  readonly importing: readonly string[];
 }
 
-function serialize({ names, files }: CachedIndex, { folder, version }: Header): string {
+function serialize({ names, files, exporting, importing }: CachedIndex, { folder, version }: Header): string {
   const stored: Stored = {
     folder,
     version,
@@ -84,6 +89,8 @@ function serialize({ names, files }: CachedIndex, { folder, version }: Header): 
     paths: files.map(({ uri }) => uri.slice(folder.length)).join("\n"),
     stamps: files.flatMap(({ modified, size }) => [modified, size]),
     uses: Object.fromEntries(files.flatMap(({ uses }, at) => (uses.length === 0 ? [] : [[at, uses]]))),
+    exporting,
+    importing,
   };
   return JSON.stringify(stored);
 }
@@ -91,7 +98,7 @@ function serialize({ names, files }: CachedIndex, { folder, version }: Header): 
 const none: PackedUses = [];
 
 function parse(text: string, { folder, version }: Header): CachedIndex | undefined {
-  const { stamps, names, uses, paths, ...header } = JSON.parse(text) as Stored;
+  const { stamps, names, uses, paths, exporting, importing, ...header } = JSON.parse(text) as Stored;
   if (header.folder !== folder || header.version !== version) return undefined;
   const files = (paths === "" ? [] : paths.split("\n")).map((path, at) => ({
     uri: folder + path,
@@ -99,5 +106,5 @@ function parse(text: string, { folder, version }: Header): CachedIndex | undefin
     size: stamps[2 * at + 1] ?? NaN,
     uses: uses[at] ?? none,
   }));
-  return { names, files };
+  return { names, files, exporting, importing };
 }

@@ -1,4 +1,5 @@
 import type { WorkspaceFiles } from "./files";
+import type { Importers } from "./importers";
 import type { CachedFile, CachedIndex, IndexCache } from "./indexCache";
 import type { ReferenceIndex } from "./referenceIndex";
 import { createSlices } from "./slices";
@@ -21,23 +22,36 @@ export async function stillTrue(
     if (stamp?.modified === file.modified && stamp.size === file.size) fresh.push(file);
     await slices.pause();
   }
-  return { names: cached.names, files: fresh };
+  return onlySure({ ...cached, files: fresh });
 }
 
-/** What is to be kept of a folder: not what depends on more than the file as it is on disk, nor what may have changed since reading `begun`. */
+/** What importers hold counts as long as all is as it was that exports. */
+function onlySure(cached: CachedIndex): CachedIndex {
+  const fresh = new Set(cached.files.map(({ uri }) => uri));
+  if (cached.exporting.every(([uri]) => fresh.has(uri))) return cached;
+  const involved = new Set([...cached.exporting.map(([uri]) => uri), ...cached.importing]);
+  return { ...cached, files: cached.files.filter(({ uri }) => !involved.has(uri)), exporting: [], importing: [] };
+}
+
+/** What is to be kept of a folder: not what is `open`, nor what may have changed since reading `begun`. */
 export async function worthKeeping(
   folder: string,
   index: ReferenceIndex,
-  options: { readonly files: WorkspaceFiles; readonly isUncertain: (uri: string) => boolean; readonly begun: number },
+  options: {
+    readonly files: WorkspaceFiles;
+    readonly open: ReadonlySet<string>;
+    readonly begun: number;
+    readonly importers: Importers;
+  },
 ): Promise<CachedIndex> {
-  const { files, isUncertain, begun } = options;
+  const { files, open, begun, importers } = options;
   const kept: CachedFile[] = [];
   const slices = createSlices();
   for (const [uri, uses] of [...index.packed()]) {
-    if (!isWithin(uri, folder) || isUncertain(uri)) continue;
+    if (!isWithin(uri, folder) || open.has(uri)) continue;
     const stamp = files.stamp(uri);
     if (stamp !== undefined && stamp.modified < begun - clockGrain) kept.push({ ...stamp, uri, uses });
     await slices.pause();
   }
-  return { names: index.names(), files: kept };
+  return { names: index.names(), files: kept, ...importers.kept(folder) };
 }

@@ -117,7 +117,8 @@ export function createWorkspaceReferences({
   };
 
   /** Files that are as they were when the cache was written need not be read. */
-  const take = ({ names, files: kept }: CachedIndex, listed: ReadonlySet<string>): void => {
+  const take = ({ names, files: kept, ...wrappers }: CachedIndex, listed: ReadonlySet<string>): void => {
+    importers.restore(wrappers);
     const ids = names.map(index.idOf);
     for (const { uri, uses } of kept) {
       if (!listed.has(uri) || index.has(uri) || changedMeanwhile.has(uri)) continue;
@@ -195,9 +196,8 @@ export function createWorkspaceReferences({
   const saveAll = async (begun: number): Promise<void> => {
     const variant = languages.variant();
     const open = new Set(openDocuments().map(({ uri }) => normalizeUri(uri)));
-    const isUncertain = (uri: string): boolean => open.has(uri) || importers.isInvolved(uri);
     for (const folder of folders.all())
-      await cache.save(folder, () => worthKeeping(folder, index, { files, isUncertain, begun }), variant);
+      await cache.save(folder, () => worthKeeping(folder, index, { files, open, begun, importers }), variant);
   };
 
   const isListed = (uri: string): boolean => known?.has(uri) === true;
