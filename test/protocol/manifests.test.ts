@@ -147,8 +147,8 @@ describe("code is held to", () => {
       `services:
   a:
     environment:
-      - ASKED_FOT
-        ^^^^^^^^^ warning near-miss: ASKED_FOT is not declared in inf.yml. Did you mean ASKED_FOR?
+      - AKSED_FOR
+        ^^^^^^^^^ warning near-miss: AKSED_FOR is not declared in inf.yml. Did you mean ASKED_FOR?
       - ASKED_FOR
       - SOMETHING_ELSE
 `,

@@ -31,10 +31,10 @@ describe("a name that is handed to a function of another file", () => {
   });
 
   it("is checked, as long as the function is imported", async () => {
-    const text = `${imported}env("OPENAI_API_KEI");`;
+    const text = `${imported}env("OPENAI_API_KYE");`;
     const rendered = renderDiagnostics(await openFile(server, "b.ts", text), await diagnoseText(server, "b.ts", text));
     assert.match(rendered, /^ {5}\^{14} \w+ [\w-]+: .*OPENAI_API_KEY/m);
-    assert.deepEqual(await diagnoseText(server, "b.ts", 'const env = String;\nenv("OPENAI_API_KEI");'), []);
+    assert.deepEqual(await diagnoseText(server, "b.ts", 'const env = String;\nenv("OPENAI_API_KYE");'), []);
   });
 
   it("is explained", async () => {
@@ -53,7 +53,7 @@ describe("a name that is handed to a function of another file", () => {
   });
 
   it("is checked anew when the other file changes", async () => {
-    const text = `${imported}env("OPENAI_API_KEI");`;
+    const text = `${imported}env("OPENAI_API_KYE");`;
     assert.equal((await diagnoseText(server, "e.ts", text)).length, 1);
     server.disk.set("lib/env.ts", "export const env = (key: string) => key;\n");
     await server.connection.sendNotification("workspace/didChangeWatchedFiles", {

@@ -14,7 +14,7 @@ describe("a workspace that asks for nothing, with an empty account", () => {
     await openSecrets(session.page());
     const { text, buttons } = await views.welcome(session.page(), view);
     assert.match(text, /This account holds no secrets yet/);
-    assert.deepEqual(buttons, ["Add Secret", "Connect…"]);
+    assert.deepEqual(buttons, ["Add Secret", "Create Manifest…", "Connect…"]);
     await statusItem(session.page(), /^Embedded store · development$/);
     await session.picture("welcome");
   });
