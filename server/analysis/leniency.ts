@@ -4,9 +4,9 @@
  * by file name; all in lower case.
  */
 const folders: readonly string[] = [
-  // jestjs.io/docs/configuration#testmatch-arraystring; vitest.dev/config/include; docs.pytest.org; go.dev/cmd/go (testdata); rspec.info
+  // jestjs.io/docs/configuration#testmatch-arraystring; vitest.dev/config/include; docs.pytest.org; go.dev/cmd/go (testdata); rspec.info; testcontainers.com
   `test tests __tests__ spec specs __mocks__ __fixtures__ __snapshots__ testdata testing fixture fixtures mocks stubs test-utils testutils
-  androidtest integration integration-test integration-tests integration_tests e2e e2e-tests`,
+  androidtest integration integration-test integration-tests integration_tests e2e e2e-tests testcontainers`,
   // docs.cypress.io/app/core-concepts/writing-and-organizing-tests; playwright.dev/docs/test-configuration; storybook.js.org/docs
   `cypress playwright .storybook storybook stories`,
   // github.com/github-linguist/linguist documentation.yml, which has examples among it
@@ -22,8 +22,8 @@ const folders: readonly string[] = [
 const lenientFolders = new Set(folders);
 
 const lenientNames: readonly RegExp[] = [
-  // `a.test.ts`, `a.e2e-spec.ts`, `a.cy.ts`, `a.stories.tsx`, `a.bench.ts`, `a.mock.ts`: jestjs.io, vitest.dev, docs.cypress.io, storybook.js.org
-  /\.(?:[\w-]*(?:test|tests|spec|specs|e2e)|cy|stor(?:y|ies)|bench|benchmark|mock|mocks|fixture|fixtures)\.\w+$/,
+  // `a.test.ts`, `a.e2e-spec.ts`, `a.cy.ts`, `a.stories.tsx`, `a.bench.ts`, `a.mock.ts`, `a.eval.ts`: jestjs.io, vitest.dev, evalite.dev, docs.cypress.io, storybook.js.org
+  /\.(?:[\w-]*(?:test|tests|spec|specs|e2e)|cy|stor(?:y|ies)|bench|benchmark|eval|mock|mocks|fixture|fixtures)\.\w+$/,
   // `test_a.py`, `a_test.py`, `conftest.py`, `a_test.go`, `a_spec.rb`: docs.pytest.org, go.dev/cmd/go, rspec.info
   /^(?:test_.*|conftest|.*_(?:test|tests|spec))\.\w+$/,
   // `bench_a.py`, `a_benchmark.py`: github.com/google/benchmark, pyperf.readthedocs.io
@@ -36,6 +36,9 @@ const lenientNames: readonly RegExp[] = [
 
 /** `UserTest.java`, `UserTests.cs`: maven.apache.org/surefire, and nunit.org. Only the capital tells them from `contest.java`. */
 const testClass = /[a-z0-9](?:Test|Tests|Spec|IT)\.(?:java|kt|scala|groovy|cs|fs|php|swift)$/;
+
+/** `benchParser.ts`: only the capital tells it from `benches.ts`. */
+const benchmark = /(?:^|\/)bench(?:mark)?[A-Z]\w*\.\w+$/;
 
 /** Scripts and settings of tools, which developers and CI systems run with variables of their own. */
 const toolFolders: ReadonlySet<string> = new Set(
@@ -57,6 +60,7 @@ export function isLenient(path: string): boolean {
   return (
     parts.some((folder) => lenientFolders.has(folder)) ||
     lenientNames.some((pattern) => pattern.test(name)) ||
-    testClass.test(path)
+    testClass.test(path) ||
+    benchmark.test(path)
   );
 }

@@ -1,7 +1,7 @@
 import { isEnvExampleName } from "./envFileName";
 import type { EnvEntry } from "./envLines";
 import { readEnvFile } from "./envLines";
-import type { Declaration, ManifestContext, ManifestFormat, ManifestWord, NewDeclaration } from "./manifest";
+import type { Declaration, KnownName, ManifestContext, ManifestFormat, ManifestWord, NewDeclaration } from "./manifest";
 import { lineStartOf, newlineOf } from "./listText";
 
 /**
@@ -19,7 +19,7 @@ export const envExample: ManifestFormat = {
     const declarations = entries.map((entry) => declarationOf(entry, byDefault));
     return {
       declarations,
-      known: [],
+      known: isSchema ? [] : bareNames(text),
       patterns: [],
       governs: true,
       valuesElsewhere: true,
@@ -36,6 +36,16 @@ export const envExample: ManifestFormat = {
     return entry && [{ span: { start: entry.start, end: entry.end }, text: "" }];
   },
 };
+
+/** `# SOME_NAME`, all by itself: a name that people left the `=` out of, or a heading. */
+function bareNames(text: string): readonly KnownName[] {
+  return [...text.matchAll(/^[ \t]*#+[ \t]*([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)[ \t]*$/gm)].map(
+    ({ 0: line, 1: name = "", index }) => {
+      const start = index + line.indexOf(name);
+      return { name, nameSpan: { start, end: start + name.length }, kind: "listed" };
+    },
+  );
+}
 
 /** A name at the beginning of a line, a decorator behind an `@` in a comment. */
 function contextAt(text: string, offset: number): ManifestContext | undefined {
@@ -127,9 +137,9 @@ function descriptionOf(comments: readonly string[]): string {
     .join(" ");
 }
 
-/** Values that stand for "put yours here", as people write them in examples. */
+/** Values that stand for "put yours here", as people write them in examples; lists and objects in JSON are values. */
 const placeholder =
-  /^(?:<[^>]*>|\{\{?[^}]*\}\}?|\[[^\]]*\]|x{3,}|\.{3,}|\*{3,}|change[-_ ]?me.*|replace[-_ ]?(?:me|with).*|your[-_ ].*|todo)$/i;
+  /^(?:<[^>]*>|\{\{?[^}"]+\}\}?|\[[^\]"'\d]+\]|x{3,}|\.{3,}|\*{3,}|change[-_ ]?me.*|replace[-_ ]?(?:me|with).*|your[-_ ].*|todo)$/i;
 
 function asksForValue(value: string): boolean {
   return value === "" || placeholder.test(value);

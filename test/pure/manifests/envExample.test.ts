@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readManifest } from "../../../server/manifests/index";
-import { declare, read, removeLast } from "./reading";
+import { declare, known, read, removeLast } from "./reading";
 
 describe(".env.example", () => {
   it("is not misled by what stands in a value of several lines", () => {
@@ -42,6 +42,19 @@ describe(".env.example", () => {
     const text = '# one\nA=\n\n# two\nB="x\ny"\nC=\n';
     assert.equal(removeLast(".env.example", text, "B"), "# one\nA=\n\nC=\n");
     assert.equal(removeLast(".env.example", text, "C"), '# one\nA=\n\n# two\nB="x\ny"\n');
+  });
+});
+
+describe("an example", () => {
+  it("knows a name that stands in a comment all by itself", () => {
+    const text = "# Sentry\n# SAMPLE_RATE\n#  LOG_LEVEL  \r\n# SENTRY_DSN=\n# see SOME_NAME\nA=\n";
+    assert.deepEqual(known(".env.example", text), ["SAMPLE_RATE listed", "LOG_LEVEL listed"]);
+  });
+
+  it("takes a list or an object for a value, and what is in brackets for a request", () => {
+    const text = `HOSTS='["a.example"]'\nPORTS=[1, 2]\nNONE=[]\nMAP='{"a":1}'\nKEY=[your key]\nID={id}\n`;
+    const required = read(".env.example", text).filter((line) => line.endsWith("required"));
+    assert.deepEqual(required, ["KEY required", "ID required"]);
   });
 });
 
