@@ -85,11 +85,15 @@ function defaultRequired(header: readonly string[]): boolean {
   return said.length === 0 || said.at(-1) === "true";
 }
 
+/** `# OPTIONAL: the port`, `# [Optional] the port` or `# The port (optional)`: what people write who know no decorator. */
+const optionalInWords = /^[([]?optional\b|[([]optional[)\]]\s*$/i;
+
 function declarationOf(entry: EnvEntry, byDefault: boolean | undefined): Declaration {
   const { name, nameStart, isComment, value } = entry;
   const said = saidRequired(entry, byDefault !== undefined);
   const sensitive = saidOf(entry.comments, "sensitive", "public");
-  const asks = byDefault === undefined ? !isComment && asksForValue(value) : byDefault && value === "";
+  const mayAsk = !isComment && !entry.comments.some((line) => optionalInWords.test(line));
+  const asks = byDefault === undefined ? mayAsk && asksForValue(value) : byDefault && value === "";
   return {
     name,
     nameSpan: { start: nameStart, end: nameStart + name.length },

@@ -21,6 +21,15 @@ describe(".env.example", () => {
     );
   });
 
+  it("asks for nothing that its own words call optional", () => {
+    const text =
+      "# OPTIONAL: the port\nA=\n# The key (optional)\nB=\n# [Optional] a host\nC=\n# Not optional at all\nD=\n";
+    assert.deepEqual(
+      read(".env.example", text).map((line) => line.replace(/:.*/, "")),
+      ["A optional", "B optional", "C optional", "D required"],
+    );
+  });
+
   it("gets a new entry with its description", () => {
     const after = declare(".env.example", "A=\r\n", "NEW", { required: false, description: "Talks to\nthe model" });
     assert.equal(after, "A=\r\n# Talks to the model\r\n# @optional\r\nNEW=\r\n");
