@@ -47,7 +47,7 @@ async function lensesIn(sent: string, { declarations, documents, settings }: Par
 }
 
 async function commandFor(name: string, uri: string, parts: Parts, signal: AbortSignal) {
-  const { uses, complete } = await parts.references.usesOf(name, signal);
+  const { uses, complete } = await parts.references.knownUsesOf(name, signal);
   const needs = uses.filter(({ kind }) => kind !== "write" && kind !== "delete").length;
   const places = listOfPlaces(name, parts.active.state().environments, knowledgeOf(uri, parts));
   const title = [`${counted(needs, "use")}${complete ? "" : " so far"}`, ...places].join(" · ");

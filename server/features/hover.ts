@@ -45,7 +45,7 @@ async function hoverAt(
 
 /** How often the workspace needs the name; empty while not every file has been looked at. */
 async function usesOf(name: string, { references }: Parts, signal: AbortSignal): Promise<string> {
-  const { uses, complete } = await references.usesOf(name, signal);
+  const { uses, complete } = await references.knownUsesOf(name, signal);
   if (!complete) return "";
   const needs = uses.filter(({ kind }) => kind !== "write" && kind !== "delete");
   const files = new Set(needs.map(({ uri }) => uri)).size;

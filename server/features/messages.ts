@@ -1,4 +1,5 @@
 import type { CancellationToken } from "vscode-languageserver";
+import { LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import type { Notification, Request } from "../../shared/protocol";
 import type { Parts } from "./feature";
 
@@ -20,6 +21,11 @@ export function listen<P>(
   handler: (params: P) => void,
 ): void {
   connection.onNotification(notification.method, handler);
+}
+
+/** What is answered instead of an edit that would leave out some places. */
+export function incomplete(): ResponseError {
+  return new ResponseError(LSPErrorCodes.RequestFailed, "Not every file could be looked at. Try again in a moment.");
 }
 
 /** An editor's cancellation as the signal that everything below the protocol understands. */

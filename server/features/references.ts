@@ -17,11 +17,11 @@ export const references: Feature = {
       return { references: needs.length, files, complete, locations };
     });
     answer(parts, usageRequest, async (_, signal) => {
-      await parts.references.update(signal);
+      const complete = await parts.references.update(signal);
       const uses = [...parts.references.files()].flatMap(parts.references.usesIn).filter(isNeed);
       const counts = new Map<string, number>();
       for (const { name } of uses) counts.set(name, (counts.get(name) ?? 0) + 1);
-      return { complete: !signal.aborted, uses: Object.fromEntries(counts) };
+      return { complete, uses: Object.fromEntries(counts) };
     });
     answer(parts, referenceTextRequest, ({ name, languageId, uri, position }) => {
       const document = uri === undefined ? undefined : parts.documents.get(uri);

@@ -3,7 +3,7 @@ import { LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import { renamedNotification } from "../../shared/protocol";
 import { nameProblem } from "../analysis/nameProblem";
 import type { Feature, Parts } from "./feature";
-import { signalOf } from "./messages";
+import { incomplete, signalOf } from "./messages";
 import { nameAt } from "./nameAt";
 import { declarationsIn, locationOf, rangeOf } from "./places";
 import { replaceAt } from "./replaceAt";
@@ -39,7 +39,7 @@ interface Renaming {
 async function renamed(from: string, to: string, { parts, capabilities, signal }: Renaming): Promise<WorkspaceEdit> {
   refuseBadName(to, parts);
   const { uses, complete } = await parts.references.usesOf(from, signal);
-  if (!complete) throw refusal("Not every file could be looked at. Try again in a moment.");
+  if (!complete) throw incomplete();
   const declared = declarationsIn(parts).filter(({ name }) => name === from);
   const places = [...uses.map(locationOf), ...declared.map(({ location }) => location)];
   offerNewName(from, to, parts);

@@ -2,6 +2,7 @@ import type { ClientCapabilities, CodeAction, Diagnostic } from "vscode-language
 import { CodeActionKind } from "vscode-languageserver";
 import type { Problem } from "../analysis/problem";
 import type { Parts } from "./feature";
+import { incomplete } from "./messages";
 import { locationOf } from "./places";
 import { replaceAt } from "./replaceAt";
 
@@ -30,6 +31,7 @@ export async function resolveReplaceEverywhere(
 ): Promise<CodeAction> {
   const { from, to } = (action.data ?? {}) as Partial<Replacement>;
   if (from === undefined || to === undefined) return action;
-  const { uses } = await context.parts.references.usesOf(from, context.signal);
+  const { uses, complete } = await context.parts.references.usesOf(from, context.signal);
+  if (!complete) throw incomplete();
   return { ...action, edit: replaceAt(uses.map(locationOf), { from, to, ...context }) };
 }

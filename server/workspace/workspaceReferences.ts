@@ -28,15 +28,17 @@ export interface WorkspaceReferences {
     name: string,
     signal: AbortSignal,
   ) => Promise<{ readonly uses: readonly Use[]; readonly complete: boolean }>;
+  /** The same after an update only, for what is asked often: on every hover, for every lens. */
+  readonly knownUsesOf: WorkspaceReferences["usesOf"];
   /** Each name that is used, with a place where it is. */
   readonly firstUses: (signal: AbortSignal) => Promise<readonly { readonly name: string; readonly use: Use }[]>;
   /** Looks into every file that is not known yet, in slices, so that typing is not held up. False when it was cancelled. */
   readonly build: (signal: AbortSignal, onProgress?: OnProgress) => Promise<boolean>;
   /**
    * Looks into the files that changed since the last look; lists the workspace only when files may have come or gone. What the
-   * user cancelled is left for the next time that somebody asks for it.
+   * user cancelled is left for the next time that somebody asks for it. Gives false when not all is known then.
    */
-  readonly update: (signal: AbortSignal) => Promise<void>;
+  readonly update: (signal: AbortSignal) => Promise<boolean>;
   /** The files that have been looked into. */
   readonly files: () => Iterable<string>;
   /** The uses in a file of the disk, as far as they are known. */
@@ -250,23 +252,29 @@ export function createWorkspaceReferences({
     return inTurn(all, asker, onProgress);
   };
 
+  const update: WorkspaceReferences["update"] = async (signal) =>
+    (await inTurn(updateNow, signal)) && !isListingLeftOut && leftOut.size === 0;
+
+  /** With what the editor holds open, which wins over the disk. */
+  const usesNow = (name: string, complete: boolean) => {
+    for (const document of openDocuments()) {
+      const uri = normalizeUri(document.uri);
+      index.set(uri, placed(referencesOf(document), document.getText()));
+    }
+    return { uses: index.usesOf(name), complete };
+  };
+
   return {
     listFiles: async (signal) => [...new Set((await listAll(signal)).flatMap(({ uris }) => uris))],
     build,
-    update: async (signal) => {
-      await inTurn(updateNow, signal);
-    },
+    update,
+    knownUsesOf: async (name, signal) => usesNow(name, await update(signal)),
     files: index.files,
     usesIn: index.usesIn,
     usedNames: index.usedNames,
     onDidChange: changes.add,
     usesOf: async (name, signal) => {
-      const complete = await build(signal);
-      for (const document of openDocuments()) {
-        const uri = normalizeUri(document.uri);
-        index.set(uri, placed(referencesOf(document), document.getText()));
-      }
-      return { uses: index.usesOf(name), complete };
+      return usesNow(name, await build(signal));
     },
     firstUses: async (signal) => {
       await build(signal);

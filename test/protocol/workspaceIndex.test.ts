@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import type { ClientCapabilities, WorkDoneProgressBegin, WorkDoneProgressReport } from "vscode-languageserver/node";
 import type { WorkspaceFiles } from "../../server/workspace/files";
 import { ok } from "../../shared/failure";
-import { snapshotRequest, usesRequest } from "../../shared/protocol";
+import { snapshotRequest, usageRequest, usesRequest } from "../../shared/protocol";
 import { createMemoryProvider } from "../fakes/memoryProvider";
 import { until } from "../until";
+import { hover } from "./editing";
 import type { ServerOptions, TestServer } from "./server";
-import { folder, settled, startTestServer } from "./server";
+import { filesOf, folder, settled, startTestServer } from "./server";
 
 async function start(options: Partial<ServerOptions>): Promise<TestServer> {
   const server = await startTestServer({ createProvider: () => ok(createMemoryProvider()), ...options });
@@ -91,6 +92,25 @@ async function startSlow({ readMilliseconds = 0, isListed = true, capabilities =
 
 const showing: ClientCapabilities = { window: { workDoneProgress: true } };
 
+describe("a hover, which is asked for often", () => {
+  it("counts uses without listing the workspace again", async () => {
+    const disk = new Map([["app.yaml", "requirements:\n  secrets:\n    - key: A_KEY\n"]]);
+    const memory = filesOf(disk);
+    let lists = 0;
+    const list: WorkspaceFiles["list"] = (...given) => {
+      lists++;
+      return memory.list(...given);
+    };
+    const server = await start({ world: { files: { ...memory, list } }, files: Object.fromEntries(disk) });
+    const text = "use(process.env.A█_KEY)";
+    assert.match((await hover(server, "a.ts", text)) ?? "", /1 use in 1 file/);
+    const before = lists;
+    for (let times = 0; times < 5; times++) await hover(server, "a.ts", text);
+    assert.equal(lists, before);
+    await server.stop();
+  });
+});
+
 describe("a search for references that takes long", () => {
   it("is shown, with how far it is", async () => {
     const { server, shown } = await startSlow({ readMilliseconds: 1.3 });
@@ -113,8 +133,11 @@ describe("a search for references that takes long", () => {
     await cancel();
     assert.equal((await asked).complete, false);
     assert.ok(reads.length < fileCount);
+    // Nobody may take a name for unused now.
+    assert.equal((await server.request(usageRequest, {})).complete, false);
     const { complete, files } = await server.request(usesRequest, { name: "A_KEY" });
     assert.deepEqual([complete, files, reads.length], [true, fileCount, fileCount]);
+    assert.equal((await server.request(usageRequest, {})).complete, true);
     await server.stop();
   });
 
