@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { replaceFile } from "../replaceFile";
 import type { FileStamp } from "./files";
 import type { PackedUses } from "./referenceIndex";
 
@@ -50,14 +51,11 @@ export function createIndexCache(directory: string, version: string): IndexCache
       }
     },
     save: async (folder, gather, variant) => {
-      const temporary = `${pathFor(folder)}.${process.pid}`;
       try {
         const index = await gather();
-        await mkdir(directory, { recursive: true, mode: 0o700 });
-        await writeFile(temporary, serialize(index, { folder, version: version + variant }), { mode: 0o600 });
-        await rename(temporary, pathFor(folder));
+        await replaceFile(pathFor(folder), serialize(index, { folder, version: version + variant }));
       } catch {
-        await rm(temporary, { force: true }).catch(() => undefined);
+        // No room, or no right to write there: it is found anew next time.
       }
     },
   };
