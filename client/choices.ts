@@ -1,5 +1,6 @@
 import type { ExtensionContext } from "vscode";
-import type { Account, InitializationOptions } from "../shared/protocol";
+import type { Account } from "../shared/account";
+import type { InitializationOptions } from "../shared/protocol";
 
 /** What the user chose and the editor remembers. None of it is a credential. */
 export interface Choices {

@@ -38,7 +38,10 @@ export function activate(context: ExtensionContext): void {
     inFlight,
     initializationOptions: () => initializationOptions(choices),
     // In Restricted Mode there is no token for anybody, so nothing goes out.
-    credential: async (origin) => (isTrusted() ? credentials.tokenFor(origin) : undefined),
+    credential: async ({ endpoint }) => {
+      const token = isTrusted() ? await credentials.tokenFor(originOf(endpoint)) : undefined;
+      return token === undefined ? undefined : { kind: "token", token };
+    },
   });
   const snapshots = createSnapshots(server, log);
   const view = createSecretsView(server, snapshots, isTrusted);

@@ -10,6 +10,7 @@ import {
   TransportKind,
 } from "vscode-languageclient/node";
 import type { LanguageClientOptions } from "vscode-languageclient/node";
+import type { Credential, RemoteAccount } from "../shared/account";
 import { failed } from "../shared/failure";
 import type { Result } from "../shared/failure";
 import { prefix } from "../shared/ids";
@@ -54,7 +55,7 @@ export interface ServerWorld {
   readonly trace: LogOutputChannel;
   readonly inFlight: SecretsInFlight;
   readonly initializationOptions: () => InitializationOptions;
-  readonly credential: (origin: string) => Promise<string | undefined>;
+  readonly credential: (account: RemoteAccount) => Promise<Credential | undefined>;
 }
 
 /** How long a request waits for a server that is being started. */
@@ -178,12 +179,12 @@ function createClient(world: ServerWorld): LanguageClient {
   const server = { module: world.modulePath, transport: TransportKind.ipc } as const;
   const client = new QuietClient(prefix, "Inline Secrets", { run: server, debug: server }, clientOptions(world));
   let release = (): void => undefined;
-  client.onRequest(credentialRequest.method, async ({ origin }: { origin: string }) => {
-    const token = await world.credential(origin);
+  client.onRequest(credentialRequest.method, async ({ account }: { account: RemoteAccount }) => {
+    const credential = await world.credential(account);
     release();
     // Held as long as the server may have it.
-    if (token !== undefined) release = world.inFlight.hold([token]);
-    return token === undefined ? null : { token };
+    if (credential !== undefined) release = world.inFlight.hold(secretTexts(credential));
+    return credential === undefined ? null : { credential };
   });
   client.onDidChangeState(({ newState }) => {
     if (newState === State.Stopped) release();

@@ -1,5 +1,7 @@
 import type { Failure, Result } from "../shared/failure";
-import type { Account, InitializationOptions } from "../shared/protocol";
+import type { Account } from "../shared/account";
+import type { InitializationOptions } from "../shared/protocol";
+import type { Attempt } from "../shared/protocol";
 import type { Environment, Identity } from "../shared/secret";
 import type { Catalog, CatalogState, Keeping } from "./catalog";
 import { createCatalog, nothingKnown } from "./catalog";
@@ -19,17 +21,14 @@ export interface ActiveAccount {
   readonly selectEnvironment: (id: string) => void;
   /** Takes over what the editor remembers, and asks for the names. */
   readonly start: (options: InitializationOptions) => void;
-  /** Tries an endpoint with a token that is kept nowhere. */
-  readonly tryConnection: (
-    attempt: { readonly endpoint: string; readonly token: string },
-    signal: AbortSignal,
-  ) => Promise<Result<Identity>>;
+  /** Tries a credential that is kept nowhere. */
+  readonly tryConnection: (attempt: Attempt, signal: AbortSignal) => Promise<Result<Identity>>;
   readonly onDidChange: (listener: () => void) => void;
   readonly dispose: () => void;
 }
 
 /** The embedded account, until the editor says otherwise. Nothing is asked for before `start`. */
-export function createActiveAccount(world: World, credential: CredentialSource): ActiveAccount {
+export function createActiveAccount(world: World, credentials: CredentialSource): ActiveAccount {
   const changes = createListeners<null>();
   let account: Account = { provider: "embedded" };
   let environment = "development";
@@ -37,10 +36,13 @@ export function createActiveAccount(world: World, credential: CredentialSource):
   let unusable: CatalogState | undefined;
   let signedOut = false;
 
-  const ask: CredentialSource = async (origin) => {
-    const token = await credential(origin);
-    signedOut = token === null;
-    return token;
+  const ask: CredentialSource = {
+    ...credentials,
+    credential: async (of) => {
+      const credential = await credentials.credential(of);
+      signedOut = credential === null;
+      return credential;
+    },
   };
 
   const keepingOf = (of: Account): Keeping => ({
@@ -89,8 +91,11 @@ export function createActiveAccount(world: World, credential: CredentialSource):
       environment = options.environment;
       open();
     },
-    tryConnection: async ({ endpoint, token }, signal) => {
-      const provider = world.createProvider({ provider: "secretsApi", endpoint }, () => Promise.resolve(token));
+    tryConnection: async ({ account: tried, credential }, signal) => {
+      const provider = world.createProvider(tried, {
+        credential: () => Promise.resolve(credential),
+        renewed: () => undefined,
+      });
       return provider.kind === "ok" ? await provider.value.whoAmI(signal) : provider;
     },
     onDidChange: (listener) => {

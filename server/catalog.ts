@@ -1,10 +1,11 @@
 import type { Failure, FailureKind, Result } from "../shared/failure";
 import { failed, ok } from "../shared/failure";
-import type { CatalogStatus } from "../shared/protocol";
+import type { CatalogStatus, WriteOutcome } from "../shared/protocol";
 import type { Environment, Identity, Secret } from "../shared/secret";
 import { createListeners } from "./listeners";
 import type { KeptNames } from "./nameCache";
-import type { Capabilities, NewSecret, Provider, SecretChange } from "./providers/provider";
+import type { Capabilities, Deletion, NewSecret, Provider, SecretChange, Written } from "./providers/provider";
+import { rowsByName } from "./providers/rows";
 
 /** What is known of the names at one account, and how well. Never a value. */
 export interface CatalogState {
@@ -25,12 +26,9 @@ export interface Catalog {
   readonly onDidChange: (listener: () => void) => void;
   /** Asks the provider anew; whoever asks meanwhile shares the answer. */
   readonly refresh: () => Promise<void>;
-  readonly create: (secret: NewSecret, signal: AbortSignal) => Promise<Result<null>>;
-  readonly update: (change: SecretChange, signal: AbortSignal) => Promise<Result<null>>;
-  readonly delete: (
-    deletion: { readonly name: string; readonly etag: string; readonly environment?: string },
-    signal: AbortSignal,
-  ) => Promise<Result<null>>;
+  readonly create: (secret: NewSecret, signal: AbortSignal) => Promise<Result<WriteOutcome>>;
+  readonly update: (change: SecretChange, signal: AbortSignal) => Promise<Result<WriteOutcome>>;
+  readonly delete: (deletion: Deletion, signal: AbortSignal) => Promise<Result<WriteOutcome>>;
   readonly addEnvironment: (name: string, signal: AbortSignal) => Promise<Result<Environment>>;
   readonly deleteEnvironment: (id: string, signal: AbortSignal) => Promise<Result<null>>;
   /** Stops what is under way; the catalog tells nobody anything any more. */
@@ -99,8 +97,9 @@ export function createCatalog(provider: Provider, now: () => Date, keeping: Keep
     await underWay;
   };
 
-  const keep = (secret: Secret): void => {
-    become({ ...state, secrets: new Map(state.secrets).set(secret.name, secret) });
+  const keep = (written: Written<Secret>): void => {
+    if (written.kind === "done")
+      become({ ...state, secrets: new Map(state.secrets).set(written.value.name, written.value) });
   };
 
   void recall();
@@ -121,19 +120,22 @@ export function createCatalog(provider: Provider, now: () => Date, keeping: Keep
       changes.add(listener);
     },
     refresh,
-    create: async (secret, signal) => withoutValue(await write(provider.createSecret(secret, signal), keep)),
-    update: async (change, signal) => withoutValue(await write(provider.updateSecret(change, signal), keep)),
-    delete: (deletion, signal) =>
-      write(provider.deleteSecret(deletion, signal), () => {
-        become({ ...state, secrets: afterDeletion(state.secrets, deletion) });
-        void refresh();
-      }),
+    create: async (secret, signal) => outcomeOf(await write(provider.createSecret(secret, signal), keep)),
+    update: async (change, signal) => outcomeOf(await write(provider.updateSecret(change, signal), keep)),
+    delete: async (deletion, signal) =>
+      outcomeOf(
+        await write(provider.deleteSecret(deletion, signal), (written) => {
+          if (written.kind === "pendingApproval") return;
+          become({ ...state, secrets: afterDeletion(state.secrets, deletion) });
+          void refresh();
+        }),
+      ),
     addEnvironment: (name, signal) =>
-      write(provider.addEnvironment(name, signal), (environment) => {
+      write(provider.addEnvironment?.(name, signal) ?? Promise.resolve(fixedEnvironments), (environment) => {
         become({ ...state, environments: [...state.environments, environment] });
       }),
     deleteEnvironment: (id, signal) =>
-      write(provider.deleteEnvironment(id, signal), () => {
+      write(provider.deleteEnvironment?.(id, signal) ?? Promise.resolve(fixedEnvironments), () => {
         become({ ...state, environments: state.environments.filter((environment) => environment.id !== id) });
       }),
     dispose: () => {
@@ -157,9 +159,15 @@ const nothingHappened: ReadonlySet<FailureKind> = new Set([
   "refusedRedirect",
 ]);
 
-function withoutValue(result: Result<unknown>): Result<null> {
-  return result.kind === "ok" ? ok(null) : result;
+/** The value that was written is not part of what becomes known of it. */
+function outcomeOf(result: Result<Written<unknown>>): Result<WriteOutcome> {
+  return result.kind === "ok" ? ok({ kind: result.value.kind }) : result;
 }
+
+const fixedEnvironments = failed({
+  kind: "invalid",
+  message: "Environments are added and removed at the service itself, not from here.",
+});
 
 function afterDeletion(
   secrets: ReadonlyMap<string, Secret>,
@@ -195,7 +203,7 @@ async function readAll(
   };
   if (listing.secrets.length === 0 && listing.failure !== undefined)
     return { ...earlier, ...known, status: { kind: "failed", failure: listing.failure } };
-  const secrets = new Map(listing.secrets.map((secret) => [secret.name, secret]));
+  const secrets = rowsByName(listing.secrets);
   const failure = listing.failure ?? (environments.kind === "failed" ? environments.failure : undefined);
   const checkedAt = now().toISOString();
   if (failure === undefined) return { ...known, secrets, status: { kind: "complete" }, checkedAt, whole: true };

@@ -4,23 +4,26 @@ import { version } from "../package.json";
 import { dataDirectory } from "./embedded/dataDirectory";
 import { generateValue } from "./generatedValue";
 import { createNameCache } from "./nameCache";
-import { createProvider } from "./providers/index";
+import { beginDeviceSignIn, createProvider } from "./providers/index";
+import type { ProviderWorld } from "./providers/index";
 import { startServer } from "./server";
 import { diskFiles } from "./workspace/files";
 import { createIndexCache } from "./workspace/indexCache";
+
+const providerWorld: ProviderWorld = {
+  // Looked up when it is called: merely to name it loads what is behind it.
+  fetch: (input, init) => globalThis.fetch(input, init),
+  dataDirectory: dataDirectory(),
+  now: () => new Date(),
+};
 
 // The editor says how to talk: --node-ipc, --stdio, --socket or --pipe.
 startServer(createConnection(ProposedFeatures.all), {
   files: diskFiles,
   cache: createIndexCache(join(dataDirectory(), "index"), version),
   names: createNameCache(join(dataDirectory(), "names")),
-  createProvider: (account, credential) =>
-    createProvider(account, {
-      // Looked up when it is called: merely to name it loads what is behind it.
-      fetch: (input, init) => globalThis.fetch(input, init),
-      credential,
-      dataDirectory: dataDirectory(),
-    }),
+  createProvider: (account, credentials) => createProvider(account, providerWorld, credentials),
+  beginDeviceSignIn: (account, signal) => beginDeviceSignIn(account, providerWorld, signal),
   now: () => new Date(),
   generateValue,
 });

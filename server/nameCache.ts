@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Account } from "../shared/protocol";
+import type { Account } from "../shared/account";
 import type { Environment, Secret } from "../shared/secret";
 import { replaceFile } from "./replaceFile";
 

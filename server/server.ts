@@ -1,7 +1,8 @@
 import type { Connection, InitializeParams, ServerCapabilities } from "vscode-languageserver";
 import { TextDocuments, TextDocumentSyncKind } from "vscode-languageserver";
+import type { Credential } from "../shared/account";
 import type { InitializationOptions } from "../shared/protocol";
-import { credentialRequest } from "../shared/protocol";
+import { credentialRenewedNotification, credentialRequest } from "../shared/protocol";
 import { createActiveAccount } from "./activeAccount";
 import type { Parts } from "./features/feature";
 import { features } from "./features/index";
@@ -41,9 +42,15 @@ export function startServer(connection: Connection, world: World): void {
     references,
     mentions: createMentions({ files: world.files, declarations, references }),
     settings,
-    active: createActiveAccount(world, async (origin) => {
-      const answer = await connection.sendRequest<{ token: string } | null>(credentialRequest.method, { origin });
-      return answer?.token ?? null;
+    active: createActiveAccount(world, {
+      credential: async (account) => {
+        const answer = await connection.sendRequest<{ credential: Credential } | null>(credentialRequest.method, {
+          account,
+        });
+        return answer?.credential ?? null;
+      },
+      renewed: (account, credential) =>
+        void connection.sendNotification(credentialRenewedNotification.method, { account, credential }),
     }),
   };
 

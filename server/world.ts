@@ -1,12 +1,11 @@
 import type { Result } from "../shared/failure";
-import type { Account } from "../shared/protocol";
+import type { Account, RemoteAccount } from "../shared/account";
 import type { NameCache } from "./nameCache";
-import type { Provider } from "./providers/provider";
+import type { CredentialSource, DeviceSignIn, Provider } from "./providers/provider";
 import type { WorkspaceFiles } from "./workspace/files";
 import type { IndexCache } from "./workspace/indexCache";
 
-/** Gives the token for an origin, asked for each time it is needed; null when there is none. */
-export type CredentialSource = (origin: string) => Promise<string | null>;
+export type { CredentialSource };
 
 /** Everything outside of the process that the server depends on, so that tests can bring their own. */
 export interface World {
@@ -16,7 +15,9 @@ export interface World {
   /** Where the names of remote accounts are kept between runs. */
   readonly names: NameCache;
   /** The provider behind an account; a failure when the account cannot be used at all, for example a malformed endpoint. */
-  readonly createProvider: (account: Account, credential: CredentialSource) => Result<Provider>;
+  readonly createProvider: (account: Account, credentials: CredentialSource) => Result<Provider>;
+  /** Begins to sign in to an account with the browser. */
+  readonly beginDeviceSignIn: (account: RemoteAccount, signal: AbortSignal) => Promise<Result<DeviceSignIn>>;
   readonly now: () => Date;
   /** A strong random value for *Generate*. */
   readonly generateValue: () => string;

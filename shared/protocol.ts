@@ -1,5 +1,6 @@
+import type { Account, Credential, RemoteAccount } from "./account";
 import type { Failure, Result } from "./failure";
-import type { Environment, Identity, StoredState, Target, Visibility } from "./secret";
+import type { Environment, Identity, Project, StoredState, Target, Visibility } from "./secret";
 
 /**
  * Our own messages between the editor's side and the language server, each declared once. Free of dependencies: the two
@@ -25,10 +26,6 @@ function request<P, R>(method: string): Request<P, R> {
 function notification<P>(method: string): Notification<P> {
   return { method };
 }
-
-/** Which service the names come from. The credential is not part of it: it is asked for when it is needed. */
-export type Account =
-  { readonly provider: "embedded" } | { readonly provider: "secretsApi"; readonly endpoint: string };
 
 /** What the server is told at its start; it must never hold a credential. */
 export interface InitializationOptions {
@@ -90,6 +87,11 @@ export const changedNotification = notification<Record<string, never>>("inlineSe
 /** Checks a name as it is typed; the answer is the sentence to show, or null when the name will do. */
 export const checkNameRequest = request<{ readonly name: string }, string | null>("inlineSecrets/checkName");
 
+/** What a write came to: done, or waiting for somebody who has to approve it at the service. */
+export interface WriteOutcome {
+  readonly kind: "done" | "pendingApproval";
+}
+
 /** Where a value comes from: from the user, or made up by the server: strong, random, never shown to anybody. */
 export type ValueSource = { readonly kind: "given"; readonly value: string } | { readonly kind: "generate" };
 
@@ -102,7 +104,7 @@ export const createRequest = request<
     readonly visibility: Visibility;
     readonly target: Target;
   },
-  Result<null>
+  Result<WriteOutcome>
 >("inlineSecrets/create");
 
 /** Changes a secret; what is absent stays as it is. */
@@ -117,13 +119,13 @@ export const updateRequest = request<
     readonly description?: string;
     readonly visibility?: Visibility;
   },
-  Result<null>
+  Result<WriteOutcome>
 >("inlineSecrets/update");
 
 /** Deletes a name with all its values, or its value in one environment only. */
 export const deleteRequest = request<
   { readonly name: string; readonly etag: string; readonly environment?: string },
-  Result<null>
+  Result<WriteOutcome>
 >("inlineSecrets/delete");
 
 /** How often a name is needed in the workspace, and every place that has it. `complete` is false when not every file could be looked at. */
@@ -179,10 +181,49 @@ export const deleteEnvironmentRequest = request<{ readonly id: string }, Result<
   "inlineSecrets/deleteEnvironment",
 );
 
-/** Tries an endpoint with a token before either is kept: the answer is who the token belongs to. */
-export const tryConnectionRequest = request<{ readonly endpoint: string; readonly token: string }, Result<Identity>>(
-  "inlineSecrets/tryConnection",
+/** An account together with a credential that is kept nowhere yet. */
+export interface Attempt {
+  readonly account: RemoteAccount;
+  readonly credential: Credential;
+}
+
+/** Tries a credential before it is kept: the answer is who it belongs to. The project need not be chosen yet. */
+export const tryConnectionRequest = request<Attempt, Result<Identity>>("inlineSecrets/tryConnection");
+
+/** What can be chosen at an account: its projects, the folders of its project, or the environments there. */
+export const choicesRequest = request<
+  Attempt & { readonly of: "projects" | "folders" | "environments" },
+  Result<readonly Project[]>
+>("inlineSecrets/choices");
+
+/** A code that the user confirms in the browser (RFC 8628). */
+export interface DeviceCode {
+  readonly userCode: string;
+  /** Where the code is confirmed; holds the code already where the service can do that. */
+  readonly verificationUri: string;
+  /** RFC 3339. */
+  readonly expiresAt: string;
+  /** Names this sign-in to `awaitDeviceSignInRequest`; worth nothing to anybody else. */
+  readonly handle: string;
+}
+
+/** Begins to sign in with the browser. */
+export const beginDeviceSignInRequest = request<{ readonly account: RemoteAccount }, Result<DeviceCode>>(
+  "inlineSecrets/beginDeviceSignIn",
 );
+
+/** Waits until the user has confirmed the code; cancelling the request gives it up. */
+export const awaitDeviceSignInRequest = request<{ readonly handle: string }, Result<SignedIn>>(
+  "inlineSecrets/awaitDeviceSignIn",
+);
+
+/** What a sign-in came to. */
+export interface SignedIn {
+  readonly credential: Credential;
+}
+
+/** Tells the service that a credential is not used any more, where it can be told. */
+export const revokeRequest = request<Attempt, Result<null>>("inlineSecrets/revoke");
 
 /** The user signed out of an account: whatever is kept of its names is forgotten. */
 export const signedOutNotification = notification<{ readonly account: Account }>("inlineSecrets/signedOut");
@@ -207,13 +248,24 @@ export const manifestDraftRequest = request<
 /** Makes another account the active one. */
 export const selectAccountNotification = notification<{ readonly account: Account }>("inlineSecrets/selectAccount");
 
-/** Asked by the server when it needs the credential for an origin; null when there is none. */
-export const credentialRequest = request<{ readonly origin: string }, { readonly token: string } | null>(
-  "inlineSecrets/credential",
-);
+/** Asked by the server when it needs the credential of an account; null when there is none. */
+export const credentialRequest = request<
+  { readonly account: RemoteAccount },
+  { readonly credential: Credential } | null
+>("inlineSecrets/credential");
+
+/** The server has renewed a credential: the new one is to be kept in place of the old one. */
+export const credentialRenewedNotification = notification<Attempt>("inlineSecrets/credentialRenewed");
 
 /**
  * Fields of these names are blanked wherever a message is traced, at any depth. `text` is the content of a document that the
  * editor hands to the server: a `.env` in it is full of values.
  */
-export const blankedFields: ReadonlySet<string> = new Set(["value", "token", "text"]);
+export const blankedFields: ReadonlySet<string> = new Set([
+  "value",
+  "token",
+  "clientSecret",
+  "accessToken",
+  "refreshToken",
+  "text",
+]);

@@ -30,6 +30,13 @@ export interface Environment {
   readonly name: string;
 }
 
+/** Something to be chosen at a provider: a project, a mount, a repository, a folder, an environment. */
+export interface Project {
+  /** The provider's own id: what stands in the settings. */
+  readonly id: string;
+  readonly name: string;
+}
+
 /** Who the credential belongs to, as the provider tells it. */
 export interface Identity {
   readonly name: string;

@@ -1,6 +1,6 @@
 import type { Failure, Result } from "../../shared/failure";
 import { createRequest, updateRequest } from "../../shared/protocol";
-import type { SecretRow, Snapshot } from "../../shared/protocol";
+import type { SecretRow, Snapshot, WriteOutcome } from "../../shared/protocol";
 import type { Target } from "../../shared/secret";
 import type { Server } from "../languageClient";
 import type { Snapshots } from "../snapshots";
@@ -59,7 +59,7 @@ export function setInActive(
   row: SecretRow,
   value: EnteredValue,
   signal: AbortSignal,
-): Promise<Result<null>> {
+): Promise<Result<WriteOutcome>> {
   const { name, etag, description, visibility } = row;
   const target: Target = { kind: "environments", ids: [snapshot.environment] };
   if (isStored(row)) return server.attempt(updateRequest, { name, etag, value: value.source, target }, signal);

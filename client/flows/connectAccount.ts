@@ -1,6 +1,6 @@
 import type { Failure } from "../../shared/failure";
 import { selectAccountNotification, signedOutNotification, tryConnectionRequest } from "../../shared/protocol";
-import type { Account } from "../../shared/protocol";
+import type { Account } from "../../shared/account";
 import type { Identity } from "../../shared/secret";
 import type { Choices } from "../choices";
 import type { Credentials } from "../credentials";
@@ -100,7 +100,11 @@ async function connectTo(world: ConnectWorld, endpoint: string): Promise<void> {
 
 function tryConnection({ questions, server }: ConnectWorld, { endpoint, token }: ConnectInput) {
   return questions.busy(`Connecting to ${hostOf(endpoint)}…`, (signal) =>
-    server.attempt(tryConnectionRequest, { endpoint, token }, signal),
+    server.attempt(
+      tryConnectionRequest,
+      { account: { provider: "secretsApi", endpoint }, credential: { kind: "token", token } },
+      signal,
+    ),
   );
 }
 

@@ -3,6 +3,7 @@ import type { SecretRow, Snapshot } from "../../shared/protocol";
 import type { Server } from "../languageClient";
 import type { Snapshots } from "../snapshots";
 import type { Questions } from "./questions";
+import { pendingApproval } from "./submit";
 import { counted } from "../../shared/counted";
 import { activeEnvironmentName, environmentName, listed, notDone } from "./words";
 
@@ -77,7 +78,11 @@ async function send(
     const result = await questions.busy(`Deleting ${row.name}…`, (signal) =>
       server.attempt(deleteRequest, deletion, signal),
     );
-    if (result.kind === "ok") return true;
+    if (result.kind === "ok") {
+      if (result.value.kind === "done") return true;
+      void questions.tell("information", pendingApproval);
+      return false;
+    }
     const changed = result.failure.kind === "changedMeanwhile";
     const retry = changed ? "Refresh and Retry" : "Retry";
     const answer = await questions.confirm({

@@ -1,4 +1,5 @@
 import type { Failure, Result } from "../../shared/failure";
+import type { WriteOutcome } from "../../shared/protocol";
 import type { Questions } from "./questions";
 
 /** What the user wants after a failure. */
@@ -27,14 +28,17 @@ async function askAfterFailure(questions: Questions, what: string, failure: Fail
   }
 }
 
-/** Sends until it succeeds or the user gives up; `edit` gives the input changed, or undefined when the user gave up there. */
+/** A write that came to nothing yet. */
+export const pendingApproval = "The change waits to be approved at the service. Until then everything stays as it is.";
+
+/** Sends until it succeeds or the user gives up; undefined as well when it waits for an approval, which is told. `edit` gives the input changed, or undefined when the user gave up there. */
 export async function submit<S>(options: {
   readonly questions: Questions;
   readonly input: S;
   readonly busyTitle: string;
   /** What is said above the failure. */
   readonly failureTitle: (failure: Failure) => string;
-  readonly send: (input: S, signal: AbortSignal) => Promise<Result<null>>;
+  readonly send: (input: S, signal: AbortSignal) => Promise<Result<WriteOutcome>>;
   readonly edit: (input: S, failure: Failure) => Promise<S | undefined>;
   readonly refresh: (input: S) => Promise<S | undefined>;
 }): Promise<S | undefined> {
@@ -43,7 +47,11 @@ export async function submit<S>(options: {
   while (input !== undefined) {
     const attempted: S = input;
     const result = await questions.busy(busyTitle, (signal) => send(attempted, signal));
-    if (result.kind === "ok") return attempted;
+    if (result.kind === "ok") {
+      if (result.value.kind === "done") return attempted;
+      void questions.tell("information", pendingApproval);
+      return undefined;
+    }
     switch (await askAfterFailure(questions, failureTitle(result.failure), result.failure)) {
       case "retry":
         break;

@@ -1,4 +1,4 @@
-import type { Account } from "../../shared/protocol";
+import type { Account } from "../../shared/account";
 
 /** How an account is called in words: `Embedded store`, or the host of its endpoint. */
 export function accountName(account: Account): string {

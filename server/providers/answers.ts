@@ -1,4 +1,5 @@
 import type { Environment, Identity, Secret } from "../../shared/secret";
+import { fieldsOf, flagOf, isComplete, listOf, textOf, textsOf, timestampOf } from "./fields";
 import type { SecretPage } from "./provider";
 
 /**
@@ -55,51 +56,14 @@ export function parseSecret(answer: unknown): Secret | undefined {
   return isComplete(rest) ? { name, hasDefault, environments, managed, ...rest } : undefined;
 }
 
-type Fields = Readonly<Record<string, unknown>> | undefined;
-
-function fieldsOf(answer: unknown): Fields {
-  const isObject = typeof answer === "object" && answer !== null && !Array.isArray(answer);
-  return isObject ? (answer as Readonly<Record<string, unknown>>) : undefined;
-}
-
 function parsePage<T>(
   answer: unknown,
   parse: (item: unknown) => T | undefined,
 ): { readonly items: readonly T[]; readonly nextCursor: string | undefined } | undefined {
   const fields = fieldsOf(answer);
-  const sent = fields?.["items"];
-  const nextCursor = fields?.["nextCursor"] ?? undefined;
-  if (!Array.isArray(sent) || (nextCursor !== undefined && typeof nextCursor !== "string")) return undefined;
-  const items: T[] = [];
-  for (const item of sent as readonly unknown[]) {
-    const parsed = parse(item);
-    if (parsed === undefined) return undefined;
-    items.push(parsed);
-  }
-  return { items, nextCursor: nextCursor === "" ? undefined : nextCursor };
-}
-
-const maxTextLength = 2_000;
-
-function textOf(fields: Fields, key: string, absent?: string): string | undefined {
-  const text = fields?.[key] ?? absent;
-  return typeof text === "string" && text.length <= maxTextLength ? text : undefined;
-}
-
-function textsOf(fields: Fields, key: string): readonly string[] | undefined {
-  const texts = fields?.[key];
-  return Array.isArray(texts) && texts.every((text) => typeof text === "string" && text.length <= maxTextLength)
-    ? (texts as readonly string[])
-    : undefined;
-}
-
-function flagOf(fields: Fields, key: string, absent?: boolean): boolean | undefined {
-  const flag = fields?.[key] ?? absent;
-  return typeof flag === "boolean" ? flag : undefined;
-}
-
-function isComplete<T extends object>(fields: T): fields is { [Key in keyof T]: Exclude<T[Key], undefined> } {
-  return Object.values(fields).every((value) => value !== undefined);
+  const items = listOf(fields?.["items"], parse);
+  const nextCursor = textOf(fields, "nextCursor", "");
+  return items === undefined || nextCursor === undefined ? undefined : { items, nextCursor: nextCursor || undefined };
 }
 
 /** A visibility that we have not heard of still means that the value is hidden. */
@@ -111,10 +75,6 @@ function visibilityOf(text: string | undefined): Secret["visibility"] | undefine
 /** Anything but a plain word is left away rather than shown. */
 function wordOf(text: string | undefined): string | undefined {
   return text === undefined || /^[\w.-]{1,64}$/.test(text) ? text : "";
-}
-
-function timestampOf(text: string | undefined): string | undefined {
-  return text === undefined || /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : "";
 }
 
 /** A tag goes back in a header: one that would not fit there counts as none. */

@@ -1,4 +1,5 @@
-const jsonType = /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
+/** JSON under its own name, under that of a kind of JSON, and under Amazon's. */
+const jsonType = /^application\/(?:(?:[\w.+-]+\+)?json|x-amz-json-1\.[01])\s*(?:;|$)/i;
 
 /** The JSON in an answer; undefined when it is something else, or too long. Throws when the connection breaks off. */
 export async function readJson(response: Response, maxBytes: number): Promise<unknown> {

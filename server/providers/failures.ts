@@ -12,7 +12,7 @@ export function failureOf(trouble: Trouble, context: Context): Failure {
 }
 
 function failureInWords(trouble: Trouble, context: Context): Failure {
-  const { service, asked } = context;
+  const { service, dialect, asked } = context;
   switch (trouble.kind) {
     case "noToken":
       return { kind: "unauthorized", message: `You are not signed in to ${service}.`, field: "token" };
@@ -27,9 +27,11 @@ function failureInWords(trouble: Trouble, context: Context): Failure {
     case "cancelled":
       return { kind: "cancelled", message: `The request to ${service} was cancelled.` };
     case "malformed":
-      return { kind: "malformedAnswer", message: `${service} answered with something that is not the Secrets API.` };
+      return { kind: "malformedAnswer", message: `${service} answered with something that is not ${dialect.api}.` };
     case "broken":
       return { kind: "malformedAnswer", message: `The answer of ${service} broke off in the middle.${doubt(asked)}` };
+    case "refused":
+      return trouble.failure;
     case "thrown":
       return thrownFailure(trouble.error, service);
     case "status":

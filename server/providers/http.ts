@@ -2,10 +2,11 @@ import type { $Fetch } from "ofetch";
 import type { Result } from "../../shared/failure";
 import { failed, ok } from "../../shared/failure";
 import { readJson } from "./body";
+import type { Authorization, Authorized, OutgoingRequest } from "./authorization";
 import { failureOf } from "./failures";
 import { retryAfterSeconds, retryDelay } from "./retries";
 import { pause, startClock } from "./clock";
-import type { Asked, Trouble } from "./trouble";
+import type { Asked, Dialect, Trouble } from "./trouble";
 
 /** How patient we are with a service, in milliseconds and bytes. */
 export interface HttpLimits {
@@ -26,12 +27,19 @@ export interface HttpRequest {
   /** Below the base address, with its query. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
   readonly body?: Readonly<Record<string, unknown>>;
+  /** Sent as a form instead, as OAuth 2.0 wants it. */
+  readonly form?: Readonly<Record<string, string>>;
+  /** Texts in it that no message may repeat: the value, above all. */
+  readonly hide?: readonly string[];
+  /** A request that only reads although its method is not GET, or a write that may come twice, is repeated like a GET. */
+  readonly repeatable?: boolean;
   readonly asked: Asked;
 }
 
 /** Copies what we want out of an answer; undefined when the answer is not what it should be. */
-type Parse<T> = (answer: unknown) => T | undefined;
+type Parse<T> = (answer: unknown, headers: Headers) => T | undefined;
 
 /** Sends requests to one service. Nothing in here throws. */
 export interface Http {
@@ -44,9 +52,10 @@ export interface HttpOptions {
   readonly fetch: typeof fetch;
   /** How the service is called in messages. */
   readonly serviceName: string;
+  readonly dialect: Dialect;
   /** Absent where a service needs none. */
-  readonly token?: () => Promise<string | null>;
-  readonly limits?: Partial<HttpLimits>;
+  readonly authorization?: Authorization;
+  readonly limits?: Partial<HttpLimits> | undefined;
 }
 
 const usualLimits: HttpLimits = {
@@ -68,43 +77,91 @@ export function createHttp(options: HttpOptions): Http {
   const attempt = createAttempt(options, limits);
   return {
     send: async (request, parse, signal) => {
-      const fail = (trouble: Trouble, token?: string) =>
+      const sent = outgoing(options, request);
+      let secrets = request.hide ?? [];
+      const fail = (trouble: Trouble) =>
         failed(
-          failureOf(trouble, { service: options.serviceName, asked: request.asked, hide: hidden(request, token) }),
+          failureOf(trouble, {
+            service: options.serviceName,
+            dialect: options.dialect,
+            asked: request.asked,
+            hide: secrets,
+          }),
         );
-      const token = await takeToken(options);
-      if (token.kind === "trouble") return fail(token.trouble);
-      for (let retries = request.method === "GET" ? limits.retries : 0; ; retries--) {
-        const result = await attempt(request, token.value, parse, signal);
+      let renewed = false;
+      const isRepeated = request.repeatable ?? request.method === "GET";
+      for (let retries = isRepeated ? limits.retries : 0; ; retries--) {
+        const authorized = await authorize(options.authorization, sent, signal);
+        if (authorized.kind !== "ok") return fail(troubleOf(authorized));
+        secrets = [...secrets, ...authorized.secrets];
+        const headers = { ...sent.headers, ...authorized.headers };
+        const result = await attempt({ ...sent, headers }, parse, signal);
         if (result.kind === "ok") return ok(result.value);
+        if (!renewed && isUnauthorized(result.trouble, options.dialect, request.asked)) {
+          renewed = true;
+          // The service looked at nothing but the token, so that even a write may go again.
+          if ((await options.authorization?.renew?.(signal)) === true) {
+            retries++;
+            continue;
+          }
+        }
         const delay = retryDelay(result, { retriesDone: limits.retries - retries, limits });
-        if (retries === 0 || delay === undefined) return fail(result.trouble, token.value);
-        if (!(await pause(delay, signal))) return fail({ kind: "cancelled" }, token.value);
+        if (retries === 0 || delay === undefined) return fail(result.trouble);
+        if (!(await pause(delay, signal))) return fail({ kind: "cancelled" });
       }
     },
   };
 }
 
+function outgoing({ baseUrl }: HttpOptions, request: HttpRequest): OutgoingRequest {
+  const { form, body } = request;
+  const type =
+    form !== undefined ? "application/x-www-form-urlencoded" : body !== undefined ? "application/json" : undefined;
+  return {
+    method: request.method,
+    url: baseUrl + request.path,
+    headers: {
+      accept: "application/json",
+      ...(type === undefined ? {} : { "content-type": type }),
+      ...request.headers,
+    },
+    body: form !== undefined ? new URLSearchParams(form).toString() : body === undefined ? "" : JSON.stringify(body),
+  };
+}
+
+async function authorize(
+  authorization: Authorization | undefined,
+  request: OutgoingRequest,
+  signal: AbortSignal,
+): Promise<Authorized> {
+  if (authorization === undefined) return { kind: "ok", headers: {}, secrets: [] };
+  return authorization.headersFor(request, signal);
+}
+
+function troubleOf(refused: Exclude<Authorized, { readonly kind: "ok" }>): Trouble {
+  return refused.kind === "failed" ? { kind: "refused", failure: refused.failure } : refused;
+}
+
+function isUnauthorized(trouble: Trouble, { kindOf }: Dialect, asked: Asked): boolean {
+  if (trouble.kind !== "status") return false;
+  return (kindOf?.(trouble, asked) ?? (trouble.status === 401 ? "unauthorized" : undefined)) === "unauthorized";
+}
+
 /** Each attempt has a time limit, and so an abort signal, of its own. */
-function createAttempt({ baseUrl, fetch }: HttpOptions, limits: HttpLimits) {
+function createAttempt({ fetch }: HttpOptions, limits: HttpLimits) {
   // Loaded when it is first needed: it brings all of the platform's fetch with it, which the start would wait for.
   let client: Promise<$Fetch> | undefined;
-  return async <T>(
-    request: HttpRequest,
-    token: string | undefined,
-    parse: Parse<T>,
-    signal: AbortSignal,
-  ): Promise<Attempt<T>> => {
+  return async <T>(request: OutgoingRequest, parse: Parse<T>, signal: AbortSignal): Promise<Attempt<T>> => {
     const clock = startClock(limits.attempt, signal);
     let answered = false;
     try {
       client ??= import("ofetch").then(({ createFetch }) => createFetch({ fetch }));
       const response = await (
         await client
-      ).raw(baseUrl + request.path, {
+      ).raw(request.url, {
         method: request.method,
-        headers: { accept: "application/json", ...request.headers, ...authorization(token) },
-        ...(request.body === undefined ? {} : { body: request.body }),
+        headers: request.headers,
+        ...(request.body === "" ? {} : { body: request.body }),
         redirect: "error",
         retry: false,
         ignoreResponseError: true,
@@ -122,29 +179,11 @@ function createAttempt({ baseUrl, fetch }: HttpOptions, limits: HttpLimits) {
   };
 }
 
-/** Texts that no message may repeat. */
-function hidden(request: HttpRequest, token: string | undefined): readonly string[] {
-  const value = request.body?.["value"];
-  return [...(token === undefined ? [] : [token]), ...(typeof value === "string" ? [value] : [])];
-}
-
-async function takeToken({ token }: HttpOptions): Promise<Attempt<string | undefined>> {
-  if (token === undefined) return { kind: "ok", value: undefined };
-  const text = await token().catch(() => null);
-  if (text === null) return { kind: "trouble", trouble: { kind: "noToken" } };
-  // Anything else would make `fetch` throw an error that quotes it.
-  const sendable = /^[\x21-\x7e]+$/.test(text);
-  return sendable ? { kind: "ok", value: text } : { kind: "trouble", trouble: { kind: "badToken" } };
-}
-
-function authorization(token: string | undefined): Readonly<Record<string, string>> {
-  return token === undefined ? {} : { authorization: `Bearer ${token}` };
-}
-
 async function readAnswer<T>(response: Response, parse: Parse<T>, { answerBytes }: HttpLimits): Promise<Attempt<T>> {
   if (response.status >= 200 && response.status < 300) {
-    const body = response.status === 204 ? null : await readJson(response, answerBytes);
-    const value = body === undefined ? undefined : parse(body);
+    const isEmpty = response.status === 204 || response.headers.get("content-length") === "0";
+    const body = isEmpty ? null : await readJson(response, answerBytes);
+    const value = body === undefined ? undefined : parse(body, response.headers);
     return value === undefined ? { kind: "trouble", trouble: { kind: "malformed" } } : { kind: "ok", value };
   }
   const pause = retryAfterSeconds(response.headers.get("retry-after"), Date.now());

@@ -1,39 +1,66 @@
+import type { Account, RemoteAccount, RemoteProviderId } from "../../shared/account";
+import { failed, ok } from "../../shared/failure";
 import type { Result } from "../../shared/failure";
-import { ok } from "../../shared/failure";
-import type { Account } from "../../shared/protocol";
+import { providerDescriptions } from "../../shared/providers";
 import { createEmbeddedProvider } from "./embedded";
 import { readEndpoint } from "./endpoint";
-import type { Provider } from "./provider";
-import { createSecretsApiProvider } from "./secretsApi";
+import type { CredentialSource, DeviceSignIn, Provider, ProviderKind, ProviderOptions } from "./provider";
+import { secretsApi } from "./secretsApi";
 
 /** What providers need from outside of the process. */
 export interface ProviderWorld {
   readonly fetch: typeof fetch;
-  /** The token for an origin, asked for with each request; null when there is none. */
-  readonly credential: (origin: string) => Promise<string | null>;
   /** The folder of the embedded store; made when the first secret is. */
   readonly dataDirectory: string;
+  readonly now: () => Date;
 }
 
-type Kinds = {
-  readonly [Kind in Account["provider"]]: (
-    account: Extract<Account, { readonly provider: Kind }>,
-    world: ProviderWorld,
-  ) => Result<Provider>;
-};
-
-/** Every kind of provider there is. */
-const kinds: Kinds = {
-  embedded: (_account, world) => ok(createEmbeddedProvider(world)),
-  secretsApi: ({ endpoint }, { fetch, credential }) => {
-    const read = readEndpoint(endpoint);
-    if (read.kind === "failed") return read;
-    const { baseUrl, origin, host } = read.value;
-    return ok(createSecretsApiProvider({ baseUrl, fetch, token: () => credential(origin), accountName: host }));
-  },
-};
+/** Every kind of remote service there is. */
+export const providerKinds: Partial<Readonly<Record<RemoteProviderId, ProviderKind>>> = { secretsApi };
 
 /** The provider behind an account; a failure when the account cannot be used at all. */
-export function createProvider(account: Account, world: ProviderWorld): Result<Provider> {
-  return account.provider === "embedded" ? kinds.embedded(account, world) : kinds.secretsApi(account, world);
+export function createProvider(
+  account: Account,
+  world: ProviderWorld,
+  credentials: CredentialSource,
+): Result<Provider> {
+  if (account.provider === "embedded") return ok(createEmbeddedProvider(world));
+  const found = kindOf(account, world, credentials);
+  return found.kind === "failed" ? found : ok(found.value.kind.create(found.value.options));
+}
+
+/** Begins to sign in to an account with the browser. */
+export async function beginDeviceSignIn(
+  account: RemoteAccount,
+  world: ProviderWorld,
+  signal: AbortSignal,
+): Promise<Result<DeviceSignIn>> {
+  const nobody: CredentialSource = { credential: () => Promise.resolve(null), renewed: () => undefined };
+  const found = kindOf(account, world, nobody);
+  if (found.kind === "failed") return found;
+  const { kind, options } = found.value;
+  const message = `${providerDescriptions[account.provider].label} has no sign-in with the browser.`;
+  return kind.beginDeviceSignIn?.(options, signal) ?? failed({ kind: "invalid", message });
+}
+
+function kindOf(
+  account: RemoteAccount,
+  { fetch, now }: ProviderWorld,
+  credentials: CredentialSource,
+): Result<{ readonly kind: ProviderKind; readonly options: ProviderOptions }> {
+  const endpoint = readEndpoint(account.endpoint);
+  if (endpoint.kind === "failed") return endpoint;
+  const kind = providerKinds[account.provider];
+  if (kind === undefined) return failed({ kind: "invalid", message: "This version knows no such provider." });
+  const options: ProviderOptions = {
+    account,
+    endpoint: endpoint.value,
+    fetch,
+    now,
+    credential: () => credentials.credential(account),
+    renewed: (credential) => {
+      credentials.renewed(account, credential);
+    },
+  };
+  return ok({ kind, options });
 }

@@ -31,6 +31,7 @@ function mayPass(trouble: Trouble): boolean {
       return true;
     case "noToken":
     case "badToken":
+    case "refused":
     case "timeout":
     case "cancelled":
     case "malformed":

@@ -1,10 +1,9 @@
 /**
- * The sentence in a problem, if it may be shown: it comes from elsewhere, and could repeat what it was sent. Short, of one line,
+ * A sentence of a service, if it may be shown: it comes from elsewhere, and could repeat what it was sent. Short, of one line,
  * and without any piece of the hidden texts, as they are or in a usual encoding.
  */
-export function safeDetail(problem: unknown, hide: readonly string[]): string | undefined {
-  const detail = typeof problem === "object" && problem !== null && "detail" in problem ? problem.detail : undefined;
-  if (typeof detail !== "string" || detail === "" || detail.length > maxLength) return undefined;
+export function safeDetail(detail: string | undefined, hide: readonly string[]): string | undefined {
+  if (detail === undefined || detail === "" || detail.length > maxLength) return undefined;
   if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(detail)) return undefined;
   return hide.some((text) => repeats(detail, text)) ? undefined : detail;
 }

@@ -1,11 +1,15 @@
 import { failed, ok } from "../../shared/failure";
-import type { Result } from "../../shared/failure";
-import type { Environment, Target } from "../../shared/secret";
+import type { Failure, Result } from "../../shared/failure";
+import type { Environment, Secret, Target } from "../../shared/secret";
 import { limits } from "../embedded/limits";
+import { problemTypePrefix } from "../embedded/problem";
 import { parseEnvironment, parseEnvironments, parseIdentity, parseSecret, parseSecretPage } from "./answers";
+import { tokenAuthorization } from "./authorization";
+import { fieldsOf, textOf } from "./fields";
 import type { Http, HttpLimits } from "./http";
 import { createHttp } from "./http";
-import type { Capabilities, NewSecret, Provider, SecretChange } from "./provider";
+import type { Capabilities, NewSecret, Provider, ProviderKind, SecretChange, Written } from "./provider";
+import type { Dialect } from "./trouble";
 
 export interface SecretsApiProviderOptions {
   /** Checked already: see `readEndpoint`. */
@@ -15,23 +19,53 @@ export interface SecretsApiProviderOptions {
   readonly token?: () => Promise<string | null>;
   /** How the account is called in messages. */
   readonly accountName: string;
-  readonly limits?: Partial<HttpLimits>;
+  readonly limits?: Partial<HttpLimits> | undefined;
 }
 
 const capabilities: Capabilities = {
+  environments: true,
   editEnvironments: true,
   description: true,
+  editDescriptionAlone: true,
   visibility: true,
   defaults: true,
+  conflictCheck: true,
+  paging: true,
+  rename: false,
+  approval: false,
+  softDelete: false,
+  listingSendsValues: "never",
+  writingSendsValues: false,
   namePattern: limits.namePattern,
   nameRule: limits.nameRule,
   reservedNames: [],
   maxValueBytes: limits.maxValueBytes,
 };
 
+/** Any service that speaks the Secrets API of `openapi.json`. */
+export const secretsApi: ProviderKind = {
+  capabilities,
+  create: ({ endpoint, fetch, credential, limits: patience }) =>
+    createSecretsApiProvider({
+      baseUrl: endpoint.baseUrl,
+      accountName: endpoint.host,
+      fetch,
+      token: async () => {
+        const given = await credential();
+        return given?.kind === "token" ? given.token : null;
+      },
+      limits: patience,
+    }),
+};
+
 /** A service that speaks the Secrets API of `openapi.json`, whether over the network or in this process. */
-export function createSecretsApiProvider({ accountName, ...options }: SecretsApiProviderOptions): Provider {
-  const http = createHttp({ ...options, serviceName: accountName });
+export function createSecretsApiProvider({ accountName, token, ...options }: SecretsApiProviderOptions): Provider {
+  const http = createHttp({
+    ...options,
+    serviceName: accountName,
+    dialect: secretsApiDialect,
+    ...(token === undefined ? {} : { authorization: tokenAuthorization(token) }),
+  });
   return {
     capabilities,
     whoAmI: (signal) =>
@@ -50,12 +84,12 @@ export function createSecretsApiProvider({ accountName, ...options }: SecretsApi
       const path = `/v1/secrets?limit=${limits.maxPageSize}${after}`;
       return http.send({ method: "GET", path, asked: { kind: "listSecrets" } }, parseSecretPage, signal);
     },
-    createSecret: (secret, signal) => http.send(creation(secret), parseSecret, signal),
-    updateSecret: (change, signal) => http.send(update(change), parseSecret, signal),
+    createSecret: (secret, signal) => http.send(creation(secret), parseWritten, signal),
+    updateSecret: (change, signal) => http.send(update(change), parseWritten, signal),
     deleteSecret: ({ name, etag, environment }, signal) => {
       const query = environment === undefined ? "" : `?environment=${encodeURIComponent(environment)}`;
       const request = { method: "DELETE", path: pathOf(name) + query, headers: ifMatch(etag) } as const;
-      return http.send({ ...request, asked: { kind: "delete", name } }, nothing, signal);
+      return http.send({ ...request, asked: { kind: "delete", name } }, deleted, signal);
     },
   };
 }
@@ -84,6 +118,7 @@ function creation({ name, value, description, visibility, target }: NewSecret) {
     path: pathOf(name),
     headers: { "if-none-match": "*" },
     body: { value, description, visibility, ...environmentsOf(target) },
+    hide: [value],
     asked: { kind: "create", name },
   } as const;
 }
@@ -98,6 +133,7 @@ function update({ name, etag, value, description, visibility }: SecretChange) {
       ...(description === undefined ? {} : { description }),
       ...(visibility === undefined ? {} : { visibility }),
     },
+    hide: value === undefined ? [] : [value.text],
     asked: { kind: "update", name },
   } as const;
 }
@@ -117,4 +153,48 @@ function ifMatch(etag: string): Readonly<Record<string, string>> {
 /** Whatever a service sends after a deletion is of no interest. */
 function nothing(): null {
   return null;
+}
+
+function deleted(): Written<null> {
+  return { kind: "done", value: null };
+}
+
+function parseWritten(answer: unknown): Written<Secret> | undefined {
+  const secret = parseSecret(answer);
+  return secret === undefined ? undefined : { kind: "done", value: secret };
+}
+
+/** How a service that speaks the Secrets API tells what went wrong. */
+export const secretsApiDialect: Dialect = {
+  api: "the Secrets API",
+  detailOf: (problem) => textOf(fieldsOf(problem), "detail"),
+  kindOf: ({ status, problem }, asked) => {
+    if (codeOf(problem) === "storage") return "storage";
+    // A creation is on condition that there is nothing yet.
+    if (status === 412 && asked.kind === "create") return "alreadyExists";
+    return status === 409 && asked.kind === "deleteEnvironment" ? "invalid" : undefined;
+  },
+  sentenceFor: ({ status, problem }, asked, service) => {
+    if (codeOf(problem) === "managed" && "name" in asked)
+      return `${asked.name} is managed by ${service} and cannot be changed.`;
+    if (status === 409 && asked.kind === "deleteEnvironment")
+      return `${service} keeps the environment ${asked.id}: it still holds values.`;
+    return undefined;
+  },
+  fieldOf,
+};
+
+/** The end of a problem's `type`, where it is one of ours. */
+function codeOf(problem: unknown): string | undefined {
+  const type = textOf(fieldsOf(problem), "type");
+  return type?.startsWith(problemTypePrefix) === true ? type.slice(problemTypePrefix.length) : undefined;
+}
+
+const fields = ["name", "value", "description", "environment"] as const;
+
+/** The first input that the problem points to. */
+function fieldOf(problem: unknown): Failure["field"] {
+  const errors = fieldsOf(problem)?.["errors"];
+  const pointer = textOf(fieldsOf(Array.isArray(errors) ? errors[0] : undefined), "pointer");
+  return fields.find((field) => pointer?.startsWith(`/${field}`));
 }

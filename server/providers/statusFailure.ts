@@ -1,20 +1,18 @@
 import type { Failure, FailureKind } from "../../shared/failure";
-import { problemTypePrefix } from "../embedded/problem";
 import { safeDetail } from "./safeDetail";
-import type { Asked, Context, Trouble } from "./trouble";
+import type { Asked, Context, Refusal } from "./trouble";
 import { isReading } from "./trouble";
 
-type StatusTrouble = Extract<Trouble, { readonly kind: "status" }>;
-
 /** What a status means for what was asked. */
-export function statusFailure(trouble: StatusTrouble, context: Context): Failure {
-  const { status, pause } = trouble;
+export function statusFailure(refusal: Refusal, context: Context): Failure {
+  const { status, pause } = refusal;
   if (status >= 300 && status < 400) return redirectFailure(context.service);
-  const kind = kindOf(trouble, context);
-  const field = fieldOf(trouble, context, kind);
+  const kind = kindOf(refusal, context);
+  const field = fieldOf(refusal, context, kind);
   return {
     kind,
-    message: messageOf(kind, trouble, context),
+    message:
+      context.dialect.sentenceFor?.(refusal, context.asked, context.service) ?? messageOf(kind, refusal, context),
     ...(field === undefined ? {} : { field }),
     ...(pause === undefined ? {} : { retryAfterSeconds: pause }),
   };
@@ -32,25 +30,23 @@ const kindsByStatus: Readonly<Record<number, FailureKind>> = {
   429: "rateLimited",
 };
 
-function kindOf({ status, problem }: StatusTrouble, { asked }: Context): FailureKind {
-  const code = codeOf(problem);
-  if (code === "storage") return "storage";
-  // A creation is on condition that there is nothing yet.
-  if (status === 412 && asked.kind === "create") return "alreadyExists";
-  if (status === 409 && asked.kind === "deleteEnvironment") return "invalid";
-  return kindsByStatus[status] ?? (status >= 500 ? "unavailable" : "malformedAnswer");
+function kindOf(refusal: Refusal, { dialect, asked }: Context): FailureKind {
+  const { status } = refusal;
+  return (
+    dialect.kindOf?.(refusal, asked) ?? kindsByStatus[status] ?? (status >= 500 ? "unavailable" : "malformedAnswer")
+  );
 }
 
-function messageOf(kind: FailureKind, trouble: StatusTrouble, context: Context): string {
-  const { service, asked, hide } = context;
-  const detail = safeDetail(trouble.problem, hide);
+function messageOf(kind: FailureKind, refusal: Refusal, context: Context): string {
+  const { service, asked, hide, dialect } = context;
+  const detail = safeDetail(dialect.detailOf(refusal.problem), hide);
   switch (kind) {
     case "unauthorized":
       return `${service} does not accept this token, or it has expired.`;
     case "forbidden":
-      return forbiddenMessage(trouble, context);
+      return forbiddenMessage(context);
     case "notFound":
-      return notFoundMessage(asked, service);
+      return notFoundMessage(refusal, context);
     case "alreadyExists":
       return `${service} has ${nameOf(asked)} already.`;
     case "changedMeanwhile":
@@ -58,9 +54,11 @@ function messageOf(kind: FailureKind, trouble: StatusTrouble, context: Context):
     case "tooLarge":
       return `The value is larger than ${service} takes.`;
     case "invalid":
-      return detail === undefined ? invalidMessage(asked, service) : `${service} refuses this: ${detail}`;
+      return detail === undefined
+        ? `${service} does not accept ${nameOf(asked)} like this.`
+        : `${service} refuses this: ${detail}`;
     case "rateLimited":
-      return `${service} has been asked too often. ${waitMessage(trouble.pause)}`;
+      return `${service} has been asked too often. ${waitMessage(refusal.pause)}`;
     case "storage":
       return detail ?? `${service} could not read or write its storage.`;
     case "unavailable":
@@ -72,24 +70,52 @@ function messageOf(kind: FailureKind, trouble: StatusTrouble, context: Context):
     case "offline":
     case "timeout":
     case "cancelled":
-      return `${service} answered with something that is not the Secrets API.`;
+      return `${service} answered with something that is not ${dialect.api}.`;
   }
 }
 
-function forbiddenMessage({ problem }: StatusTrouble, { service, asked }: Context): string {
-  if (codeOf(problem) === "managed") return `${nameOf(asked)} is managed by ${service} and cannot be changed.`;
-  return `${service} says that this token may not ${isReading(asked) ? "read names" : "write"}.`;
+function forbiddenMessage({ service, asked, dialect }: Context): string {
+  const right = dialect.rightFor?.(asked);
+  const needs = right === undefined ? "" : `: it needs ${right}`;
+  return `${service} says that this token may not ${whatFor(asked)}${needs}.`;
 }
 
-function notFoundMessage(asked: Asked, service: string): string {
+/** What was asked for, after "may not". */
+function whatFor(asked: Asked): string {
+  switch (asked.kind) {
+    case "identity":
+    case "signIn":
+      return "sign in";
+    case "listProjects":
+      return "list projects";
+    case "listFolders":
+      return "list folders";
+    case "listEnvironments":
+      return "list environments";
+    case "preflight":
+      return "check credentials";
+    case "listSecrets":
+      return asked.environment === undefined ? "read names" : `read names in ${asked.environment}`;
+    case "create":
+    case "update":
+    case "delete":
+      return asked.environment === undefined ? "write" : `write to ${asked.environment}`;
+    case "addEnvironment":
+    case "deleteEnvironment":
+      return "change environments";
+  }
+}
+
+function notFoundMessage({ problem }: Refusal, { service, asked, dialect }: Context): string {
+  const lookedFor = dialect.lookedFor?.(asked, problem);
+  if (lookedFor !== undefined) return `${service} has no ${lookedFor}.`;
   return isReading(asked)
-    ? `${service} has no Secrets API at this address.`
+    ? `${service} has no ${without(dialect.api)} at this address.`
     : `${service} has no ${nameOf(asked)} any more.`;
 }
 
-function invalidMessage(asked: Asked, service: string): string {
-  if (asked.kind === "deleteEnvironment") return `${service} keeps the environment ${asked.id}: it still holds values.`;
-  return `${service} does not accept ${nameOf(asked)} like this.`;
+function without(api: string): string {
+  return api.replace(/^the /, "");
 }
 
 function waitMessage(seconds: number | undefined): string {
@@ -97,44 +123,18 @@ function waitMessage(seconds: number | undefined): string {
   return seconds === 1 ? "Try again in a second." : `Try again in ${seconds} seconds.`;
 }
 
-function nameOf(asked: Asked): string {
-  switch (asked.kind) {
-    case "create":
-    case "update":
-    case "delete":
-    case "addEnvironment":
-      return asked.name;
-    case "deleteEnvironment":
-      return asked.id;
-    case "identity":
-    case "listSecrets":
-    case "listEnvironments":
-      return "this request";
-  }
+/** What a change was about; a reading is about nothing that has a name. */
+export function nameOf(asked: Asked): string {
+  if ("name" in asked) return asked.name;
+  return asked.kind === "deleteEnvironment" ? asked.id : "this request";
 }
 
-function codeOf(problem: unknown): string | undefined {
-  const type = propertyOf(problem, "type");
-  return typeof type === "string" && type.startsWith(problemTypePrefix)
-    ? type.slice(problemTypePrefix.length)
-    : undefined;
-}
-
-const fields = ["name", "value", "description", "environment"] as const;
-
-/** The input that was wrong: the first that the problem points to, and what a status can only mean. */
-function fieldOf({ problem }: StatusTrouble, { asked }: Context, kind: FailureKind): Failure["field"] {
+/** The input that was wrong: the one that the service points to, and what a status can only mean. */
+function fieldOf({ problem }: Refusal, { asked, dialect }: Context, kind: FailureKind): Failure["field"] {
   if (kind === "unauthorized") return "token";
   if (kind === "tooLarge") return "value";
   if (kind === "alreadyExists" && asked.kind === "create") return "name";
-  if (kind !== "invalid") return undefined;
-  const errors = propertyOf(problem, "errors");
-  const pointer = propertyOf(Array.isArray(errors) ? errors[0] : undefined, "pointer");
-  return typeof pointer === "string" ? fields.find((field) => pointer.startsWith(`/${field}`)) : undefined;
-}
-
-function propertyOf(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
+  return kind === "invalid" ? dialect.fieldOf?.(problem) : undefined;
 }
 
 /** A redirect is not followed: it would take the token and the value somewhere else. */

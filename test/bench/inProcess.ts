@@ -36,6 +36,7 @@ export async function startInProcess(
     files: diskFiles,
     cache: noCache,
     names: noNameCache,
+    beginDeviceSignIn: () => Promise.reject(new Error("Nobody signs in here.")),
     createProvider: () => ok(createMemoryProvider(stored)),
     now: () => new Date(),
     generateValue: () => "",

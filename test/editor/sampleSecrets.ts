@@ -2,7 +2,7 @@ import { createProvider } from "../../server/providers/index";
 import { dataDirectory } from "../../server/embedded/dataDirectory";
 import { generateValue } from "../../server/generatedValue";
 import type { Provider } from "../../server/providers/provider";
-import type { Account } from "../../shared/protocol";
+import type { Account } from "../../shared/account";
 
 /** What the sample account holds, so that there is something to see: set, set by default, set elsewhere, restricted. */
 const secrets = [
@@ -25,11 +25,14 @@ export async function fillRemote(endpoint: string, token: string): Promise<void>
 }
 
 async function fill(account: Account, directory: string, token: string | null): Promise<void> {
-  const provider = createProvider(account, {
-    fetch,
-    credential: () => Promise.resolve(token),
-    dataDirectory: directory,
-  });
+  const provider = createProvider(
+    account,
+    { fetch, dataDirectory: directory, now: () => new Date() },
+    {
+      credential: () => Promise.resolve(token === null ? null : { kind: "token", token }),
+      renewed: () => undefined,
+    },
+  );
   if (provider.kind === "failed") throw new Error(provider.failure.message);
   for (const secret of secrets) await store(provider.value, secret);
 }

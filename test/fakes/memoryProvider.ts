@@ -34,7 +34,7 @@ export function createMemoryProvider(stored: readonly StoredSecret[] = []): Memo
   };
   const keep = (secret: Secret) => {
     secrets.set(secret.name, secret);
-    return ok(secret);
+    return ok({ kind: "done", value: secret } as const);
   };
 
   const provider: MemoryProvider = {
@@ -45,10 +45,19 @@ export function createMemoryProvider(stored: readonly StoredSecret[] = []): Memo
     listCalls: 0,
     received: [],
     capabilities: {
+      environments: true,
       editEnvironments: true,
       description: true,
+      editDescriptionAlone: true,
       visibility: true,
       defaults: true,
+      conflictCheck: true,
+      paging: true,
+      rename: false,
+      approval: false,
+      softDelete: false,
+      listingSendsValues: "never",
+      writingSendsValues: false,
       namePattern: /^[A-Za-z_][A-Za-z0-9_]*$/,
       nameRule: "letters, digits and underscores, and no digit at the beginning.",
       reservedNames: ["KEPT_*"],
@@ -95,7 +104,7 @@ export function createMemoryProvider(stored: readonly StoredSecret[] = []): Memo
       if (before !== undefined && environment !== undefined && environmentIds.length > 0)
         secrets.set(name, { ...before, environments: environmentIds });
       else secrets.delete(name);
-      return Promise.resolve(ok(null));
+      return Promise.resolve(ok({ kind: "done", value: null } as const));
     },
   };
   return provider;

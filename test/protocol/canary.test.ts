@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createProvider } from "../../server/providers/index";
-import type { Account } from "../../shared/protocol";
+import type { Account } from "../../shared/account";
 import { createRequest, refreshRequest, tryConnectionRequest, updateRequest } from "../../shared/protocol";
 import { newCanary, tracesIn, tracesInFiles } from "../canary";
 import type { Faults } from "../fakes/faults";
@@ -33,7 +33,8 @@ async function start(account: Account) {
   const server = await startTestServer({
     account,
     tokens: { "https://secrets.test": token },
-    createProvider: (of, credential) => createProvider(of, { fetch: fetchInProcess, credential, dataDirectory }),
+    createProvider: (of, credentials) =>
+      createProvider(of, { fetch: fetchInProcess, dataDirectory, now: () => new Date() }, credentials),
   });
   await settled(server);
   const stop = async () => {
@@ -106,12 +107,13 @@ describe("a token on its way through the server", () => {
   it("is handed over when it is asked for, and never said by the server itself", async () => {
     const started = await start(remote);
     const { server, token } = started;
-    await server.request(tryConnectionRequest, { endpoint: "https://secrets.test", token });
+    await server.request(tryConnectionRequest, { account: remote, credential: { kind: "token", token } });
     const answers = server
       .wire()
       .split("Content-Length:")
       .filter((message) => tracesIn(message, token).length > 0);
-    for (const message of answers) assert.match(message, /"result":\{"token"|"method":"inlineSecrets\/tryConnection"/);
+    for (const message of answers)
+      assert.match(message, /"result":\{"credential"|"method":"inlineSecrets\/tryConnection"/);
     assert.ok(answers.length > 0);
     await started.stop();
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { KeptNames, NameCache } from "../../server/nameCache";
 import { ok } from "../../shared/failure";
-import type { Account } from "../../shared/protocol";
+import type { Account } from "../../shared/account";
 import { refreshRequest, signedOutNotification } from "../../shared/protocol";
 import { createMemoryProvider } from "../fakes/memoryProvider";
 import { until } from "../until";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { CodeAction } from "vscode-languageserver/node";
 import { failed, ok } from "../../shared/failure";
-import type { Account } from "../../shared/protocol";
+import type { Account } from "../../shared/account";
 import { manifestDraftRequest } from "../../shared/protocol";
 import type { StoredSecret } from "../fakes/memoryProvider";
 import { createMemoryProvider } from "../fakes/memoryProvider";

@@ -110,7 +110,7 @@ describe("writing", () => {
     server.connection.onNotification(changedNotification.method, () => {
       told++;
     });
-    assert.deepEqual(await server.request(createRequest, newSecret), ok(null));
+    assert.deepEqual(await server.request(createRequest, newSecret), ok({ kind: "done" }));
     const row = (await server.request(snapshotRequest, {})).rows.find(({ name }) => name === "NEW_KEY");
     assert.equal(row?.stored, "set");
     assert.deepEqual(provider.received, ["v4lue"]);
@@ -260,13 +260,14 @@ describe("accounts", () => {
     const embedded = createMemoryProvider([{ name: "LOCAL" }]);
     const server = await startTestServer({
       tokens: { "https://one.example": "t0ken-one" },
-      createProvider: (account, credential: CredentialSource) => {
+      createProvider: (account, { credential }: CredentialSource) => {
         if (account.provider === "embedded") return ok(embedded);
         const remote = createMemoryProvider([{ name: "REMOTE" }]);
         return ok({
           ...remote,
           listSecrets: async (cursor, signal) => {
-            asked.push(await credential(account.endpoint));
+            const given = await credential(account);
+            asked.push(given?.kind === "token" ? given.token : null);
             return remote.listSecrets(cursor, signal);
           },
         });
@@ -288,9 +289,13 @@ describe("accounts", () => {
   it("that cannot be used say why, and writing to them fails with the same words", async () => {
     const failure: Failure = { kind: "invalid", message: "That is no address.", field: "endpoint" };
     const server = await startTestServer({ createProvider: () => failed(failure) });
+    const attempt = {
+      account: { provider: "secretsApi", endpoint: "x" },
+      credential: { kind: "token", token: "t" },
+    } as const;
     assert.deepEqual((await settled(server)).status, { kind: "failed", failure });
     assert.deepEqual(await server.request(createRequest, newSecret), failed(failure));
-    assert.deepEqual(await server.request(tryConnectionRequest, { endpoint: "x", token: "t" }), failed(failure));
+    assert.deepEqual(await server.request(tryConnectionRequest, attempt), failed(failure));
     await server.stop();
   });
 });

@@ -13,8 +13,10 @@ import type { WorkspaceFiles } from "../../server/workspace/files";
 import { noCache } from "../../server/workspace/indexCache";
 import type { World } from "../../server/world";
 import { prefix } from "../../shared/ids";
-import type { Account, Notification, Request, Snapshot } from "../../shared/protocol";
-import { snapshotRequest } from "../../shared/protocol";
+import type { Account, RemoteAccount } from "../../shared/account";
+import type { Notification, Request, Snapshot } from "../../shared/protocol";
+import { credentialRequest, snapshotRequest } from "../../shared/protocol";
+import { failed } from "../../shared/failure";
 import { until } from "../until";
 
 /** What an editor like VS Code can do. */
@@ -78,6 +80,7 @@ export async function startTestServer(options: ServerOptions): Promise<TestServe
     cache: noCache,
     names: noNameCache,
     createProvider: options.createProvider,
+    beginDeviceSignIn: () => Promise.resolve(failed({ kind: "invalid", message: "Not in this test." })),
     now: () => new Date("2026-01-01T00:00:00Z"),
     generateValue: () => "generated",
     ...options.world,
@@ -93,9 +96,9 @@ export async function startTestServer(options: ServerOptions): Promise<TestServe
     refreshes++;
     return null;
   });
-  connection.onRequest("inlineSecrets/credential", ({ origin }: { origin: string }) => {
-    const token = options.tokens?.[origin];
-    return token === undefined ? null : { token };
+  connection.onRequest(credentialRequest.method, ({ account }: { account: RemoteAccount }) => {
+    const token = options.tokens?.[new URL(account.endpoint).origin];
+    return token === undefined ? null : { credential: { kind: "token", token } };
   });
   connection.listen();
   await connection.sendRequest("initialize", {

@@ -7,10 +7,13 @@ import type { Failure, Result } from "../../../shared/failure";
 import { checkNameRequest, createRequest } from "../../../shared/protocol";
 import { fakeServer, leave, scripted, snapshotOf } from "./fakes";
 import type { Scripted } from "./fakes";
+import type { WriteOutcome } from "../../../shared/protocol";
+
+const done: Result<WriteOutcome> = ok({ kind: "done" });
 
 const offline: Failure = { kind: "offline", message: "The store cannot be reached." };
 
-function world(answers: readonly Scripted[], outcomes: readonly Result<null>[] = [ok(null)], more = {}) {
+function world(answers: readonly Scripted[], outcomes: readonly Result<WriteOutcome>[] = [done], more = {}) {
   const script = scripted(answers, more);
   const left = [...outcomes];
   const { server, sent } = fakeServer({
@@ -96,7 +99,7 @@ describe("Adding a secret", () => {
 
   it("keeps everything typed when the request fails, and sends it again on Retry", async () => {
     const answers = ["API_KEY", " s3cret ", "for tests", "", { pick: ["Restricted"] }, { press: "Retry" }];
-    const { script, created, world: parts } = world(answers, [failed(offline), ok(null)]);
+    const { script, created, world: parts } = world(answers, [failed(offline), done]);
     await addSecret(parts, {});
     script.done();
     assert.equal(script.asked.at(-1), "API_KEY was not added. The store cannot be reached. [Retry] [Edit]");
@@ -106,7 +109,7 @@ describe("Adding a secret", () => {
   it("leads back to the steps with what was typed on Edit, to the input that was wrong", async () => {
     const tooLarge = failed({ kind: "tooLarge", message: "Too large.", field: "value" });
     const answers = ["API_KEY", "long", "for tests", "", "", { press: "Edit" }, "short", "for tests", "", ""];
-    const { script, created, world: parts } = world(answers, [tooLarge, ok(null)]);
+    const { script, created, world: parts } = world(answers, [tooLarge, done]);
     await addSecret(parts, {});
     script.done();
     assert.equal(script.asked[6], "Add Secret (2/5)");
@@ -126,7 +129,7 @@ describe("Adding a secret", () => {
 
   it("takes a value of several lines from the clipboard as it is", async () => {
     const key = "-----BEGIN-----\nabc\n-----END-----\n";
-    const { created, world: parts } = world(["API_KEY", { button: "From clipboard" }, "", "", ""], [ok(null)], {
+    const { created, world: parts } = world(["API_KEY", { button: "From clipboard" }, "", "", ""], [done], {
       clipboard: key,
     });
     await addSecret(parts, {});
@@ -135,7 +138,7 @@ describe("Adding a secret", () => {
 
   it("takes a single line from a file without the newline at its end", async () => {
     const file = { kind: "text", text: "s3cret\r\n" };
-    const { created, world: parts } = world(["API_KEY", { button: "From file…" }, "", "", ""], [ok(null)], { file });
+    const { created, world: parts } = world(["API_KEY", { button: "From file…" }, "", "", ""], [done], { file });
     await addSecret(parts, {});
     assert.deepEqual((created()[0] as typeof typed).value, { kind: "given", value: "s3cret" });
   });

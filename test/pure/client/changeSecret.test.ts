@@ -8,19 +8,22 @@ import { updateRequest } from "../../../shared/protocol";
 import type { SecretRow, Snapshot } from "../../../shared/protocol";
 import { fakeServer, leave, row, scripted, snapshotOf } from "./fakes";
 import type { Scripted } from "./fakes";
+import type { WriteOutcome } from "../../../shared/protocol";
+
+const done: Result<WriteOutcome> = ok({ kind: "done" });
 
 const changedMeanwhile = failed({ kind: "changedMeanwhile", message: "Somebody else changed it." });
 
 interface Case {
   readonly rows?: readonly SecretRow[];
-  readonly outcomes?: readonly Result<null>[];
+  readonly outcomes?: readonly Result<WriteOutcome>[];
   /** What a refresh finds. */
   readonly fresh?: readonly SecretRow[];
 }
 
 function world(
   answers: readonly Scripted[],
-  { rows = [row({ name: "API_KEY" })], outcomes = [ok(null)], fresh = rows }: Case = {},
+  { rows = [row({ name: "API_KEY" })], outcomes = [done], fresh = rows }: Case = {},
 ) {
   const script = scripted(answers);
   const left = [...outcomes];
@@ -78,7 +81,7 @@ describe("Editing a secret", () => {
       script,
       updates,
       world: parts,
-    } = world(["new", "", "", { press: "Refresh and Retry" }], { outcomes: [changedMeanwhile, ok(null)], fresh });
+    } = world(["new", "", "", { press: "Refresh and Retry" }], { outcomes: [changedMeanwhile, done], fresh });
     await editSecret(parts, row({ name: "API_KEY" }));
     script.done();
     assert.equal(script.asked.at(-1), "API_KEY was not changed. Somebody else changed it. [Refresh and Retry] [Edit]");

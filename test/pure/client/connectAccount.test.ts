@@ -3,7 +3,7 @@ import { connectAccount, signOut } from "../../../client/flows/connectAccount";
 import { failed, ok } from "../../../shared/failure";
 import type { Result } from "../../../shared/failure";
 import { selectAccountNotification, tryConnectionRequest } from "../../../shared/protocol";
-import type { Account } from "../../../shared/protocol";
+import type { Account } from "../../../shared/account";
 import type { Identity } from "../../../shared/secret";
 import { fakeChoices, fakeServer, leave, scripted } from "./fakes";
 import type { Scripted } from "./fakes";
@@ -51,7 +51,10 @@ describe("Connecting", () => {
     script.done();
     assert.deepEqual(script.asked, ["Connect (1/2)", "Connect (2/2)"]);
     assert.deepEqual(sent, [
-      { method: tryConnectionRequest.method, params: { endpoint, token: "t0ken" } },
+      {
+        method: tryConnectionRequest.method,
+        params: { account: remote, credential: { kind: "token", token: "t0ken" } },
+      },
       { method: selectAccountNotification.method, params: { account: remote } },
     ]);
     assert.deepEqual([...kept], [["https://secrets.example.com", "t0ken"]]);

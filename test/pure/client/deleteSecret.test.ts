@@ -6,12 +6,15 @@ import { deleteRequest, usesRequest } from "../../../shared/protocol";
 import type { SecretRow } from "../../../shared/protocol";
 import { fakeServer, leave, row, scripted, snapshotOf } from "./fakes";
 import type { Scripted } from "./fakes";
+import type { WriteOutcome } from "../../../shared/protocol";
+
+const done: Result<WriteOutcome> = ok({ kind: "done" });
 
 const uses = { references: 3, files: 2, complete: true, locations: [] };
 
 function world(
   answers: readonly Scripted[],
-  outcomes: readonly Result<null>[] = [ok(null)],
+  outcomes: readonly Result<WriteOutcome>[] = [done],
   fresh: readonly SecretRow[] = [],
 ) {
   const script = scripted(answers);
@@ -59,7 +62,7 @@ describe("Deleting a secret", () => {
     const outcomes = [
       failed({ kind: "offline", message: "Not reachable." }),
       failed({ kind: "changedMeanwhile", message: "Changed." }),
-      ok(null),
+      done,
     ];
     const answers = [{ press: "Delete" }, { press: "Retry" }, { press: "Refresh and Retry" }];
     const { script, deleted, world: parts } = world(answers, outcomes, [row({ name: "API_KEY", etag: '"2"' })]);

@@ -10,7 +10,8 @@ import type {
 } from "../../../client/flows/questions";
 import type { Server } from "../../../client/languageClient";
 import type { Result } from "../../../shared/failure";
-import type { Account, Request, SecretRow, Snapshot } from "../../../shared/protocol";
+import type { Account } from "../../../shared/account";
+import type { Request, SecretRow, Snapshot } from "../../../shared/protocol";
 
 /** What a test answers to the questions in turn, and everything that was asked and told. */
 export interface Script {

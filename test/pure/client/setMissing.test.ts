@@ -5,6 +5,9 @@ import type { Result } from "../../../shared/failure";
 import { createRequest, updateRequest } from "../../../shared/protocol";
 import { fakeServer, leave, row, scripted, snapshotOf } from "./fakes";
 import type { Scripted } from "./fakes";
+import type { WriteOutcome } from "../../../shared/protocol";
+
+const done: Result<WriteOutcome> = ok({ kind: "done" });
 
 const absent = { stored: "missing", environments: [], etag: "" } as const;
 const rows = [
@@ -15,10 +18,14 @@ const rows = [
   row({ name: "THERE" }),
 ];
 
-async function run(answers: readonly Scripted[], outcomes: readonly Result<null>[] = [], snapshot = snapshotOf(rows)) {
+async function run(
+  answers: readonly Scripted[],
+  outcomes: readonly Result<WriteOutcome>[] = [],
+  snapshot = snapshotOf(rows),
+) {
   const script = scripted(answers);
   const left = [...outcomes];
-  const outcome = (): Result<null> => left.shift() ?? ok(null);
+  const outcome = (): Result<WriteOutcome> => left.shift() ?? done;
   const { server, sent } = fakeServer({ [createRequest.method]: outcome, [updateRequest.method]: outcome });
   const snapshots = { refresh: () => Promise.resolve(snapshot) };
   await setMissing({ questions: script.questions, server, snapshots, snapshot });

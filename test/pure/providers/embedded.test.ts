@@ -19,8 +19,9 @@ describe("the embedded provider", () => {
   });
 
   const open = (): Provider => {
-    const world = { fetch: neverFetch, credential: () => Promise.resolve(null), dataDirectory: directory };
-    const provider = createProvider({ provider: "embedded" }, world);
+    const world = { fetch: neverFetch, dataDirectory: directory, now: () => new Date() };
+    const nobody = { credential: () => Promise.resolve(null), renewed: () => undefined };
+    const provider = createProvider({ provider: "embedded" }, world, nobody);
     assert.equal(provider.kind, "ok");
     return provider.value;
   };

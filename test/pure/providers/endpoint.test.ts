@@ -12,34 +12,34 @@ describe("the endpoint of an account", () => {
           sent.push(new Request(input).url);
           return Promise.resolve(Response.json({ name: "n", project: "p", canWrite: true }));
         },
-        credential: (origin) => {
-          asked.push(origin);
-          return Promise.resolve("token");
-        },
         dataDirectory: "/nowhere",
+        now: () => new Date(),
+      },
+      {
+        credential: (account) => {
+          asked.push(account.endpoint);
+          return Promise.resolve({ kind: "token", token: "token" });
+        },
+        renewed: () => undefined,
       },
     );
     return { provider, asked, sent };
   };
 
-  const usable: readonly [endpoint: string, url: string, origin: string][] = [
-    ["https://api.example.com", "https://api.example.com/v1/me", "https://api.example.com"],
-    [
-      "https://api.example.com:8443/secrets/",
-      "https://api.example.com:8443/secrets/v1/me",
-      "https://api.example.com:8443",
-    ],
-    ["HTTPS://API.example.com/", "https://api.example.com/v1/me", "https://api.example.com"],
-    ["http://localhost:3000", "http://localhost:3000/v1/me", "http://localhost:3000"],
-    ["http://127.1.2.3:3000", "http://127.1.2.3:3000/v1/me", "http://127.1.2.3:3000"],
-    ["http://[::1]:3000", "http://[::1]:3000/v1/me", "http://[::1]:3000"],
+  const usable: readonly [endpoint: string, url: string][] = [
+    ["https://api.example.com", "https://api.example.com/v1/me"],
+    ["https://api.example.com:8443/secrets/", "https://api.example.com:8443/secrets/v1/me"],
+    ["HTTPS://API.example.com/", "https://api.example.com/v1/me"],
+    ["http://localhost:3000", "http://localhost:3000/v1/me"],
+    ["http://127.1.2.3:3000", "http://127.1.2.3:3000/v1/me"],
+    ["http://[::1]:3000", "http://[::1]:3000/v1/me"],
   ];
-  for (const [endpoint, url, origin] of usable) {
-    it(`is used as ${url} for ${endpoint}, with the token of that origin alone`, async () => {
+  for (const [endpoint, url] of usable) {
+    it(`is used as ${url} for ${endpoint}, with the credential of that account alone`, async () => {
       const { provider, asked, sent } = open(endpoint);
       assert.equal(provider.kind, "ok");
       assert.equal((await provider.value.whoAmI(new AbortController().signal)).kind, "ok");
-      assert.deepEqual([sent, asked], [[url], [origin]]);
+      assert.deepEqual([sent, asked], [[url], [endpoint]]);
     });
   }
 

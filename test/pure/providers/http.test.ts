@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { tokenAuthorization } from "../../../server/providers/authorization";
 import { createHttp } from "../../../server/providers/http";
 import type { Http, HttpRequest } from "../../../server/providers/http";
+import { secretsApiDialect } from "../../../server/providers/secretsApi";
 import { retryAfterSeconds, retryDelay } from "../../../server/providers/retries";
 import type { FailureKind } from "../../../shared/failure";
 
@@ -12,6 +14,7 @@ const writing: HttpRequest = {
   method: "PUT",
   path: "/v1/secrets/NAME",
   body: { value },
+  hide: [value],
   asked: { kind: "create", name: "NAME" },
 };
 
@@ -242,13 +245,19 @@ function open(
   return createHttp({
     baseUrl: "https://api.example.com",
     fetch: (input, init) => Promise.resolve().then(() => answer(new Request(input, init))),
-    token: given,
+    authorization: tokenAuthorization(given),
+    dialect: secretsApiDialect,
     serviceName: "api.example.com",
     limits: { pause: 1, attempt },
   });
 }
 
-const service = { baseUrl: "https://api.example.com", serviceName: "api.example.com", limits: { attempt: 20 } };
+const service = {
+  baseUrl: "https://api.example.com",
+  serviceName: "api.example.com",
+  dialect: secretsApiDialect,
+  limits: { attempt: 20 },
+};
 
 function aborted(given: AbortSignal | null | undefined): Promise<never> {
   return new Promise((_resolve, reject) => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import type { Provider, SecretPage } from "../../../server/providers/provider";
+import type { Provider, SecretPage, Written } from "../../../server/providers/provider";
 import type { FailureKind, Result } from "../../../shared/failure";
+import type { Secret } from "../../../shared/secret";
 import { storedState } from "../../../shared/secret";
 import type { Fault, Faults } from "../../fakes/faults";
 import type { Seed } from "../../fakes/memoryStore";
@@ -51,15 +52,15 @@ export function describeSecretsApi(where: string, { open }: ContractWorld): void
     });
 
     it("lists environments, adds one and removes it", async () => {
-      expectOk(await provider.addEnvironment("Staging", signal));
+      expectOk(await provider.addEnvironment!("Staging", signal));
       const listed = expectOk(await provider.listEnvironments(signal));
       assert.deepEqual(listed.at(-1), { id: "staging", name: "Staging" });
-      expectOk(await provider.deleteEnvironment("staging", signal));
+      expectOk(await provider.deleteEnvironment!("staging", signal));
       assert.equal(expectOk(await provider.listEnvironments(signal)).length, 2);
     });
 
     it("keeps an environment that holds values", async () => {
-      const failure = expectFailure(await provider.deleteEnvironment("production", signal), "invalid");
+      const failure = expectFailure(await provider.deleteEnvironment!("production", signal), "invalid");
       assert.match(failure.message, /still holds/);
     });
 
@@ -89,10 +90,10 @@ export function describeSecretsApi(where: string, { open }: ContractWorld): void
 
     it("creates a secret for all environments, or for some", async () => {
       const everywhere = await provider.createSecret({ ...newSecret, target: { kind: "default" } }, signal);
-      assert.deepEqual(placesOf(expectOk(everywhere)), { hasDefault: true, environments: [] });
+      assert.deepEqual(placesOf(expectWritten(everywhere)), { hasDefault: true, environments: [] });
       const target = { kind: "environments", ids: ["development"] } as const;
       const somewhere = await provider.createSecret({ ...newSecret, name: "OTHER", target }, signal);
-      assert.deepEqual(placesOf(expectOk(somewhere)), { hasDefault: false, environments: ["development"] });
+      assert.deepEqual(placesOf(expectWritten(somewhere)), { hasDefault: false, environments: ["development"] });
     });
 
     it("does not create what exists", async () => {
@@ -114,13 +115,13 @@ export function describeSecretsApi(where: string, { open }: ContractWorld): void
 
     it("sets a value in one environment, and leaves the rest", async () => {
       const value = { text: canary, target: { kind: "environments", ids: ["production"] } } as const;
-      const changed = expectOk(await provider.updateSecret({ name: "BETA", etag: '"seeded"', value }, signal));
+      const changed = expectWritten(await provider.updateSecret({ name: "BETA", etag: '"seeded"', value }, signal));
       assert.deepEqual(placesOf(changed), { hasDefault: false, environments: ["production", "development"] });
     });
 
     it("changes the description alone", async () => {
       const change = { name: "ALPHA", etag: '"seeded"', description: "Anew" };
-      const changed = expectOk(await provider.updateSecret(change, signal));
+      const changed = expectWritten(await provider.updateSecret(change, signal));
       assert.equal(changed.description, "Anew");
       assert.notEqual(changed.etag, '"seeded"');
     });
@@ -231,7 +232,7 @@ export function describeSecretsApi(where: string, { open }: ContractWorld): void
       const results = [
         await provider.whoAmI(signal),
         await provider.listEnvironments(signal),
-        await provider.addEnvironment("Staging", signal),
+        await provider.addEnvironment!("Staging", signal),
         await provider.listSecrets(undefined, signal),
         await provider.createSecret({ ...newSecret, target: { kind: "default" } }, signal),
         await provider.updateSecret({ name: "ALPHA", etag: "", description: "d" }, signal),
@@ -275,6 +276,12 @@ function expectFailure(result: Result<unknown>, kind: FailureKind) {
   assert.equal(result.failure.kind, kind, result.failure.message);
   assert.match(result.failure.message, /^[\w[].*[.]$/);
   return result.failure;
+}
+
+function expectWritten(result: Result<Written<Secret>>): Secret {
+  const written = expectOk(result);
+  assert.equal(written.kind, "done");
+  return written.value;
 }
 
 function placesOf({ hasDefault, environments }: { hasDefault: boolean; environments: readonly string[] }) {
