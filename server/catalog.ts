@@ -1,6 +1,6 @@
 import type { Failure, FailureKind, Result } from "../shared/failure";
 import { failed, ok } from "../shared/failure";
-import type { CatalogStatus, WriteOutcome } from "../shared/protocol";
+import type { Abilities, CatalogStatus, WriteOutcome } from "../shared/protocol";
 import type { Environment, Identity, Secret } from "../shared/secret";
 import { createListeners } from "./listeners";
 import type { KeptNames } from "./nameCache";
@@ -17,11 +17,15 @@ export interface CatalogState {
   readonly secrets: ReadonlyMap<string, Secret>;
   readonly environments: readonly Environment[];
   readonly identity: Identity | undefined;
+  /** What the user should know about the service, as a sentence; empty when there is nothing. */
+  readonly notice: string;
 }
 
 /** The names stored at one account: asked for once, shared by all, renewed on demand and after writes. */
 export interface Catalog {
   readonly capabilities: Capabilities;
+  /** What of it dialogs depend on. */
+  readonly abilities: Abilities;
   readonly state: () => CatalogState;
   readonly onDidChange: (listener: () => void) => void;
   /** Asks the provider anew; whoever asks meanwhile shares the answer. */
@@ -43,6 +47,7 @@ export const nothingKnown: CatalogState = {
   secrets: new Map(),
   environments: [],
   identity: undefined,
+  notice: "",
 };
 
 /** A provider that keeps sending pages is cut off here, and the catalog says that it is partial. */
@@ -80,10 +85,16 @@ export function createCatalog(provider: Provider, now: () => Date, keeping: Keep
     become({ ...state, secrets, environments: kept.environments, checkedAt: kept.checkedAt, whole: true });
   };
 
+  /** While nothing else is known, the names that have come so far are better than none. They are not all yet. */
+  const showPages = createThrottle((secrets: readonly Secret[]) => {
+    if (state.whole || state.status.kind !== "unknown") return;
+    become({ ...state, secrets: rowsByName(secrets) });
+  });
+
   const load = async (): Promise<void> => {
     for (;;) {
       const writesBefore = writes;
-      const next = await readAll(provider, { signal: disposal.signal, now, before: () => state });
+      const next = await readAll(provider, { signal: disposal.signal, now, before: () => state, onPage: showPages });
       if (writes !== writesBefore) continue;
       become(next);
       return;
@@ -115,6 +126,7 @@ export function createCatalog(provider: Provider, now: () => Date, keeping: Keep
 
   return {
     capabilities: provider.capabilities,
+    abilities: abilitiesOf(provider),
     state: () => state,
     onDidChange: (listener) => {
       changes.add(listener);
@@ -183,23 +195,25 @@ function afterDeletion(
   return next;
 }
 
-async function readAll(
-  provider: Provider,
-  {
-    signal,
-    now,
-    before,
-  }: { readonly signal: AbortSignal; readonly now: () => Date; readonly before: () => CatalogState },
-): Promise<CatalogState> {
+/** How a listing is read, and who hears of it while it comes in. */
+interface Reading {
+  readonly signal: AbortSignal;
+  readonly now: () => Date;
+  readonly before: () => CatalogState;
+  readonly onPage: (secrets: readonly Secret[]) => void;
+}
+
+async function readAll(provider: Provider, { signal, now, before, onPage }: Reading): Promise<CatalogState> {
   const [identity, environments, listing] = await Promise.all([
     provider.whoAmI(signal),
     provider.listEnvironments(signal),
-    readPages(provider, signal),
+    readPages(provider, signal, onPage),
   ]);
   const earlier = before();
   const known = {
     identity: identity.kind === "ok" ? identity.value : earlier.identity,
     environments: environments.kind === "ok" ? environments.value : earlier.environments,
+    notice: listing.notice,
   };
   if (listing.secrets.length === 0 && listing.failure !== undefined)
     return { ...earlier, ...known, status: { kind: "failed", failure: listing.failure } };
@@ -213,15 +227,48 @@ async function readAll(
 async function readPages(
   provider: Provider,
   signal: AbortSignal,
-): Promise<{ readonly secrets: readonly Secret[]; readonly failure?: Failure }> {
+  onPage: (secrets: readonly Secret[]) => void,
+): Promise<{ readonly secrets: readonly Secret[]; readonly notice: string; readonly failure?: Failure }> {
   const secrets: Secret[] = [];
+  let notice = "";
   let cursor: string | undefined;
   for (let page = 0; page < maxPages; page++) {
     const result = await provider.listSecrets(cursor, signal);
-    if (result.kind === "failed") return { secrets, failure: result.failure };
+    if (result.kind === "failed") return { secrets, notice, failure: result.failure };
     secrets.push(...result.value.secrets);
+    notice = result.value.notice ?? notice;
     cursor = result.value.nextCursor;
-    if (cursor === undefined) return { secrets };
+    if (cursor === undefined) return { secrets, notice };
+    onPage(secrets);
   }
-  return { secrets, ...failed({ kind: "malformedAnswer", message: "The list of names does not end." }) };
+  return { secrets, notice, ...failed({ kind: "malformedAnswer", message: "The list of names does not end." }) };
+}
+
+function abilitiesOf({ capabilities, preflight }: Provider): Abilities {
+  const { environments, editEnvironments, description, editDescriptionAlone, visibility, defaults, softDelete } =
+    capabilities;
+  return {
+    environments,
+    editEnvironments,
+    description,
+    editDescriptionAlone,
+    visibility,
+    defaults,
+    softDelete,
+    preflight: preflight !== undefined,
+  };
+}
+
+/** So often at most are the pages of a listing shown, in milliseconds: each time costs everybody who looks at the names. */
+const pageInterval = 250;
+
+/** Calls it at once, and then no more often than that. */
+function createThrottle<T>(call: (argument: T) => void): (argument: T) => void {
+  let last = -Infinity;
+  return (argument) => {
+    const now = performance.now();
+    if (now - last < pageInterval) return;
+    last = now;
+    call(argument);
+  };
 }

@@ -3,10 +3,11 @@ import { TextDocuments, TextDocumentSyncKind } from "vscode-languageserver";
 import type { Credential } from "../shared/account";
 import type { InitializationOptions } from "../shared/protocol";
 import { credentialRenewedNotification, credentialRequest } from "../shared/protocol";
-import { createActiveAccount } from "./activeAccount";
+import { createAccounts } from "./accounts";
 import type { Parts } from "./features/feature";
 import { features } from "./features/index";
 import { createIndexProgress } from "./indexProgress";
+import { createSignInHelp } from "./signIn";
 import { createSettingsStore } from "./settingsStore";
 import { createDeclarations } from "./workspace/declarations";
 import { editedDocuments, followImports } from "./workspace/documents";
@@ -15,10 +16,11 @@ import { createMentions } from "./workspace/mentions";
 import { createLanguageChoice } from "./workspace/languageChoice";
 import { createWorkspaceReferences } from "./workspace/workspaceReferences";
 import { beginFollowing, followChanges } from "./workspaceChanges";
-import type { World } from "./world";
+import type { CredentialSource, World } from "./world";
 
 /** Serves one editor over `connection`. Everything from outside of the process comes through `world`. */
 export function startServer(connection: Connection, world: World): void {
+  const credentials = credentialsFrom(connection);
   const languages = createLanguageChoice();
   const documents = new TextDocuments(editedDocuments(languages));
   const folders = createFolders();
@@ -42,16 +44,8 @@ export function startServer(connection: Connection, world: World): void {
     references,
     mentions: createMentions({ files: world.files, declarations, references }),
     settings,
-    active: createActiveAccount(world, {
-      credential: async (account) => {
-        const answer = await connection.sendRequest<{ credential: Credential } | null>(credentialRequest.method, {
-          account,
-        });
-        return answer?.credential ?? null;
-      },
-      renewed: (account, credential) =>
-        void connection.sendNotification(credentialRenewedNotification.method, { account, credential }),
-    }),
+    accounts: createAccounts(world, credentials),
+    signIn: createSignInHelp(world, credentials.renewed),
   };
 
   documents.onDidOpen(({ document }) => {
@@ -61,17 +55,29 @@ export function startServer(connection: Connection, world: World): void {
     folders.set(foldersOf(params));
     for (const feature of features) feature.register(parts, params.capabilities);
     connection.onInitialized(async () => {
-      parts.active.start(readOptions(params.initializationOptions));
+      parts.accounts.start(readOptions(params.initializationOptions));
       await beginFollowing(parts, params);
     });
     return { capabilities: capabilitiesFor(params), serverInfo: { name: "Inline Secrets" } };
   });
   connection.onShutdown(() => {
-    parts.active.dispose();
+    parts.accounts.dispose();
   });
   followChanges(parts);
   documents.listen(connection);
   connection.listen();
+}
+
+/** Credentials live with the editor: it is asked for one each time, and told of one that was renewed. */
+function credentialsFrom(connection: Connection): CredentialSource {
+  return {
+    credential: async (account) => {
+      const asked: unknown = await connection.sendRequest(credentialRequest.method, { account });
+      return (asked as { readonly credential: Credential } | null)?.credential ?? null;
+    },
+    renewed: (account, credential) =>
+      void connection.sendNotification(credentialRenewedNotification.method, { account, credential }),
+  };
 }
 
 function foldersOf({ workspaceFolders }: InitializeParams): readonly string[] {
@@ -89,5 +95,6 @@ function capabilitiesFor({ capabilities }: InitializeParams): ServerCapabilities
 /** Editors other than ours send nothing: they get the embedded store. */
 function readOptions(sent: unknown): InitializationOptions {
   const options = (typeof sent === "object" && sent !== null ? sent : {}) as Partial<InitializationOptions>;
-  return { account: options.account ?? { provider: "embedded" }, environment: options.environment ?? "development" };
+  const { account = { provider: "embedded" }, environment = "development", folders = {} } = options;
+  return { account, environment, folders };
 }

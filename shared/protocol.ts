@@ -27,11 +27,23 @@ function notification<P>(method: string): Notification<P> {
   return { method };
 }
 
-/** What the server is told at its start; it must never hold a credential. */
-export interface InitializationOptions {
+/** Which account and environment count. */
+export interface AccountChoice {
   readonly account: Account;
   /** Id of the active environment. */
   readonly environment: string;
+}
+
+/** What the server is told at its start; it must never hold a credential. */
+export interface InitializationOptions extends AccountChoice {
+  /** By URI, the folders of the workspace that have a choice of their own. */
+  readonly folders?: Readonly<Record<string, AccountChoice>>;
+}
+
+/** Which part of the workspace a message is about: a folder with a choice of its own, or all the rest. */
+export interface Where {
+  /** The URI of the folder or of any file in it. */
+  readonly folder?: string;
 }
 
 /** What is known of the names that are stored. Only from `complete` may anything be called missing. */
@@ -58,8 +70,23 @@ export interface SecretRow {
   readonly etag: string;
 }
 
+/** What the account behind a snapshot can do, as far as dialogs depend on it. */
+export interface Abilities {
+  readonly environments: boolean;
+  readonly editEnvironments: boolean;
+  readonly description: boolean;
+  readonly editDescriptionAlone: boolean;
+  readonly visibility: boolean;
+  readonly defaults: boolean;
+  readonly softDelete: boolean;
+  /** The service can say before anything runs whether what is declared would do. */
+  readonly preflight: boolean;
+}
+
 /** Everything the tree, the status bar and the prompts show. */
 export interface Snapshot {
+  /** The folder that was asked about; absent for the window. Dialogs send it along, so that a write goes where it was meant to. */
+  readonly folder?: string;
   readonly account: Account;
   /** How the account is called in words, for example `Embedded store` or the host of the endpoint. */
   readonly accountName: string;
@@ -68,6 +95,10 @@ export interface Snapshot {
   readonly environment: string;
   readonly environments: readonly Environment[];
   readonly status: CatalogStatus;
+  /** Undefined while the account cannot be used at all. */
+  readonly can: Abilities | undefined;
+  /** What the user should know about the service, as a sentence; empty when there is nothing. */
+  readonly notice: string;
   /** When the names in `rows` were listed (RFC 3339); empty while none are known. Offline they are older than the status. */
   readonly checkedAt: string;
   /** Whether any manifest of the workspace says what the project needs. */
@@ -76,16 +107,16 @@ export interface Snapshot {
 }
 
 /** The snapshot of names and their state as of now. */
-export const snapshotRequest = request<Record<string, never>, Snapshot>("inlineSecrets/snapshot");
+export const snapshotRequest = request<Where, Snapshot>("inlineSecrets/snapshot");
 
 /** Asks the provider anew; answers when the catalog has settled. */
-export const refreshRequest = request<Record<string, never>, Snapshot>("inlineSecrets/refresh");
+export const refreshRequest = request<Where, Snapshot>("inlineSecrets/refresh");
 
 /** The catalog, the declarations or the environment changed: ask for a new snapshot. */
 export const changedNotification = notification<Record<string, never>>("inlineSecrets/changed");
 
 /** Checks a name as it is typed; the answer is the sentence to show, or null when the name will do. */
-export const checkNameRequest = request<{ readonly name: string }, string | null>("inlineSecrets/checkName");
+export const checkNameRequest = request<Where & { readonly name: string }, string | null>("inlineSecrets/checkName");
 
 /** What a write came to: done, or waiting for somebody who has to approve it at the service. */
 export interface WriteOutcome {
@@ -97,7 +128,7 @@ export type ValueSource = { readonly kind: "given"; readonly value: string } | {
 
 /** Stores a new secret. The value is blanked in the trace and goes nowhere but into the one request to the provider. */
 export const createRequest = request<
-  {
+  Where & {
     readonly name: string;
     readonly value: ValueSource;
     readonly description: string;
@@ -109,7 +140,7 @@ export const createRequest = request<
 
 /** Changes a secret; what is absent stays as it is. */
 export const updateRequest = request<
-  {
+  Where & {
     readonly name: string;
     /** The etag of the row the user looked at, so that nobody's change is overwritten unseen. */
     readonly etag: string;
@@ -124,7 +155,7 @@ export const updateRequest = request<
 
 /** Deletes a name with all its values, or its value in one environment only. */
 export const deleteRequest = request<
-  { readonly name: string; readonly etag: string; readonly environment?: string },
+  Where & { readonly name: string; readonly etag: string; readonly environment?: string },
   Result<WriteOutcome>
 >("inlineSecrets/delete");
 
@@ -167,17 +198,17 @@ export const referenceTextRequest = request<
 >("inlineSecrets/referenceText");
 
 /** Makes another environment the active one. Everything that depends on it follows. */
-export const selectEnvironmentNotification = notification<{ readonly environment: string }>(
+export const selectEnvironmentNotification = notification<Where & { readonly environment: string }>(
   "inlineSecrets/selectEnvironment",
 );
 
 /** Adds an environment at the provider. */
-export const addEnvironmentRequest = request<{ readonly name: string }, Result<Environment>>(
+export const addEnvironmentRequest = request<Where & { readonly name: string }, Result<Environment>>(
   "inlineSecrets/addEnvironment",
 );
 
 /** Removes an environment that has no values. */
-export const deleteEnvironmentRequest = request<{ readonly id: string }, Result<null>>(
+export const deleteEnvironmentRequest = request<Where & { readonly id: string }, Result<null>>(
   "inlineSecrets/deleteEnvironment",
 );
 
@@ -245,8 +276,18 @@ export const manifestDraftRequest = request<
   { readonly text: string; readonly names: readonly string[] }
 >("inlineSecrets/manifestDraft");
 
-/** Makes another account the active one. */
-export const selectAccountNotification = notification<{ readonly account: Account }>("inlineSecrets/selectAccount");
+/** Makes another account the active one; the active one itself is opened anew, for when its credential has changed. */
+export const selectAccountNotification = notification<Where & { readonly account: Account }>(
+  "inlineSecrets/selectAccount",
+);
+
+/** The folders of the workspace that have a choice of their own, all of them. */
+export const foldersNotification = notification<{ readonly folders: Readonly<Record<string, AccountChoice>> }>(
+  "inlineSecrets/folders",
+);
+
+/** The user came to the editor, or left it: names are kept fresh only while somebody looks. */
+export const focusNotification = notification<{ readonly focused: boolean }>("inlineSecrets/focus");
 
 /** Asked by the server when it needs the credential of an account; null when there is none. */
 export const credentialRequest = request<

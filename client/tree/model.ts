@@ -176,7 +176,7 @@ function nodeOfStatus(state: CatalogStatus, snapshot: Snapshot, now: Date): Tree
 }
 
 function signIn({ account }: Snapshot): Action {
-  const endpoint = account.provider === "embedded" ? {} : { arguments: [{ endpoint: account.endpoint }] };
+  const endpoint = account.provider === "embedded" ? {} : { arguments: [{ account }] };
   return { id: commandIds.connect, title: "Sign in", ...endpoint };
 }
 

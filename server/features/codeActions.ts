@@ -72,7 +72,7 @@ function quickFixes(
   const isAtName = nameAt(document, start, parts) !== undefined;
   return [
     ...touched.flatMap((problem) => actionsFor(problem, document, { parts, client })),
-    ...(isAtName ? signInAction(parts) : []),
+    ...(isAtName ? signInAction(document.uri, parts) : []),
   ];
 }
 
@@ -174,11 +174,11 @@ const replaceTitles: Partial<Record<Problem["code"], (name: string) => string>> 
 
 function declareAction(
   { name, as, manifest: uri }: DeclareFix,
-  { declarations, documents, active }: Parts,
+  { declarations, documents, accounts }: Parts,
 ): readonly CodeAction[] {
   const manifest = declarations.get(uri);
   if (manifest === undefined) return [];
-  const description = active.state().secrets.get(name)?.description ?? "";
+  const description = accounts.at(uri).state.secrets.get(name)?.description ?? "";
   const declaration = { name, required: as === "required", description };
   const changes = manifestFormatOf(manifest.uri)?.declare(manifest.text, declaration);
   if (changes === undefined) return [];

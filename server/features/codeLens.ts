@@ -19,7 +19,7 @@ interface LensData {
 export const codeLens: Feature = {
   capabilities: () => ({ codeLensProvider: { resolveProvider: true } }),
   register: (parts, { workspace }) => {
-    const { connection, active, declarations, settings } = parts;
+    const { connection, accounts, declarations, settings } = parts;
     connection.onCodeLens(({ textDocument }) => lensesIn(textDocument.uri, parts));
     connection.onCodeLensResolve(async (lens, token) => {
       const { name, uri } = lens.data as LensData;
@@ -30,7 +30,7 @@ export const codeLens: Feature = {
       // An editor that is going away need not answer.
       connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
     };
-    for (const { onDidChange } of [active, declarations, settings]) onDidChange(refresh);
+    for (const { onDidChange } of [accounts, declarations, settings]) onDidChange(refresh);
   },
 };
 
@@ -49,7 +49,7 @@ async function lensesIn(sent: string, { declarations, documents, settings }: Par
 async function commandFor(name: string, uri: string, parts: Parts, signal: AbortSignal) {
   const { uses, complete } = await parts.references.knownUsesOf(name, signal);
   const needs = uses.filter(({ kind }) => kind !== "write" && kind !== "delete").length;
-  const places = listOfPlaces(name, parts.active.state().environments, knowledgeOf(uri, parts));
+  const places = listOfPlaces(name, parts.accounts.at(uri).state.environments, knowledgeOf(uri, parts));
   const title = [`${counted(needs, "use")}${complete ? "" : " so far"}`, ...places].join(" · ");
   return { title, command: commandIds.findReferences, arguments: [{ name }] };
 }

@@ -70,7 +70,7 @@ async function completeWhole(document: TextDocument, offset: number, parts: Part
 }
 
 function surroundingsOf(document: TextDocument, { start, end }: { start: number; end: number }, parts: Parts) {
-  const { environments } = parts.active.state();
+  const { environments } = parts.accounts.at(document.uri).state;
   // What is being typed is no use yet.
   const others = referencesOf(document).filter((reference) => reference.end < start || reference.start > end);
   return {
@@ -80,12 +80,12 @@ function surroundingsOf(document: TextDocument, { start, end }: { start: number;
   };
 }
 
-function toList(suggestions: readonly Suggestion[], document: TextDocument, { active }: Parts): CompletionList {
+function toList(suggestions: readonly Suggestion[], document: TextDocument, { accounts }: Parts): CompletionList {
   const items = suggestions.map((suggestion) => {
     const { start, end } = suggestion;
     return toItem(suggestion, { start: document.positionAt(start), end: document.positionAt(end) });
   });
-  return { isIncomplete: active.state().status.kind === "unknown", items };
+  return { isIncomplete: accounts.at(document.uri).state.status.kind === "unknown", items };
 }
 
 function toItem(suggestion: Suggestion, range: Range): CompletionItem {

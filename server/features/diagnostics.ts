@@ -67,7 +67,7 @@ function registerPush(parts: Parts): void {
 }
 
 /** Everything besides the text itself that a file's problems depend on. Changes in quick succession count as one. */
-function onAnyChange({ active, declarations, mentions, settings }: Parts, listener: () => void): void {
+function onAnyChange({ accounts, declarations, mentions, settings }: Parts, listener: () => void): void {
   let waiting = false;
   const tell = (): void => {
     if (waiting) return;
@@ -77,7 +77,7 @@ function onAnyChange({ active, declarations, mentions, settings }: Parts, listen
       listener();
     });
   };
-  active.onDidChange(tell);
+  accounts.onDidChange(tell);
   declarations.onDidChange(tell);
   mentions.onDidChange(tell);
   settings.onDidChange(tell);

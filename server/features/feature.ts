@@ -1,6 +1,7 @@
 import type { ClientCapabilities, Connection, ServerCapabilities, TextDocuments } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { ActiveAccount } from "../activeAccount";
+import type { Accounts } from "../accounts";
+import type { SignInHelp } from "../signIn";
 import type { SettingsStore } from "../settingsStore";
 import type { Declarations } from "../workspace/declarations";
 import type { Folders } from "../workspace/folders";
@@ -20,7 +21,9 @@ export interface Parts {
   readonly references: WorkspaceReferences;
   readonly mentions: Mentions;
   readonly settings: SettingsStore;
-  readonly active: ActiveAccount;
+  /** Which account and environment count where. */
+  readonly accounts: Accounts;
+  readonly signIn: SignInHelp;
   readonly world: World;
 }
 

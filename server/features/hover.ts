@@ -3,6 +3,7 @@ import { MarkupKind } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { ageInWords } from "../../shared/age";
 import { counted } from "../../shared/counted";
+import type { Environment } from "../../shared/secret";
 import type { Knowledge } from "../analysis/knowledge";
 import { declaredWords, descriptionOf, statesByEnvironment } from "../analysis/words";
 import { accountName } from "./accountName";
@@ -36,9 +37,12 @@ async function hoverAt(
   // Most `<NAME>` in the world are placeholders: about those there is nothing to say.
   const { scope, catalog } = knowledge;
   if (!scope.declared.has(name) && !scope.known.has(name) && !catalog.secrets.has(name)) return null;
-  const footer = [await usesOf(name, parts, signal), sourceOf(parts)].filter((words) => words !== "").join(" · ");
+  const { environments } = parts.accounts.at(document.uri).state;
+  const footer = [await usesOf(name, parts, signal), sourceOf(document.uri, parts)]
+    .filter((words) => words !== "")
+    .join(" · ");
   return {
-    contents: { kind: MarkupKind.Markdown, value: describe(name, knowledge, { parts, footer }) },
+    contents: { kind: MarkupKind.Markdown, value: describe(name, knowledge, { environments, footer }) },
     range: { start: document.positionAt(start), end: document.positionAt(end) },
   };
 }
@@ -53,11 +57,12 @@ async function usesOf(name: string, { references }: Parts, signal: AbortSignal):
 }
 
 /** Where all this comes from, and how old it is. */
-function sourceOf({ active, world }: Parts): string {
-  const { status, checkedAt } = active.state();
+function sourceOf(uri: string, { accounts, world }: Parts): string {
+  const { account, state } = accounts.at(uri);
+  const { status, checkedAt } = state;
   const age = ageInWords(checkedAt, world.now());
   if (age === "") return "";
-  const source = `${accountName(active.account())}, checked ${age}`;
+  const source = `${accountName(account)}, checked ${age}`;
   return status.kind === "complete"
     ? source
     : `${source}, ${status.kind === "partial" ? "in part" : "not reached since"}`;
@@ -66,14 +71,13 @@ function sourceOf({ active, world }: Parts): string {
 function describe(
   name: string,
   knowledge: Knowledge,
-  { parts, footer }: { readonly parts: Parts; readonly footer: string },
+  { environments, footer }: { readonly environments: readonly Environment[]; readonly footer: string },
 ): string {
-  const { active } = parts;
   const secret = knowledge.catalog.secrets.get(name);
   const words = [declaredWords(name, knowledge), secret?.managed === true ? "managed by the provider" : ""];
   // What only comes with a manifest, or through it, nobody has to store.
   const isStorable = secret !== undefined || knowledge.scope.declared.has(name);
-  const states = isStorable ? statesByEnvironment(name, active.state().environments, knowledge) : [];
+  const states = isStorable ? statesByEnvironment(name, environments, knowledge) : [];
   const table = states.map(({ environment, words: state }) => `| ${escapeMarkdown(environment)} | ${state} |`);
   return [
     `**${escapeMarkdown(name)}**`,

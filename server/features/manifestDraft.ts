@@ -17,7 +17,7 @@ export const manifestDraft: Feature = {
     answer(parts, manifestDraftRequest, async ({ format, folder: sent, name }, signal) => {
       const folder = normalizeUri(sent);
       const needs = name === undefined ? await needsBelow(folder, parts, signal) : new Map([[name, true]]);
-      const { secrets } = parts.active.state();
+      const { secrets } = parts.accounts.at(folder).state;
       let text = "";
       for (const [needed, required] of needs) {
         const description = secrets.get(needed)?.description ?? "";

@@ -36,7 +36,7 @@ export const emptyReport: FileReport = { items: [], resultId: fingerprint("[]") 
 
 /** No reports yet; nothing is looked at before the first update. */
 export function createProblemReports(parts: Parts): ProblemReports {
-  const { active, declarations, documents, folders, mentions, references, settings } = parts;
+  const { accounts, declarations, documents, folders, mentions, references, settings } = parts;
   const changes = createListeners<null>();
   const reports = new Map<string, FileReport>();
   const stale = new Set<string>();
@@ -62,7 +62,7 @@ export function createProblemReports(parts: Parts): ProblemReports {
     for (const { uri } of declarations.all()) stale.add(uri);
     changes.tell(null);
   });
-  active.onDidChange(everything);
+  accounts.onDidChange(everything);
   settings.onDidChange(everything);
   everything();
 

@@ -25,29 +25,36 @@ export const rename: Feature = {
       const document = documents.get(textDocument.uri);
       const named = document && nameAt(document, document.offsetAt(position), parts);
       if (named === undefined || named.name === newName) return null;
-      return renamed(named.name, newName, { parts, capabilities, signal: signalOf(token) });
+      const { uri } = textDocument;
+      return renamed(named.name, newName, { uri, parts, capabilities, signal: signalOf(token) });
     });
   },
 };
 
 interface Renaming {
+  /** The file in which it was asked for. */
+  readonly uri: string;
   readonly parts: Parts;
   readonly capabilities: ClientCapabilities;
   readonly signal: AbortSignal;
 }
 
-async function renamed(from: string, to: string, { parts, capabilities, signal }: Renaming): Promise<WorkspaceEdit> {
-  refuseBadName(to, parts);
+async function renamed(
+  from: string,
+  to: string,
+  { uri, parts, capabilities, signal }: Renaming,
+): Promise<WorkspaceEdit> {
+  refuseBadName(to, uri, parts);
   const { uses, complete } = await parts.references.usesOf(from, signal);
   if (!complete) throw incomplete();
   const declared = declarationsIn(parts).filter(({ name }) => name === from);
   const places = [...uses.map(locationOf), ...declared.map(({ location }) => location)];
-  offerNewName(from, to, parts);
+  offerNewName({ from, to }, uri, parts);
   return replaceAt(places, { from, to, parts, capabilities });
 }
 
-function refuseBadName(name: string, { active }: Parts): void {
-  const rule = active.catalog()?.capabilities;
+function refuseBadName(name: string, uri: string, { accounts }: Parts): void {
+  const rule = accounts.at(uri).catalog?.capabilities;
   const problem = rule && nameProblem(name, rule, false);
   if (problem !== undefined) throw refusal(problem);
 }
@@ -57,7 +64,11 @@ function refusal(message: string): ResponseError {
 }
 
 /** What is stored cannot be renamed without its value, which nobody here has: the new name needs one of its own. */
-function offerNewName(from: string, to: string, { active, connection }: Parts): void {
-  const { secrets } = active.state();
+function offerNewName(
+  { from, to }: { readonly from: string; readonly to: string },
+  uri: string,
+  { accounts, connection }: Parts,
+): void {
+  const { secrets } = accounts.at(uri).state;
   if (secrets.has(from) && !secrets.has(to)) void connection.sendNotification(renamedNotification.method, { from, to });
 }

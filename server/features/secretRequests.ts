@@ -3,12 +3,18 @@ import { failed } from "../../shared/failure";
 import type { ValueSource } from "../../shared/protocol";
 import {
   addEnvironmentRequest,
+  awaitDeviceSignInRequest,
+  beginDeviceSignInRequest,
   changedNotification,
   checkNameRequest,
+  choicesRequest,
   createRequest,
   deleteEnvironmentRequest,
   deleteRequest,
+  focusNotification,
+  foldersNotification,
   refreshRequest,
+  revokeRequest,
   selectAccountNotification,
   selectEnvironmentNotification,
   signedOutNotification,
@@ -23,29 +29,30 @@ import type { Feature, Parts } from "./feature";
 import { answer, listen } from "./messages";
 import { snapshotOf } from "./snapshot";
 
-/** The messages of our own editor side: the tree's snapshot, and everything that writes. */
+/** The messages of our own editor side: the tree's snapshot, everything that writes, and signing in. */
 export const secretRequests: Feature = {
   capabilities: () => ({}),
   register: (parts) => {
     registerReading(parts);
     registerWriting(parts);
     registerChoosing(parts);
+    registerSignIn(parts);
   },
 };
 
 function registerReading(parts: Parts): void {
-  const { active, connection, declarations } = parts;
+  const { accounts, connection, declarations } = parts;
   const tell = (): void => void connection.sendNotification(changedNotification.method, {});
-  active.onDidChange(tell);
+  accounts.onDidChange(tell);
   declarations.onDidChange(tell);
-  answer(parts, snapshotRequest, () => snapshotOf(parts));
-  answer(parts, refreshRequest, async () => {
-    await active.catalog()?.refresh();
-    return snapshotOf(parts);
+  answer(parts, snapshotRequest, ({ folder }) => snapshotOf(parts, folder));
+  answer(parts, refreshRequest, async ({ folder }) => {
+    await accounts.at(folder).catalog?.refresh();
+    return snapshotOf(parts, folder);
   });
-  answer(parts, checkNameRequest, ({ name }) => {
-    const catalog = active.catalog();
-    const taken = active.state().secrets.has(name);
+  answer(parts, checkNameRequest, ({ folder, name }) => {
+    const { catalog, state } = accounts.at(folder);
+    const taken = state.secrets.has(name);
     return catalog === undefined ? null : (nameProblem(name, catalog.capabilities, taken) ?? null);
   });
 }
@@ -55,42 +62,61 @@ const everywhere: Target = { kind: "default" };
 function registerWriting(parts: Parts): void {
   const { world } = parts;
   const textOf = (value: ValueSource): string => (value.kind === "given" ? value.value : world.generateValue());
-  answer(parts, createRequest, ({ value, ...secret }, signal) =>
-    withCatalog(parts, (catalog) => catalog.create({ ...secret, value: textOf(value) }, signal)),
+  answer(parts, createRequest, ({ folder, value, ...secret }, signal) =>
+    withCatalog(parts, folder, (catalog) => catalog.create({ ...secret, value: textOf(value) }, signal)),
   );
-  answer(parts, updateRequest, ({ value, target = everywhere, ...change }, signal) =>
-    withCatalog(parts, (catalog) =>
+  answer(parts, updateRequest, ({ folder, value, target = everywhere, ...change }, signal) =>
+    withCatalog(parts, folder, (catalog) =>
       catalog.update(value === undefined ? change : { ...change, value: { text: textOf(value), target } }, signal),
     ),
   );
-  answer(parts, deleteRequest, (deletion, signal) => withCatalog(parts, (catalog) => catalog.delete(deletion, signal)));
-  answer(parts, addEnvironmentRequest, ({ name }, signal) =>
-    withCatalog(parts, (catalog) => catalog.addEnvironment(name, signal)),
+  answer(parts, deleteRequest, ({ folder, ...deletion }, signal) =>
+    withCatalog(parts, folder, (catalog) => catalog.delete(deletion, signal)),
   );
-  answer(parts, deleteEnvironmentRequest, ({ id }, signal) =>
-    withCatalog(parts, (catalog) => catalog.deleteEnvironment(id, signal)),
+  answer(parts, addEnvironmentRequest, ({ folder, name }, signal) =>
+    withCatalog(parts, folder, (catalog) => catalog.addEnvironment(name, signal)),
+  );
+  answer(parts, deleteEnvironmentRequest, ({ folder, id }, signal) =>
+    withCatalog(parts, folder, (catalog) => catalog.deleteEnvironment(id, signal)),
   );
 }
 
 function registerChoosing(parts: Parts): void {
-  const { active } = parts;
-  listen(parts, selectEnvironmentNotification, ({ environment }) => {
-    active.selectEnvironment(environment);
+  const { accounts, world } = parts;
+  listen(parts, selectEnvironmentNotification, ({ environment, folder }) => {
+    accounts.selectEnvironment(environment, folder);
   });
-  listen(parts, selectAccountNotification, ({ account }) => {
-    active.select(account);
+  listen(parts, selectAccountNotification, ({ account, folder }) => {
+    accounts.select(account, folder);
   });
-  listen(parts, signedOutNotification, ({ account }) => void active.forgetNames(account));
-  answer(parts, tryConnectionRequest, (params, signal) => active.tryConnection(params, signal));
+  listen(parts, foldersNotification, ({ folders }) => {
+    accounts.setFolders(folders);
+  });
+  listen(parts, focusNotification, ({ focused }) => {
+    accounts.setFocused(focused);
+  });
+  listen(parts, signedOutNotification, ({ account }) => void world.names.forget(account));
 }
 
-function withCatalog<T>({ active }: Parts, act: (catalog: Catalog) => Promise<Result<T>>): Promise<Result<T>> {
-  const catalog = active.catalog();
+function registerSignIn(parts: Parts): void {
+  const { signIn } = parts;
+  answer(parts, tryConnectionRequest, (attempt, signal) => signIn.tryConnection(attempt, signal));
+  answer(parts, choicesRequest, (attempt, signal) => signIn.choices(attempt, signal));
+  answer(parts, beginDeviceSignInRequest, ({ account }, signal) => signIn.beginDeviceSignIn(account, signal));
+  answer(parts, awaitDeviceSignInRequest, ({ handle }, signal) => signIn.awaitDeviceSignIn(handle, signal));
+  answer(parts, revokeRequest, (attempt, signal) => signIn.revoke(attempt, signal));
+}
+
+function withCatalog<T>(
+  { accounts }: Parts,
+  folder: string | undefined,
+  act: (catalog: Catalog) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const { catalog, state } = accounts.at(folder);
   if (catalog !== undefined) return act(catalog);
-  const { status } = active.state();
   return Promise.resolve(
-    status.kind === "failed"
-      ? status
+    state.status.kind === "failed"
+      ? state.status
       : failed({ kind: "unavailable", message: "The account is not ready yet. Try again in a moment." }),
   );
 }

@@ -27,7 +27,7 @@ export const semanticTokens: Feature = {
       // An editor that is going away need not answer.
       connection.sendRequest(SemanticTokensRefreshRequest.type).catch(() => undefined);
     };
-    parts.active.onDidChange(refresh);
+    parts.accounts.onDidChange(refresh);
     parts.declarations.onDidChange(refresh);
   },
 };

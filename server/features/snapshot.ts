@@ -6,20 +6,26 @@ import { accountName } from "./accountName";
 import type { Parts } from "./feature";
 
 /** Everything the tree and the status bar show, as of now. */
-export function snapshotOf({ active, declarations }: Pick<Parts, "active" | "declarations">): Snapshot {
-  const state = active.state();
-  const environment = active.environment();
-  const declared = declaredNames(declarations.all());
+export function snapshotOf(
+  { accounts, declarations }: Pick<Parts, "accounts" | "declarations">,
+  folder?: string,
+): Snapshot {
+  const { account, environment, state, catalog } = accounts.at(folder);
+  const manifests = declarations.all().filter(({ uri }) => accounts.isSame(uri, folder));
+  const declared = declaredNames(manifests);
   const names = [...new Set([...declared.keys(), ...state.secrets.keys()])].sort();
   return {
-    account: active.account(),
-    accountName: accountName(active.account()),
+    ...(folder === undefined ? {} : { folder }),
+    account,
+    accountName: accountName(account),
     identity: state.identity,
     environment: environment.id,
     environments: state.environments,
     status: state.status,
+    can: catalog?.abilities,
+    notice: state.notice,
     checkedAt: state.checkedAt,
-    hasManifest: declarations.all().some(({ inForce }) => inForce.governs),
+    hasManifest: manifests.some(({ inForce }) => inForce.governs),
     rows: names.map((name) => rowFor(name, { state, environment: environment.id, declaration: declared.get(name) })),
   };
 }

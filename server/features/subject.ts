@@ -4,6 +4,7 @@ import type { Settings } from "../../shared/settings";
 import type { Knowledge, Scope } from "../analysis/knowledge";
 import { isLenient, isTooling } from "../analysis/leniency";
 import type { Subject } from "../analysis/rules/rule";
+import type { ActiveAccount } from "../accounts";
 import { languageIdOf, languageOf } from "../languages/index";
 import type { ManifestReading } from "../manifests/manifest";
 import { importsOf, languageOfDocument, referencesOf, withLanguages } from "../workspace/documents";
@@ -19,14 +20,15 @@ import { offsetOf } from "./packedPlaces";
  */
 export function knowledgeOf(
   uri: string,
-  { declarations, active, world }: Pick<Parts, "declarations" | "active" | "world">,
+  { declarations, accounts, world }: Pick<Parts, "declarations" | "accounts" | "world">,
   settings?: Settings,
 ): Knowledge {
-  const { status, secrets, whole } = active.state();
-  const { id: environment, name: environmentName } = active.environment();
+  const active = accounts.at(uri);
+  const { status, secrets, whole } = active.state;
+  const { id: environment, name: environmentName } = active.environment;
   const complete = status.kind === "complete" || (whole && settings?.["offline.reportMissing"] === true);
   const scope = declarations.scopeOf(normalizeUri(uri));
-  const nameRules = active.catalog()?.capabilities;
+  const nameRules = active.catalog?.capabilities;
   const next = { scope, environment, environmentName, nameRules, place: placeOf(active, world.now()) };
   const known = remembered.get(scope);
   if (known?.catalog.secrets === secrets && known.catalog.complete === complete && isSame(known, next)) return known;
@@ -43,11 +45,10 @@ function isSame(known: Knowledge, next: Omit<Knowledge, "catalog">): boolean {
 }
 
 /** The embedded store is at hand and always up to date; of any other account it is said what was asked, and when. */
-function placeOf(active: Parts["active"], now: Date): string {
-  const environment = active.environment().name;
-  if (active.account().provider === "embedded") return environment;
-  const { identity, checkedAt } = active.state();
-  const path = [accountName(active.account()), identity?.project ?? "", environment].filter((part) => part !== "");
+function placeOf({ account, environment: { name: environment }, state }: ActiveAccount, now: Date): string {
+  if (account.provider === "embedded") return environment;
+  const { identity, checkedAt } = state;
+  const path = [accountName(account), identity?.project ?? "", environment].filter((part) => part !== "");
   return `${path.join(" › ")}, checked ${timeInWords(checkedAt, now)}`;
 }
 

@@ -11,8 +11,8 @@ export interface Invariant {
 
 const pureRooms = /^server\/(analysis|languages|manifests)\//;
 const outsideWorld = /^(ofetch|hono|@hono\/|undici|node:(http|https|http2|net|tls|dgram|dns))/;
-/** The stores and services themselves, the catalog that asks them, and the files that put them into place. */
-const mayReachProviders = /^server\/(providers\/|embedded\/|catalog\.ts|world\.ts|main\.ts)/;
+/** The stores and services themselves, the catalog and the sign-in that ask them, and the files that put them into place. */
+const mayReachProviders = /^server\/(providers\/|embedded\/|catalog\.ts|signIn\.ts|world\.ts|main\.ts)/;
 const asksTheUser =
   /\bwindow\s*\.\s*(show(?!TextDocument|NotebookDocument)\w+|createInputBox|createQuickPick)\b|\bclipboard\s*\.\s*readText\b/;
 
@@ -61,7 +61,7 @@ export const invariants: readonly Invariant[] = [
     parseModule("server/features/offender.ts", 'import { ofetch } from "ofetch";'),
   ),
   forbidImports(
-    "only the catalog and the wiring know the providers",
+    "only the catalog, the sign-in and the wiring know the providers",
     (path) => !mayReachProviders.test(path),
     (imported) => /^server\/(providers|embedded)\//.test(imported),
     parseModule("server/features/offender.ts", 'import type { Provider } from "../providers/provider";'),
