@@ -124,7 +124,7 @@ function waitMessage(seconds: number | undefined): string {
 }
 
 /** What a change was about; a reading is about nothing that has a name. */
-export function nameOf(asked: Asked): string {
+function nameOf(asked: Asked): string {
   if ("name" in asked) return asked.name;
   return asked.kind === "deleteEnvironment" ? asked.id : "this request";
 }

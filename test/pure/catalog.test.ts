@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { createCatalog } from "../../server/catalog";
+import { keepFresh } from "../../server/freshness";
+import type { Provider } from "../../server/providers/provider";
+import { failed } from "../../shared/failure";
+import type { Failure } from "../../shared/failure";
+import { createMemoryProvider } from "../fakes/memoryProvider";
+import { until } from "../until";
+
+const start = new Date("2026-01-01T00:00:00Z");
+const nothingKept = { load: () => Promise.resolve(undefined), save: () => Promise.resolve() };
+const stored = ["A", "B", "C", "D", "E"].map((name) => ({ name }));
+
+function open(provider: Provider) {
+  return createCatalog(provider, () => start, nothingKept);
+}
+
+describe("a catalog", () => {
+  it("shows the pages that have come so far, without taking them for all", async () => {
+    const provider = createMemoryProvider(stored);
+    const catalog = open(provider);
+    const seen: [kind: string, names: number][] = [];
+    catalog.onDidChange(() => {
+      const { status, secrets } = catalog.state();
+      seen.push([status.kind, secrets.size]);
+    });
+    await catalog.refresh();
+    assert.deepEqual(seen, [
+      ["unknown", 2],
+      ["complete", 5],
+    ]);
+  });
+
+  it("keeps what is known while pages come in anew", async () => {
+    const provider = createMemoryProvider(stored);
+    const catalog = open(provider);
+    await catalog.refresh();
+    const sizes: number[] = [];
+    catalog.onDidChange(() => sizes.push(catalog.state().secrets.size));
+    await catalog.refresh();
+    assert.deepEqual(sizes, [5]);
+  });
+
+  it("takes rows of one name for one name with the environments of all of them", async () => {
+    const provider = createMemoryProvider([]);
+    const pages = ["development", "production"].map((environment, index) => ({
+      secrets: [...createMemoryProvider([{ name: "A", environments: [environment] }]).secrets.values()],
+      nextCursor: index === 0 ? "next" : undefined,
+    }));
+    const catalog = open({
+      ...provider,
+      listSecrets: (cursor) => Promise.resolve({ kind: "ok", value: pages[cursor === undefined ? 0 : 1] ?? pages[0]! }),
+    });
+    await catalog.refresh();
+    assert.deepEqual(catalog.state().secrets.get("A")?.environments, ["development", "production"]);
+  });
+
+  it("passes on what the user should know about the service", async () => {
+    const provider = createMemoryProvider([]);
+    const value = { secrets: [], nextCursor: undefined, notice: "This server sends values." };
+    const catalog = open({ ...provider, listSecrets: () => Promise.resolve({ kind: "ok", value }) });
+    await catalog.refresh();
+    assert.equal(catalog.state().notice, "This server sends values.");
+  });
+
+  it("does not claim that a write was done which waits for an approval", async () => {
+    const provider = createMemoryProvider([{ name: "A" }]);
+    const catalog = open({
+      ...provider,
+      deleteSecret: () => Promise.resolve({ kind: "ok", value: { kind: "pendingApproval" } }),
+    });
+    await catalog.refresh();
+    const outcome = await catalog.delete({ name: "A", etag: "" }, new AbortController().signal);
+    assert.deepEqual(outcome, { kind: "ok", value: { kind: "pendingApproval" } });
+    assert.ok(catalog.state().secrets.has("A"));
+  });
+
+  it("says that environments are fixed where the service has them so", async () => {
+    const { capabilities, whoAmI, listEnvironments, listSecrets, ...rest } = createMemoryProvider([]);
+    const { createSecret, updateSecret, deleteSecret } = rest;
+    const writing = { createSecret, updateSecret, deleteSecret };
+    const catalog = open({ capabilities, whoAmI, listEnvironments, listSecrets, ...writing });
+    const added = await catalog.addEnvironment("staging", new AbortController().signal);
+    assert.equal(added.kind === "failed" && added.failure.kind, "invalid");
+  });
+});
+
+describe("the names of a service", () => {
+  const ages = { interval: 5, onFocus: 1000 };
+  const opened = async (now: () => Date, given = ages) => {
+    const provider = createMemoryProvider(stored);
+    const catalog = createCatalog(provider, now, nothingKept);
+    const freshness = keepFresh(catalog, now, given);
+    await catalog.refresh();
+    return { provider, catalog, freshness };
+  };
+  /** Three pages make one listing. */
+  const listings = (calls: number): number => Math.floor(calls / 3);
+
+  it("are listed again after a while, and not once nobody looks", async () => {
+    const { provider, freshness } = await opened(() => start);
+    await until("two more listings", () => Promise.resolve(listings(provider.listCalls) >= 3));
+    freshness.setFocused(false);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const { listCalls } = provider;
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    assert.equal(provider.listCalls, listCalls);
+    freshness.stop();
+  });
+
+  it("are listed when somebody comes back after a while, not when it was but a moment", async () => {
+    let now = start;
+    const { provider, freshness } = await opened(() => now, { interval: 60_000, onFocus: 1000 });
+    const comeBackAfter = (milliseconds: number): void => {
+      freshness.setFocused(false);
+      now = new Date(now.getTime() + milliseconds);
+      freshness.setFocused(true);
+    };
+    comeBackAfter(500);
+    assert.equal(listings(provider.listCalls), 1);
+    comeBackAfter(600);
+    await until("another listing", () => Promise.resolve(listings(provider.listCalls) === 2));
+    freshness.stop();
+  });
+
+  it("are left alone for as long as the service asked for", async () => {
+    const { provider, catalog, freshness } = await opened(() => start);
+    const failure: Failure = { kind: "rateLimited", message: "Too often.", retryAfterSeconds: 3600 };
+    provider.listFailure = { failure, afterPages: 0 };
+    await catalog.refresh();
+    assert.deepEqual(catalog.state().status, failed(failure));
+    const { listCalls } = provider;
+    freshness.setFocused(false);
+    freshness.setFocused(true);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    assert.equal(provider.listCalls, listCalls);
+    freshness.stop();
+  });
+});
