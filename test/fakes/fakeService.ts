@@ -14,7 +14,8 @@ export interface ReceivedRequest {
   readonly method: string;
   /** With its query. */
   readonly path: string;
-  readonly authorization: string | undefined;
+  /** With names in small letters. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 

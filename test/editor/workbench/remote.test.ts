@@ -123,7 +123,7 @@ describe("a remote account on loopback", () => {
   });
 
   it("was asked by name and with the token alone", () => {
-    const authorized = server.requests.filter(({ authorization }) => authorization === `Bearer ${token}`);
+    const authorized = server.requests.filter(({ headers }) => headers["authorization"] === `Bearer ${token}`);
     assert.ok(authorized.length > 10);
     assert.deepEqual(
       server.requests.filter(({ path }) => path.includes(token)),
