@@ -78,6 +78,9 @@ export function exchangedAuthorization(way: Exchange): Authorization {
   const { headersOf = bearer } = way;
   let held: { readonly of: string; readonly token: string; readonly until: number } | undefined;
   let refused: string | undefined;
+  // A renewal uses a credential up, and whoever keeps it may take a moment to keep the new one in its place.
+  const usedUp = new Set<string>();
+  let latest: Credential | null = null;
   let underWay: { readonly of: string; readonly result: Promise<Result<Exchanged>> } | undefined;
 
   const exchange = async (credential: Credential, of: string): Promise<Result<Exchanged>> => {
@@ -87,8 +90,17 @@ export function exchangedAuthorization(way: Exchange): Authorization {
     const { token, seconds, renewed } = result.value;
     const until = seconds === undefined ? Infinity : way.now().getTime() + seconds * 1000 - early;
     held = { of: renewed === undefined ? of : JSON.stringify(renewed), token, until };
-    if (renewed !== undefined) way.renewed?.(renewed);
+    if (renewed !== undefined) {
+      usedUp.add(of);
+      latest = renewed;
+      way.renewed?.(renewed);
+    }
     return result;
+  };
+
+  const credentialNow = async (): Promise<Credential | null> => {
+    const given = await way.credential().catch(() => null);
+    return given !== null && usedUp.has(JSON.stringify(given)) ? latest : given;
   };
 
   const tokenFor = async (credential: Credential): Promise<Result<string>> => {
@@ -108,13 +120,13 @@ export function exchangedAuthorization(way: Exchange): Authorization {
 
   return {
     headersFor: async () => {
-      const credential = await way.credential().catch(() => null);
+      const credential = await credentialNow();
       if (credential === null) return { kind: "noToken" };
       const token = await tokenFor(credential);
       return token.kind === "ok" ? withToken(token.value, headersOf) : token;
     },
     renew: async () => {
-      const credential = await way.credential().catch(() => null);
+      const credential = await credentialNow();
       if (credential === null || way.tokenIn(credential, true) !== undefined) return false;
       const of = JSON.stringify(credential);
       if (refused === of && held === undefined) return false;

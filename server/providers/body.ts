@@ -3,7 +3,10 @@ const jsonType = /^application\/(?:(?:[\w.+-]+\+)?json|x-amz-json-1\.[01])\s*(?:
 
 /** The JSON in an answer; undefined when it is something else, or too long. Throws when the connection breaks off. */
 export async function readJson(response: Response, maxBytes: number): Promise<unknown> {
-  if (!jsonType.test(response.headers.get("content-type") ?? "")) {
+  const type = response.headers.get("content-type");
+  // Nothing at all is an answer, too, whether or not its length is said (RFC 7009).
+  if (type === null) return (await readText(response, 0)) === "" ? null : undefined;
+  if (!jsonType.test(type)) {
     await response.body?.cancel();
     return undefined;
   }
@@ -17,7 +20,7 @@ export async function readJson(response: Response, maxBytes: number): Promise<un
 
 async function readText(response: Response, maxBytes: number): Promise<string | undefined> {
   const reader = (response.body as ReadableStream<Uint8Array> | null)?.getReader();
-  if (reader === undefined) return undefined;
+  if (reader === undefined) return "";
   const decoder = new TextDecoder();
   let text = "";
   let length = 0;

@@ -35,6 +35,8 @@ export interface HttpRequest {
   readonly hide?: readonly string[];
   /** A request that only reads although its method is not GET, or a write that may come twice, is repeated like a GET. */
   readonly repeatable?: boolean;
+  /** Statuses besides those of success whose JSON is an answer to be read, too: OAuth 2.0 says "not yet" with 400. */
+  readonly answers?: readonly number[];
   readonly asked: Asked;
 }
 
@@ -95,7 +97,7 @@ export function createHttp(options: HttpOptions): Http {
         if (authorized.kind !== "ok") return fail(troubleOf(authorized));
         secrets = [...secrets, ...authorized.secrets];
         const headers = { ...sent.headers, ...authorized.headers };
-        const result = await attempt({ ...sent, headers }, parse, signal);
+        const result = await attempt({ ...sent, headers }, { parse, answers: request.answers ?? [] }, signal);
         if (result.kind === "ok") return ok(result.value);
         if (!renewed && isUnauthorized(result.trouble, options.dialect, request.asked)) {
           renewed = true;
@@ -147,11 +149,17 @@ function isUnauthorized(trouble: Trouble, { kindOf }: Dialect, asked: Asked): bo
   return (kindOf?.(trouble, asked) ?? (trouble.status === 401 ? "unauthorized" : undefined)) === "unauthorized";
 }
 
+/** How an answer is read. */
+interface Reading<T> {
+  readonly parse: Parse<T>;
+  readonly answers: readonly number[];
+}
+
 /** Each attempt has a time limit, and so an abort signal, of its own. */
-function createAttempt({ fetch }: HttpOptions, limits: HttpLimits) {
+function createAttempt({ fetch, dialect }: HttpOptions, limits: HttpLimits) {
   // Loaded when it is first needed: it brings all of the platform's fetch with it, which the start would wait for.
   let client: Promise<$Fetch> | undefined;
-  return async <T>(request: OutgoingRequest, parse: Parse<T>, signal: AbortSignal): Promise<Attempt<T>> => {
+  return async <T>(request: OutgoingRequest, reading: Reading<T>, signal: AbortSignal): Promise<Attempt<T>> => {
     const clock = startClock(limits.attempt, signal);
     let answered = false;
     try {
@@ -169,7 +177,7 @@ function createAttempt({ fetch }: HttpOptions, limits: HttpLimits) {
         signal: clock.signal,
       });
       answered = true;
-      return await readAnswer(response, parse, limits);
+      return await readAnswer(response, reading, { ...limits, dialect });
     } catch (error) {
       const trouble: Trouble = answered ? { kind: "broken" } : { kind: "thrown", error };
       return { kind: "trouble", trouble: clock.verdict() ?? trouble };
@@ -179,15 +187,23 @@ function createAttempt({ fetch }: HttpOptions, limits: HttpLimits) {
   };
 }
 
-async function readAnswer<T>(response: Response, parse: Parse<T>, { answerBytes }: HttpLimits): Promise<Attempt<T>> {
-  if (response.status >= 200 && response.status < 300) {
-    const isEmpty = response.status === 204 || response.headers.get("content-length") === "0";
-    const body = isEmpty ? null : await readJson(response, answerBytes);
-    const value = body === undefined ? undefined : parse(body, response.headers);
-    return value === undefined ? { kind: "trouble", trouble: { kind: "malformed" } } : { kind: "ok", value };
-  }
+async function readAnswer<T>(
+  response: Response,
+  { parse, answers }: Reading<T>,
+  { answerBytes, dialect }: HttpLimits & { readonly dialect: Dialect },
+): Promise<Attempt<T>> {
   const pause = retryAfterSeconds(response.headers.get("retry-after"), Date.now());
-  // What a proxy writes here is often no JSON at all: the status says enough.
-  const problem = await readJson(response, 64 * 1024).catch(() => undefined);
-  return { kind: "trouble", trouble: { kind: "status", status: response.status, problem, pause }, pause };
+  const isRefusal = (response.status < 200 || response.status >= 300) && !answers.includes(response.status);
+  if (isRefusal) {
+    // What a proxy writes here is often no JSON at all: the status says enough.
+    const problem = await readJson(response, 64 * 1024).catch(() => undefined);
+    return { kind: "trouble", trouble: { kind: "status", status: response.status, problem, pause }, pause };
+  }
+  const isEmpty = response.status === 204 || response.headers.get("content-length") === "0";
+  const body = isEmpty ? null : await readJson(response, answerBytes);
+  const status = dialect.statusIn?.(body);
+  if (status !== undefined)
+    return { kind: "trouble", trouble: { kind: "status", status, problem: body, pause }, pause };
+  const value = body === undefined ? undefined : parse(body, response.headers);
+  return value === undefined ? { kind: "trouble", trouble: { kind: "malformed" } } : { kind: "ok", value };
 }

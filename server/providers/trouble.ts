@@ -32,6 +32,8 @@ export interface Dialect {
   readonly api: string;
   /** The sentence in the body of a refusal; it is checked for what it must not repeat before anybody sees it. */
   readonly detailOf: (problem: unknown) => string | undefined;
+  /** The status that a refusal has which comes as an answer of success; undefined for everything that is none. */
+  readonly statusIn?: (answer: unknown) => number | undefined;
   /** What a refusal means where its status alone does not tell. */
   readonly kindOf?: (refusal: Refusal, asked: Asked) => FailureKind | undefined;
   /** A whole sentence for what this service alone can mean. Without the foreign text, which `detailOf` is for. */

@@ -98,6 +98,28 @@ describe("a credential that is exchanged for a token", () => {
     assert.deepEqual(world.sent, ["Bearer old", "Bearer t1", "Bearer t1"]);
   });
 
+  it("that was used up is not exchanged again while the one in its place is still on its way to be kept", async () => {
+    const used: Credential[] = [];
+    const { world, send, wait } = open({
+      exchange: (credential) => {
+        used.push(credential);
+        const token = `t${used.length}`;
+        const renewed = { kind: "oauth", accessToken: token, refreshToken: `r${used.length}`, expiresAt: "" } as const;
+        return Promise.resolve(ok({ token, seconds: 600, renewed }));
+      },
+      tokenIn: () => undefined,
+    });
+    world.credential = { kind: "oauth", accessToken: "t0", refreshToken: "r0", expiresAt: "" };
+    await send();
+    wait(600);
+    world.valid = "t2";
+    assert.equal((await send()).kind, "ok");
+    assert.deepEqual(
+      used.map((credential) => credential.kind === "oauth" && credential.refreshToken),
+      ["r0", "r1"],
+    );
+  });
+
   it("that is refused itself says so in the words of the exchange", async () => {
     const { send } = open({
       exchange: () => Promise.resolve(failed({ kind: "unauthorized", message: "The client secret is wrong." })),

@@ -80,6 +80,38 @@ describe("HTTP", () => {
     }
   });
 
+  it("reads an answer of another status where that is one, and still no page for people", async () => {
+    const polling: HttpRequest = { ...reading, answers: [400] };
+    const parse = (answer: unknown) => answer;
+    const bodies = [
+      () => Response.json({ error: "not yet" }, { status: 400 }),
+      () => new Response("no", { status: 400 }),
+    ];
+    const [answered, page] = await Promise.all(bodies.map((body) => open(body).send(polling, parse, signal)));
+    assert.deepEqual(answered, { kind: "ok", value: { error: "not yet" } });
+    assert.equal(page?.kind === "failed" && page.failure.kind, "malformedAnswer");
+  });
+
+  it("takes a refusal for one that comes as an answer of success, where the service has such", async () => {
+    const http = createHttp({
+      ...service,
+      dialect: { ...secretsApiDialect, statusIn: () => 429 },
+      fetch: () => Promise.resolve(Response.json({}, { headers: { "retry-after": "60" } })),
+    });
+    const result = await http.send(reading, () => null, signal);
+    assert.deepEqual(result.kind === "failed" && [result.failure.kind, result.failure.retryAfterSeconds], [
+      "rateLimited",
+      60,
+    ]);
+  });
+
+  it("takes nothing at all for an answer, whether or not its length is said", async () => {
+    for (const body of [null, new Blob([])]) {
+      const result = await open(() => new Response(body)).send(reading, (answer) => [answer], signal);
+      assert.deepEqual(result, { kind: "ok", value: [null] });
+    }
+  });
+
   it("takes the answer's body into the time limit", async () => {
     const http = open(
       (request) => {
