@@ -4,6 +4,7 @@ import type { Result } from "../../shared/failure";
 import { providerDescriptions } from "../../shared/providers";
 import { createEmbeddedProvider } from "./embedded";
 import { readEndpoint } from "./endpoint";
+import { inferenceSh } from "./inferenceSh";
 import type { CredentialSource, DeviceSignIn, Provider, ProviderKind, ProviderOptions } from "./provider";
 import { secretsApi } from "./secretsApi";
 
@@ -16,7 +17,10 @@ export interface ProviderWorld {
 }
 
 /** Every kind of remote service there is. */
-export const providerKinds: Partial<Readonly<Record<RemoteProviderId, ProviderKind>>> = { secretsApi };
+export const providerKinds: Partial<Readonly<Record<RemoteProviderId, ProviderKind>>> = {
+  inferenceSh,
+  secretsApi,
+};
 
 /** The provider behind an account; a failure when the account cannot be used at all. */
 export function createProvider(
