@@ -6,7 +6,7 @@ import type { Authorization, Authorized, OutgoingRequest } from "./authorization
 import { failureOf } from "./failures";
 import { retryAfterSeconds, retryDelay } from "./retries";
 import { pause, startClock } from "./clock";
-import type { Asked, Dialect, Trouble } from "./trouble";
+import type { Asked, Dialect, Refusal, Trouble } from "./trouble";
 
 /** How patient we are with a service, in milliseconds and bytes. */
 export interface HttpLimits {
@@ -43,9 +43,15 @@ export interface HttpRequest {
 /** Copies what we want out of an answer; undefined when the answer is not what it should be. */
 type Parse<T> = (answer: unknown, headers: Headers) => T | undefined;
 
+/** A request of which some refusals are answers, too. */
+export interface Lenient<T> {
+  /** What a refusal tells where it is an answer after all, such as that there is no such route; else undefined. */
+  readonly refused?: (refusal: Refusal) => T | undefined;
+}
+
 /** Sends requests to one service. Nothing in here throws. */
 export interface Http {
-  readonly send: <T>(request: HttpRequest, parse: Parse<T>, signal: AbortSignal) => Promise<Result<T>>;
+  readonly send: <T>(request: HttpRequest & Lenient<T>, parse: Parse<T>, signal: AbortSignal) => Promise<Result<T>>;
 }
 
 export interface HttpOptions {
@@ -99,6 +105,8 @@ export function createHttp(options: HttpOptions): Http {
         const headers = { ...sent.headers, ...authorized.headers };
         const result = await attempt({ ...sent, headers }, { parse, answers: request.answers ?? [] }, signal);
         if (result.kind === "ok") return ok(result.value);
+        const told = result.trouble.kind === "status" ? request.refused?.(result.trouble) : undefined;
+        if (told !== undefined) return ok(told);
         if (!renewed && isUnauthorized(result.trouble, options.dialect, request.asked)) {
           renewed = true;
           // The service looked at nothing but the token, so that even a write may go again.

@@ -5,6 +5,7 @@ import { providerDescriptions } from "../../shared/providers";
 import { createEmbeddedProvider } from "./embedded";
 import { readEndpoint } from "./endpoint";
 import { inferenceSh } from "./inferenceSh";
+import { infisical } from "./infisical";
 import type { CredentialSource, DeviceSignIn, Provider, ProviderKind, ProviderOptions } from "./provider";
 import { secretsApi } from "./secretsApi";
 
@@ -19,6 +20,7 @@ export interface ProviderWorld {
 /** Every kind of remote service there is. */
 export const providerKinds: Partial<Readonly<Record<RemoteProviderId, ProviderKind>>> = {
   inferenceSh,
+  infisical,
   secretsApi,
 };
 
