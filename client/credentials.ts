@@ -1,30 +1,108 @@
-import { EventEmitter } from "vscode";
-import type { Event, ExtensionContext } from "vscode";
+import type { ExtensionContext } from "vscode";
+import type { Credential } from "../shared/account";
+import type { Session } from "./session";
 
-/** Tokens in the editor's secret storage, each bound to the origin that it was given for. */
+/** Credentials in the editor's secret storage, each bound to the service and the origin that it was given for. */
 export interface Credentials {
-  readonly tokenFor: (origin: string) => Promise<string | undefined>;
-  readonly keep: (origin: string, token: string) => Promise<void>;
-  readonly forget: (origin: string) => Promise<void>;
-  /** The token of this origin was kept or forgotten, here or in another window. */
-  readonly onDidChange: Event<string>;
+  /** Undefined when there is none, or when what is kept was given for another place. */
+  readonly of: (session: Session) => Promise<Credential | undefined>;
+  /** Where the editor has nowhere to keep it, it lasts until the window is closed. */
+  readonly keep: (session: Session, credential: Credential) => Promise<"lasting" | "thisWindow">;
+  readonly forget: (session: Session) => Promise<void>;
+  /** Takes out a token that an earlier version kept by its origin alone. */
+  readonly takeOld: (origin: string) => Promise<string | undefined>;
 }
 
-const keyPrefix = "token:";
+const keyPrefix = "session:";
+const oldKeyPrefix = "token:";
 
-/** The only way to the secret storage. */
-export function createCredentials({ secrets, subscriptions }: ExtensionContext): Credentials {
-  const changed = new EventEmitter<string>();
+/** The only way to the secret storage. `changedElsewhere` hears the id of a session that another window kept or forgot. */
+export function createCredentials(
+  { secrets, subscriptions }: Pick<ExtensionContext, "secrets" | "subscriptions">,
+  changedElsewhere: (id: string) => void,
+): Credentials {
+  const onlyHere = new Map<string, string>();
+  const written = new Map<string, string | undefined>();
+
+  /** A key ring that is locked or broken has nothing to give. */
+  const read = async (key: string): Promise<string | undefined> => {
+    try {
+      return await secrets.get(key);
+    } catch {
+      return undefined;
+    }
+  };
+  const write = async (key: string, text: string): Promise<boolean> => {
+    written.set(key, text);
+    try {
+      await secrets.store(key, text);
+    } catch {
+      return false;
+    }
+    return (await read(key)) === text;
+  };
+  const remove = async (key: string): Promise<void> => {
+    written.set(key, undefined);
+    try {
+      await secrets.delete(key);
+    } catch {
+      // What cannot be deleted could not be kept.
+    }
+  };
+
   subscriptions.push(
-    changed,
-    secrets.onDidChange(({ key }) => {
-      if (key.startsWith(keyPrefix)) changed.fire(key.slice(keyPrefix.length));
+    secrets.onDidChange(async ({ key }) => {
+      if (!key.startsWith(keyPrefix)) return;
+      // What this window wrote itself is no news: listing all names again for it would be a waste.
+      if (written.has(key) && (await read(key)) === written.get(key)) return;
+      changedElsewhere(key.slice(keyPrefix.length));
     }),
   );
   return {
-    tokenFor: async (origin) => secrets.get(keyPrefix + origin),
-    keep: async (origin, token) => secrets.store(keyPrefix + origin, token),
-    forget: async (origin) => secrets.delete(keyPrefix + origin),
-    onDidChange: changed.event,
+    of: async (session) => {
+      const key = keyPrefix + session.id;
+      return unpack(onlyHere.get(key) ?? (await read(key)), session);
+    },
+    keep: async (session, credential) => {
+      const key = keyPrefix + session.id;
+      const text = pack(session, credential);
+      if (await write(key, text)) {
+        onlyHere.delete(key);
+        return "lasting";
+      }
+      onlyHere.set(key, text);
+      return "thisWindow";
+    },
+    forget: async ({ id }) => {
+      onlyHere.delete(keyPrefix + id);
+      await remove(keyPrefix + id);
+    },
+    takeOld: async (origin) => {
+      const token = await read(oldKeyPrefix + origin);
+      if (token !== undefined) await remove(oldKeyPrefix + origin);
+      return token;
+    },
   };
+}
+
+interface Kept {
+  readonly provider: string;
+  readonly origin: string;
+  readonly credential: Credential;
+}
+
+function pack({ provider, origin }: Session, credential: Credential): string {
+  const kept: Kept = { provider, origin, credential };
+  return JSON.stringify(kept);
+}
+
+/** What a credential is bound to stands next to it, so that a list of sign-ins that was tampered with leads it nowhere else. */
+function unpack(text: string | undefined, { provider, origin }: Session): Credential | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const kept = JSON.parse(text) as Partial<Kept>;
+    return kept.provider === provider && kept.origin === origin ? kept.credential : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -34,6 +34,8 @@ export interface Editor {
   readonly ignoreName: (name: string) => Promise<void>;
   /** The folders of the workspace, that of the active file first. */
   readonly workspaceFolders: () => readonly { readonly name: string; readonly uri: string }[];
+  /** Writes settings for everybody who works on this workspace, or on one of its folders; an empty one is taken out. */
+  readonly shareSettings: (settings: Readonly<Record<string, string>>, folder: string | undefined) => Promise<void>;
   /** Makes a file below a folder and shows it; false when there is one of this name. */
   readonly createFile: (folder: string, name: string, text: string) => Promise<boolean>;
   readonly showReferences: (spots: readonly Spot[]) => Promise<void>;
@@ -50,6 +52,7 @@ export function createEditor(server: Server): Editor {
     copy: async (text) => env.clipboard.writeText(text),
     ignoreName,
     workspaceFolders,
+    shareSettings,
     createFile,
     showReferences,
   };
@@ -103,6 +106,17 @@ async function ignoreName(name: string): Promise<void> {
   const ignored = configuration.get<readonly string[]>("ignore", []);
   const target = workspace.workspaceFolders === undefined ? ConfigurationTarget.Global : ConfigurationTarget.Workspace;
   if (!ignored.includes(name)) await configuration.update("ignore", [...ignored, name], target);
+}
+
+async function shareSettings(settings: Readonly<Record<string, string>>, folder: string | undefined): Promise<void> {
+  const configuration = workspace.getConfiguration(prefix, folder === undefined ? undefined : Uri.parse(folder));
+  const target = folder === undefined ? ConfigurationTarget.Workspace : ConfigurationTarget.WorkspaceFolder;
+  for (const [key, value] of Object.entries(settings)) {
+    const { workspaceValue, workspaceFolderValue } = configuration.inspect<string>(key) ?? {};
+    const before = folder === undefined ? workspaceValue : workspaceFolderValue;
+    const after = value === "" ? undefined : value;
+    if (before !== after) await configuration.update(key, after, target);
+  }
 }
 
 function workspaceFolders(): readonly { readonly name: string; readonly uri: string }[] {

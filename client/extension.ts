@@ -1,15 +1,15 @@
 import type { ExtensionContext } from "vscode";
 import { commands, workspace } from "vscode";
 import { commandIds } from "../shared/ids";
-import { selectAccountNotification } from "../shared/protocol";
+import { createAccounts } from "./accounts/accounts";
+import type { Accounts } from "./accounts/accounts";
+import { editorAccounts } from "./accounts/editorAccounts";
+import { createFolderInView } from "./accounts/folderInView";
 import { createSecretsInFlight } from "./blanking";
-import { createChoices, initializationOptions } from "./choices";
 import { commandList } from "./commands/index";
 import { createCoverageView } from "./coverage/view";
-import { createCredentials } from "./credentials";
-import type { Credentials } from "./credentials";
 import { createEditor } from "./editor";
-import { originOf } from "./endpoint";
+import { followWindow } from "./followWindow";
 import { startServer } from "./languageClient";
 import type { Server } from "./languageClient";
 import type { Command, Parts } from "./parts";
@@ -29,32 +29,34 @@ export function activate(context: ExtensionContext): void {
   const inFlight = createSecretsInFlight();
   const log = createLogChannel(inFlight);
   const trace = createTraceChannel(inFlight);
-  const choices = createChoices(context);
-  const credentials = createCredentials(context);
-  server = startServer({
+  const started = startServer({
     modulePath: context.asAbsolutePath("dist/server.js"),
     log,
     trace,
     inFlight,
-    initializationOptions: () => initializationOptions(choices),
-    // In Restricted Mode there is no token for anybody, so nothing goes out.
-    credential: async ({ endpoint }) => {
-      const token = isTrusted() ? await credentials.tokenFor(originOf(endpoint)) : undefined;
-      return token === undefined ? undefined : { kind: "token", token };
-    },
+    initializationOptions: () => accounts.active.initialize(),
+    credential: (account) => accounts.credential(account),
+    renewed: ({ account, credential }) => void accounts.sessions.renew(account, credential),
   });
-  const snapshots = createSnapshots(server, log);
+  server = started;
+  const accounts: Accounts = createAccounts(context, started, isTrusted);
+  const inView = createFolderInView(accounts.choices);
+  const snapshots = createSnapshots(server, inView, log);
   const view = createSecretsView(server, snapshots, isTrusted);
   const logError = (error: unknown): void => {
     log.error(String(error));
   };
   const coverage = createCoverageView(context, { server, snapshots, logError });
+  const { choices, sessions, active, endSession } = accounts;
   const parts: Parts = {
     server,
     snapshots,
     questions: prompts,
-    credentials,
+    editorAccounts,
     choices,
+    sessions,
+    active,
+    endSession,
     editor: createEditor(server),
     selectedRow: view.selectedRow,
     isTrusted,
@@ -68,10 +70,12 @@ export function activate(context: ExtensionContext): void {
     trace,
     view,
     coverage,
+    accounts,
+    inView,
     createStatus(server, snapshots, isTrusted),
     registerDrop(server),
     followRenames(parts, logError),
-    ...followCredentials(parts, credentials),
+    ...followWindow(parts, context, logError),
     ...registerCommands(parts, (error) => {
       log.error(error);
     }),
@@ -104,18 +108,4 @@ async function run(command: Command, parts: Parts, argument: unknown, logError: 
     );
     if (answer) parts.showLog();
   }
-}
-
-/** A token that was kept or forgotten in another window, or trust that was given, changes what the server may do. */
-function followCredentials({ choices, server: to }: Parts, credentials: Credentials) {
-  const tellAgain = (): void => {
-    to.notify(selectAccountNotification, { account: choices.account() });
-  };
-  return [
-    workspace.onDidGrantWorkspaceTrust(tellAgain),
-    credentials.onDidChange((origin) => {
-      const account = choices.account();
-      if (account.provider !== "embedded" && originOf(account.endpoint) === origin) tellAgain();
-    }),
-  ];
 }

@@ -14,8 +14,13 @@ import type { Credential, RemoteAccount } from "../shared/account";
 import { failed } from "../shared/failure";
 import type { Result } from "../shared/failure";
 import { prefix } from "../shared/ids";
-import { changedNotification, credentialRequest, renamedNotification } from "../shared/protocol";
-import type { InitializationOptions, Notification, Request } from "../shared/protocol";
+import {
+  changedNotification,
+  credentialRenewedNotification,
+  credentialRequest,
+  renamedNotification,
+} from "../shared/protocol";
+import type { Attempt, InitializationOptions, Notification, Request } from "../shared/protocol";
 import { secretTexts } from "./blanking";
 import type { SecretsInFlight } from "./blanking";
 import { endsInARow, restartDelay } from "./restartDelay";
@@ -56,6 +61,8 @@ export interface ServerWorld {
   readonly inFlight: SecretsInFlight;
   readonly initializationOptions: () => InitializationOptions;
   readonly credential: (account: RemoteAccount) => Promise<Credential | undefined>;
+  /** The server has renewed the credential of an account. */
+  readonly renewed: (attempt: Attempt) => void;
 }
 
 /** How long a request waits for a server that is being started. */
@@ -178,16 +185,24 @@ export function startServer(world: ServerWorld): Server {
 function createClient(world: ServerWorld): LanguageClient {
   const server = { module: world.modulePath, transport: TransportKind.ipc } as const;
   const client = new QuietClient(prefix, "Inline Secrets", { run: server, debug: server }, clientOptions(world));
-  let release = (): void => undefined;
+  const held = new Map<string, () => void>();
+  // Held as long as the server may have it.
+  const hold = ({ provider, endpoint, session = "" }: RemoteAccount, credential: Credential | undefined): void => {
+    const key = `${provider} ${endpoint} ${session}`;
+    held.get(key)?.();
+    held.set(key, world.inFlight.hold(secretTexts(credential)));
+  };
   client.onRequest(credentialRequest.method, async ({ account }: { account: RemoteAccount }) => {
     const credential = await world.credential(account);
-    release();
-    // Held as long as the server may have it.
-    if (credential !== undefined) release = world.inFlight.hold(secretTexts(credential));
+    hold(account, credential);
     return credential === undefined ? null : { credential };
   });
+  client.onNotification(credentialRenewedNotification.method, (attempt: Attempt) => {
+    hold(attempt.account, attempt.credential);
+    world.renewed(attempt);
+  });
   client.onDidChangeState(({ newState }) => {
-    if (newState === State.Stopped) release();
+    if (newState === State.Stopped) for (const release of held.values()) release();
   });
   return client;
 }

@@ -1,6 +1,9 @@
 import type { SecretRow } from "../shared/protocol";
+import type { ActiveAccounts } from "./accounts/activeAccounts";
+import type { EditorAccounts } from "./accounts/editorAccounts";
+import type { EndSession } from "./accounts/endSession";
+import type { Sessions } from "./accounts/sessions";
 import type { Choices } from "./choices";
-import type { Credentials } from "./credentials";
 import type { Editor } from "./editor";
 import type { Questions } from "./flows/questions";
 import type { Server } from "./languageClient";
@@ -11,7 +14,10 @@ export interface Parts {
   readonly server: Server;
   readonly snapshots: Snapshots;
   readonly questions: Questions;
-  readonly credentials: Credentials;
+  readonly sessions: Sessions;
+  readonly editorAccounts: EditorAccounts;
+  readonly active: ActiveAccounts;
+  readonly endSession: EndSession;
   readonly choices: Choices;
   readonly editor: Editor;
   /** The row that is selected in the tree. */

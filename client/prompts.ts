@@ -1,4 +1,4 @@
-import { ProgressLocation, QuickInputButtons, QuickPickItemKind, ThemeIcon, env, window, workspace } from "vscode";
+import { ProgressLocation, QuickInputButtons, QuickPickItemKind, ThemeIcon, Uri, env, window, workspace } from "vscode";
 import type { InputBox, QuickInput, QuickPick, QuickPickItem } from "vscode";
 import type {
   Choice,
@@ -29,6 +29,8 @@ export const prompts: Questions = {
   },
   busy,
   clipboard: async () => env.clipboard.readText(),
+  copy: async (text) => env.clipboard.writeText(text),
+  open: async (address) => env.openExternal(Uri.parse(address, true)),
   file: askFile,
 };
 

@@ -1,7 +1,8 @@
 import { EventEmitter } from "vscode";
 import type { Event, LogOutputChannel } from "vscode";
 import { refreshRequest, snapshotRequest } from "../shared/protocol";
-import type { Snapshot } from "../shared/protocol";
+import type { Snapshot, Where } from "../shared/protocol";
+import type { FolderInView } from "./accounts/folderInView";
 import type { Server } from "./languageClient";
 
 /** The latest snapshot of names and their state, for everything that shows or asks. */
@@ -15,8 +16,8 @@ export interface Snapshots {
   readonly refresh: (signal?: AbortSignal) => Promise<Snapshot>;
 }
 
-/** Follows the server: its changes, its ends and its starts. */
-export function createSnapshots(server: Server, log: LogOutputChannel): Snapshots {
+/** Follows the server: its changes, its ends and its starts; and the user into a folder that has an account of its own. */
+export function createSnapshots(server: Server, inView: FolderInView, log: LogOutputChannel): Snapshots {
   const changed = new EventEmitter<void>();
   let current: Snapshot | undefined;
   let loading: Promise<Snapshot> | undefined;
@@ -28,8 +29,13 @@ export function createSnapshots(server: Server, log: LogOutputChannel): Snapshot
     if (!same) changed.fire();
   }
 
+  function where(): Where {
+    const folder = inView.current();
+    return folder === undefined ? {} : { folder };
+  }
+
   async function load(): Promise<Snapshot> {
-    const snapshot = await server.request(snapshotRequest, {});
+    const snapshot = await server.request(snapshotRequest, where());
     take(snapshot);
     return snapshot;
   }
@@ -50,6 +56,7 @@ export function createSnapshots(server: Server, log: LogOutputChannel): Snapshot
   }
 
   server.onDidChange(follow);
+  inView.onDidChange(follow);
   server.onDidChangeState((state) => {
     if (state === "running") follow();
     else take(undefined);
@@ -59,7 +66,7 @@ export function createSnapshots(server: Server, log: LogOutputChannel): Snapshot
     onDidChange: changed.event,
     load,
     refresh: async (signal) => {
-      const snapshot = await server.request(refreshRequest, {}, signal);
+      const snapshot = await server.request(refreshRequest, where(), signal);
       take(snapshot);
       return snapshot;
     },

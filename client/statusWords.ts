@@ -1,8 +1,8 @@
-import type { Snapshot } from "../shared/protocol";
-import { activeEnvironmentName } from "./flows/words";
-import { checked } from "./tree/model";
+import type { CatalogStatus, Snapshot } from "../shared/protocol";
+import { activeEnvironmentName, environmentWord } from "./flows/words";
+import { checked, failedInWords, signIn } from "./tree/model";
 import { missingRequired } from "./flows/rows";
-import type { TreeInput } from "./tree/model";
+import type { Action, TreeInput } from "./tree/model";
 
 /** What the status bar says, and how much it stands out. */
 export interface StatusWords {
@@ -10,6 +10,8 @@ export interface StatusWords {
   readonly text: string;
   readonly tooltip: string;
   readonly warns: boolean;
+  /** What a click does, where it is not switching the environment. */
+  readonly action?: Action;
 }
 
 /** Account, active environment and what is the matter, in the room of a status bar item. */
@@ -18,7 +20,7 @@ export function statusWords({ snapshot, server, trusted, now }: TreeInput): Stat
     const text = server === "restarting" ? "Secrets: restarting" : "Secrets: loading";
     return { icon: "loading~spin", text, tooltip: "The language server is being started.", warns: false };
   }
-  const { icon, words, explanation, warns } = matter(snapshot, trusted);
+  const { icon, words, explanation, warns, signsIn } = matter(snapshot, trusted, now);
   const place = [snapshot.accountName, activeEnvironmentName(snapshot)];
   return {
     icon,
@@ -26,9 +28,10 @@ export function statusWords({ snapshot, server, trusted, now }: TreeInput): Stat
     tooltip: [
       explanation,
       ...checked(snapshot, now).map((words) => `${words}.`),
-      "Click to switch the environment.",
+      signsIn ? "Click to sign in." : `Click to switch the ${environmentWord(snapshot)}.`,
     ].join(" "),
     warns,
+    ...(signsIn ? { action: signIn(snapshot) } : {}),
   };
 }
 
@@ -37,9 +40,11 @@ interface Matter {
   readonly words: string;
   readonly explanation: string;
   readonly warns: boolean;
+  /** There is nothing to be done but signing in. */
+  readonly signsIn?: boolean;
 }
 
-function matter(snapshot: Snapshot, trusted: boolean): Matter {
+function matter(snapshot: Snapshot, trusted: boolean, now: Date): Matter {
   const { status } = snapshot;
   const calm = { icon: "key", warns: false };
   if (!trusted && snapshot.account.provider !== "embedded" && status.kind !== "complete") return untrusted;
@@ -49,12 +54,22 @@ function matter(snapshot: Snapshot, trusted: boolean): Matter {
     case "partial":
       return { icon: "warning", words: "incomplete", explanation: status.reason, warns: false };
     case "failed":
-      return { icon: "warning", words: "not available", explanation: status.failure.message, warns: true };
+      return failedMatter(status, now);
     case "unknown":
       if (status.reason === "untrusted") return untrusted;
-      if (status.reason === "signedOut") return { ...calm, words: "signed out", explanation: "There is no token." };
+      if (status.reason === "signedOut")
+        return { ...calm, words: "signed out", explanation: "Nobody is signed in.", signsIn: true };
       return { ...calm, icon: "loading~spin", words: "loading", explanation: "Names are being listed." };
   }
+}
+
+function failedMatter(status: Extract<CatalogStatus, { readonly kind: "failed" }>, now: Date): Matter {
+  const { kind, message } = status.failure;
+  const common = { icon: "warning", explanation: message, warns: true };
+  if (kind === "unauthorized") return { ...common, words: "sign in again", signsIn: true };
+  if (kind === "forbidden") return { ...common, words: "not allowed" };
+  if (kind !== "rateLimited") return { ...common, words: "not available" };
+  return { ...common, words: "waiting", explanation: `${failedInWords(status, now)}. ${message}`, warns: false };
 }
 
 const untrusted: Matter = {

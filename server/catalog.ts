@@ -216,12 +216,19 @@ async function readAll(provider: Provider, { signal, now, before, onPage }: Read
     notice: listing.notice,
   };
   if (listing.secrets.length === 0 && listing.failure !== undefined)
-    return { ...earlier, ...known, status: { kind: "failed", failure: listing.failure } };
+    return { ...earlier, ...known, status: failedStatus(listing.failure, now()) };
   const secrets = rowsByName(listing.secrets);
   const failure = listing.failure ?? (environments.kind === "failed" ? environments.failure : undefined);
   const checkedAt = now().toISOString();
   if (failure === undefined) return { ...known, secrets, status: { kind: "complete" }, checkedAt, whole: true };
   return { ...known, secrets, status: { kind: "partial", reason: failure.message }, checkedAt, whole: false };
+}
+
+/** A time says more than a number of seconds to somebody who looks later. */
+function failedStatus(failure: Failure, now: Date): CatalogStatus {
+  if (failure.kind !== "rateLimited") return { kind: "failed", failure };
+  const seconds = Math.min(failure.retryAfterSeconds ?? 60, 24 * 3600);
+  return { kind: "failed", failure, retryAt: new Date(now.getTime() + seconds * 1000).toISOString() };
 }
 
 async function readPages(

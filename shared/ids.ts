@@ -42,3 +42,6 @@ export const commandIds = {
   copyCoverage: "inlineSecrets.copyCoverage",
   showLog: "inlineSecrets.showLog",
 } as const;
+
+/** What our sign-ins are grouped under in the editor's Accounts menu. */
+export const authenticationId = "inlineSecrets";

@@ -51,7 +51,12 @@ export type CatalogStatus =
   | { readonly kind: "unknown"; readonly reason: "loading" | "signedOut" | "untrusted" }
   | { readonly kind: "partial"; readonly reason: string }
   | { readonly kind: "complete" }
-  | { readonly kind: "failed"; readonly failure: Failure };
+  | {
+      readonly kind: "failed";
+      readonly failure: Failure;
+      /** When it is tried again (RFC 3339), where the service asked to be left alone for a while. */
+      readonly retryAt?: string;
+    };
 
 /** One name in the tree: what is stored, what is declared, and what comes of the two. */
 export interface SecretRow {

@@ -1,3 +1,5 @@
+import { remoteProviderIds } from "./account";
+
 /** One setting: its default, its sentence and what may stand there. `package.json` is held to this list by a test. */
 export type Setting = {
   readonly description: string;
@@ -10,6 +12,7 @@ export type Setting = {
       readonly enumDescriptions?: readonly string[];
       readonly default: string;
     }
+  | { readonly type: "string"; readonly default: string }
   | {
       readonly type: "array";
       readonly items: { readonly type: "string"; readonly pattern?: string; readonly patternErrorMessage?: string };
@@ -120,6 +123,39 @@ export const settingsSchema = {
     description: "Names that are never reported. `*` stands for any characters, as in `NEXT_PUBLIC_*`.",
     scope: "resource",
   },
+  "account.provider": {
+    type: "string",
+    enum: ["", "embedded", ...remoteProviderIds],
+    default: "",
+    description:
+      "The service that holds this project's secrets. Written by *Secrets: Connect…*, and fit to be shared: it is no credential, and nobody is signed in by it.",
+    scope: "resource",
+  },
+  "account.address": {
+    type: "string",
+    default: "",
+    description:
+      "The address of that service; empty where it has only one. It gets a credential only from somebody who has signed in to this very address.",
+    scope: "resource",
+  },
+  "account.project": {
+    type: "string",
+    default: "",
+    description: "The project, mount, repository or vault there, by the service's own ID.",
+    scope: "resource",
+  },
+  "account.folder": {
+    type: "string",
+    default: "",
+    description: "The folder within the project, with a slash at its beginning.",
+    scope: "resource",
+  },
+  "account.environment": {
+    type: "string",
+    default: "",
+    description: "The environment that names are checked against until the user selects another.",
+    scope: "resource",
+  },
   "trace.server": {
     type: "string",
     enum: ["off", "messages", "verbose"],
@@ -136,7 +172,7 @@ type ValueOf<S> = S extends { readonly type: "boolean" }
     ? readonly string[]
     : S extends { readonly enum: readonly (infer E)[] }
       ? E
-      : never;
+      : string;
 
 /** The settings as the code sees them: complete and valid. */
 export type Settings = { readonly [K in keyof typeof settingsSchema]: ValueOf<(typeof settingsSchema)[K]> };
@@ -165,7 +201,9 @@ function readSetting(setting: Setting, value: unknown): unknown {
     case "boolean":
       return typeof value === "boolean" ? value : setting.default;
     case "string":
-      return typeof value === "string" && setting.enum.includes(value) ? value : setting.default;
+      return typeof value === "string" && (!("enum" in setting) || setting.enum.includes(value))
+        ? value
+        : setting.default;
     case "array":
       return Array.isArray(value) ? value.filter((item) => typeof item === "string") : setting.default;
   }

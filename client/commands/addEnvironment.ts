@@ -1,12 +1,13 @@
 import { addEnvironmentRequest } from "../../shared/protocol";
 import { activateEnvironment } from "../flows/activateEnvironment";
-import { notDone } from "../flows/words";
+import { notDone, whereOf } from "../flows/words";
 import type { Command } from "../parts";
 
 /** Adds an environment and makes it the active one. */
 export const addEnvironment: Command = async (parts) => {
   const { questions, server, snapshots } = parts;
-  const { environments } = await snapshots.load();
+  const snapshot = await snapshots.load();
+  const { environments } = snapshot;
   let typed = "";
   for (;;) {
     const answer = await questions.text({
@@ -26,10 +27,10 @@ export const addEnvironment: Command = async (parts) => {
     const name = answer.text.trim();
     typed = name;
     const result = await questions.busy(`Adding ${name}…`, (signal) =>
-      server.attempt(addEnvironmentRequest, { name }, signal),
+      server.attempt(addEnvironmentRequest, { ...whereOf(snapshot), name }, signal),
     );
     if (result.kind === "ok") {
-      await activateEnvironment(parts, result.value.id);
+      await activateEnvironment(parts, result.value.id, snapshot.folder);
       return;
     }
     const again = await questions.confirm({

@@ -2,13 +2,18 @@ import type { Account } from "../../shared/account";
 import { connectAccount } from "../flows/connectAccount";
 import type { Command } from "../parts";
 
-/** Connects to another account. An argument with an `account` names the one to sign in to. */
+/** Connects to an account. An argument with an `account` names the one to sign in to again, and the folder that it is for. */
 export const connect: Command = async (parts, argument) => {
-  await connectAccount(parts, endpointIn(argument));
+  const { workspaceFolders, shareSettings } = parts.editor;
+  await connectAccount({ ...parts, workspaceFolders, share: shareSettings }, accountIn(argument), folderIn(argument));
 };
 
-function endpointIn(argument: unknown): string | undefined {
+function accountIn(argument: unknown): Account | undefined {
   if (typeof argument !== "object" || argument === null || !("account" in argument)) return undefined;
-  const account = argument.account as Account;
-  return account.provider === "embedded" ? undefined : account.endpoint;
+  return argument.account as Account;
+}
+
+function folderIn(argument: unknown): string | undefined {
+  if (typeof argument !== "object" || argument === null || !("folder" in argument)) return undefined;
+  return typeof argument.folder === "string" ? argument.folder : undefined;
 }

@@ -2,6 +2,7 @@ import { commandIds } from "../../shared/ids";
 import type { Snapshot } from "../../shared/protocol";
 import { activateEnvironment } from "../flows/activateEnvironment";
 import type { Choice } from "../flows/questions";
+import { abilitiesOf, capitalized, environmentWord } from "../flows/words";
 import type { Command } from "../parts";
 import { addEnvironment } from "./addEnvironment";
 import { connect } from "./connect";
@@ -18,19 +19,20 @@ const commands = {
 
 /** Makes another environment the active one, at once where the argument names it; the list also leads to what else can be done with account and environments. */
 export const selectEnvironment: Command = async (parts, argument) => {
+  const snapshot = await parts.snapshots.load();
   const wanted = environmentIn(argument);
   if (wanted !== undefined) {
-    await activateEnvironment(parts, wanted);
+    await activateEnvironment(parts, wanted, snapshot.folder);
     return;
   }
-  const snapshot = await parts.snapshots.load();
+  const word = environmentWord(snapshot);
   const answer = await parts.questions.pick<Chosen>({
-    title: `Environment in ${snapshot.accountName}`,
-    placeholder: "Environment that names are checked against",
+    title: `${capitalized(word)} in ${snapshot.accountName}`,
+    placeholder: `${capitalized(word)} that names are checked against`,
     choices: [...environmentChoices(snapshot), ...otherChoices(snapshot)],
   });
   if (answer.kind !== "picked") return;
-  if (answer.value.kind === "environment") await activateEnvironment(parts, answer.value.id);
+  if (answer.value.kind === "environment") await activateEnvironment(parts, answer.value.id, snapshot.folder);
   else await commands[answer.value.id](parts, undefined);
 };
 
@@ -46,16 +48,19 @@ function environmentChoices({ environments, environment }: Snapshot): readonly C
   }));
 }
 
-function otherChoices({ account }: Snapshot): readonly Choice<Chosen>[] {
+function otherChoices(snapshot: Snapshot): readonly Choice<Chosen>[] {
   const choice = (id: keyof typeof commands, label: string, group?: string): Choice<Chosen> => ({
     value: { kind: "command", id },
     label,
     ...(group === undefined ? {} : { group }),
   });
-  return [
+  const editing = [
     choice(commandIds.addEnvironment, "$(add) Add environment…", "environments"),
     choice(commandIds.deleteEnvironment, "$(trash) Remove environment…"),
+  ];
+  return [
+    ...(abilitiesOf(snapshot).editEnvironments ? editing : []),
     choice(commandIds.connect, "$(plug) Connect…", "account"),
-    ...(account.provider === "embedded" ? [] : [choice(commandIds.signOut, "$(sign-out) Sign out")]),
+    ...(snapshot.account.provider === "embedded" ? [] : [choice(commandIds.signOut, "$(sign-out) Sign out")]),
   ];
 }

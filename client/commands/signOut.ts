@@ -1,5 +1,5 @@
-import { signOut as signOutOfAccount } from "../flows/connectAccount";
+import { signOut as signOutOfAccount } from "../flows/signOut";
 import type { Command } from "../parts";
 
-/** Forgets the token of the active account. */
-export const signOut: Command = (parts) => signOutOfAccount(parts);
+/** Forgets the sign-in of the active account. */
+export const signOut: Command = (parts) => signOutOfAccount(parts, parts.snapshots.current()?.folder);

@@ -1,12 +1,11 @@
-import { selectEnvironmentNotification } from "../../shared/protocol";
+import type { ActiveAccounts } from "../accounts/activeAccounts";
 import type { Choices } from "../choices";
-import type { Server } from "../languageClient";
 
-/** Makes this environment the active one, here and at the server. */
+/** Makes this environment the active one for a folder, or for the window, here and at the server. */
 export async function activateEnvironment(
-  world: { readonly choices: Choices; readonly server: Pick<Server, "notify"> },
+  { choices, active }: { readonly choices: Choices; readonly active: Pick<ActiveAccounts, "inOneGo"> },
   environment: string,
+  folder?: string,
 ): Promise<void> {
-  await world.choices.selectEnvironment(environment);
-  world.server.notify(selectEnvironmentNotification, { environment });
+  await active.inOneGo(() => choices.selectEnvironment(environment, folder));
 }

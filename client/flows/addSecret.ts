@@ -10,7 +10,7 @@ import type { Questions } from "./questions";
 import { runSteps } from "./steps";
 import type { Place, Step, StepEnd } from "./steps";
 import { submit } from "./submit";
-import { notDone, targetInWords } from "./words";
+import { abilitiesOf, notDone, pendingWords, targetInWords, whereOf } from "./words";
 
 /** What the dialog needs from its surroundings. */
 export interface AddWorld {
@@ -35,7 +35,7 @@ export async function addSecret(world: AddWorld, given: { name?: string; descrip
   const { questions, server, snapshot } = world;
   const steps = addSteps(world);
   const name = given.name ?? "";
-  const nameWillDo = name !== "" && (await server.request(checkNameRequest, { name })) === null;
+  const nameWillDo = name !== "" && (await server.request(checkNameRequest, { ...whereOf(snapshot), name })) === null;
   const input = await runSteps(
     steps,
     {
@@ -52,10 +52,15 @@ export async function addSecret(world: AddWorld, given: { name?: string; descrip
     questions,
     input,
     busyTitle: `Adding ${input.name}…`,
+    pending: pendingWords(snapshot),
     failureTitle: (failure) => notDone(input.name, "added", failure),
     send: ({ value, ...secret }, signal) =>
-      server.attempt(createRequest, { ...secret, value: value?.source ?? { kind: "given", value: "" } }, signal),
-    edit: (typed, failure) => runSteps(steps, typed, firstStepFor(failure)),
+      server.attempt(
+        createRequest,
+        { ...whereOf(snapshot), ...secret, value: value?.source ?? { kind: "given", value: "" } },
+        signal,
+      ),
+    edit: (typed, failure) => runSteps(steps, typed, firstStepFor(failure, steps, typed)),
     refresh: (typed) => Promise.resolve(typed),
   });
   if (added) {
@@ -66,33 +71,37 @@ export async function addSecret(world: AddWorld, given: { name?: string; descrip
   }
 }
 
-function firstStepFor({ field }: Failure): number {
-  return field === "value" || field === "description" || field === "environment" ? stepOf[field] : stepOf.name;
+function firstStepFor({ field }: Failure, steps: readonly Step<AddInput>[], input: AddInput): number {
+  const about = field === "value" || field === "description" || field === "environment" ? stepOf[field] : stepOf.name;
+  return (steps[about]?.applies?.(input) ?? true) ? about : stepOf.name;
 }
 
-function addSteps({ questions, server, snapshot }: AddWorld): readonly Step<AddInput>[] {
+/** What the account has no room for is not asked for. */
+function addSteps(world: AddWorld): readonly Step<AddInput>[] {
+  const { questions, snapshot } = world;
+  const can = abilitiesOf(snapshot);
   return [
-    { ask: (state, place) => askName(questions, server, state, place) },
+    { ask: (state, place) => askName(world, state, place) },
     {
       ask: async (state, place) => {
         const question = { title, place, name: state.name, blank: "refused" as const };
         return merged(state, await enterValue(questions, question, state.value), (value) => ({ value }));
       },
     },
-    { ask: (state, place) => askDescription(questions, { title, place }, state) },
+    { ask: (state, place) => askDescription(questions, { title, place }, state), applies: () => can.description },
     {
+      applies: () => can.environments,
       ask: async (state, place) => {
         const end = await chooseTarget(questions, { title, place, snapshot }, state.target);
         return merged(state, end, (target) => ({ target }));
       },
     },
-    { ask: (state, place) => askVisibility(questions, state, place) },
+    { ask: (state, place) => askVisibility(questions, state, place), applies: () => can.visibility },
   ];
 }
 
 async function askName(
-  questions: Questions,
-  server: AddWorld["server"],
+  { questions, server, snapshot }: AddWorld,
   state: AddInput,
   place: Place,
 ): Promise<StepEnd<AddInput>> {
@@ -105,7 +114,7 @@ async function askName(
     check: async (text, signal) => {
       const name = text.trim();
       if (name === "") return "Secret key is required";
-      return (await server.request(checkNameRequest, { name }, signal)) ?? undefined;
+      return (await server.request(checkNameRequest, { ...whereOf(snapshot), name }, signal)) ?? undefined;
     },
   });
   return answer.kind === "text"

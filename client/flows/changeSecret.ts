@@ -12,7 +12,15 @@ import type { Questions } from "./questions";
 import { runSteps } from "./steps";
 import type { Place, Step, StepEnd } from "./steps";
 import { submit } from "./submit";
-import { activeEnvironmentName, environmentsToChoose, notDone, targetInWords } from "./words";
+import {
+  abilitiesOf,
+  activeEnvironmentName,
+  environmentsToChoose,
+  notDone,
+  pendingWords,
+  targetInWords,
+  whereOf,
+} from "./words";
 
 /** What the dialog needs from its surroundings. */
 export interface ChangeWorld {
@@ -33,9 +41,13 @@ interface ChangeInput {
 export async function editSecret(world: ChangeWorld, row: SecretRow): Promise<void> {
   const { questions, snapshot } = world;
   const title = `Edit ${row.name}`;
+  const can = abilitiesOf(snapshot);
   const steps: readonly Step<ChangeInput>[] = [
     valueStep(questions, title, "keeps"),
-    { ask: (state, place) => askDescription(questions, { title, place }, state) },
+    {
+      ask: (state, place) => askDescription(questions, { title, place }, state),
+      applies: ({ value }) => can.description && (can.editDescriptionAlone || value !== undefined),
+    },
     {
       ask: (state, place) => askWhere(questions, { title, place, snapshot }, state),
       applies: ({ value }) => value !== undefined && whereMatters(row, snapshot),
@@ -48,7 +60,7 @@ export async function editSecret(world: ChangeWorld, row: SecretRow): Promise<vo
     return;
   }
   const changed = await send(world, input, (typed, failure) =>
-    runSteps(steps, typed, failure.field === "description" ? 1 : 0),
+    runSteps(steps, typed, failure.field === "description" && can.description ? 1 : 0),
   );
   if (changed) void questions.tell("information", `${row.name} was changed${placeInWords(changed, snapshot)}.`);
 }
@@ -61,9 +73,15 @@ export function setInActive(
   signal: AbortSignal,
 ): Promise<Result<WriteOutcome>> {
   const { name, etag, description, visibility } = row;
+  const where = whereOf(snapshot);
   const target: Target = { kind: "environments", ids: [snapshot.environment] };
-  if (isStored(row)) return server.attempt(updateRequest, { name, etag, value: value.source, target }, signal);
-  return server.attempt(createRequest, { name, value: value.source, description, visibility, target }, signal);
+  if (isStored(row))
+    return server.attempt(updateRequest, { ...where, name, etag, value: value.source, target }, signal);
+  return server.attempt(
+    createRequest,
+    { ...where, name, value: value.source, description, visibility, target },
+    signal,
+  );
 }
 
 /** Gives a name that is stored already a value for the active environment. */
@@ -98,7 +116,9 @@ function valueStep(questions: Questions, title: string, blank: "keeps" | "refuse
 }
 
 /** A value in this environment alone, and no other environment to mean: then there is nothing to ask. */
-function whereMatters(row: SecretRow, { environments, environment }: Snapshot): boolean {
+function whereMatters(row: SecretRow, snapshot: Snapshot): boolean {
+  const { environments, environment } = snapshot;
+  if (!abilitiesOf(snapshot).environments) return false;
   return row.hasDefault || environments.length > 1 || !row.environments.includes(environment);
 }
 
@@ -109,7 +129,9 @@ async function askWhere(
 ): Promise<StepEnd<ChangeInput>> {
   const { row } = state;
   const choices = [
-    { id: undefined, label: "All environments", has: row.hasDefault, hint: "the default value" },
+    ...(row.hasDefault || abilitiesOf(snapshot).defaults
+      ? [{ id: undefined, label: "All environments", has: row.hasDefault, hint: "the default value" }]
+      : []),
     ...environmentsToChoose(snapshot).map(({ id, name }) => ({
       id,
       label: name,
@@ -134,7 +156,7 @@ async function askWhere(
 }
 
 function send(
-  { questions, server, snapshots }: ChangeWorld,
+  { questions, server, snapshots, snapshot }: ChangeWorld,
   input: ChangeInput,
   edit: (input: ChangeInput, failure: Failure) => Promise<ChangeInput | undefined>,
 ): Promise<ChangeInput | undefined> {
@@ -142,11 +164,13 @@ function send(
     questions,
     input,
     busyTitle: `Saving ${input.row.name}…`,
+    pending: pendingWords(snapshot),
     failureTitle: (failure) => notDone(input.row.name, "changed", failure),
     send: ({ row, value, description, target }, signal) =>
       server.attempt(
         updateRequest,
         {
+          ...whereOf(snapshot),
           name: row.name,
           etag: row.etag,
           ...(value ? { value: value.source, target } : {}),

@@ -2,7 +2,7 @@ import type { Snapshot } from "../../shared/protocol";
 import type { Target } from "../../shared/secret";
 import type { Questions } from "./questions";
 import type { Place, StepEnd } from "./steps";
-import { environmentsToChoose } from "./words";
+import { abilitiesOf, capitalized, environmentWord, environmentsToChoose } from "./words";
 
 /** Stands for the default value in the list, where everything else is the id of an environment. */
 const everywhere = Symbol("all environments");
@@ -14,17 +14,13 @@ export async function chooseTarget(
   question: { readonly title: string; readonly place: Place; readonly snapshot: Snapshot },
   chosen: Target,
 ): Promise<StepEnd<Target>> {
+  const word = environmentWord(question.snapshot);
   const answer = await questions.pickMany<Option>({
     title: question.title,
     place: question.place,
-    placeholder: "Environments that get this value",
+    placeholder: `${capitalized(word)}s that get this value`,
     choices: [
-      {
-        value: everywhere,
-        label: "All environments",
-        description: "the default value, used where an environment has none of its own",
-        picked: chosen.kind === "default",
-      },
+      ...(abilitiesOf(question.snapshot).defaults ? [byDefault(chosen)] : []),
       ...environmentsToChoose(question.snapshot).map(({ id, name }) => ({
         value: id,
         label: name,
@@ -33,11 +29,20 @@ export async function chooseTarget(
       })),
     ],
     settle: settleTarget,
-    emptyMessage: "Choose at least one environment",
+    emptyMessage: `Choose at least one ${word}`,
   });
   if (answer.kind === "cancelled") return answer;
   const state = answer.value === undefined || answer.value.length === 0 ? chosen : targetOf(answer.value);
   return { kind: answer.kind === "picked" ? "next" : "back", state };
+}
+
+function byDefault(chosen: Target) {
+  return {
+    value: everywhere,
+    label: "All environments",
+    description: "the default value, used where an environment has none of its own",
+    picked: chosen.kind === "default",
+  } as const;
 }
 
 /** *All environments* excludes the single ones: of the two, what was chosen last counts. */

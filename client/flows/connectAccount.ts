@@ -1,176 +1,103 @@
-import type { Failure } from "../../shared/failure";
-import { selectAccountNotification, signedOutNotification, tryConnectionRequest } from "../../shared/protocol";
-import type { Account } from "../../shared/account";
-import type { Identity } from "../../shared/secret";
-import type { Choices } from "../choices";
-import type { Credentials } from "../credentials";
-import { checkEndpoint, hostOf, normalEndpoint, originOf } from "../endpoint";
-import type { Server } from "../languageClient";
-import type { Choice, Questions } from "./questions";
+import type { Account, RemoteAccount } from "../../shared/account";
+import type { KeptSession } from "../accounts/sessions";
+import { hostOf } from "../endpoint";
+import type { SessionKind } from "../session";
+import { countsFor } from "../session";
+import { isSamePlace } from "../statement";
+import { howSteps } from "./connect/how";
+import { scopeSteps } from "./connect/scope";
+import { share, shareStep } from "./connect/share";
+import type { ConnectState, ConnectWorld, Entered } from "./connect/state";
+import { accountOf, blank, enteredHere, stateFor } from "./connect/state";
+import { whereSteps } from "./connect/where";
 import { runSteps } from "./steps";
-import type { Place, Step, StepEnd } from "./steps";
 
-/** What the dialog needs from its surroundings. */
-export interface ConnectWorld {
-  readonly questions: Questions;
-  readonly server: Pick<Server, "attempt" | "notify">;
-  readonly credentials: Pick<Credentials, "tokenFor" | "keep" | "forget">;
-  readonly choices: Choices;
-  /** In Restricted Mode nothing goes out to a network. */
-  readonly isTrusted: () => boolean;
-}
-
-interface ConnectInput {
-  readonly endpoint: string;
-  readonly token: string;
-}
-
-const title = "Connect";
-const newEndpoint = "Another endpoint…";
-const embedded = "Embedded store";
-
-/** Connects to an account: one known already, the embedded one, or a new endpoint with its token. */
-export async function connectAccount(world: ConnectWorld, endpoint?: string): Promise<void> {
-  const { questions, choices } = world;
-  if (endpoint !== undefined) {
-    await connectTo(world, endpoint);
+/** Connects the workspace to an account, from the service to the environment. One that is given is signed in to again. */
+export async function connectAccount(world: ConnectWorld, given?: Account, folder?: string): Promise<void> {
+  if (given === undefined || given.provider === "embedded") return connect(world, blank, 0);
+  if (!world.isTrusted()) {
+    void world.questions.tell(
+      "warning",
+      "In Restricted Mode no remote account is contacted. Trust this workspace first.",
+    );
     return;
   }
-  const known = choices.endpoints();
-  if (known.length === 0 && choices.account().provider === "embedded") {
-    await connectTo(world, "");
-    return;
-  }
-  const answer = await questions.pick<string>({ title, placeholder: "Account", choices: accountChoices(choices) });
-  if (answer.kind !== "picked") return;
-  if (answer.value === embedded) await select(world, { provider: "embedded" });
-  else await connectTo(world, answer.value === newEndpoint ? "" : answer.value);
-}
-
-/** Forgets the token of the active account, and goes back to the embedded one. */
-export async function signOut(world: ConnectWorld): Promise<void> {
-  const { questions, credentials, choices } = world;
-  const account = choices.account();
-  if (account.provider === "embedded") {
-    void questions.tell("information", "You are not signed in: the embedded store needs no token.");
-    return;
-  }
-  await credentials.forget(originOf(account.endpoint));
-  await select(world, { provider: "embedded" });
-  world.server.notify(signedOutNotification, { account });
-  void questions.tell("information", `Signed out of ${hostOf(account.endpoint)}. Its token is forgotten.`);
-}
-
-function accountChoices(choices: Choices): readonly Choice<string>[] {
-  const account = choices.account();
-  const current = account.provider === "embedded" ? embedded : account.endpoint;
-  const choice = (value: string, label: string, detail: string): Choice<string> => ({
-    value,
-    label,
-    detail,
-    ...(value === current ? { description: "active", picked: true } : {}),
-  });
-  return [
-    choice(embedded, embedded, "An encrypted file on this machine"),
-    ...choices.endpoints().map((endpoint) => choice(endpoint, hostOf(endpoint), endpoint)),
-    choice(newEndpoint, newEndpoint, "Asks for its address and a token"),
-  ];
-}
-
-async function connectTo(world: ConnectWorld, endpoint: string): Promise<void> {
-  const { questions, credentials, isTrusted } = world;
-  if (!isTrusted()) {
-    void questions.tell("warning", "In Restricted Mode no remote account is contacted. Trust this workspace first.");
-    return;
-  }
-  const steps = connectSteps(questions);
-  const kept = endpoint === "" ? undefined : await credentials.tokenFor(originOf(endpoint));
-  let input: ConnectInput | undefined = { endpoint, token: kept ?? "" };
-  if (kept === undefined) input = await runSteps(steps, input, endpoint === "" ? 0 : 1);
-  while (input) {
-    const tried: ConnectInput = input;
-    const identity = await tryConnection(world, tried);
-    if (identity.kind === "ok") {
-      await accept(world, tried, identity.value);
-      return;
-    }
-    input = await again(questions, steps, tried, identity.failure);
-  }
-}
-
-function tryConnection({ questions, server }: ConnectWorld, { endpoint, token }: ConnectInput) {
-  return questions.busy(`Connecting to ${hostOf(endpoint)}…`, (signal) =>
-    server.attempt(
-      tryConnectionRequest,
-      { account: { provider: "secretsApi", endpoint }, credential: { kind: "token", token } },
-      signal,
-    ),
+  const steps = stepsOf(world);
+  const where = folder ?? folderOf(world, given);
+  const { environment } = world.choices.at(where);
+  const known = world.sessions.at(given);
+  const sharing = { shared: false, ...(where === undefined ? {} : { folder: where }) };
+  const state = { ...stateFor(given, environment, known), sharing };
+  await connect(
+    world,
+    state,
+    steps.findIndex(({ applies }) => applies?.(state) ?? true),
   );
 }
 
-async function again(
-  questions: Questions,
-  steps: readonly Step<ConnectInput>[],
-  input: ConnectInput,
-  failure: Failure,
-): Promise<ConnectInput | undefined> {
-  const answer = await questions.confirm({
-    message: `Not connected to ${hostOf(input.endpoint)}.`,
-    detail: failure.message,
-    actions: ["Retry", "Edit"],
+/** The folder whose account it is, where it is not that of the window. */
+function folderOf({ choices }: ConnectWorld, account: Account): string | undefined {
+  if (isSamePlace(choices.at().account, account)) return undefined;
+  return Object.entries(choices.ownFolders()).find(([, own]) => isSamePlace(own.account, account))?.[0];
+}
+
+function stepsOf(world: ConnectWorld) {
+  return [...whereSteps(world), ...howSteps(world), ...scopeSteps(world), shareStep(world)];
+}
+
+async function connect(world: ConnectWorld, initial: ConnectState, start: number): Promise<void> {
+  const state = await runSteps(stepsOf(world), initial, start);
+  if (state === undefined) return;
+  const entered = enteredHere(state);
+  const account = accountOf(state);
+  if (state.target.kind === "embedded") await useEmbedded(world);
+  else if (account !== undefined && entered !== undefined) await accept(world, { state, account, entered });
+}
+
+async function useEmbedded({ active, choices, questions }: ConnectWorld): Promise<void> {
+  await active.inOneGo(() => choices.selectAccount({ provider: "embedded" }));
+  questions.mention("Names come from the embedded store.");
+}
+
+interface Accepted {
+  readonly state: ConnectState;
+  readonly account: RemoteAccount;
+  readonly entered: Entered;
+}
+
+/** Keeps the sign-in, and makes the account the one that counts. */
+async function accept(world: ConnectWorld, accepted: Accepted): Promise<void> {
+  const { active, choices, questions } = world;
+  const { state, account, entered } = accepted;
+  const kept = await keptSession(world, accepted);
+  const { folder } = state.sharing;
+  await active.inOneGo(async () => {
+    await choices.rememberPlace({ provider: account.provider, endpoint: account.endpoint });
+    await share(world, state);
+    await choices.selectAccount({ ...account, session: kept.session.id }, folder);
+    if (state.environment !== "") await choices.selectEnvironment(state.environment, folder);
   });
-  if (answer === undefined) return undefined;
-  if (answer === "Retry") return input;
-  return runSteps(steps, input, failure.kind === "unauthorized" || failure.field === "token" ? 1 : 0);
+  active.reopen((open) => countsFor(kept.session, open));
+  void questions.tell(kept.lasts ? "information" : "warning", connectedWords(account, entered, kept));
 }
 
-async function accept(world: ConnectWorld, { endpoint, token }: ConnectInput, identity: Identity): Promise<void> {
-  const { questions, credentials, choices } = world;
-  await credentials.keep(originOf(endpoint), token);
-  await choices.rememberEndpoint(endpoint);
-  await select(world, { provider: "secretsApi", endpoint });
-  const mayWrite = identity.canWrite ? "" : " This token may read names, not write.";
-  void questions.tell("information", `Connected to ${hostOf(endpoint)} as ${identity.name}.${mayWrite}`);
+async function keptSession({ sessions }: ConnectWorld, { state, account, entered }: Accepted): Promise<KeptSession> {
+  const { session, credential, identity, editorAccount } = entered;
+  if (session !== undefined) return { session, lasts: true, wasLost: false };
+  const kind: SessionKind =
+    editorAccount === undefined ? { kind: credential.kind } : { kind: "editor", account: editorAccount };
+  const { provider, endpoint } = account;
+  const label = identity.name === "" ? hostOf(endpoint) : identity.name;
+  const renews = state.known === undefined ? {} : { renews: state.known.id };
+  return sessions.keep({ provider, endpoint, label, kind, credential, ...renews });
 }
 
-async function select({ server, choices }: ConnectWorld, account: Account): Promise<void> {
-  await choices.selectAccount(account);
-  server.notify(selectAccountNotification, { account });
-}
-
-function connectSteps(questions: Questions): readonly Step<ConnectInput>[] {
+function connectedWords({ endpoint }: RemoteAccount, { identity }: Entered, { lasts, wasLost }: KeptSession): string {
+  const as = identity.name === "" ? "" : ` as ${identity.name}`;
   return [
-    { ask: (state, place) => askEndpoint(questions, state, place) },
-    { ask: (state, place) => askToken(questions, state, place) },
-  ];
-}
-
-async function askEndpoint(questions: Questions, state: ConnectInput, place: Place): Promise<StepEnd<ConnectInput>> {
-  const answer = await questions.text({
-    title,
-    place,
-    prompt: "Endpoint of the Secrets API",
-    placeholder: "https://secrets.example.com",
-    initial: state.endpoint,
-    check: checkEndpoint,
-  });
-  if (answer.kind !== "text") return { kind: "cancelled" };
-  const endpoint = normalEndpoint(answer.text);
-  // A token belongs to the origin it was typed for, so another origin starts without one.
-  const token = state.endpoint !== "" && originOf(endpoint) === originOf(state.endpoint) ? state.token : "";
-  return { kind: "next", state: { endpoint, token } };
-}
-
-async function askToken(questions: Questions, state: ConnectInput, place: Place): Promise<StepEnd<ConnectInput>> {
-  const answer = await questions.text({
-    title,
-    place,
-    masked: true,
-    prompt: `Token for ${hostOf(state.endpoint)}. It is kept in the editor's secret storage and sent to this address only.`,
-    placeholder: "Token",
-    initial: state.token,
-    check: (text) => (text.trim() === "" ? "A token is required" : undefined),
-  });
-  if (answer.kind !== "text" && answer.kind !== "back") return { kind: "cancelled" };
-  return { kind: answer.kind === "text" ? "next" : "back", state: { ...state, token: answer.text.trim() } };
+    `Connected to ${hostOf(endpoint)}${as}.`,
+    ...(identity.canWrite ? [] : ["This sign-in may read names, not write."]),
+    ...(lasts ? [] : ["The editor has no key ring to keep it in: it lasts until this window is closed."]),
+    ...(lasts && wasLost ? ["The editor had lost the sign-in before, as it does where there is no key ring."] : []),
+  ].join(" ");
 }

@@ -3,9 +3,17 @@ import type { SecretRow, Snapshot } from "../../shared/protocol";
 import type { Server } from "../languageClient";
 import type { Snapshots } from "../snapshots";
 import type { Questions } from "./questions";
-import { pendingApproval } from "./submit";
 import { counted } from "../../shared/counted";
-import { activeEnvironmentName, environmentName, listed, notDone } from "./words";
+import {
+  abilitiesOf,
+  activeEnvironmentName,
+  environmentName,
+  listed,
+  notDone,
+  pendingWords,
+  serviceName,
+  whereOf,
+} from "./words";
 
 /** What the dialog needs from its surroundings. */
 export interface DeleteWorld {
@@ -32,7 +40,7 @@ export async function deleteSecret(world: DeleteWorld, row: SecretRow): Promise<
   const onlyHere = `Delete from ${here} only`;
   const answer = await questions.confirm({
     message: `Delete ${row.name}?`,
-    detail: `${whereInWords(row, snapshot)} ${usesInWords(uses)} This cannot be undone.`,
+    detail: `${whereInWords(row, snapshot)} ${usesInWords(uses)} ${undoInWords(snapshot)}`,
     actions: hasValueElsewhere(row, snapshot.environment) ? ["Delete", onlyHere] : ["Delete"],
   });
   if (answer === undefined) return;
@@ -44,6 +52,11 @@ export async function deleteSecret(world: DeleteWorld, row: SecretRow): Promise<
 
 function hasValueElsewhere({ environments, hasDefault }: SecretRow, environment: string): boolean {
   return environments.includes(environment) && (hasDefault || environments.length > 1);
+}
+
+function undoInWords(snapshot: Snapshot): string {
+  if (!abilitiesOf(snapshot).softDelete) return "This cannot be undone.";
+  return `It can be brought back at ${serviceName(snapshot)} for a while, not from here.`;
 }
 
 /** Which values there are, in a sentence. */
@@ -68,19 +81,24 @@ export function usesInWords(uses: Uses | undefined): string {
 }
 
 async function send(
-  { questions, server, snapshots }: DeleteWorld,
+  { questions, server, snapshots, snapshot }: DeleteWorld,
   row: SecretRow,
   environment?: string,
 ): Promise<boolean> {
   let etag = row.etag;
   for (;;) {
-    const deletion = { name: row.name, etag, ...(environment === undefined ? {} : { environment }) };
+    const deletion = {
+      ...whereOf(snapshot),
+      name: row.name,
+      etag,
+      ...(environment === undefined ? {} : { environment }),
+    };
     const result = await questions.busy(`Deleting ${row.name}…`, (signal) =>
       server.attempt(deleteRequest, deletion, signal),
     );
     if (result.kind === "ok") {
       if (result.value.kind === "done") return true;
-      void questions.tell("information", pendingApproval);
+      void questions.tell("information", pendingWords(snapshot));
       return false;
     }
     const changed = result.failure.kind === "changedMeanwhile";

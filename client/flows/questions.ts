@@ -18,6 +18,9 @@ export interface Questions {
   /** Shows that something is going on when it takes a while, and lets the user stop it. */
   readonly busy: <T>(title: string, task: (signal: AbortSignal) => Promise<T>) => Promise<T>;
   readonly clipboard: () => Promise<string>;
+  readonly copy: (text: string) => Promise<void>;
+  /** Opens a page in the user's browser; false when that was not wanted. */
+  readonly open: (address: string) => Promise<boolean>;
   /** The text of a file that the user chooses. */
   readonly file: (title: string) => Promise<FileAnswer>;
 }

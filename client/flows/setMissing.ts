@@ -5,7 +5,7 @@ import { setInActive } from "./changeSecret";
 import { enterValue } from "./enterValue";
 import type { EnteredValue } from "./enterValue";
 import { submit } from "./submit";
-import { activeEnvironmentName, listed, notDone } from "./words";
+import { activeEnvironmentName, listed, notDone, pendingWords } from "./words";
 
 /** Asks for the values of all required names that are missing in the active environment, one after the other. */
 export async function setMissing(world: ChangeWorld): Promise<void> {
@@ -61,6 +61,7 @@ async function setOne(
     questions,
     input,
     busyTitle: `Setting ${row.name} (${place.step} of ${place.totalSteps})…`,
+    pending: pendingWords(snapshot),
     failureTitle: (failure) => notDone(row.name, "changed", failure),
     send: (typed, signal) => setInActive(world, typed.row, typed.value ?? value, signal),
     edit: ask,

@@ -28,14 +28,13 @@ async function askAfterFailure(questions: Questions, what: string, failure: Fail
   }
 }
 
-/** A write that came to nothing yet. */
-export const pendingApproval = "The change waits to be approved at the service. Until then everything stays as it is.";
-
 /** Sends until it succeeds or the user gives up; undefined as well when it waits for an approval, which is told. `edit` gives the input changed, or undefined when the user gave up there. */
 export async function submit<S>(options: {
   readonly questions: Questions;
   readonly input: S;
   readonly busyTitle: string;
+  /** What is said of a change that has to be approved first. */
+  readonly pending: string;
   /** What is said above the failure. */
   readonly failureTitle: (failure: Failure) => string;
   readonly send: (input: S, signal: AbortSignal) => Promise<Result<WriteOutcome>>;
@@ -49,7 +48,7 @@ export async function submit<S>(options: {
     const result = await questions.busy(busyTitle, (signal) => send(attempted, signal));
     if (result.kind === "ok") {
       if (result.value.kind === "done") return attempted;
-      void questions.tell("information", pendingApproval);
+      void questions.tell("information", options.pending);
       return undefined;
     }
     switch (await askAfterFailure(questions, failureTitle(result.failure), result.failure)) {

@@ -1,5 +1,6 @@
 import type { Failure } from "../../shared/failure";
-import type { Snapshot } from "../../shared/protocol";
+import type { Abilities, Snapshot, Where } from "../../shared/protocol";
+import { providerDescriptions } from "../../shared/providers";
 import type { Environment, Target } from "../../shared/secret";
 
 /** How an environment is called; an id that nobody knows stands for itself. */
@@ -22,6 +23,47 @@ export function environmentsToChoose({ environments, environment }: Snapshot): r
 export function targetInWords(target: Target, environments: readonly Environment[]): string {
   if (target.kind === "default") return "all environments";
   return listed(target.ids.map((id) => environmentName(environments, id)));
+}
+
+/** What a message has to say of where the names of a snapshot are, so that a write goes where it was meant to. */
+export function whereOf({ folder }: Snapshot): Where {
+  return folder === undefined ? {} : { folder };
+}
+
+/** What the account calls a place with values of its own: environment, config, folder, vault. */
+export function environmentWord({ account }: Pick<Snapshot, "account">): string {
+  return account.provider === "embedded" ? "environment" : providerDescriptions[account.provider].environmentWord;
+}
+
+/** How the service is called. */
+export function serviceName({ account, accountName }: Pick<Snapshot, "account" | "accountName">): string {
+  return account.provider === "embedded" ? accountName : providerDescriptions[account.provider].label;
+}
+
+/** What can be done with the account. As long as nobody knows, nothing is left out: the service is the authority. */
+export function abilitiesOf({ can }: Snapshot): Abilities {
+  return can ?? everything;
+}
+
+const everything: Abilities = {
+  environments: true,
+  editEnvironments: true,
+  description: true,
+  editDescriptionAlone: true,
+  visibility: true,
+  defaults: true,
+  softDelete: false,
+  preflight: false,
+};
+
+/** The word with a capital, as at the beginning of a sentence. */
+export function capitalized(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+/** What is said of a write that somebody has to approve: nothing has changed yet. */
+export function pendingWords(snapshot: Snapshot): string {
+  return `Waiting for approval at ${serviceName(snapshot)}. Until somebody approves the change there, everything stays as it is.`;
 }
 
 /** `a`, `a and b`, `a, b and c`. */

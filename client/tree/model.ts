@@ -1,8 +1,9 @@
 import { timeInWords } from "../../shared/age";
+import type { FailureKind } from "../../shared/failure";
 import { commandIds } from "../../shared/ids";
 import type { CatalogStatus, SecretRow, Snapshot } from "../../shared/protocol";
 import { isMissingRequired } from "../flows/rows";
-import { activeEnvironmentName, environmentName, listed } from "../flows/words";
+import { activeEnvironmentName, environmentName, environmentWord, listed, serviceName, whereOf } from "../flows/words";
 
 /** What stands before a row: a codicon, and a color of the theme where it has to stand out. */
 export interface Icon {
@@ -54,6 +55,7 @@ export function treeNodes({ snapshot, server, trusted, now }: TreeInput): readon
   return [
     accountNode(snapshot, now),
     ...(status ? [status] : []),
+    ...(snapshot.notice === "" ? [] : [noticeNode(snapshot)]),
     ...(snapshot.hasManifest ? [] : [manifestOffer]),
     ...sorted(snapshot).map((row) => secretNode(row, snapshot)),
   ];
@@ -118,6 +120,7 @@ function serverNode(server: TreeInput["server"]): TreeNode {
 
 function accountNode(snapshot: Snapshot, now: Date): TreeNode {
   const environment = activeEnvironmentName(snapshot);
+  const word = environmentWord(snapshot);
   const { identity } = snapshot;
   return {
     kind: "account",
@@ -125,18 +128,33 @@ function accountNode(snapshot: Snapshot, now: Date): TreeNode {
     words: environment,
     icon: { id: snapshot.account.provider === "embedded" ? "database" : "cloud" },
     tooltip: [
-      `Account: ${snapshot.accountName}`,
+      `Account: ${accountInWords(snapshot)}`,
       ...(identity
         ? [`Signed in as ${identity.name}${identity.project === "" ? "" : `, project ${identity.project}`}`]
         : []),
-      `Active environment: ${environment}`,
+      `Active ${word}: ${environment}`,
       ...checked(snapshot, now),
-      "Click to switch the environment.",
+      `Click to switch the ${word}.`,
     ],
-    spoken: `Account ${snapshot.accountName}, active environment ${environment}. Switches the environment.`,
+    spoken: `Account ${snapshot.accountName}, active ${word} ${environment}. Switches the ${word}.`,
     action: { id: commandIds.selectEnvironment, title: "Select Environment…" },
     context: snapshot.account.provider === "embedded" ? "account" : "account.remote",
   };
+}
+
+/** The account and the place in it, as they were chosen. */
+function accountInWords(snapshot: Snapshot): string {
+  const { account, accountName } = snapshot;
+  if (account.provider === "embedded") return accountName;
+  const { project = "", folder = "" } = account;
+  const words = [serviceName(snapshot), accountName, project, folder];
+  return words.filter((word) => word !== "").join(" · ");
+}
+
+/** What the user should know of the service stays in sight. */
+function noticeNode(snapshot: Snapshot): TreeNode {
+  const retry: Action = { id: commandIds.refresh, title: "Refresh" };
+  return status(`About ${serviceName(snapshot)}`, snapshot.notice, { id: "info" }, retry);
 }
 
 /** When the names that are shown were listed, in words. */
@@ -164,9 +182,9 @@ function nodeOfStatus(state: CatalogStatus, snapshot: Snapshot, now: Date): Tree
     case "partial":
       return status("Not all names are known", `${state.reason} · Retry`, warning, retry);
     case "failed":
-      return state.failure.kind === "unauthorized"
-        ? status("The token was refused", `${state.failure.message} · Sign in`, warning, signIn(snapshot))
-        : status("Names could not be read", `${state.failure.message} · ${asOf}Retry`, warning, retry);
+      if (state.failure.kind === "unauthorized")
+        return status("Sign in again", `${state.failure.message} · ${asOf}Sign in`, warning, signIn(snapshot));
+      return status(failedInWords(state, now), `${state.failure.message} · ${asOf}Retry`, warning, retry);
     case "unknown":
       if (state.reason === "loading")
         return status("Loading secrets…", asOf.slice(0, -3), { id: "loading~spin" }, retry);
@@ -175,9 +193,26 @@ function nodeOfStatus(state: CatalogStatus, snapshot: Snapshot, now: Date): Tree
   }
 }
 
-function signIn({ account }: Snapshot): Action {
-  const endpoint = account.provider === "embedded" ? {} : { arguments: [{ account }] };
-  return { id: commandIds.connect, title: "Sign in", ...endpoint };
+/** What the failure comes to for whoever looks at the names. */
+export function failedInWords(
+  { failure, retryAt = "" }: Extract<CatalogStatus, { readonly kind: "failed" }>,
+  now: Date,
+): string {
+  const pause = retryAt === "" ? "The service asks for a pause" : `Waiting, tried again ${timeInWords(retryAt, now)}`;
+  const words: Partial<Record<FailureKind, string>> = {
+    unauthorized: "Sign in again",
+    forbidden: "Not allowed to list the names",
+    notFound: "Not found",
+    rateLimited: pause,
+  };
+  return words[failure.kind] ?? "Names could not be read";
+}
+
+/** The way back in to the account that is shown. */
+export function signIn(snapshot: Snapshot): Action {
+  const { account } = snapshot;
+  const given = account.provider === "embedded" ? {} : { arguments: [{ account, ...whereOf(snapshot) }] };
+  return { id: commandIds.connect, title: "Sign in", ...given };
 }
 
 function untrustedNode(): TreeNode {

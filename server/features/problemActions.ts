@@ -51,7 +51,8 @@ export function signInAction(uri: string, { accounts }: Parts): readonly CodeAct
     (status.kind === "unknown" && status.reason === "signedOut") ||
     (status.kind === "failed" && status.failure.kind === "unauthorized");
   if (!isOut || account.provider === "embedded") return [];
-  const title = `Sign in to ${accountName(account)}…`;
+  const again = status.kind === "failed" ? " again" : "";
+  const title = `Sign in${again} to ${accountName(account)}…`;
   const kind = CodeActionKind.QuickFix;
   return [{ title, kind, command: command(title, commandIds.connect, { account }) }];
 }

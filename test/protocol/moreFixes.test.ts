@@ -68,7 +68,7 @@ describe("more fixes", () => {
     });
     assert.deepEqual(
       actions.map(({ title, command }) => [title, command?.command, command?.arguments]),
-      [["Sign in to api.test…", "inlineSecrets.connect", [{ account }]]],
+      [["Sign in again to api.test…", "inlineSecrets.connect", [{ account }]]],
     );
     await server.stop();
   });

@@ -128,7 +128,8 @@ describe("the names of a service", () => {
     const failure: Failure = { kind: "rateLimited", message: "Too often.", retryAfterSeconds: 3600 };
     provider.listFailure = { failure, afterPages: 0 };
     await catalog.refresh();
-    assert.deepEqual(catalog.state().status, failed(failure));
+    const retryAt = new Date(start.getTime() + 3_600_000).toISOString();
+    assert.deepEqual(catalog.state().status, { ...failed(failure), retryAt });
     const { listCalls } = provider;
     freshness.setFocused(false);
     freshness.setFocused(true);

@@ -69,10 +69,16 @@ describe("a value that must leave no trace", () => {
   it("is stored in a remote account, in one request", async () => {
     const page = session.page();
     await runCommand(page, "Secrets: Connect…");
-    await quickInput.wait(page, "Connect (1/2)");
+    await quickInput.wait(page, "Connect");
+    await quickInput.pick(page, "Secrets API");
+    await quickInput.wait(page, "Connect (2/4)");
     await quickInput.accept(page, server.url);
-    await quickInput.wait(page, "Connect (2/2)");
+    await quickInput.wait(page, "Connect (3/4)");
     await quickInput.accept(page, token);
+    await quickInput.wait(page, "Connect (4/5)");
+    await quickInput.pick(page, "development");
+    await quickInput.wait(page, "Connect (5/5)");
+    await quickInput.pick(page, "Only for me");
     await notification(page, /^Connected to/);
     const value = canary("remote");
     await runCommand(page, "Secrets: Add Secret");

@@ -32,19 +32,28 @@ describe("a remote account on loopback", () => {
     const page = session.page();
     await openSecrets(page);
     await runCommand(page, "Secrets: Connect…");
-    await quickInput.wait(page, "Connect (1/2)");
+    await quickInput.wait(page, "Connect");
+    await session.picture("services");
+    await quickInput.pick(page, "Secrets API");
+    await quickInput.wait(page, "Connect (2/4)");
     await quickInput.accept(page, "http://secrets.example.com");
     await quickInput.message(page, /has to begin with https:/);
     await quickInput.accept(page, server.url);
-    assert.equal((await quickInput.wait(page, "Connect (2/2)")).password, true);
+    assert.equal((await quickInput.wait(page, "Connect (3/4)")).password, true);
     await session.picture("token");
     await quickInput.accept(page, "another-token");
     const { text, detail } = await dialog(page);
     assert.equal(text, `Not connected to ${host()}.`);
     assert.doesNotMatch(detail, /another-token/);
     await pressInDialog(page, "Edit");
-    await quickInput.wait(page, "Connect (2/2)");
+    await quickInput.wait(page, "Connect (3/4)");
     await quickInput.accept(page, token);
+    await quickInput.wait(page, "Connect (4/5)");
+    await session.picture("environments");
+    await quickInput.pick(page, "development");
+    await quickInput.wait(page, "Connect (5/5)");
+    await session.picture("sharing");
+    await quickInput.pick(page, "Only for me");
     await notification(page, new RegExp(`^Connected to ${host()} as tester\\.$`));
     await statusItem(page, new RegExp(`^${host()} · development`));
   });
@@ -87,7 +96,7 @@ describe("a remote account on loopback", () => {
     await waitForProblems(page, "a missing name", (all) => all.some(({ code }) => code === "missing"));
     server.tokens.delete(token);
     await runCommand(page, "Secrets: Refresh");
-    await waitForRow(page, "The token was refused", /Sign in/);
+    await waitForRow(page, "Sign in again", /Sign in/);
     await waitForProblems(page, "no missing name", (all) =>
       all.every(({ code }) => code !== "missing" && code !== "other-environment"),
     );
@@ -108,7 +117,7 @@ describe("a remote account on loopback", () => {
   it("is forgotten with its token on Sign Out", async () => {
     const page = session.page();
     await runCommand(page, "Secrets: Sign Out");
-    await notification(page, new RegExp(`^Signed out of ${host()}\\. Its token is forgotten\\.$`));
+    await notification(page, new RegExp(`^Signed out of ${host()}\\. Its credential is forgotten\\.$`));
     await statusItem(page, /^Embedded store · development/);
     await waitForRow(page, "OPENAI_API_KEY", /^missing$/);
   });

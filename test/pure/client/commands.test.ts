@@ -9,7 +9,8 @@ import {
   usesRequest,
 } from "../../../shared/protocol";
 import type { SecretRow } from "../../../shared/protocol";
-import { fakeChoices, fakeServer, leave, row, scripted, snapshotOf } from "./fakes";
+import { fakeAccounts } from "./accountFakes";
+import { fakeServer, leave, row, scripted, snapshotOf } from "./fakes";
 import { manifestDraftRequest } from "../../../shared/protocol";
 import type { Scripted } from "./fakes";
 
@@ -42,13 +43,14 @@ async function run(
   const script = scripted(answers);
   const { server, sent } = fakeServer(replies);
   const did: string[] = [];
-  const choices = fakeChoices();
+  const { choices, active } = fakeAccounts(server);
   const snapshot = snapshotOf(rows);
   const note = (what: string) => (given: unknown) => Promise.resolve(void did.push(`${what} ${JSON.stringify(given)}`));
   const parts: Partial<Parts> = {
     questions: script.questions,
     server: server as Parts["server"],
     choices,
+    active,
     snapshots: { load: () => Promise.resolve(snapshot), current: () => snapshot } as Parts["snapshots"],
     selectedRow: () => selected,
     editor: {
@@ -60,6 +62,7 @@ async function run(
       copy: note("copied"),
       ignoreName: note("ignored"),
       showReferences: note("showed"),
+      shareSettings: note("shared"),
       workspaceFolders: () => folders.map((name) => ({ name, uri: `file:///${name}` })),
       createFile: async (folder, name, text) => {
         await note("created")([folder, name, text]);
@@ -146,7 +149,7 @@ describe("Finding references", () => {
 describe("Environments", () => {
   it("are switched for this workspace and at the server", async () => {
     const { choices, sent } = await run("selectEnvironment", undefined, [{ pick: ["production"] }]);
-    assert.equal(choices.environment(), "production");
+    assert.equal(choices.at().environment, "production");
     assert.deepEqual(sent, [{ method: selectEnvironmentNotification.method, params: { environment: "production" } }]);
   });
 
@@ -161,7 +164,7 @@ describe("Environments", () => {
       server,
     });
     assert.equal(asked[1], "stage was not added. Not reachable. [Edit]");
-    assert.equal(choices.environment(), "stg");
+    assert.equal(choices.at().environment, "stg");
   });
 
   it("are removed, but for the active one", async () => {
@@ -224,7 +227,7 @@ describe("Switching to an environment that is named", () => {
   it("asks nothing", async () => {
     const { asked, sent, choices } = await run("selectEnvironment", { environment: "production" }, []);
     assert.deepEqual(asked, []);
-    assert.equal(choices.environment(), "production");
+    assert.equal(choices.at().environment, "production");
     assert.deepEqual(
       sent.map(({ params }) => params),
       [{ environment: "production" }],

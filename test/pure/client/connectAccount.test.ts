@@ -1,160 +1,476 @@
 import assert from "node:assert/strict";
-import { connectAccount, signOut } from "../../../client/flows/connectAccount";
-import { failed, ok } from "../../../shared/failure";
+import { createEndSession } from "../../../client/accounts/endSession";
+import type { ConnectWorld } from "../../../client/flows/connect/state";
+import { connectAccount } from "../../../client/flows/connectAccount";
+import { signOut } from "../../../client/flows/signOut";
+import type { Session } from "../../../client/session";
+import type { Account, Credential } from "../../../shared/account";
 import type { Result } from "../../../shared/failure";
-import { selectAccountNotification, tryConnectionRequest } from "../../../shared/protocol";
-import type { Account } from "../../../shared/account";
-import type { Identity } from "../../../shared/secret";
-import { fakeChoices, fakeServer, leave, scripted } from "./fakes";
+import { failed, ok } from "../../../shared/failure";
+import type { Attempt } from "../../../shared/protocol";
+import {
+  awaitDeviceSignInRequest,
+  beginDeviceSignInRequest,
+  choicesRequest,
+  revokeRequest,
+  tryConnectionRequest,
+} from "../../../shared/protocol";
+import type { Identity, Project } from "../../../shared/secret";
+import type { AccountsSetup } from "./accountFakes";
+import { fakeAccounts } from "./accountFakes";
 import type { Scripted } from "./fakes";
+import { fakeServer, leave, scripted } from "./fakes";
 
 const endpoint = "https://secrets.example.com/v1";
-const remote: Account = { provider: "secretsApi", endpoint };
+const origin = "https://secrets.example.com";
 const ada: Result<Identity> = ok({ name: "ada", project: "demo", canWrite: true });
 const refused = failed({ kind: "unauthorized", message: "The token was refused." });
 
-interface Case {
-  readonly account?: Account;
-  readonly endpoints?: readonly string[];
-  readonly tokens?: Readonly<Record<string, string>>;
+interface Case extends AccountsSetup {
   readonly outcomes?: readonly Result<Identity>[];
+  readonly lists?: Readonly<Record<string, Result<readonly Project[]>>>;
+  readonly replies?: Readonly<Record<string, (params: never) => unknown>>;
   readonly trusted?: boolean;
+  readonly open?: readonly string[];
 }
 
-function world(
-  answers: readonly Scripted[],
-  { account, endpoints, tokens = {}, outcomes = [ada], trusted = true }: Case = {},
-) {
+function world(answers: readonly Scripted[], setup: Case = {}) {
+  const { outcomes = [], lists = {}, replies = {}, trusted = true, open = [] } = setup;
   const script = scripted(answers);
   const left = [...outcomes];
-  const kept = new Map(Object.entries(tokens));
-  const { server, sent } = fakeServer({ [tryConnectionRequest.method]: () => left.shift() });
-  const credentials = {
-    tokenFor: (origin: string) => Promise.resolve(kept.get(origin)),
-    keep: (origin: string, token: string) => Promise.resolve(void kept.set(origin, token)),
-    forget: (origin: string) => Promise.resolve(void kept.delete(origin)),
+  const { server, sent } = fakeServer({
+    [tryConnectionRequest.method]: () => left.shift() ?? ada,
+    [choicesRequest.method]: ({ of }: { readonly of: string }) => lists[of] ?? ok([]),
+    [revokeRequest.method]: () => ok(null),
+    ...replies,
+  });
+  const accounts = fakeAccounts(server, setup);
+  const shared: unknown[] = [];
+  const common = { ...accounts, questions: script.questions, server, isTrusted: () => trusted };
+  const connectWorld: ConnectWorld = {
+    ...common,
+    workspaceFolders: () => open.map((name) => ({ name, uri: `file:///${name}` })),
+    share: (settings, folder) => Promise.resolve(void shared.push([settings, folder])),
   };
-  const choices = fakeChoices(account, endpoints);
+  const tried = () =>
+    sent.filter(({ method }) => method === tryConnectionRequest.method).map(({ params }) => params as Attempt);
   return {
+    ...accounts,
     script,
     sent,
-    kept,
-    choices,
-    world: { questions: script.questions, server, credentials, choices, isTrusted: () => trusted },
+    tried,
+    shared,
+    world: connectWorld,
+    out: { ...common, endSession: createEndSession(common) },
   };
 }
 
+const session: Session = { id: "s1", provider: "secretsApi", origin, label: "ada", kind: "token" };
+const keptSession = (credential: Credential = { kind: "token", token: "t0ken" }): AccountsSetup => ({
+  global: { sessions: [session], places: [{ provider: "secretsApi", endpoint }] },
+  secrets: { "session:s1": JSON.stringify({ provider: "secretsApi", origin, credential }) },
+});
+
 describe("Connecting", () => {
-  it("asks for an endpoint and a token, tries them, and keeps the token for that origin alone", async () => {
-    const { script, sent, kept, choices, world: parts } = world([`${endpoint}/`, "t0ken"]);
+  it("asks for a service, an address and a token, and keeps the token for that origin alone", async () => {
+    const {
+      script,
+      tried,
+      secrets,
+      sessions,
+      active,
+      choices,
+      world: parts,
+    } = world([{ pick: ["Secrets API"] }, `${endpoint}/`, "t0ken"]);
     await connectAccount(parts);
     script.done();
-    assert.deepEqual(script.asked, ["Connect (1/2)", "Connect (2/2)"]);
-    assert.deepEqual(sent, [
-      {
-        method: tryConnectionRequest.method,
-        params: { account: remote, credential: { kind: "token", token: "t0ken" } },
-      },
-      { method: selectAccountNotification.method, params: { account: remote } },
+    assert.deepEqual(script.asked, ["Connect (1/1)", "Connect (2/3)", "Connect (3/3)"]);
+    assert.deepEqual(tried(), [
+      { account: { provider: "secretsApi", endpoint }, credential: { kind: "token", token: "t0ken" } },
     ]);
-    assert.deepEqual([...kept], [["https://secrets.example.com", "t0ken"]]);
-    assert.deepEqual(choices.account(), remote);
-    assert.deepEqual(choices.endpoints(), [endpoint]);
+    const kept = sessions.all()[0];
+    assert.deepEqual(kept, { id: kept?.id, provider: "secretsApi", origin, label: "ada", kind: "token" });
+    assert.deepEqual(
+      [...secrets.values()].map((text) => JSON.parse(text) as unknown),
+      [{ provider: "secretsApi", origin, credential: { kind: "token", token: "t0ken" } }],
+    );
+    assert.deepEqual(active.at().account, { provider: "secretsApi", endpoint, session: kept.id });
+    assert.deepEqual(choices.places(), [{ provider: "secretsApi", endpoint }]);
     assert.deepEqual(script.told, ["information: Connected to secrets.example.com as ada."]);
   });
 
-  it("hides the token while it is typed", async () => {
-    const { script, world: parts } = world([endpoint, leave]);
+  it("hides what opens doors while it is typed", async () => {
+    const { script, world: parts } = world([
+      { pick: ["Infisical"] },
+      { pick: ["Infisical Cloud (EU)"] },
+      { pick: ["Machine identity (universal auth)"] },
+      "id",
+      leave,
+    ]);
     await connectAccount(parts);
     assert.deepEqual(
-      script.texts.map(({ masked }) => masked ?? false),
+      script.texts.map(({ masked = false }) => masked),
       [false, true],
     );
   });
 
-  it("keeps nothing when the token is refused, and leads back to the token", async () => {
-    const {
-      script,
-      kept,
-      choices,
-      world: parts,
-    } = world([endpoint, "wrong", { press: "Edit" }, leave], { outcomes: [refused] });
+  it("keeps nothing when a token is refused, and leads back to the token as it was typed", async () => {
+    const answers = [{ pick: ["Secrets API"] }, endpoint, "wrong", { press: "Edit" }, leave];
+    const { script, secrets, choices, world: parts } = world(answers, { outcomes: [refused] });
     await connectAccount(parts);
     script.done();
-    assert.equal(script.asked[2], "Not connected to secrets.example.com. The token was refused. [Retry] [Edit]");
-    assert.equal(script.asked[3], "Connect (2/2)");
+    assert.equal(script.asked[3], "Not connected to secrets.example.com. The token was refused. [Retry] [Edit]");
     assert.equal(script.texts[2]?.initial, "wrong");
-    assert.deepEqual([...kept], []);
-    assert.deepEqual(choices.account(), { provider: "embedded" });
+    assert.equal(secrets.size, 0);
+    assert.deepEqual(choices.at().account, { provider: "embedded" });
   });
 
-  it("does not carry a token over to another origin", async () => {
-    const { script, world: parts } = world([endpoint, { back: "t0ken" }, "https://elsewhere.example.com", leave]);
+  it("does not carry a token over to another origin, nor to another service at the same one", async () => {
+    const { script, world: parts } = world([
+      { pick: ["Secrets API"] },
+      endpoint,
+      { back: "t0ken" },
+      "https://elsewhere.example.com",
+      { back: "" },
+      { back: "" },
+      { pick: ["HashiCorp Vault or OpenBao"] },
+      endpoint,
+      { pick: ["Token"] },
+      leave,
+    ]);
     await connectAccount(parts);
     script.done();
     assert.deepEqual(
       script.texts.map(({ initial }) => initial),
-      ["", "", endpoint, ""],
+      ["", "", endpoint, "", "https://elsewhere.example.com", "", ""],
     );
   });
 
-  it("offers what is known first, and signs in again without asking when there is a token", async () => {
-    const tokens = { "https://secrets.example.com": "t0ken" };
+  it("asks for project, folder and environment as the service has them, with what it can list", async () => {
+    const lists = {
+      projects: ok([{ id: "p1", name: "Shop" }]),
+      folders: ok([{ id: "/api", name: "/api" }]),
+      environments: ok([
+        { id: "dev", name: "Development" },
+        { id: "prod", name: "Production" },
+      ]),
+    };
     const {
       script,
-      choices,
+      active,
       world: parts,
-    } = world([{ pick: ["secrets.example.com"] }], { endpoints: [endpoint], tokens });
+    } = world(
+      [
+        { pick: ["Infisical"] },
+        { pick: ["Another address…"] },
+        "http://127.0.0.1:8080",
+        { pick: ["Machine identity (universal auth)"] },
+        "id",
+        "s3cret",
+        { pick: ["Shop"] },
+        { pick: ["/api"] },
+        { pick: ["Production"] },
+      ],
+      { lists },
+    );
     await connectAccount(parts);
     script.done();
-    assert.deepEqual(choices.account(), remote);
+    const { account, environment } = active.at();
+    assert.equal(environment, "prod");
+    const place = { provider: "infisical", endpoint: "http://127.0.0.1:8080", project: "p1", folder: "/api" };
+    assert.deepEqual(account, { ...place, session: account.provider === "embedded" ? "" : account.session });
   });
 
-  it("asks only for the token when signing in to a given endpoint", async () => {
-    const { script, world: parts } = world(["t0ken"], { account: remote, endpoints: [endpoint] });
-    await connectAccount(parts, endpoint);
+  it("lets a project be typed that cannot be listed, and asks again for one that is not there", async () => {
+    const environments = [failed({ kind: "notFound", message: "There is no such project." }), ok([])];
+    const {
+      script,
+      active,
+      world: parts,
+    } = world([{ pick: ["Doppler"] }, "dp.pt.x", "shpo", { press: "Edit" }, "shop"], {
+      replies: {
+        [choicesRequest.method]: ({ of }: { readonly of: string }) =>
+          of === "projects" ? failed({ kind: "forbidden", message: "No." }) : environments.shift(),
+      },
+    });
+    await connectAccount(parts);
     script.done();
-    assert.deepEqual(script.asked, ["Connect (2/2)"]);
+    assert.equal(script.texts.at(-1)?.initial, "shpo");
+    const { account } = active.at();
+    assert.equal(account.provider === "doppler" && account.project, "shop");
+  });
+
+  it("goes back from the project to what was typed before", async () => {
+    const { script, world: parts } = world([{ pick: ["Doppler"] }, "dp.pt.x", { back: "shop" }, "dp.pt.y", leave]);
+    await connectAccount(parts);
+    script.done();
+    assert.deepEqual(
+      script.texts.map(({ initial }) => initial),
+      ["", "", "dp.pt.x", "shop"],
+    );
   });
 
   it("goes back to the embedded store without a network", async () => {
-    const {
-      sent,
-      choices,
-      world: parts,
-    } = world([{ pick: ["Embedded store"] }], { account: remote, endpoints: [endpoint] });
+    const { sent, choices, script, world: parts } = world([{ pick: ["Embedded store"] }], keptSession());
     await connectAccount(parts);
-    assert.deepEqual(choices.account(), { provider: "embedded" });
-    assert.deepEqual(
-      sent.map(({ method }) => method),
-      [selectAccountNotification.method],
-    );
+    script.done();
+    assert.deepEqual(choices.at().account, { provider: "embedded" });
+    assert.deepEqual(sent, []);
   });
 
   it("sends nothing in Restricted Mode, and says why", async () => {
-    const { script, sent, world: parts } = world([], { trusted: false });
+    const given: Account = { provider: "secretsApi", endpoint };
+    for (const account of [undefined, given]) {
+      const { script, sent, world: parts } = world([{ pick: ["Secrets API"] }], { trusted: false });
+      await connectAccount(parts, account);
+      assert.deepEqual(script.told, [
+        "warning: In Restricted Mode no remote account is contacted. Trust this workspace first.",
+      ]);
+      assert.deepEqual(sent, []);
+    }
+  });
+
+  it("says it when a sign-in may not write, and when there is no key ring to keep it in", async () => {
+    const reader = ok({ name: "bob", project: "", canWrite: false });
+    for (const keyRing of ["forgets", "throws"] as const) {
+      const answers = [{ pick: ["Secrets API"] }, endpoint, "t0ken"];
+      const { script, sessions, globalState, world: parts } = world(answers, { outcomes: [reader], keyRing });
+      await connectAccount(parts);
+      assert.deepEqual(script.told, [
+        "warning: Connected to secrets.example.com as bob. This sign-in may read names, not write. The editor has no key ring to keep it in: it lasts until this window is closed.",
+      ]);
+      assert.deepEqual(globalState.get("sessions"), []);
+      const [kept] = sessions.all();
+      assert.ok(kept);
+      assert.deepEqual(await sessions.credentialOf(kept), { kind: "token", token: "t0ken" });
+    }
+  });
+});
+
+describe("Signing in", () => {
+  it("offers sign-ins that are known first: another project needs no other", async () => {
+    const { script, tried, active, world: parts } = world([{ pick: ["ada at secrets.example.com"] }], keptSession());
     await connectAccount(parts);
-    assert.deepEqual(script.told, [
-      "warning: In Restricted Mode no remote account is contacted. Trust this workspace first.",
+    script.done();
+    const account = { provider: "secretsApi", endpoint, session: "s1" } as const;
+    assert.deepEqual(tried(), [{ account, credential: { kind: "token", token: "t0ken" } }]);
+    assert.deepEqual(active.at().account, account);
+  });
+
+  it("asks for a token when a known sign-in is refused, and keeps the new one in its place", async () => {
+    const {
+      script,
+      secrets,
+      sessions,
+      world: parts,
+    } = world([{ pick: ["ada at secrets.example.com"] }, { press: "Sign In Again" }, "fresh"], {
+      ...keptSession(),
+      outcomes: [refused],
+    });
+    await connectAccount(parts);
+    script.done();
+    assert.deepEqual(sessions.all(), [session]);
+    assert.match(secrets.get("session:s1") ?? "", /fresh/);
+  });
+
+  it("asks for nothing but a token when an account is given", async () => {
+    const account: Account = { provider: "doppler", endpoint: "https://api.doppler.com", project: "shop" };
+    const lists = { environments: ok([{ id: "dev", name: "dev" }]) };
+    const {
+      script,
+      active,
+      world: parts,
+    } = world(["dp.pt.x"], { lists, said: { "": { account, environment: "dev" } } });
+    await connectAccount(parts, account);
+    script.done();
+    assert.deepEqual(script.asked, ["Connect (1/1)"]);
+    assert.deepEqual(active.at().environment, "dev");
+  });
+
+  it("shows a code, copies it, opens the browser and waits", async () => {
+    const code = {
+      userCode: "ABCD-1234",
+      verificationUri: "https://app.inference.sh/device",
+      expiresAt: "",
+      handle: "h",
+    };
+    const credential: Credential = { kind: "oauth", accessToken: "a", refreshToken: "r", expiresAt: "" };
+    const replies = {
+      [beginDeviceSignInRequest.method]: () => ok(code),
+      [awaitDeviceSignInRequest.method]: ({ handle }: { readonly handle: string }) =>
+        handle === "h" ? ok({ credential }) : refused,
+    };
+    const answers = [
+      { pick: ["inference.sh"] },
+      { pick: ["Sign in with the browser"] },
+      { press: "Copy Code and Open Browser" },
+    ];
+    const { script, tried, sessions, world: parts } = world(answers, { replies });
+    await connectAccount(parts);
+    script.done();
+    assert.match(script.asked[2] ?? "", /^Your code for api\.inference\.sh: ABCD-1234/);
+    assert.deepEqual(script.did, ["copied ABCD-1234", "opened https://app.inference.sh/device"]);
+    assert.deepEqual(tried()[0]?.credential, credential);
+    assert.deepEqual(
+      sessions.all().map(({ kind }) => kind),
+      ["oauth"],
+    );
+  });
+
+  for (const address of [
+    "vscode://evil/run",
+    "file:///etc/passwd",
+    "http://elsewhere.example.com/device",
+    "nonsense",
+  ]) {
+    it(`opens nothing but a page, so not ${address}`, async () => {
+      const code = { userCode: "A", verificationUri: address, expiresAt: "", handle: "h" };
+      const answers = [{ pick: ["inference.sh"] }, { pick: ["Sign in with the browser"] }, leave, leave];
+      const replies = { [beginDeviceSignInRequest.method]: () => ok(code) };
+      const { script, world: parts } = world(answers, { replies });
+      await connectAccount(parts);
+      script.done();
+      assert.match(script.asked[2] ?? "", /named no page/);
+      assert.deepEqual(script.did, []);
+    });
+  }
+
+  it("takes an account of the editor itself, and keeps no credential of it", async () => {
+    const {
+      script,
+      editor,
+      sessions,
+      secrets,
+      world: parts,
+    } = world([
+      { pick: ["GitHub Actions"] },
+      { pick: ["GitHub"] },
+      { pick: ["VS Code's GitHub account"] },
+      "owner/name",
     ]);
-    assert.deepEqual(sent, []);
+    editor.account = { authenticationProvider: "github", scopes: ["repo"], id: "7", label: "ada" };
+    editor.token = "gho_x";
+    await connectAccount(parts);
+    script.done();
+    assert.equal(secrets.size, 0);
+    const [kept] = sessions.all();
+    assert.equal(kept?.kind, "editor");
+    assert.deepEqual(await sessions.credentialOf(kept), { kind: "token", token: "gho_x" });
+    assert.doesNotMatch(JSON.stringify(kept), /gho_x/);
+  });
+
+  it("offers the editor's GitHub account to an address of one's own only as that of Enterprise Server", async () => {
+    const wanted: string[] = [];
+    const { world: parts } = world([
+      { pick: ["GitHub Actions"] },
+      { pick: ["Another address…"] },
+      "https://github.example.com/api/v3",
+      { pick: ["VS Code's GitHub account"] },
+      leave,
+    ]);
+    const editorAccounts = {
+      ...parts.editorAccounts,
+      signIn: ({ authenticationProvider }: { readonly authenticationProvider: string }, at: string) => {
+        wanted.push(`${authenticationProvider} at ${at}`);
+        return Promise.resolve(refused);
+      },
+    };
+    await connectAccount({ ...parts, editorAccounts });
+    assert.deepEqual(wanted, ["github-enterprise at https://github.example.com"]);
+  });
+});
+
+describe("Sharing an account", () => {
+  const doppler = [{ pick: ["Doppler"] }, "dp.pt.x", "shop"];
+
+  it("writes where names are into the settings, and never how to get there", async () => {
+    const {
+      script,
+      shared,
+      world: parts,
+    } = world([...doppler, { pick: ["Share with the workspace"] }], { open: ["web"] });
+    await connectAccount(parts);
+    script.done();
+    const settings = {
+      "account.provider": "doppler",
+      "account.address": "",
+      "account.project": "shop",
+      "account.folder": "",
+      "account.environment": "",
+    };
+    assert.deepEqual(shared, [[settings, undefined]]);
+  });
+
+  it("can be declined, and is for one folder of several where that is wanted", async () => {
+    const mine = world([...doppler, { pick: ["Only for me"] }], { open: ["web"] });
+    await connectAccount(mine.world);
+    assert.deepEqual(mine.shared, []);
+    const folders = ["file:///web", "file:///api"];
+    const answers = [...doppler, { pick: ["Only for me, in api"] }];
+    const { active, choices, world: parts } = world(answers, { open: ["web", "api"], folders });
+    await connectAccount(parts);
+    assert.equal(active.at("file:///api").account.provider, "doppler");
+    assert.deepEqual(active.at("file:///web").account, { provider: "embedded" });
+    assert.deepEqual(Object.keys(choices.ownFolders()), ["file:///api"]);
+  });
+
+  it("is not offered where the workspace says the same already", async () => {
+    const account: Account = { provider: "doppler", endpoint: "https://api.doppler.com", project: "shop" };
+    const {
+      script,
+      shared,
+      world: parts,
+    } = world(doppler, { open: ["web"], said: { "": { account, environment: "" } } });
+    await connectAccount(parts);
+    script.done();
+    assert.deepEqual(shared, []);
   });
 });
 
 describe("Signing out", () => {
-  it("forgets the token of the active account alone, and goes back to the embedded store", async () => {
-    const tokens = { "https://secrets.example.com": "t0ken", "https://other.example.com": "other" };
-    const { kept, choices, script, world: parts } = world([], { account: remote, tokens });
-    await signOut(parts);
-    assert.deepEqual([...kept.keys()], ["https://other.example.com"]);
-    assert.deepEqual(choices.account(), { provider: "embedded" });
-    assert.deepEqual(script.told, ["information: Signed out of secrets.example.com. Its token is forgotten."]);
+  const other = { "session:s2": "kept for somebody else" };
+  const signedIn = (credential?: Credential): AccountsSetup => {
+    const setup = keptSession(credential);
+    return {
+      ...setup,
+      secrets: { ...setup.secrets, ...other },
+      workspace: { accounts: { "": { value: { provider: "secretsApi", endpoint }, said: "" } } },
+    };
+  };
+
+  it("forgets the sign-in of the active account alone, and goes back to the embedded store", async () => {
+    const { script, secrets, sessions, active, sent, changes, out } = world([], signedIn());
+    await signOut(out);
+    assert.deepEqual([...secrets.keys()], ["session:s2"]);
+    assert.deepEqual(sessions.all(), []);
+    assert.deepEqual(active.at().account, { provider: "embedded" });
+    assert.deepEqual(changes, [{ added: [], removed: [session], changed: [] }]);
+    assert.ok(sent.some(({ method }) => method === "inlineSecrets/signedOut"));
+    assert.ok(sent.every(({ method }) => method !== revokeRequest.method));
+    assert.deepEqual(script.told, ["information: Signed out of secrets.example.com. Its credential is forgotten."]);
+  });
+
+  it("ends at the service what signing in here began there", async () => {
+    const credential: Credential = { kind: "oauth", accessToken: "a", refreshToken: "r", expiresAt: "" };
+    const { sent, out } = world([], signedIn(credential));
+    await signOut(out);
+    assert.deepEqual(
+      sent.filter(({ method }) => method === revokeRequest.method).map(({ params }) => params),
+      [{ account: { provider: "secretsApi", endpoint }, credential }],
+    );
+  });
+
+  it("stays with an account that the workspace names", async () => {
+    const account: Account = { provider: "secretsApi", endpoint };
+    const { active, out } = world([], { ...keptSession(), said: { "": { account, environment: "" } } });
+    await signOut(out);
+    assert.deepEqual(active.at().account, account);
   });
 
   it("has nothing to forget for the embedded store", async () => {
-    const { script, sent, world: parts } = world([]);
-    await signOut(parts);
-    assert.deepEqual(script.told, ["information: You are not signed in: the embedded store needs no token."]);
+    const { script, sent, out } = world([]);
+    await signOut(out);
+    assert.deepEqual(script.told, ["information: You are not signed in: the embedded store needs no sign-in."]);
     assert.deepEqual(sent, []);
   });
 });

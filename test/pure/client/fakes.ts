@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import type { Choices } from "../../../client/choices";
 import type {
   FileAnswer,
   PickAnswer,
@@ -10,7 +9,6 @@ import type {
 } from "../../../client/flows/questions";
 import type { Server } from "../../../client/languageClient";
 import type { Result } from "../../../shared/failure";
-import type { Account } from "../../../shared/account";
 import type { Request, SecretRow, Snapshot } from "../../../shared/protocol";
 
 /** What a test answers to the questions in turn, and everything that was asked and told. */
@@ -18,6 +16,8 @@ export interface Script {
   readonly questions: Questions;
   readonly asked: string[];
   readonly told: string[];
+  /** What was copied, and the pages that were opened. */
+  readonly did: string[];
   /** Every text question, to look at what it was filled with. */
   readonly texts: TextQuestion[];
   readonly done: () => void;
@@ -39,9 +39,12 @@ export type Scripted =
 export const leave = { leave: true } as const;
 
 /** Answers by script; a question too many or a text that does not pass its check fails the test. */
-export function scripted(answers: readonly Scripted[], world: { clipboard?: string; file?: FileAnswer } = {}): Script {
+export function scripted(
+  answers: readonly Scripted[],
+  world: { clipboard?: string; file?: FileAnswer; press?: string } = {},
+): Script {
   const left = [...answers];
-  const script = { asked: [] as string[], told: [] as string[], texts: [] as TextQuestion[] };
+  const script = { asked: [] as string[], told: [] as string[], did: [] as string[], texts: [] as TextQuestion[] };
   const next = (what: string): Scripted => {
     script.asked.push(what);
     const answer = left.shift();
@@ -76,14 +79,16 @@ export function scripted(answers: readonly Scripted[], world: { clipboard?: stri
       assert.ok(action !== undefined, `there is no button ${answer.press}`);
       return Promise.resolve(action);
     },
-    tell: (severity, message) => {
+    tell: (severity, message, ...actions) => {
       script.told.push(`${severity}: ${message}`);
-      return Promise.resolve(undefined);
+      return Promise.resolve(actions.find((action) => action === world.press));
     },
     mention: (message) => {
       script.told.push(`mention: ${message}`);
     },
     busy: (_title, task) => task(new AbortController().signal),
+    copy: (text) => Promise.resolve(void script.did.push(`copied ${text}`)),
+    open: (address) => Promise.resolve(script.did.push(`opened ${address}`) > 0),
     clipboard: () => Promise.resolve(world.clipboard ?? ""),
     file: () => Promise.resolve(world.file ?? { kind: "cancelled" }),
   };
@@ -146,28 +151,6 @@ export function fakeServer(answers: Readonly<Record<string, (params: never) => u
     },
   };
   return { server, sent };
-}
-
-/** Choices that are kept in memory. */
-export function fakeChoices(account: Account = { provider: "embedded" }, endpoints: readonly string[] = []): Choices {
-  const kept = { account, endpoints, environment: "development" };
-  return {
-    account: () => kept.account,
-    environment: () => kept.environment,
-    endpoints: () => kept.endpoints,
-    selectAccount: (next) => {
-      kept.account = next;
-      return Promise.resolve();
-    },
-    selectEnvironment: (next) => {
-      kept.environment = next;
-      return Promise.resolve();
-    },
-    rememberEndpoint: (endpoint) => {
-      kept.endpoints = [endpoint, ...kept.endpoints];
-      return Promise.resolve();
-    },
-  };
 }
 
 /** A row with nothing special about it: set in development, declared as required. */

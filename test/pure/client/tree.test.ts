@@ -88,8 +88,24 @@ describe("The tree", () => {
       { kind: "failed", failure: { kind: "offline", message: "No network." } },
     ],
     [
-      "(warning) The token was refused | Ask for another. · Sign in | status",
+      "(warning) Sign in again | Ask for another. · Names were listed on 2026-01-01 at 09:30 · Sign in | status",
       { kind: "failed", failure: { kind: "unauthorized", message: "Ask for another." } },
+    ],
+    [
+      "(warning) Not allowed to list the names | It needs secrets:read. · Names were listed on 2026-01-01 at 09:30 · Retry | status",
+      { kind: "failed", failure: { kind: "forbidden", message: "It needs secrets:read." } },
+    ],
+    [
+      "(warning) Not found | There is no project shop. · Names were listed on 2026-01-01 at 09:30 · Retry | status",
+      { kind: "failed", failure: { kind: "notFound", message: "There is no project shop." } },
+    ],
+    [
+      "(warning) Waiting, tried again at 12:05 | Too many. · Names were listed on 2026-01-01 at 09:30 · Retry | status",
+      {
+        kind: "failed",
+        failure: { kind: "rateLimited", message: "Too many.", retryAfterSeconds: 300 },
+        retryAt: new Date(2026, 0, 2, 12, 5).toISOString(),
+      },
     ],
   ];
   for (const [words, status] of unknown) {

@@ -1,0 +1,109 @@
+import { Uri, workspace } from "vscode";
+import type { Disposable, ExtensionContext } from "vscode";
+import type { Credential, RemoteAccount } from "../../shared/account";
+import { prefix } from "../../shared/ids";
+import { readSettings } from "../../shared/settings";
+import type { Choices } from "../choices";
+import { createChoices } from "../choices";
+import { createCredentials } from "../credentials";
+import type { Server } from "../languageClient";
+import { readStatement } from "../statement";
+import type { Statement } from "../statement";
+import type { ActiveAccounts } from "./activeAccounts";
+import { createActiveAccounts } from "./activeAccounts";
+import { createAccountsMenu } from "./authenticationProvider";
+import { editorAccounts } from "./editorAccounts";
+import { createEndSession } from "./endSession";
+import type { EndSession } from "./endSession";
+import type { Sessions } from "./sessions";
+import { createSessions } from "./sessions";
+
+/** Everything about who is signed in, and which account counts where. */
+export interface Accounts {
+  readonly choices: Choices;
+  readonly sessions: Sessions;
+  readonly active: ActiveAccounts;
+  readonly endSession: EndSession;
+  /** What the server may use for an account. */
+  readonly credential: (account: RemoteAccount) => Promise<Credential | undefined>;
+  readonly dispose: () => void;
+}
+
+/** Puts the parts together, and follows what changes them: settings, folders, trust, other windows, the editor's accounts. */
+export function createAccounts(
+  context: ExtensionContext,
+  server: Pick<Server, "notify" | "attempt">,
+  isTrusted: () => boolean,
+): Accounts {
+  const choices = createChoices({ ...memory(context), said, folders });
+  const credentials = createCredentials(context, (id) => {
+    active.reopen((account) => sessions.at(account)?.id === id || account.session === undefined);
+  });
+  const menu = createAccountsMenu(
+    () => sessions,
+    () => endSession,
+  );
+  const sessions: Sessions = createSessions({
+    globalState: context.globalState,
+    credentials,
+    editorAccounts,
+    chosen: choices.sessionAt,
+    changed: menu.tell,
+  });
+  const active: ActiveAccounts = createActiveAccounts(server, choices, sessions);
+  const endSession = createEndSession({ server, sessions, active, choices, isTrusted });
+  void sessions.takeOver(endpointsIn(choices));
+  const listeners = [...followEditor(active, sessions), menu];
+  return {
+    choices,
+    sessions,
+    active,
+    endSession,
+    credential: async (account) => {
+      // In Restricted Mode there is no credential for anybody, so nothing goes out.
+      const session = isTrusted() ? sessions.at(account) : undefined;
+      return session && sessions.credentialOf(session);
+    },
+    dispose: () => {
+      for (const listener of listeners) listener.dispose();
+    },
+  };
+}
+
+function memory({ workspaceState, globalState }: ExtensionContext) {
+  return { workspaceState, globalState };
+}
+
+function said(folder?: string): Statement {
+  const scope = folder === undefined ? undefined : Uri.parse(folder);
+  return readStatement(readSettings(workspace.getConfiguration(prefix, scope)));
+}
+
+function folders(): readonly string[] {
+  return (workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
+}
+
+/** Where an earlier version may have kept a token. */
+function endpointsIn(choices: Choices): readonly string[] {
+  const { account } = choices.at();
+  const places = choices.places().filter(({ provider }) => provider === "secretsApi");
+  return [...places.map(({ endpoint }) => endpoint), ...(account.provider === "secretsApi" ? [account.endpoint] : [])];
+}
+
+function followEditor(active: ActiveAccounts, sessions: Sessions): readonly Pick<Disposable, "dispose">[] {
+  return [
+    workspace.onDidGrantWorkspaceTrust(() => {
+      active.reopen(() => true);
+    }),
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(`${prefix}.account`)) active.update();
+    }),
+    workspace.onDidChangeWorkspaceFolders(active.update),
+    editorAccounts.onDidChange(({ provider }) => {
+      active.reopen((account) => {
+        const session = sessions.at(account);
+        return session?.kind === "editor" && session.account.authenticationProvider === provider.id;
+      });
+    }),
+  ];
+}

@@ -1,0 +1,102 @@
+import type { Account, RemoteAccount } from "../../shared/account";
+import type { AccountChoice, InitializationOptions } from "../../shared/protocol";
+import { foldersNotification, selectAccountNotification, selectEnvironmentNotification } from "../../shared/protocol";
+import type { Choices } from "../choices";
+import type { Server } from "../languageClient";
+import type { Sessions } from "./sessions";
+
+/** Keeps the server at what counts for the window and its folders. */
+export interface ActiveAccounts {
+  /** What a server that starts now is told. */
+  readonly initialize: () => InitializationOptions;
+  /** What counts there, with the sign-in that it is used with. */
+  readonly at: (folder?: string) => AccountChoice;
+  /** All accounts that count somewhere. */
+  readonly all: () => readonly RemoteAccount[];
+  /** Tells the server what is different from what it was told last. */
+  readonly update: () => void;
+  /** Makes the server open accounts anew, for when their credential has changed. */
+  readonly reopen: (affected: (account: RemoteAccount) => boolean) => void;
+  /** Does something that takes several steps, and tells of it only at its end. */
+  readonly inOneGo: <T>(task: () => Promise<T>) => Promise<T>;
+}
+
+/** Nothing is told to a server before it was initialized. */
+export function createActiveAccounts(
+  server: Pick<Server, "notify">,
+  choices: Pick<Choices, "at" | "ownFolders">,
+  sessions: Pick<Sessions, "at">,
+): ActiveAccounts {
+  let told: InitializationOptions | undefined;
+  let held = 0;
+
+  const signedIn = ({ account, environment }: AccountChoice): AccountChoice => ({
+    account: withSession(account, sessions),
+    environment,
+  });
+  const now = () => ({
+    ...signedIn(choices.at()),
+    folders: Object.fromEntries(
+      Object.entries(choices.ownFolders()).map(([folder, choice]) => [folder, signedIn(choice)]),
+    ),
+  });
+  const update = (): void => {
+    if (told === undefined || held > 0) return;
+    const before = told;
+    const next = now();
+    told = next;
+    if (!same(before.folders, next.folders)) server.notify(foldersNotification, { folders: next.folders });
+    if (!same(before.account, next.account)) server.notify(selectAccountNotification, { account: next.account });
+    if (before.environment !== next.environment)
+      server.notify(selectEnvironmentNotification, { environment: next.environment });
+  };
+
+  return {
+    initialize: () => (told = now()),
+    at: (folder) => signedIn(choices.at(folder)),
+    all: () => {
+      const { account, folders } = now();
+      const accounts = [account, ...Object.values(folders).map((choice) => choice.account)];
+      return accounts.filter((one) => one.provider !== "embedded");
+    },
+    update,
+    reopen: (affected) => {
+      const before = told;
+      update();
+      if (before === undefined || told === undefined) return;
+      const open = new Set<string | undefined>();
+      const reopen = (account: Account, folder?: string): void => {
+        if (account.provider === "embedded" || !affected(account) || open.has(wordsOf(account))) return;
+        open.add(wordsOf(account));
+        server.notify(selectAccountNotification, { account, ...(folder === undefined ? {} : { folder }) });
+      };
+      // Where the account itself is another one by now, the update has opened it.
+      if (same(before.account, told.account)) reopen(told.account);
+      for (const [folder, { account }] of Object.entries(told.folders ?? {}))
+        if (same(before.folders?.[folder]?.account, account)) reopen(account, folder);
+    },
+    inOneGo: async (task) => {
+      held++;
+      try {
+        return await task();
+      } finally {
+        held--;
+        update();
+      }
+    },
+  };
+}
+
+function withSession(account: Account, sessions: Pick<Sessions, "at">): Account {
+  if (account.provider === "embedded") return account;
+  const session = sessions.at(account);
+  return session === undefined ? account : { ...account, session: session.id };
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return wordsOf(one) === wordsOf(other);
+}
+
+function wordsOf(thing: unknown): string | undefined {
+  return JSON.stringify(thing);
+}

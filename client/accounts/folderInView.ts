@@ -1,0 +1,35 @@
+import { EventEmitter, window, workspace } from "vscode";
+import type { Event } from "vscode";
+import type { Choices } from "../choices";
+
+/** The folder that the user works in, where another account or environment counts for it than for the window. */
+export interface FolderInView {
+  readonly current: () => string | undefined;
+  readonly onDidChange: Event<void>;
+  readonly dispose: () => void;
+}
+
+/** Follows the active editor. Where there is none, as in a page of settings, the last one counts. */
+export function createFolderInView({ ownFolders }: Pick<Choices, "ownFolders">): FolderInView {
+  const changed = new EventEmitter<void>();
+  let folder = folderOfEditor();
+  const listener = window.onDidChangeActiveTextEditor((editor) => {
+    if (!editor) return;
+    const before = folder;
+    folder = folderOfEditor();
+    if (before !== folder) changed.fire();
+  });
+  return {
+    current: () => (folder !== undefined && Object.hasOwn(ownFolders(), folder) ? folder : undefined),
+    onDidChange: changed.event,
+    dispose: () => {
+      listener.dispose();
+      changed.dispose();
+    },
+  };
+}
+
+function folderOfEditor(): string | undefined {
+  const editor = window.activeTextEditor;
+  return editor && workspace.getWorkspaceFolder(editor.document.uri)?.uri.toString();
+}

@@ -1,0 +1,199 @@
+import type { Account, RemoteProviderId } from "../../../shared/account";
+import { remoteProviderIds } from "../../../shared/account";
+import { providerDescriptions } from "../../../shared/providers";
+import { checkEndpoint, hostOf, normalEndpoint } from "../../endpoint";
+import type { Session } from "../../session";
+import { countsFor } from "../../session";
+import type { Choice } from "../questions";
+import type { Step, StepEnd } from "../steps";
+import { enterKnown } from "./enter";
+import type { ConnectState, ConnectWorld } from "./state";
+import { blank, descriptionOf, title } from "./state";
+
+/** Which service, and at which address. Sign-ins that are known come first: they need no other. */
+export function whereSteps(world: ConnectWorld): readonly Step<ConnectState>[] {
+  return [
+    { ask: (state, place) => askWho(world, state, place), applies: ({ again }) => !again },
+    {
+      ask: (state, place) => askPlace(world, state, place),
+      applies: (state) => asksWhere(state) && placesFor(world, state).length > 0,
+    },
+    {
+      ask: (state, place) => askAddress(world, state, place),
+      applies: (state) => asksWhere(state) && (state.ownAddress || placesFor(world, state).length === 0),
+    },
+  ];
+}
+
+type Ask = Step<ConnectState>["ask"];
+
+type Who =
+  | { readonly kind: "embedded" }
+  | { readonly kind: "session"; readonly session: Session }
+  | { readonly kind: "provider"; readonly id: RemoteProviderId };
+
+const askWho = async (world: ConnectWorld, ...[state, place]: Parameters<Ask>): Promise<StepEnd<ConnectState>> => {
+  for (;;) {
+    const { account } = world.active.at();
+    const answer = await world.questions.pick<Who>({
+      title,
+      place,
+      placeholder: "Where the secrets of this project are",
+      choices: [embeddedChoice(account), ...sessionChoices(world, account), ...providerChoices(world, state)],
+    });
+    if (answer.kind !== "picked") return { kind: "cancelled" };
+    const who = answer.value;
+    if (who.kind === "embedded") return { kind: "next", state: { ...blank, target: { kind: "embedded" } } };
+    if (!world.isTrusted()) {
+      void world.questions.tell(
+        "warning",
+        "In Restricted Mode no remote account is contacted. Trust this workspace first.",
+      );
+      return { kind: "cancelled" };
+    }
+    if (who.kind === "provider") return { kind: "next", state: atProvider(world, state, who.id) };
+    const end = await enterKnown(world, atSession(world, state, who.session), who.session);
+    if (end.kind !== "ask") return end;
+    state = end.state;
+  }
+};
+
+const active = { description: "active", picked: true };
+
+function embeddedChoice({ provider }: Account): Choice<Who> {
+  return {
+    value: { kind: "embedded" },
+    label: "Embedded store",
+    detail: "An encrypted file on this machine",
+    ...(provider === "embedded" ? active : {}),
+  };
+}
+
+function sessionChoices({ sessions }: ConnectWorld, account: Account): readonly Choice<Who>[] {
+  return sessions.all().map((session, index) => ({
+    value: { kind: "session", session },
+    label: `${session.label} at ${new URL(session.origin).host}`,
+    detail: providerDescriptions[session.provider].label,
+    ...(index === 0 ? { group: "signed in" } : {}),
+    ...(account.provider !== "embedded" && account.session === session.id ? active : {}),
+  }));
+}
+
+function providerChoices({ choices }: ConnectWorld, { target }: ConnectState): readonly Choice<Who>[] {
+  const said = choices.said().account?.provider;
+  return remoteProviderIds.map((id, index) => ({
+    value: { kind: "provider", id },
+    label: providerDescriptions[id].label,
+    ...(index === 0 ? { group: "sign in" } : {}),
+    ...(id === said ? { description: "in the settings of this workspace" } : {}),
+    ...(target.kind === "remote" && target.id === id ? { picked: true } : {}),
+  }));
+}
+
+/** Where there is only one address, it is taken. What the settings say of this service is where the questions begin. */
+function atProvider(world: ConnectWorld, state: ConnectState, id: RemoteProviderId): ConnectState {
+  if (state.target.kind === "remote" && state.target.id === id && state.known === undefined) return state;
+  const { account, environment } = world.choices.said();
+  const said = account?.provider === id ? account : undefined;
+  const { places, ownAddress } = providerDescriptions[id];
+  const only = ownAddress === undefined && places.length === 1 ? places[0]?.endpoint : undefined;
+  return {
+    ...blank,
+    typed: state.typed,
+    target: { kind: "remote", id },
+    endpoint: only ?? "",
+    project: said?.project ?? "",
+    folder: said?.folder ?? "",
+    environment: said === undefined ? "" : environment,
+  };
+}
+
+/** The address is the one that was used with this sign-in: an origin may hold several. */
+function atSession({ choices, active: { at } }: ConnectWorld, state: ConnectState, session: Session): ConnectState {
+  const { account, environment } = at();
+  const here = account.provider !== "embedded" && countsFor(session, account) ? account : undefined;
+  const known = choices.places().find((place) => countsFor(session, place));
+  return {
+    ...blank,
+    typed: state.typed,
+    known: session,
+    target: { kind: "remote", id: session.provider },
+    endpoint: here?.endpoint ?? known?.endpoint ?? session.origin,
+    project: here?.project ?? "",
+    folder: here?.folder ?? "",
+    environment: here === undefined ? "" : environment,
+  };
+}
+
+function asksWhere(state: ConnectState): boolean {
+  const description = descriptionOf(state);
+  if (description === undefined || state.again || state.known !== undefined) return false;
+  return description.places.length > 1 || description.ownAddress !== undefined;
+}
+
+interface Address {
+  readonly label: string;
+  readonly endpoint: string;
+  readonly detail: string;
+}
+
+/** What the workspace says, where it was before, and where the service is known to be; each address once. */
+function placesFor({ choices }: ConnectWorld, state: ConnectState): readonly Address[] {
+  const { target } = state;
+  if (target.kind !== "remote") return [];
+  const said = choices.said().account;
+  const known = providerDescriptions[target.id].places;
+  const labelOf = (endpoint: string) => known.find((place) => place.endpoint === endpoint)?.label ?? hostOf(endpoint);
+  const addresses = [
+    ...(said?.provider === target.id ? [{ endpoint: said.endpoint, detail: "In the settings of this workspace" }] : []),
+    ...choices.places().flatMap(({ provider, endpoint }) => {
+      return provider === target.id ? [{ endpoint, detail: "Connected to before" }] : [];
+    }),
+    ...known.map(({ endpoint }) => ({ endpoint, detail: "" })),
+  ];
+  return addresses
+    .filter(({ endpoint }, index) => addresses.findIndex((other) => other.endpoint === endpoint) === index)
+    .map(({ endpoint, detail }) => ({ endpoint, label: labelOf(endpoint), detail }));
+}
+
+const ownAddress = Symbol("an address of one's own");
+
+const askPlace = async (world: ConnectWorld, ...[state, place]: Parameters<Ask>): Promise<StepEnd<ConnectState>> => {
+  const description = descriptionOf(state);
+  const answer = await world.questions.pick<string | typeof ownAddress>({
+    title,
+    place,
+    placeholder: `Where your ${description?.label ?? "service"} is`,
+    choices: [
+      ...placesFor(world, state).map(({ endpoint, label, detail }) => ({
+        value: endpoint,
+        label,
+        description: endpoint,
+        ...(detail === "" ? {} : { detail }),
+        ...(endpoint === state.endpoint ? { picked: true } : {}),
+      })),
+      ...(description?.ownAddress === undefined
+        ? []
+        : [{ value: ownAddress, label: "Another address…", picked: state.ownAddress } as const]),
+    ],
+  });
+  if (answer.kind === "cancelled") return answer;
+  if (answer.kind === "back") return { kind: "back", state };
+  if (answer.value === ownAddress) return { kind: "next", state: { ...state, ownAddress: true } };
+  return { kind: "next", state: { ...state, ownAddress: false, endpoint: answer.value } };
+};
+
+const askAddress = async (world: ConnectWorld, ...[state, place]: Parameters<Ask>): Promise<StepEnd<ConnectState>> => {
+  const { prompt = "Address", placeholder = "" } = descriptionOf(state)?.ownAddress ?? {};
+  const answer = await world.questions.text({
+    title,
+    place,
+    prompt,
+    placeholder,
+    initial: state.endpoint,
+    check: checkEndpoint,
+  });
+  if (answer.kind === "back") return { kind: "back", state };
+  if (answer.kind !== "text") return { kind: "cancelled" };
+  return { kind: "next", state: { ...state, endpoint: normalEndpoint(answer.text) } };
+};

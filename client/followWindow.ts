@@ -1,0 +1,46 @@
+import { commands, window, workspace } from "vscode";
+import type { Disposable, ExtensionContext } from "vscode";
+import { commandIds, prefix } from "../shared/ids";
+import { focusNotification } from "../shared/protocol";
+import { whenQuiet } from "./accounts/quiet";
+import { environmentToSettle } from "./accounts/settleEnvironment";
+import { activateEnvironment } from "./flows/activateEnvironment";
+import { createWorkspaceWants } from "./flows/workspaceWants";
+import type { Parts } from "./parts";
+
+/** What the user does in the window beside running commands: looking away, trusting, writing settings. */
+export function followWindow(
+  parts: Parts,
+  context: ExtensionContext,
+  logError: (error: unknown) => void,
+): readonly Disposable[] {
+  const { server, snapshots } = parts;
+  const askToSignIn = createWorkspaceWants({
+    ...parts,
+    workspaceState: context.workspaceState,
+    globalState: context.globalState,
+    whenQuiet,
+    signIn: async (account, folder) => {
+      await commands.executeCommand(commandIds.connect, { account, folder });
+    },
+  });
+  const ask = (): void => {
+    askToSignIn().catch(logError);
+  };
+  ask();
+  return [
+    window.onDidChangeWindowState(({ focused }) => {
+      server.notify(focusNotification, { focused });
+    }),
+    workspace.onDidGrantWorkspaceTrust(ask),
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(`${prefix}.account`)) ask();
+    }),
+    snapshots.onDidChange(() => {
+      const snapshot = snapshots.current();
+      if (snapshot === undefined) return;
+      const environment = environmentToSettle(snapshot);
+      if (environment !== undefined) activateEnvironment(parts, environment, snapshot.folder).catch(logError);
+    }),
+  ];
+}
