@@ -4,6 +4,7 @@ import type { Result } from "../../shared/failure";
 import { providerDescriptions } from "../../shared/providers";
 import { createEmbeddedProvider } from "./embedded";
 import { readEndpoint } from "./endpoint";
+import type { HttpLimits } from "./http";
 import { inferenceSh } from "./inferenceSh";
 import { infisical } from "./infisical";
 import type { CredentialSource, DeviceSignIn, Provider, ProviderKind, ProviderOptions } from "./provider";
@@ -15,6 +16,7 @@ export interface ProviderWorld {
   /** The folder of the embedded store; made when the first secret is. */
   readonly dataDirectory: string;
   readonly now: () => Date;
+  readonly limits?: Partial<HttpLimits>;
 }
 
 /** Every kind of remote service there is. */
@@ -51,7 +53,7 @@ export async function beginDeviceSignIn(
 
 function kindOf(
   account: RemoteAccount,
-  { fetch, now }: ProviderWorld,
+  { fetch, now, limits }: ProviderWorld,
   credentials: CredentialSource,
 ): Result<{ readonly kind: ProviderKind; readonly options: ProviderOptions }> {
   const endpoint = readEndpoint(account.endpoint);
@@ -63,6 +65,7 @@ function kindOf(
     endpoint: endpoint.value,
     fetch,
     now,
+    ...(limits === undefined ? {} : { limits }),
     credential: () => credentials.credential(account),
     renewed: (credential) => {
       credentials.renewed(account, credential);

@@ -14,7 +14,9 @@ export type Fault =
   /** The proper answer, broken off in the middle. */
   | { readonly kind: "cutOff" }
   /** The proper answer, with this text wherever a careless service might put a value. */
-  | { readonly kind: "leak"; readonly text: string };
+  | { readonly kind: "leak"; readonly text: string }
+  /** The proper answer, with something else in it. */
+  | { readonly kind: "change"; readonly change: (json: unknown) => unknown };
 
 /** What a fake service does wrong, to be set by a test at any time. */
 export interface Faults {
@@ -47,6 +49,8 @@ export function withFaults(service: Service, faults: Faults): Service {
         return cutOff(await service(request));
       case "leak":
         return leak(await service(request), fault.text);
+      case "change":
+        return change(await service(request), fault.change);
     }
   };
 }
@@ -58,6 +62,19 @@ async function cutOff(response: Response): Promise<Response> {
     status: response.status,
     headers: { "content-type": "application/json", "content-length": String(text.length), connection: "close" },
   });
+}
+
+/** What is no JSON stays as it is. */
+async function change(response: Response, to: (json: unknown) => unknown): Promise<Response> {
+  const sent = await response.text();
+  const { status } = response;
+  const headers = new Headers(response.headers);
+  headers.delete("content-length");
+  try {
+    return new Response(JSON.stringify(to(JSON.parse(sent))), { status, headers });
+  } catch {
+    return new Response(sent === "" ? null : sent, { status, headers });
+  }
 }
 
 async function leak(response: Response, text: string): Promise<Response> {

@@ -7,11 +7,24 @@ import type { Secret } from "../../shared/secret";
 /** A secret as a test writes it down: where it has values, and what else differs from the ordinary. */
 export type Seed = Partial<Omit<Secret, "etag">> & { readonly name: string };
 
+/** A store that a test can look into. */
+export interface MemoryStore extends SecretStore {
+  /** The environments that have a value of their own, by name. */
+  readonly environments: () => ReadonlyMap<string, readonly string[]>;
+}
+
 /** A store for the Secrets API that forgets values at once and everything else with the test. */
-export function createMemoryStore(seeds: readonly Seed[] = []): SecretStore {
+export function createMemoryStore(seeds: readonly Seed[] = []): MemoryStore {
   const secrets = new Map(seeds.map((seed) => [seed.name, toStored(seed)]));
   let contents: Contents = { ...initialContents, secrets };
   return {
+    environments: () =>
+      new Map(
+        [...contents.secrets.values()].map(({ name, values }) => [
+          name,
+          values.flatMap(({ environment }) => environment ?? []),
+        ]),
+      ),
     read: () => Promise.resolve(done(contents)),
     change: (edit) => {
       const edited = edit(contents, () => nothing);

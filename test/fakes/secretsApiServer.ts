@@ -2,12 +2,13 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { createSecretsApi } from "../../server/embedded/app";
 import type { Outcome } from "../../server/embedded/problem";
-import { done, refused } from "../../server/embedded/problem";
+import { done, problemResponse, refused } from "../../server/embedded/problem";
 import type { Identity } from "../../shared/secret";
+import type { StartFakeService } from "./fakeService";
 import type { FakeServer } from "./fakeServer";
 import { startFakeServer } from "./fakeServer";
 import type { Service } from "./faults";
-import type { Seed } from "./memoryStore";
+import type { MemoryStore, Seed } from "./memoryStore";
 import { createMemoryStore } from "./memoryStore";
 
 export interface SecretsApiServerOptions {
@@ -30,13 +31,46 @@ export async function startSecretsApiServer(options: SecretsApiServerOptions): P
   return { ...(await startFakeServer(createTokenService(tokens, options.seed), options.port)), tokens };
 }
 
+/** The same as the contract of providers wants it. */
+export const startFakeSecretsApi: StartFakeService = async (seed) => {
+  const token = "token-of-the-tests";
+  const tokens = new Map<string, Identity>();
+  const allow = (rights: "write" | "read" | "nothing"): void => {
+    tokens.clear();
+    tokens.set(token, { name: "Tester", project: "tests", canWrite: rights === "write" });
+    mayRead = rights !== "nothing";
+  };
+  let mayRead = true;
+  allow("write");
+  const store = createMemoryStore(seed);
+  const api = createTokenApi(tokens, store);
+  const server = await startFakeServer((request) =>
+    mayRead ? api(request) : problemResponse({ code: "forbidden", detail: "The token may not read names." }),
+  );
+  return {
+    ...server,
+    account: { provider: "secretsApi", endpoint: server.url },
+    credential: { kind: "token", token },
+    environments: ["development", "production"],
+    names: store.environments,
+    allow,
+    expire: () => {
+      tokens.clear();
+    },
+  };
+};
+
 /** The Secrets API as it answers to these tokens only. */
 export function createTokenService(tokens: ReadonlyMap<string, Identity>, seed: readonly Seed[] = []): Service {
+  return createTokenApi(tokens, createMemoryStore(seed));
+}
+
+function createTokenApi(tokens: ReadonlyMap<string, Identity>, store: MemoryStore): Service {
   const authenticate = (token: string | undefined): Outcome<Identity> => {
     const identity = token === undefined ? undefined : tokens.get(token);
     return identity === undefined ? refused("unauthorized", "The token is unknown or has expired.") : done(identity);
   };
-  const api = createSecretsApi({ store: createMemoryStore(seed), authenticate });
+  const api = createSecretsApi({ store, authenticate });
   return (request) => api.fetch(request);
 }
 

@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { providerKinds } from "../../../../server/providers/index";
+import { providerDescriptions } from "../../../../shared/providers";
+import { contractEntries } from "./entries";
+import { describeHostility } from "./hostility";
+import { describeListing } from "./listing";
+import { stopServices } from "./opened";
+import { describeRefusals } from "./refusals";
+import { describeWriting } from "./writing";
+
+describe("the contract of providers", () => {
+  it("is asked of every kind there is", () => {
+    const held = contractEntries.map(({ provider }) => provider);
+    assert.deepEqual(held.toSorted(), Object.keys(providerKinds).sort());
+  });
+});
+
+for (const entry of contractEntries) {
+  describe(`a provider of ${providerDescriptions[entry.provider].label}`, () => {
+    afterEach(stopServices);
+    describeListing(entry);
+    describeWriting(entry);
+    describeRefusals(entry);
+    describeHostility(entry);
+  });
+}

@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { createProvider } from "../../../../server/providers/index";
+import type { HttpLimits } from "../../../../server/providers/http";
+import type { Provider, Written } from "../../../../server/providers/provider";
+import type { Failure, FailureKind, Result } from "../../../../shared/failure";
+import type { RemoteAccount } from "../../../../shared/account";
+import type { Secret } from "../../../../shared/secret";
+import type { FakeSecret, FakeService } from "../../../fakes/fakeService";
+import type { Fault } from "../../../fakes/faults";
+import type { ContractEntry } from "./entry";
+
+/** A provider with the fake service behind it. */
+export interface Opened {
+  readonly fake: FakeService;
+  readonly provider: Provider;
+  readonly capabilities: Provider["capabilities"];
+  /** Another provider for the same service, for another account or with other patience. */
+  readonly again: (account?: Partial<RemoteAccount>, limits?: Partial<HttpLimits>) => Provider;
+  readonly fail: (fault: Fault, times?: number) => void;
+}
+
+const running: FakeService[] = [];
+
+/** Ends the services of a test, however it went: one that still listened would keep the process alive. */
+export async function stopServices(): Promise<void> {
+  await Promise.all(running.splice(0).map(({ stop }) => stop()));
+}
+
+/** Nobody cancels. */
+export const { signal } = new AbortController();
+
+/** What every service of the suite starts with, in the environments that it has. */
+export function seedFor([one, other]: readonly [string, string], nameOf: (name: string) => string): FakeSecret[] {
+  return [
+    { name: nameOf("ALPHA_KEY"), environments: [one], description: "First" },
+    { name: nameOf("BETA_KEY"), environments: [...new Set([one, other])] },
+  ];
+}
+
+/** Opens the provider of an entry against its fake. The first listing is made already: credentials are exchanged. */
+export async function open(
+  { provider: id, start, nameOf = same }: ContractEntry,
+  seed?: (environments: readonly [string, string]) => readonly FakeSecret[],
+): Promise<Opened> {
+  const fake = await startSeeded(start, seed ?? ((environments) => seedFor(environments, nameOf)));
+  running.push(fake);
+  const again: Opened["again"] = (account, limits) => {
+    const created = createProvider(
+      { ...fake.account, ...account },
+      { fetch, dataDirectory: "", now: () => new Date(), limits: { pause: 1, ...limits } },
+      { credential: () => Promise.resolve(fake.credential), renewed: () => undefined },
+    );
+    assert.equal(created.kind, "ok");
+    return created.value;
+  };
+  assert.equal(fake.account.provider, id);
+  const provider = again();
+  expectOk(await provider.listSecrets(undefined, signal));
+  return {
+    fake,
+    provider,
+    capabilities: provider.capabilities,
+    again,
+    fail: (fault, times = Infinity) => {
+      Object.assign(fake.faults, { fault, times });
+    },
+  };
+}
+
+/** A fake says which environments it has only once it runs: the seed is made from those. */
+async function startSeeded(
+  start: ContractEntry["start"],
+  seed: (environments: readonly [string, string]) => readonly FakeSecret[],
+): Promise<FakeService> {
+  const empty = await start([]);
+  const { environments } = empty;
+  await empty.stop();
+  return start(seed(environments));
+}
+
+function same(name: string): string {
+  return name;
+}
+
+/** All pages of a listing. */
+export async function listAll(provider: Provider): Promise<readonly Secret[]> {
+  const secrets: Secret[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = expectOk(await provider.listSecrets(cursor, signal));
+    secrets.push(...page.secrets);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return secrets;
+}
+
+/** The value of a result that has to have one. */
+export function expectOk<T>(result: Result<T>): T {
+  assert.equal(result.kind, "ok", JSON.stringify(result));
+  return result.value;
+}
+
+/** What was written, at once and without anybody's approval. */
+export function expectDone<T>(result: Result<Written<T>>): T {
+  const written = expectOk(result);
+  assert.equal(written.kind, "done");
+  return written.value;
+}
+
+/** A failure of one of these kinds, in one sentence or a few for people. */
+export function expectFailure(result: Result<unknown>, ...kinds: readonly FailureKind[]): Failure {
+  assert.equal(result.kind, "failed", JSON.stringify(result));
+  assert.ok(kinds.includes(result.failure.kind), `${result.failure.kind}: ${result.failure.message}`);
+  assert.match(result.failure.message, /^[\p{L}\d[].*[.]$/su);
+  assert.doesNotMatch(result.failure.message, /\[object|undefined|\bnull\b|\n/);
+  return result.failure;
+}
