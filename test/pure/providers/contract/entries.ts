@@ -1,9 +1,15 @@
 import { startInferenceSh } from "../../../fakes/inferenceShServer";
+import { startInfisical } from "../../../fakes/infisicalServer";
 import { startFakeSecretsApi } from "../../../fakes/secretsApiServer";
 import type { ContractEntry } from "./entry";
 
 /** Every provider that is held to the contract: one entry for each kind there is. */
 export const contractEntries: readonly ContractEntry[] = [
   { provider: "inferenceSh", start: startInferenceSh },
+  {
+    provider: "infisical",
+    start: (seed) => startInfisical(seed),
+    unknownProject: (account) => ({ ...account, project: "00000000-0000-4000-8000-000000000000" }),
+  },
   { provider: "secretsApi", start: startFakeSecretsApi },
 ];
