@@ -196,12 +196,10 @@ interface OfSecrets {
 }
 
 function secrets(asking: Asking, { name, projectKey }: OfSecrets): Response {
-  const { method, state, query, body } = asking;
+  const { method, state, body } = asking;
   if (method === "GET") return name === "" ? list(asking, projectKey) : unknownRoute(asking);
-  const refusal = projectRefusal(state, method === "GET" ? query.get(projectKey) : body[projectKey]);
+  const refusal = invalidInput(asking, { name, projectKey }) ?? projectRefusal(state, body[projectKey]);
   if (refusal !== undefined) return refusal;
-  const invalid = invalidName(asking, name);
-  if (invalid !== undefined) return invalid;
   const environment = textIn(body, "environment") ?? "";
   const path = textIn(body, "secretPath") ?? "/";
   if (!hasFolder(state, environment, path))
@@ -213,12 +211,14 @@ function secrets(asking: Asking, { name, projectKey }: OfSecrets): Response {
   return write(asking, { name, environment, path });
 }
 
-/** What zod says, as a list; `:` and `/` are refused for new names alone. */
-function invalidName({ method }: Asking, name: string): Response | undefined {
+/** What zod says, as a list. `:` and `/` are refused for new names alone. */
+function invalidInput({ method, body }: Asking, { name, projectKey }: OfSecrets): Response | undefined {
   if (name.trim() === "") return validation("secretName", "String must contain at least 1 character(s)");
-  return method === "POST" && /[:/]/.test(name)
-    ? validation("secretName", "Secret name cannot contain colon or forward slash.")
-    : undefined;
+  if (method === "POST" && /[:/]/.test(name))
+    return validation("secretName", "Secret name cannot contain colon or forward slash.");
+  const required = [projectKey, "environment", ...(method === "POST" ? ["secretValue"] : [])];
+  const missing = required.find((field) => textIn(body, field) === undefined);
+  return missing === undefined ? undefined : validation(missing, "Required");
 }
 
 function validation(field: string, message: string): Response {
