@@ -4,7 +4,7 @@ import { temporaryFolder } from "./driver/leftovers";
 import { editorRings } from "./editorRings";
 import { countResults } from "./ring";
 import type { Ring, RingCount } from "./ring";
-import { runScript } from "./runScript";
+import { runMocha, runScript } from "./runScript";
 import { packageExtension } from "./setup/extension";
 
 /** Everything that needs no editor: formatting, types, lint, unused code, and the tests of milliseconds. */
@@ -13,9 +13,15 @@ const check: Ring = {
   run: (results) => runScript("check", { TEST_RESULTS: results }),
 };
 
+/** The fakes of the services against what their vendors publish: clients and descriptions of their APIs. */
+const conformance: Ring = {
+  name: "conformance",
+  run: (results) => runMocha("test/conformance/**/*.test.ts", 60_000, { TEST_RESULTS: results }),
+};
+
 /** Runs all rings, or only those in a real editor, and says at the very end how many tests passed and failed. */
 async function runRings(onlyEditors: boolean): Promise<number> {
-  const rings = onlyEditors ? editorRings : [check, ...editorRings];
+  const rings = onlyEditors ? editorRings : [check, conformance, ...editorRings];
   const counts: RingCount[] = [];
   const lines: string[] = [];
   if (await prepared()) {

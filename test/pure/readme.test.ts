@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import manifest from "../../package.json";
 import { settingsSchema } from "../../shared/settings";
+import { withProviderTable } from "../providerTable";
 
 const readme = readFileSync("README.md", "utf8");
 
@@ -23,6 +24,10 @@ describe("the README", () => {
       rows.filter((row) => !readme.includes(row)),
       [],
     );
+  });
+
+  it("says what each provider can do, as the code does", () => {
+    assert.equal(readme, withProviderTable(readme), "`npm run docs` writes it anew");
   });
 
   it("names nothing that is not there", () => {

@@ -8,7 +8,7 @@ import { expectFailure, expectOk, open, signal } from "./opened";
 
 /** Slow, broken, misleading and careless services. */
 export function describeHostility(entry: ContractEntry): void {
-  const { nameOf = (name) => name } = entry;
+  const { nameOf = (name: string): string => name } = entry;
   const writes = (opened: Opened, value: string) => {
     const { provider, fake } = opened;
     const target = { kind: "environments", ids: [fake.environments[0]] } as const;
@@ -89,7 +89,7 @@ export function describeHostility(entry: ContractEntry): void {
       opened.fail({ kind: "redirect", status, to: `${elsewhere.url}/elsewhere` });
       for (const ask of [...reads(opened), ...writes(opened, newCanary("value"))]) {
         const result = await ask();
-        if (result !== undefined && result.kind === "failed") expectFailure(result, "refusedRedirect", "invalid");
+        if (result?.kind === "failed") expectFailure(result, "refusedRedirect", "invalid");
       }
       expectFailure(await opened.provider.listSecrets(undefined, signal), "refusedRedirect");
       await elsewhere.stop();

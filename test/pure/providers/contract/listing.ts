@@ -4,7 +4,7 @@ import { expectFailure, expectOk, listAll, open, signal } from "./opened";
 
 /** Names, environments, identity: what comes over and what does not. */
 export function describeListing(entry: ContractEntry): void {
-  const { nameOf = (name) => name, unknownProject } = entry;
+  const { nameOf = (name: string): string => name, unknownProject } = entry;
 
   it("lists names with the environments that have a value", async () => {
     const { fake, provider } = await open(entry);

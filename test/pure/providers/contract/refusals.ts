@@ -13,7 +13,7 @@ const tooOftenByStatus = (retryAfter: string): Fault => ({
 
 /** No permission, no credential, too often. */
 export function describeRefusals(entry: ContractEntry): void {
-  const { nameOf = (name) => name, tooOften = tooOftenByStatus, hidesWhatMayNotBeSeen = false } = entry;
+  const { nameOf = (name: string): string => name, tooOften = tooOftenByStatus, hidesWhatMayNotBeSeen = false } = entry;
   const create = ({ provider, fake }: Opened) =>
     provider.createSecret(
       {

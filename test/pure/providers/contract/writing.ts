@@ -7,7 +7,7 @@ import { expectDone, expectFailure, listAll, open, signal } from "./opened";
 
 /** Creating, changing and deleting, and what each is refused for. */
 export function describeWriting(entry: ContractEntry): void {
-  const { nameOf = (name) => name } = entry;
+  const { nameOf = (name: string): string => name } = entry;
   const alpha = nameOf("ALPHA_KEY");
   const beta = nameOf("BETA_KEY");
   const newSecret = ({ fake }: Opened, name = nameOf("NEW_KEY"), environment = fake.environments[0]): NewSecret => ({
