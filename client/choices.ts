@@ -136,7 +136,7 @@ function environmentName(account: Account, folder: string | undefined): string {
 
 /** A project may be used with another sign-in than the rest of its address. */
 function sessionNames({ provider, endpoint, project }: RemoteAccount): readonly string[] {
-  const place = `${provider} ${originOf(endpoint)}`;
+  const place = `${provider} ${URL.canParse(endpoint) ? originOf(endpoint) : endpoint}`;
   return [...(project === undefined ? [] : [`${place} ${project}`]), place];
 }
 

@@ -29,6 +29,7 @@ export function createActiveAccounts(
 ): ActiveAccounts {
   let told: InitializationOptions | undefined;
   let held = 0;
+  const waiting: ((account: RemoteAccount) => boolean)[] = [];
 
   const signedIn = ({ account, environment }: AccountChoice): AccountChoice => ({
     account: withSession(account, sessions),
@@ -51,6 +52,26 @@ export function createActiveAccounts(
       server.notify(selectEnvironmentNotification, { environment: next.environment });
   };
 
+  /** Opens what is another account by now, and what has another credential; each once. */
+  const settle = (): void => {
+    if (held > 0) return;
+    const before = told;
+    update();
+    const affected = waiting.splice(0);
+    if (before === undefined || told === undefined) return;
+    const open = new Set<string | undefined>();
+    const reopen = (account: Account, folder?: string): void => {
+      if (account.provider === "embedded" || open.has(wordsOf(account))) return;
+      if (!affected.some((isAffected) => isAffected(account))) return;
+      open.add(wordsOf(account));
+      server.notify(selectAccountNotification, { account, ...(folder === undefined ? {} : { folder }) });
+    };
+    // Where the account itself is another one by now, the update has opened it.
+    if (same(before.account, told.account)) reopen(told.account);
+    for (const [folder, { account }] of Object.entries(told.folders ?? {}))
+      if (same(before.folders?.[folder]?.account, account)) reopen(account, folder);
+  };
+
   return {
     initialize: () => (told = now()),
     at: (folder) => signedIn(choices.at(folder)),
@@ -61,19 +82,8 @@ export function createActiveAccounts(
     },
     update,
     reopen: (affected) => {
-      const before = told;
-      update();
-      if (before === undefined || told === undefined) return;
-      const open = new Set<string | undefined>();
-      const reopen = (account: Account, folder?: string): void => {
-        if (account.provider === "embedded" || !affected(account) || open.has(wordsOf(account))) return;
-        open.add(wordsOf(account));
-        server.notify(selectAccountNotification, { account, ...(folder === undefined ? {} : { folder }) });
-      };
-      // Where the account itself is another one by now, the update has opened it.
-      if (same(before.account, told.account)) reopen(told.account);
-      for (const [folder, { account }] of Object.entries(told.folders ?? {}))
-        if (same(before.folders?.[folder]?.account, account)) reopen(account, folder);
+      waiting.push(affected);
+      settle();
     },
     inOneGo: async (task) => {
       held++;
@@ -81,7 +91,7 @@ export function createActiveAccounts(
         return await task();
       } finally {
         held--;
-        update();
+        settle();
       }
     },
   };

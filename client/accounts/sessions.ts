@@ -107,8 +107,10 @@ export function createSessions(world: SessionsWorld): Sessions {
     const { provider, endpoint, label, kind, credential } = signIn;
     const id = before?.session.id ?? randomUUID();
     const session: Session = { id, provider, origin: originOf(endpoint), label, ...kind };
+    // Known before its credential is: another window hears of the credential, and looks for whose it is.
+    await remember(session, true);
     const lasts = kind.kind === "editor" || (await credentials.keep(session, credential)) === "lasting";
-    await remember(session, lasts);
+    if (!lasts) await remember(session, false);
     changed(before === undefined ? { ...nothing, added: [session] } : { ...nothing, changed: [session] });
     return { session, lasts, wasLost: before?.lost === true };
   };

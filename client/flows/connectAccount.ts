@@ -76,8 +76,8 @@ async function accept(world: ConnectWorld, accepted: Accepted): Promise<void> {
     await share(world, state);
     await choices.selectAccount({ ...account, session: kept.session.id }, folder);
     if (state.environment !== "") await choices.selectEnvironment(state.environment, folder);
+    active.reopen((open) => countsFor(kept.session, open));
   });
-  active.reopen((open) => countsFor(kept.session, open));
   void questions.tell(kept.lasts ? "information" : "warning", connectedWords(account, entered, kept));
 }
 

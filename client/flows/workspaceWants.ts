@@ -33,7 +33,7 @@ const neverKey = "neverSignIn";
 export function createWorkspaceWants(world: WantsWorld): () => Promise<void> {
   let asking = Promise.resolve();
   return () => {
-    asking = asking.then(() => askForAll(world));
+    asking = asking.catch(() => undefined).then(() => askForAll(world));
     return asking;
   };
 }

@@ -16,11 +16,11 @@ export function whereSteps(world: ConnectWorld): readonly Step<ConnectState>[] {
     { ask: (state, place) => askWho(world, state, place), applies: ({ again }) => !again },
     {
       ask: (state, place) => askPlace(world, state, place),
-      applies: (state) => asksWhere(state) && placesFor(world, state).length > 0,
+      applies: (state) => asksWhere(world, state) && placesFor(world, state).length > 0,
     },
     {
       ask: (state, place) => askAddress(world, state, place),
-      applies: (state) => asksWhere(state) && (state.ownAddress || placesFor(world, state).length === 0),
+      applies: (state) => asksWhere(world, state) && (state.ownAddress || placesFor(world, state).length === 0),
     },
   ];
 }
@@ -73,11 +73,19 @@ function sessionChoices({ sessions }: ConnectWorld, account: Account): readonly 
   return sessions.all().map((session, index) => ({
     value: { kind: "session", session },
     label: `${session.label} at ${new URL(session.origin).host}`,
-    detail: providerDescriptions[session.provider].label,
+    detail: `${providerDescriptions[session.provider].label}, ${kindInWords[session.kind]}`,
     ...(index === 0 ? { group: "signed in" } : {}),
     ...(account.provider !== "embedded" && account.session === session.id ? active : {}),
   }));
 }
+
+const kindInWords: Readonly<Record<Session["kind"], string>> = {
+  token: "with a token",
+  client: "as a machine",
+  oauth: "with the browser",
+  machine: "with what this machine has",
+  editor: "with an account of VS Code",
+};
 
 function providerChoices({ choices }: ConnectWorld, { target }: ConnectState): readonly Choice<Who>[] {
   const said = choices.said().account?.provider;
@@ -90,18 +98,16 @@ function providerChoices({ choices }: ConnectWorld, { target }: ConnectState): r
   }));
 }
 
-/** Where there is only one address, it is taken. What the settings say of this service is where the questions begin. */
+/** What the settings say of this service is where the questions begin. */
 function atProvider(world: ConnectWorld, state: ConnectState, id: RemoteProviderId): ConnectState {
   if (state.target.kind === "remote" && state.target.id === id && state.known === undefined) return state;
   const { account, environment } = world.choices.said();
   const said = account?.provider === id ? account : undefined;
-  const { places, ownAddress } = providerDescriptions[id];
-  const only = ownAddress === undefined && places.length === 1 ? places[0]?.endpoint : undefined;
+  const chosen: ConnectState = { ...blank, typed: state.typed, target: { kind: "remote", id } };
   return {
-    ...blank,
-    typed: state.typed,
-    target: { kind: "remote", id },
-    endpoint: only ?? "",
+    ...chosen,
+    // Where there is only one address, it is taken.
+    endpoint: asksWhere(world, chosen) ? "" : (placesFor(world, chosen)[0]?.endpoint ?? ""),
     project: said?.project ?? "",
     folder: said?.folder ?? "",
     environment: said === undefined ? "" : environment,
@@ -125,10 +131,10 @@ function atSession({ choices, active: { at } }: ConnectWorld, state: ConnectStat
   };
 }
 
-function asksWhere(state: ConnectState): boolean {
+function asksWhere(world: ConnectWorld, state: ConnectState): boolean {
   const description = descriptionOf(state);
   if (description === undefined || state.again || state.known !== undefined) return false;
-  return description.places.length > 1 || description.ownAddress !== undefined;
+  return description.ownAddress !== undefined || placesFor(world, state).length > 1;
 }
 
 interface Address {
