@@ -41,7 +41,13 @@ export function createInfisicalReader(routes: InfisicalRoutes, credential: Given
       return mapped(await open(signal), (project) => ({ name, canWrite, project: project.name }));
     },
     listProjects,
-    listFolders: (signal) => listFolders(routes, { open, parent: "/" }, signal),
+    listFolders: async (signal) => {
+      const own = await token(signal);
+      const only = own.kind === "ok" && own.value !== undefined ? onlyFolder(own.value) : undefined;
+      return only === undefined
+        ? listFolders(routes, { open, parent: "/" }, signal)
+        : ok(only === "/" ? [] : [{ id: only, name: only }]);
+    },
     open,
     ...createLister(routes, token, open),
   };
@@ -97,8 +103,8 @@ async function openProject(
   if (own.kind === "failed") return own;
   const id = place.project ?? own.value?.project;
   if (id === undefined) return failed({ kind: "invalid", message: `Choose a project of ${service} first.` });
-  const refusal = own.value && refusalOf(own.value, { project: id, folder: place.folder });
-  if (refusal !== undefined) return failed({ kind: "forbidden", message: refusal });
+  if (own.value !== undefined && own.value.project !== id)
+    return failed({ kind: "forbidden", message: `This service token is for another project: it may not read ${id}.` });
   const asked = { kind: "listEnvironments" } as const;
   const project = await projects.send(
     (generation) => ({ method: "GET", path: `/api/v1/${projectWord[generation]}/${encodeURIComponent(id)}`, asked }),
@@ -108,16 +114,11 @@ async function openProject(
   return mapped(project, (whole) => (own.value === undefined ? whole : withinScopes(whole, own.value)));
 }
 
-/** Why a service token is of no use here. With one scope the server answers from there, whatever is asked for. */
-function refusalOf(
-  token: ServiceToken,
-  { project, folder }: { readonly project: string; readonly folder: string },
-): string | undefined {
-  if (token.project !== project) return `This service token is for another project: it may not read ${project}.`;
-  const [scope, ...others] = token.scopes;
-  const path = wholePath(scope?.path ?? "/");
-  if (scope === undefined || others.length > 0 || /[*?[\]{}!()]/.test(path) || path === folder) return undefined;
-  return `This service token is for the folder ${path} alone: it may not read ${folder}. Connect to that folder.`;
+/** The folder of a service token with one scope: the server answers from there, whatever is asked for. */
+function onlyFolder({ scopes }: ServiceToken): string | undefined {
+  const [scope, ...others] = scopes;
+  const isOnly = scope !== undefined && others.length === 0 && !/[*?[\]{}!()]/.test(scope.path);
+  return isOnly ? wholePath(scope.path) : undefined;
 }
 
 function withinScopes(project: InfisicalProject, { scopes }: ServiceToken): InfisicalProject {
@@ -167,6 +168,8 @@ function createLister(
   let left: Failure | undefined;
 
   const list = inFlight(async (signal): Promise<Result<SecretPage>> => {
+    const elsewhere = await otherFolder(routes, token, signal);
+    if (elsewhere !== undefined) return failed(elsewhere);
     const listed = await listAll(routes, open, signal);
     if (listed.kind === "failed") return listed;
     const found = merged(listed.value.listings);
@@ -187,6 +190,20 @@ function createLister(
       return (rows ??= new Map());
     },
   };
+}
+
+/** Why a service token is of no use here: what came would be the names of another folder. */
+async function otherFolder(
+  { place }: InfisicalRoutes,
+  token: Ask<ServiceToken | undefined>,
+  signal: AbortSignal,
+): Promise<Failure | undefined> {
+  const own = await token(signal);
+  if (own.kind === "failed") return own.failure;
+  const only = own.value && onlyFolder(own.value);
+  if (only === undefined || only === place.folder) return undefined;
+  const message = `This service token is for the folder ${only} alone: it may not read ${place.folder}. Connect to that folder.`;
+  return { kind: "forbidden", message };
 }
 
 /** The listings of all environments, and why there is none of some. */

@@ -258,9 +258,10 @@ describe("Infisical", () => {
       assert.equal(asked(/service-token/).length, 1);
     });
 
-    it("for one folder shows no other one's names, though the server would", async () => {
+    it("for one folder shows no other one's names, though the server would, and offers that one", async () => {
       const signIn = withToken([{ environment: "dev", secretPath: "/app" }]);
-      server.state.folders.set("dev", ["/app"]);
+      server.state.folders.set("dev", ["/app", "/jobs"]);
+      assert.deepEqual(ok(await signIn().listFolders!(signal)), [{ id: "/app", name: "/app" }]);
       const failure = fails(await signIn().listSecrets(undefined, signal), "forbidden");
       assert.match(failure.message, /for the folder \/app alone: it may not read \/\./);
       assert.deepEqual(ok(await signIn({ folder: "/app" }).listSecrets(undefined, signal)).secrets, []);

@@ -6,10 +6,11 @@ import type { ContractEntry } from "./entry";
 /** Every provider that is held to the contract: one entry for each kind there is. */
 export const contractEntries: readonly ContractEntry[] = [
   { provider: "inferenceSh", start: startInferenceSh },
-  {
+  ...(["v4", "v3"] as const).map((generation): ContractEntry => ({
     provider: "infisical",
-    start: (seed) => startInfisical(seed),
+    generation,
+    start: (seed) => startInfisical(seed, { version: generation }),
     unknownProject: (account) => ({ ...account, project: "00000000-0000-4000-8000-000000000000" }),
-  },
+  })),
   { provider: "secretsApi", start: startFakeSecretsApi },
 ];

@@ -5,6 +5,8 @@ import type { Fault } from "../../../fakes/faults";
 /** What the contract suite has to know of a provider to hold it to the contract. */
 export interface ContractEntry {
   readonly provider: RemoteProviderId;
+  /** Which of several generations of the service it is. */
+  readonly generation?: string;
   readonly start: StartFakeService;
   /** How this provider would write a name that is made of capitals and underscores. */
   readonly nameOf?: (name: string) => string;
