@@ -4,7 +4,7 @@ import type { Secret, Target } from "../../shared/secret";
 import type { HttpRequest } from "./http";
 import type { Sent } from "./infisicalAnswers";
 import { parseSent } from "./infisicalAnswers";
-import { isAbsentName } from "./infisicalDialect";
+import { isAbsent } from "./infisicalDialect";
 import { createInfisicalReader } from "./infisicalReading";
 import type { InfisicalReader } from "./infisicalReading";
 import type { InfisicalRoutes } from "./infisicalRoutes";
@@ -107,7 +107,7 @@ function sender({ secrets, place }: InfisicalRoutes, { open }: InfisicalReader):
         ...(generation === "newer"
           ? request("/api/v4/secrets", { projectId: project })
           : request("/api/v3/secrets/raw", { workspaceId: project })),
-        refused: (refusal) => (kind !== "create" && isAbsentName(refusal) ? { kind: "absent" } : undefined),
+        refused: (refusal) => (kind !== "create" && isAbsent(refusal) ? { kind: "absent" } : undefined),
       }),
       parseSent,
       signal,

@@ -33,9 +33,9 @@ export function isUnknownRoute({ status, problem }: Refusal): boolean {
   return message === undefined ? fieldsOf(problem) === undefined : /^Route [A-Z]+:\S* not found$/i.test(message);
 }
 
-/** Whether it is the name alone that is not there. */
-export function isAbsentName({ status, problem }: Refusal): boolean {
-  return (status === 404 || status === 400) && /^secret\b.*\bnot found/i.test(messageOf(problem) ?? "");
+/** Whether an environment has nothing to be changed: it lacks the name, or the folder with all its names. */
+export function isAbsent({ status, problem }: Refusal): boolean {
+  return (status === 404 || status === 400) && /^(?:secret|folder)\b.*\bnot found/i.test(messageOf(problem) ?? "");
 }
 
 function detailOf(problem: unknown): string | undefined {

@@ -61,7 +61,7 @@ async function nameOf(credential: GivenCredential): Promise<string> {
 /** What a service token says of itself; undefined for other credentials. Asked for once: it never changes. */
 function serviceTokenOf({ http }: InfisicalRoutes, credential: GivenCredential): Ask<ServiceToken | undefined> {
   let known: { readonly token: string; readonly details: ServiceToken } | undefined;
-  return async (signal) => {
+  return inFlight(async (signal): Promise<Result<ServiceToken | undefined>> => {
     const given = await credential().catch(() => null);
     // As Infisical itself tells them apart, in backend/src/server/plugins/auth/inject-identity.ts.
     if (given?.kind !== "token" || !given.token.startsWith("st.")) return ok(undefined);
@@ -70,7 +70,7 @@ function serviceTokenOf({ http }: InfisicalRoutes, credential: GivenCredential):
     const details = await http.send(request, parseServiceToken, signal);
     if (details.kind === "ok") known = { token: given.token, details: details.value };
     return details;
-  };
+  });
 }
 
 function projectLister(

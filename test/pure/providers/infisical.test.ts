@@ -20,6 +20,9 @@ const seed: readonly FakeSecret[] = [
 const userToken: Credential = { kind: "token", token: accessToken };
 const ownToken: Credential = { kind: "token", token: serviceToken };
 
+/** What is another than usual in an account. */
+type Chosen = { readonly [Key in keyof RemoteAccount]?: RemoteAccount[Key] | undefined };
+
 describe("Infisical", () => {
   let server: InfisicalServer;
   let provider: Provider;
@@ -32,13 +35,13 @@ describe("Infisical", () => {
     provider = connect();
   };
   const connect = (
-    account: Partial<RemoteAccount> = {},
+    account: Chosen = {},
     { credential = server.credential, now = () => new Date() }: { credential?: Credential; now?: () => Date } = {},
   ): Provider => {
     const endpoint = readEndpoint(server.account.endpoint);
     assert.equal(endpoint.kind, "ok");
     const options: ProviderOptions = {
-      account: { ...server.account, ...account },
+      account: { ...server.account, ...account } as RemoteAccount,
       endpoint: endpoint.value,
       fetch,
       credential: () => Promise.resolve(credential),
@@ -236,18 +239,12 @@ describe("Infisical", () => {
   describe("with a service token", () => {
     const withToken = (scopes: readonly { readonly environment: string; readonly secretPath: string }[]) => {
       server.state.serviceToken = { permissions: ["read"], scopes };
-      return (account: Partial<RemoteAccount> = {}) => connect(account, { credential: ownToken });
+      return (account: Chosen = {}) => connect(account, { credential: ownToken });
     };
 
     it("knows its name, its project, its environments and what it may do", async () => {
-      const { project, ...account } = server.account;
-      server.state.serviceToken = { permissions: ["read"], scopes: [{ environment: "dev", secretPath: "/**" }] };
-      const endpoint = readEndpoint(account.endpoint);
-      assert.equal(endpoint.kind, "ok");
-      const signedIn = infisical.create({
-        ...{ account, endpoint: endpoint.value, fetch, now: () => new Date() },
-        ...{ credential: () => Promise.resolve(ownToken), renewed: () => undefined },
-      });
+      const { project } = server.account;
+      const signedIn = withToken([{ environment: "dev", secretPath: "/**" }])({ project: undefined });
       assert.deepEqual(ok(await signedIn.whoAmI(signal)), { name: "Deploys", canWrite: false, project: "Shop" });
       assert.deepEqual(ok(await signedIn.listProjects!(signal)), [{ id: project, name: "Shop" }]);
       assert.deepEqual(
@@ -256,6 +253,13 @@ describe("Infisical", () => {
       );
       assert.deepEqual(rowsOf(ok(await signedIn.listSecrets(undefined, signal))), { ALPHA: ["dev"], BETA: ["dev"] });
       assert.equal(asked(/service-token/).length, 1);
+      const another = connect({}, { credential: ownToken });
+      await Promise.all([
+        another.whoAmI(signal),
+        another.listEnvironments(signal),
+        another.listSecrets(undefined, signal),
+      ]);
+      assert.equal(asked(/service-token/).length, 2);
     });
 
     it("for one folder shows no other one's names, though the server would, and offers that one", async () => {
@@ -300,6 +304,16 @@ describe("Infisical", () => {
       assert.deepEqual(comments.sort(), ["ALPHA dev ", "BETA dev Both", "BETA prod Both"]);
       assert.ok(server.requests.every(({ body }) => !body.includes("secretValue")));
       fails(await provider.updateSecret({ name: "LOST", etag: "", description: "d" }, signal), "notFound");
+    });
+
+    it("past environments that do not have the folder", async () => {
+      server.state.folders.set("prod", ["/app"]);
+      server.state.rows.push({ name: "APP", environment: "prod", path: "/app", comment: "" });
+      const inFolder = connect({ folder: "/app" });
+      const written = ok(await inFolder.updateSecret({ name: "APP", etag: "", description: "d" }, signal));
+      assert.deepEqual(written.kind === "done" && written.value.environments, ["prod"]);
+      ok(await inFolder.deleteSecret({ name: "APP", etag: "" }, signal));
+      assert.ok(!server.names().has("APP"));
     });
 
     it("what has to be approved of, and leaves everything as it is until then", async () => {
