@@ -55,7 +55,7 @@ export function createInfisicalReader(routes: InfisicalRoutes, credential: Given
 
 async function nameOf(credential: GivenCredential): Promise<string> {
   const given = await credential().catch(() => null);
-  return given?.kind === "client" ? `machine identity ${given.clientId.slice(0, 8)}…` : "access token";
+  return given?.kind === "client" ? `machine identity ${given.clientId.slice(0, 8)}` : "access token";
 }
 
 /** What a service token says of itself; undefined for other credentials. Asked for once: it never changes. */
@@ -276,9 +276,9 @@ function merged(listings: readonly Listing[]): Map<string, Secret> {
 function noticeOf(listings: readonly Listing[], service: string): string | undefined {
   const sends = new Set(listings.map((listing) => listing.sends));
   if (sends.has("values"))
-    return `${service} is an older version that sends values along with the names, although it is asked not to. They are dropped unread.`;
+    return `Values come along with the names: ${service} is an older version that cannot hide them. They are dropped unread.`;
   return sends.has("overrides")
-    ? `${service} sends the values of your personal overrides along with the names. They are dropped unread.`
+    ? `Values of your personal overrides come along with the names from ${service}. They are dropped unread.`
     : undefined;
 }
 
