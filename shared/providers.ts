@@ -135,17 +135,23 @@ export const providerDescriptions: Readonly<Record<RemoteProviderId, ProviderDes
   awsSecretsManager: {
     label: "AWS Secrets Manager",
     page: "awsSecretsManager",
-    places: [],
+    places: awsPlaces(),
     ownAddress: {
-      prompt: "Address of Secrets Manager in your region",
+      prompt: "Address of Secrets Manager in another region, or of an endpoint of your own",
       placeholder: "https://secretsmanager.eu-central-1.amazonaws.com",
     },
     signIn: [
       {
         method: "machine",
         label: "AWS profile or single sign-on",
-        prompt: "Profile in your AWS configuration; sign in to it with the AWS command line first",
+        prompt: "Profile in your AWS configuration, signed in to with the AWS command line; empty for the usual one",
         placeholder: "default",
+      },
+      {
+        method: "client",
+        label: "Access key",
+        idPrompt: "Access key ID",
+        secretPrompt: "Secret access key",
       },
     ],
     folders: true,
@@ -194,3 +200,30 @@ export const providerDescriptions: Readonly<Record<RemoteProviderId, ProviderDes
     environmentWord: "environment",
   },
 };
+
+/** The regions that every account of AWS has: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html */
+function awsPlaces(): readonly Place[] {
+  const regions = {
+    "us-east-1": "US East (N. Virginia)",
+    "us-east-2": "US East (Ohio)",
+    "us-west-1": "US West (N. California)",
+    "us-west-2": "US West (Oregon)",
+    "ca-central-1": "Canada (Central)",
+    "sa-east-1": "South America (São Paulo)",
+    "eu-central-1": "Europe (Frankfurt)",
+    "eu-west-1": "Europe (Ireland)",
+    "eu-west-2": "Europe (London)",
+    "eu-west-3": "Europe (Paris)",
+    "eu-north-1": "Europe (Stockholm)",
+    "ap-northeast-1": "Asia Pacific (Tokyo)",
+    "ap-northeast-2": "Asia Pacific (Seoul)",
+    "ap-northeast-3": "Asia Pacific (Osaka)",
+    "ap-south-1": "Asia Pacific (Mumbai)",
+    "ap-southeast-1": "Asia Pacific (Singapore)",
+    "ap-southeast-2": "Asia Pacific (Sydney)",
+  };
+  return Object.entries(regions).map(([region, name]) => ({
+    label: `AWS ${name}, ${region}`,
+    endpoint: `https://secretsmanager.${region}.amazonaws.com`,
+  }));
+}

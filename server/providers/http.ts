@@ -1,5 +1,5 @@
 import type { $Fetch } from "ofetch";
-import type { Result } from "../../shared/failure";
+import type { FailureKind, Result } from "../../shared/failure";
 import { failed, ok } from "../../shared/failure";
 import { readJson } from "./body";
 import type { Authorization, Authorized, OutgoingRequest } from "./authorization";
@@ -107,7 +107,8 @@ export function createHttp(options: HttpOptions): Http {
         if (result.kind === "ok") return ok(result.value);
         const told = result.trouble.kind === "status" ? request.refused?.(result.trouble) : undefined;
         if (told !== undefined) return ok(told);
-        if (!renewed && isUnauthorized(result.trouble, options.dialect, request.asked)) {
+        const meant = kindMeant(result.trouble, options.dialect, request.asked);
+        if (!renewed && meant === "unauthorized") {
           renewed = true;
           // The service looked at nothing but the token, so that even a write may go again.
           if ((await options.authorization?.renew?.(signal)) === true) {
@@ -115,7 +116,8 @@ export function createHttp(options: HttpOptions): Http {
             continue;
           }
         }
-        const delay = retryDelay(result, { retriesDone: limits.retries - retries, limits });
+        const isTooOften = meant === "rateLimited";
+        const delay = retryDelay(result, { retriesDone: limits.retries - retries, limits, isTooOften });
         if (retries === 0 || delay === undefined) return fail(result.trouble);
         if (!(await pause(delay, signal))) return fail({ kind: "cancelled" });
       }
@@ -152,9 +154,10 @@ function troubleOf(refused: Exclude<Authorized, { readonly kind: "ok" }>): Troub
   return refused.kind === "failed" ? { kind: "refused", failure: refused.failure } : refused;
 }
 
-function isUnauthorized(trouble: Trouble, { kindOf }: Dialect, asked: Asked): boolean {
-  if (trouble.kind !== "status") return false;
-  return (kindOf?.(trouble, asked) ?? (trouble.status === 401 ? "unauthorized" : undefined)) === "unauthorized";
+/** What a refusal means, as far as it decides about another attempt: not every service says so by the status. */
+function kindMeant(trouble: Trouble, { kindOf }: Dialect, asked: Asked): FailureKind | undefined {
+  if (trouble.kind !== "status") return undefined;
+  return kindOf?.(trouble, asked) ?? (trouble.status === 401 ? "unauthorized" : undefined);
 }
 
 /** How an answer is read. */

@@ -2,6 +2,7 @@ import type { Account, RemoteAccount, RemoteProviderId } from "../../shared/acco
 import { failed, ok } from "../../shared/failure";
 import type { Result } from "../../shared/failure";
 import { providerDescriptions } from "../../shared/providers";
+import { awsSecretsManager } from "./awsSecretsManager";
 import { createEmbeddedProvider } from "./embedded";
 import { readEndpoint } from "./endpoint";
 import type { HttpLimits } from "./http";
@@ -21,6 +22,7 @@ export interface ProviderWorld {
 
 /** Every kind of remote service there is. */
 export const providerKinds: Partial<Readonly<Record<RemoteProviderId, ProviderKind>>> = {
+  awsSecretsManager,
   inferenceSh,
   infisical,
   secretsApi,

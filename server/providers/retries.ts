@@ -5,14 +5,21 @@ interface Limits {
   readonly longestPause: number;
 }
 
+interface RetryOptions {
+  readonly retriesDone: number;
+  readonly limits: Limits;
+  /** The service says so in its own words, whatever the status. */
+  readonly isTooOften?: boolean;
+}
+
 const passingStatuses = new Set([429, 502, 503, 504]);
 
 /** How many milliseconds to wait before another attempt; undefined when that would not help. */
 export function retryDelay(
   { trouble, pause }: { readonly trouble: Trouble; readonly pause?: number | undefined },
-  { retriesDone, limits }: { readonly retriesDone: number; readonly limits: Limits },
+  { retriesDone, limits, isTooOften = false }: RetryOptions,
 ): number | undefined {
-  if (!mayPass(trouble)) return undefined;
+  if (!isTooOften && !mayPass(trouble)) return undefined;
   const blur = 0.5 + Math.random() / 2;
   if (pause === undefined) return limits.pause * 2 ** retriesDone * blur;
   const asked = pause * 1000;

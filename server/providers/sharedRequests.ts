@@ -1,0 +1,56 @@
+import type { Result } from "../../shared/failure";
+import { failed } from "../../shared/failure";
+
+type Start<T> = (signal: AbortSignal) => Promise<Result<T>>;
+
+interface UnderWay<T> {
+  readonly result: Promise<Result<T>>;
+  readonly controller: AbortController;
+  waiting: number;
+}
+
+/**
+ * Requests that are under way, each made once for all who ask for the same. Whoever gives up leaves at once; the request
+ * itself ends when nobody waits for it any more.
+ */
+export function createSharedRequests<T>(): (key: string, start: Start<T>, signal: AbortSignal) => Promise<Result<T>> {
+  const underWay = new Map<string, UnderWay<T>>();
+
+  const begin = (key: string, start: Start<T>): UnderWay<T> => {
+    const controller = new AbortController();
+    const result = start(controller.signal).finally(() => {
+      if (underWay.get(key) === request) underWay.delete(key);
+    });
+    const request: UnderWay<T> = { result, controller, waiting: 0 };
+    underWay.set(key, request);
+    return request;
+  };
+
+  return async (key, start, signal) => {
+    if (signal.aborted) return cancelled;
+    const request = underWay.get(key) ?? begin(key, start);
+    request.waiting++;
+    const given = await untilAborted(request.result, signal);
+    request.waiting--;
+    if (request.waiting === 0 && given === cancelled) {
+      if (underWay.get(key) === request) underWay.delete(key);
+      request.controller.abort();
+    }
+    return given;
+  };
+}
+
+const cancelled = failed({ kind: "cancelled", message: "The request was cancelled." });
+
+async function untilAborted<T>(result: Promise<Result<T>>, signal: AbortSignal): Promise<Result<T>> {
+  let leave = (): void => undefined;
+  const left = new Promise<typeof cancelled>((resolve) => {
+    leave = () => {
+      resolve(cancelled);
+    };
+    signal.addEventListener("abort", leave, { once: true });
+  });
+  const given = await Promise.race([result, left]);
+  signal.removeEventListener("abort", leave);
+  return given;
+}
