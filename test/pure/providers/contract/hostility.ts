@@ -30,7 +30,7 @@ export function describeHostility(entry: ContractEntry): void {
 
   it("does not wait for ever, and not at all for somebody who gave up", async () => {
     const { again, fail } = await open(entry);
-    const hasty = again({}, { attempt: 40 });
+    const hasty = again({}, { attempt: 150 });
     const patient = again();
     for (const provider of [hasty, patient]) expectOk(await provider.listSecrets(undefined, signal));
     fail({ kind: "silent" });
