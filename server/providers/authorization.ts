@@ -32,10 +32,10 @@ export type Authorized =
 type HeadersOf = (token: string) => Readonly<Record<string, string>>;
 
 /** `Authorization: Bearer …` (RFC 6750). */
-export const bearer: HeadersOf = (token) => ({ authorization: `Bearer ${token}` });
+const bearer: HeadersOf = (token) => ({ authorization: `Bearer ${token}` });
 
 /** The headers with this token, if it fits into one. */
-export function withToken(token: string | null, headersOf: HeadersOf): Authorized {
+function withToken(token: string | null, headersOf: HeadersOf): Authorized {
   if (token === null) return { kind: "noToken" };
   // Anything else would make `fetch` throw an error that quotes it.
   if (!/^[\x21-\x7e]+$/.test(token)) return { kind: "badToken" };

@@ -30,7 +30,7 @@ export async function stopServices(): Promise<void> {
 export const { signal } = new AbortController();
 
 /** What every service of the suite starts with, in the environments that it has. */
-export function seedFor([one, other]: readonly [string, string], nameOf: (name: string) => string): FakeSecret[] {
+function seedFor([one, other]: readonly [string, string], nameOf: (name: string) => string): FakeSecret[] {
   return [
     { name: nameOf("ALPHA_KEY"), environments: [one], description: "First" },
     { name: nameOf("BETA_KEY"), environments: [...new Set([one, other])] },
