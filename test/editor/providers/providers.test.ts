@@ -1,0 +1,61 @@
+import { startInferenceSh } from "../../fakes/inferenceShServer";
+import { startInfisical } from "../../fakes/infisicalServer";
+import type { FakeSecret, FakeService } from "../../fakes/fakeService";
+import { openForSuite } from "../workbench/session";
+import type { Answer, ProviderUse } from "./use";
+import { useProvider } from "./use";
+
+const uses: readonly ProviderUse[] = [
+  {
+    label: "inference.sh",
+    start: seeded(startInferenceSh),
+    isShared: true,
+    answers: (fake) => [{ pick: "API key" }, token(fake)],
+    account: hostOf,
+  },
+  {
+    label: "Infisical",
+    start: seeded((seed) => startInfisical(seed)),
+    answers: (fake) => [
+      { pick: "Another address…" },
+      { type: fake.account.endpoint },
+      { pick: "Machine identity (universal auth)" },
+      ...client(fake),
+      { pick: "Shop" },
+      { pick: "Development" },
+    ],
+    other: "Production",
+    account: hostOf,
+  },
+];
+
+describe("a service behind the editor", () => {
+  const session = openForSuite("providers");
+  for (const use of uses)
+    describe(use.label, () => {
+      useProvider(session, use);
+    });
+});
+
+/** A fake says which environments it has only once it runs. */
+function seeded(start: (seed: readonly FakeSecret[]) => Promise<FakeService>): ProviderUse["start"] {
+  return async (seed) => {
+    const empty = await start([]);
+    await empty.stop();
+    return start(seed(empty.environments));
+  };
+}
+
+function hostOf({ account }: FakeService): string {
+  return new URL(account.endpoint).host;
+}
+
+function token({ credential }: FakeService): Answer {
+  if (credential.kind !== "token") throw new Error("This service takes no token.");
+  return { type: credential.token };
+}
+
+function client({ credential }: FakeService): readonly Answer[] {
+  if (credential.kind !== "client") throw new Error("This service takes no client.");
+  return [{ type: credential.clientId }, { type: credential.clientSecret }];
+}
