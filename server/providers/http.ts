@@ -208,7 +208,9 @@ async function readAnswer<T>(
   if (isRefusal) {
     // What a proxy writes here is often no JSON at all: the status says enough.
     const problem = await readJson(response, 64 * 1024).catch(() => undefined);
-    return { kind: "trouble", trouble: { kind: "status", status: response.status, problem, pause }, pause };
+    const refusal: Refusal = { kind: "status", status: response.status, problem, pause };
+    const trouble = dialect.meantBy?.(refusal, response.headers) ?? refusal;
+    return { kind: "trouble", trouble, pause: trouble.pause };
   }
   const isEmpty = response.status === 204 || response.headers.get("content-length") === "0";
   const body = isEmpty ? null : await readJson(response, answerBytes);

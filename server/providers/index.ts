@@ -6,6 +6,7 @@ import { awsSecretsManager } from "./awsSecretsManager";
 import { createEmbeddedProvider } from "./embedded";
 import { readEndpoint } from "./endpoint";
 import type { HttpLimits } from "./http";
+import { githubActions } from "./githubActions";
 import { inferenceSh } from "./inferenceSh";
 import { infisical } from "./infisical";
 import type { CredentialSource, DeviceSignIn, Provider, ProviderKind, ProviderOptions } from "./provider";
@@ -25,6 +26,7 @@ export const providerKinds: Partial<Readonly<Record<RemoteProviderId, ProviderKi
   awsSecretsManager,
   inferenceSh,
   infisical,
+  githubActions,
   secretsApi,
 };
 

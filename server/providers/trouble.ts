@@ -34,6 +34,8 @@ export interface Dialect {
   readonly detailOf: (problem: unknown) => string | undefined;
   /** The status that a refusal has which comes as an answer of success; undefined for everything that is none. */
   readonly statusIn?: (answer: unknown) => number | undefined;
+  /** The refusal as it is meant, where headers say more than the status: that this was once too often, for example. */
+  readonly meantBy?: (refusal: Refusal, headers: Headers) => Refusal | undefined;
   /** What a refusal means where its status alone does not tell. */
   readonly kindOf?: (refusal: Refusal, asked: Asked) => FailureKind | undefined;
   /** A whole sentence for what this service alone can mean. Without the foreign text, which `detailOf` is for. */

@@ -1,4 +1,5 @@
 import { startAws } from "../../../fakes/awsServer";
+import { startGithub } from "../../../fakes/githubServer";
 import { startInferenceSh } from "../../../fakes/inferenceShServer";
 import { startInfisical } from "../../../fakes/infisicalServer";
 import { startFakeSecretsApi } from "../../../fakes/secretsApiServer";
@@ -24,5 +25,17 @@ export const contractEntries: readonly ContractEntry[] = [
     start: (seed) => startInfisical(seed, { version: generation }),
     unknownProject: (account) => ({ ...account, project: "00000000-0000-4000-8000-000000000000" }),
   })),
+  {
+    provider: "githubActions",
+    start: (seed) => startGithub(seed),
+    unknownProject: (account) => ({ ...account, project: "acme/unknown" }),
+    tooOften: (retryAfter) => ({
+      kind: "answer",
+      status: 403,
+      body: { message: "You have exceeded a secondary rate limit. Please wait a few minutes before you try again." },
+      headers: { "retry-after": retryAfter },
+    }),
+    hidesWhatMayNotBeSeen: true,
+  },
   { provider: "secretsApi", start: startFakeSecretsApi },
 ];
