@@ -242,11 +242,12 @@ async function readPages(
   for (let page = 0; page < maxPages; page++) {
     const result = await provider.listSecrets(cursor, signal);
     if (result.kind === "failed") return { secrets, notice, failure: result.failure };
-    secrets.push(...result.value.secrets);
+    const { provisional = false } = result.value;
+    if (!provisional) secrets.push(...result.value.secrets);
     notice = result.value.notice ?? notice;
     cursor = result.value.nextCursor;
     if (cursor === undefined) return { secrets, notice };
-    onPage(secrets);
+    onPage(provisional ? [...secrets, ...result.value.secrets] : secrets);
   }
   return { secrets, notice, ...failed({ kind: "malformedAnswer", message: "The list of names does not end." }) };
 }

@@ -11,6 +11,7 @@ import { inferenceSh } from "./inferenceSh";
 import { infisical } from "./infisical";
 import type { CredentialSource, DeviceSignIn, Provider, ProviderKind, ProviderOptions } from "./provider";
 import { secretsApi } from "./secretsApi";
+import { vault } from "./vault";
 
 /** What providers need from outside of the process. */
 export interface ProviderWorld {
@@ -28,6 +29,7 @@ export const providerKinds: Partial<Readonly<Record<RemoteProviderId, ProviderKi
   infisical,
   githubActions,
   secretsApi,
+  vault,
 };
 
 /** The provider behind an account; a failure when the account cannot be used at all. */

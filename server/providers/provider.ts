@@ -45,6 +45,8 @@ export interface Capabilities {
 export interface SecretPage {
   readonly secrets: readonly Secret[];
   readonly nextCursor: string | undefined;
+  /** What is known first: shown until the last page is there, and then forgotten. A later page has these names, as they are. */
+  readonly provisional?: boolean;
   /** Something about this service that the user should know, as a sentence: that it sends values, for example. */
   readonly notice?: string;
 }

@@ -91,7 +91,9 @@ function withLeaks(json: unknown, text: string): unknown {
   if (Array.isArray(json)) return json.map((item) => withLeaks(item, text));
   if (typeof json !== "object" || json === null) return json;
   const fields = Object.entries(json).map(([key, field]) => [key, withLeaks(field, text)]);
-  const extra = { value: text, secretValue: text, masked_value: text.slice(0, 12), data: { value: text } };
+  // Where the answer itself is called `data`, it stays one.
+  const data = "data" in json ? {} : { data: { value: text } };
+  const extra = { value: text, secretValue: text, masked_value: text.slice(0, 12), ...data };
   const detail = "detail" in json ? { detail: `The value ${text} will not do.` } : {};
   return { ...Object.fromEntries(fields), ...extra, ...detail };
 }

@@ -3,6 +3,7 @@ import { startGithub } from "../../../fakes/githubServer";
 import { startInferenceSh } from "../../../fakes/inferenceShServer";
 import { startInfisical } from "../../../fakes/infisicalServer";
 import { startFakeSecretsApi } from "../../../fakes/secretsApiServer";
+import { startVault } from "../../../fakes/vaultServer";
 import type { ContractEntry } from "./entry";
 
 /** Every provider that is held to the contract: one entry for each kind there is. */
@@ -38,4 +39,10 @@ export const contractEntries: readonly ContractEntry[] = [
     hidesWhatMayNotBeSeen: true,
   },
   { provider: "secretsApi", start: startFakeSecretsApi },
+  ...(["vault", "openBao"] as const).map((generation): ContractEntry => ({
+    provider: "vault",
+    generation,
+    start: (seed) => startVault(seed, { flavour: generation }),
+    unknownProject: (account) => ({ ...account, project: "no-such-mount" }),
+  })),
 ];

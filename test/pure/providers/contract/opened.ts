@@ -88,7 +88,7 @@ export async function listAll(provider: Provider): Promise<readonly Secret[]> {
   let cursor: string | undefined;
   do {
     const page = expectOk(await provider.listSecrets(cursor, signal));
-    secrets.push(...page.secrets);
+    if (page.provisional !== true) secrets.push(...page.secrets);
     cursor = page.nextCursor;
   } while (cursor !== undefined);
   return secrets;

@@ -1,0 +1,104 @@
+import { createHash } from "node:crypto";
+import type { Credential } from "../../shared/account";
+import type { Result } from "../../shared/failure";
+import { failed, ok } from "../../shared/failure";
+import type { Authorization, Exchanged } from "./authorization";
+import { exchangedAuthorization } from "./authorization";
+import { countOf, fieldsOf, textOf } from "./fields";
+import type { Http } from "./http";
+import type { ProviderOptions } from "./provider";
+
+/** How requests are let in. */
+export interface VaultSignIn {
+  readonly authorization: Authorization;
+  /** How often an AppRole was exchanged for a token: it goes up when a token was refused and another one was had. */
+  readonly logins: () => number;
+  /** Forgets the token that a role was exchanged for, and gives it back to be ended. */
+  readonly letGo: () => Promise<string | undefined>;
+}
+
+interface Login {
+  readonly token: string;
+  /** Milliseconds since 1970. */
+  readonly until: number;
+}
+
+/**
+ * The tokens that roles were exchanged for, for as long as this process runs: a secret ID may be good for a few sign-ins only,
+ * and a dialog opens several providers one after the other.
+ */
+const sharedLogins = new Map<string, Login>();
+
+/** Tokens as they are, and roles by way of `http`, which lets in nobody itself. */
+export function createVaultSignIn(options: ProviderOptions, http: Http): VaultSignIn {
+  const { now, endpoint } = options;
+  let logins = 0;
+  let given = "";
+
+  const logIn = async (credential: Credential, signal: AbortSignal): Promise<Result<Exchanged>> => {
+    if (credential.kind !== "client") return failed(unusable);
+    const key = keyOf(endpoint.baseUrl, credential);
+    const shared = sharedLogins.get(key);
+    // Whoever asks again for a token that still lasts was refused with it.
+    if (shared !== undefined && shared.token !== given && shared.until > now().getTime() + early) {
+      given = shared.token;
+      return ok({ token: shared.token, seconds: secondsUntil(shared.until, now()) });
+    }
+    const { clientId, clientSecret } = credential;
+    const body = { role_id: clientId, secret_id: clientSecret };
+    const request = { method: "POST", path: "/v1/auth/approle/login", body, hide: [clientSecret] } as const;
+    const result = await http.send({ ...request, asked: { kind: "signIn" } }, parseLogin, signal);
+    if (result.kind === "failed") return result;
+    logins++;
+    const { token, seconds } = result.value;
+    given = token;
+    sharedLogins.set(key, { token, until: seconds === undefined ? Infinity : now().getTime() + seconds * 1000 });
+    return result;
+  };
+
+  return {
+    authorization: exchangedAuthorization({
+      ...options,
+      tokenIn: (credential) => (credential.kind === "token" ? credential.token : undefined),
+      exchange: logIn,
+      headersOf: (token) => ({ "x-vault-token": token }),
+    }),
+    logins: () => logins,
+    letGo: async () => {
+      const credential = await options.credential().catch(() => null);
+      if (credential?.kind !== "client") return undefined;
+      const key = keyOf(endpoint.baseUrl, credential);
+      const login = sharedLogins.get(key);
+      sharedLogins.delete(key);
+      return login?.token;
+    },
+  };
+}
+
+/** A token is had anew this long before it ends, in milliseconds. */
+const early = 60_000;
+
+const unusable = {
+  kind: "unauthorized",
+  message: "Vault takes a token, or the role ID and secret ID of an AppRole.",
+  field: "token",
+} as const;
+
+function keyOf(baseUrl: string, credential: Credential): string {
+  return createHash("sha256")
+    .update(JSON.stringify([baseUrl, credential]))
+    .digest("hex");
+}
+
+function secondsUntil(until: number, now: Date): number | undefined {
+  return until === Infinity ? undefined : (until - now.getTime()) / 1000;
+}
+
+/** A duration of 0 means that the token does not end by itself. */
+function parseLogin(answer: unknown): Exchanged | undefined {
+  const auth = fieldsOf(fieldsOf(answer)?.["auth"]);
+  const token = textOf(auth, "client_token");
+  const seconds = countOf(auth, "lease_duration");
+  if (!token || seconds === undefined) return undefined;
+  return { token, seconds: seconds === 0 ? undefined : seconds };
+}
