@@ -1,4 +1,3 @@
-import type { $Fetch } from "ofetch";
 import type { FailureKind, Result } from "../../shared/failure";
 import { failed, ok } from "../../shared/failure";
 import { readJson } from "./body";
@@ -168,23 +167,15 @@ interface Reading<T> {
 
 /** Each attempt has a time limit, and so an abort signal, of its own. */
 function createAttempt({ fetch, dialect }: HttpOptions, limits: HttpLimits) {
-  // Loaded when it is first needed: it brings all of the platform's fetch with it, which the start would wait for.
-  let client: Promise<$Fetch> | undefined;
   return async <T>(request: OutgoingRequest, reading: Reading<T>, signal: AbortSignal): Promise<Attempt<T>> => {
     const clock = startClock(limits.attempt, signal);
     let answered = false;
     try {
-      client ??= import("ofetch").then(({ createFetch }) => createFetch({ fetch }));
-      const response = await (
-        await client
-      ).raw(request.url, {
+      const response = await fetch(request.url, {
         method: request.method,
         headers: request.headers,
         ...(request.body === "" ? {} : { body: request.body }),
         redirect: "error",
-        retry: false,
-        ignoreResponseError: true,
-        responseType: "stream",
         signal: clock.signal,
       });
       answered = true;

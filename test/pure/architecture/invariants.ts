@@ -10,7 +10,7 @@ export interface Invariant {
 }
 
 const pureRooms = /^server\/(analysis|languages|manifests)\//;
-const outsideWorld = /^(ofetch|hono|@hono\/|undici|node:(http|https|http2|net|tls|dgram|dns))/;
+const outsideWorld = /^(hono|@hono\/|undici|node:(http|https|http2|net|tls|dgram|dns))/;
 /** The stores and services themselves, the catalog and the sign-in that ask them, and the files that put them into place. */
 const mayReachProviders = /^server\/(providers\/|embedded\/|catalog\.ts|signIn\.ts|world\.ts|main\.ts)/;
 const asksTheUser =
@@ -58,7 +58,7 @@ export const invariants: readonly Invariant[] = [
     "only providers and the embedded store reach a network or a locked file",
     (path) => !/^server\/(providers|embedded)\//.test(path),
     (imported) => outsideWorld.test(imported),
-    parseModule("server/features/offender.ts", 'import { ofetch } from "ofetch";'),
+    parseModule("server/features/offender.ts", 'import { request } from "node:https";'),
   ),
   forbidImports(
     "only the catalog, the sign-in and the wiring know the providers",
