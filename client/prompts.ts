@@ -17,8 +17,11 @@ export const prompts: Questions = {
   text: askText,
   pick: askPick,
   pickMany: askPickMany,
-  confirm: async ({ message, detail, actions }) =>
-    window.showWarningMessage(message, { modal: true, detail }, ...actions),
+  confirm: async ({ message, detail, actions, calm = false }) => {
+    const options = { modal: true, detail };
+    if (calm) return window.showInformationMessage(message, options, ...actions);
+    return window.showWarningMessage(message, options, ...actions);
+  },
   tell: async (severity, message, ...actions) => {
     if (severity === "error") return window.showErrorMessage(message, ...actions);
     if (severity === "warning") return window.showWarningMessage(message, ...actions);

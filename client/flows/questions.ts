@@ -92,6 +92,8 @@ export interface Confirmation<A extends string> {
   readonly message: string;
   readonly detail: string;
   readonly actions: readonly A[];
+  /** Nothing has gone wrong, and nothing will. */
+  readonly calm?: boolean;
 }
 
 /** What choosing a file came to. */

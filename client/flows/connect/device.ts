@@ -37,8 +37,9 @@ async function attempt(
     return failed({ kind: "malformedAnswer", message: `${host} named no page at which the code could be confirmed.` });
   const answer = await questions.confirm({
     message: `Your code for ${host}: ${userCode}`,
-    detail: `Enter it at ${verificationUri}, and make sure that the page shows the same code.`,
+    detail: `Confirm it at ${verificationUri}. The page has to show the same code, or ask you for it.`,
     actions: [openBrowser, openedElsewhere],
+    calm: true,
   });
   if (answer === undefined) return undefined;
   if (answer === openBrowser) {

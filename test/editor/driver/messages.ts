@@ -3,7 +3,7 @@ import { readElement, readElements } from "./elements";
 import { exactly, plain, until } from "./wait";
 
 /** The notifications on the screen. */
-function notifications(page: Page) {
+export function notifications(page: Page) {
   return readElements(page.locator(".notifications-toasts .notification-list-item"), {
     message: { in: ".notification-list-item-message" },
     severity: { in: ".notification-list-item-icon", classMatch: "codicon-(error|warning|info)" },
@@ -16,7 +16,8 @@ export async function notification(page: Page, pattern: RegExp, button?: string)
     (await notifications(page)).find((shown) => pattern.test(shown.message)),
   );
   if (button !== undefined) {
-    const toast = page.locator(".notifications-toasts .notification-list-item").filter({ hasText: pattern }).first();
+    const message = page.locator(".notification-list-item-message", { hasText: pattern });
+    const toast = page.locator(".notifications-toasts .notification-list-item").filter({ has: message }).first();
     await toast.locator(".monaco-button", { hasText: exactly(button) }).click();
   }
   return found.message;

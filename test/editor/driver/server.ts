@@ -31,12 +31,13 @@ export async function installExtension(editor: Editor, profile: Profile, vsix: s
 export async function startServer(
   editor: Editor,
   profile: Profile,
-  options: { readonly test: boolean; readonly env: NodeJS.ProcessEnv },
+  options: { readonly test: boolean; readonly restricted: boolean; readonly env: NodeJS.ProcessEnv },
 ): Promise<Server> {
   const port = await freePort();
   const listen = ["--host", "127.0.0.1", "--port", `${port}`, "--without-connection-token"];
-  const quiet = ["--disable-telemetry", "--telemetry-level", "off", "--disable-workspace-trust"];
+  const quiet = ["--disable-telemetry", "--telemetry-level", "off"];
   const args = [serverScript(editor), ...listen, ...quiet, ...foldersOf(profile)];
+  if (!options.restricted) args.push("--disable-workspace-trust");
   if (options.test) args.push("--enable-smoke-test-driver");
   const server = startGroup(editor.node, args, { env: { ...profileEnvironment(profile), ...options.env } });
   await listening(server, "agent listening on");

@@ -18,6 +18,8 @@ export interface WorkbenchOptions {
   /** The folder that is opened. */
   readonly workspace: string;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** The folder is opened in Restricted Mode, as one that nobody trusts yet. */
+  readonly restricted?: boolean;
   /** Puts into the folders of the new user what they have already. */
   readonly fill?: (profile: Profile) => Promise<void>;
   /** Environment variables of the server, which the extension host inherits. */
@@ -48,7 +50,8 @@ export interface Workbench {
 
 /** Opens VS Code with the packaged extension on a folder and waits until it is ready to be used. */
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
-  const profile = createProfile({ ...quietSettings, ...options.settings });
+  const { restricted = false } = options;
+  const profile = createProfile({ ...quietSettings, ...(restricted ? distrust : {}), ...options.settings });
   let server: Server | undefined;
   let browser: Browser | undefined;
   const close = async () => {
@@ -61,6 +64,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     await installExtension(options.editor, profile, options.vsix);
     server = await startServer(options.editor, profile, {
       test: options.test !== undefined,
+      restricted,
       env: options.env ?? {},
     });
     browser = await startBrowser();
@@ -80,6 +84,13 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     throw error;
   }
 }
+
+/** Every folder is one that nobody trusts, and nobody is asked about it at the start. */
+const distrust = {
+  "security.workspace.trust.enabled": true,
+  "security.workspace.trust.startupPrompt": "never",
+  "security.workspace.trust.banner": "never",
+};
 
 /** Saves what the page shows, or a part of it, as a PNG file. */
 export async function screenshot(

@@ -9,6 +9,6 @@ export async function serveSecretsApi(): Promise<void> {
     tokens: { [token]: { name: "you", project: "sample", canWrite: true } },
   });
   await fillRemote(url, token);
-  console.log(`\nThe Secrets API is served on this machine; run "Secrets: Connect…" with`);
+  console.log(`\nThe Secrets API is served on this machine; run "Secrets: Connect…", choose "Secrets API", and enter`);
   console.log(`\n  endpoint  ${url}\n  token     ${token}`);
 }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import type { TemporaryFolder } from "../driver/leftovers";
 import { openWorkbench, screenshot } from "../driver/workbench";
-import type { Workbench } from "../driver/workbench";
+import type { Workbench, WorkbenchOptions } from "../driver/workbench";
 import { copySampleWorkspace } from "../sampleWorkspace";
 import { editorVersions, oldestEditor, setUpEditor } from "../setup/editors";
 import { packagedExtension } from "../setup/extension";
@@ -22,18 +22,21 @@ export interface Session {
 /** Opens a workspace, by default the sample, in VS Code before the tests of a suite, and closes it behind them. */
 export function openForSuite(
   suite: string,
-  options: { readonly settings?: Readonly<Record<string, unknown>>; readonly workspace?: () => TemporaryFolder } = {},
+  options: Partial<Pick<WorkbenchOptions, "settings" | "restricted">> & {
+    readonly workspace?: () => TemporaryFolder;
+  } = {},
 ): Session {
   let workbench: Workbench | undefined;
   let pictures = 0;
   const folder = join(root, "out/screenshots", editorVersion);
 
-  const { settings = {}, workspace = copySampleWorkspace } = options;
+  const { settings = {}, restricted = false, workspace = copySampleWorkspace } = options;
 
   before(`open VS Code ${editorVersion}`, async function () {
     this.timeout(120_000);
     const editor = setUpEditor(editorVersion);
-    workbench = await openWorkbench({ editor, vsix: packagedExtension, workspace: workspace().path, settings });
+    const vsix = packagedExtension;
+    workbench = await openWorkbench({ editor, vsix, workspace: workspace().path, settings, restricted });
   });
 
   // A test needs what the one before it did: after a failure the others would only repeat it.

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import type { InferenceShServer } from "../../fakes/inferenceShServer";
+import { startInferenceSh } from "../../fakes/inferenceShServer";
+import { runCommand } from "../driver/commands";
+import { notification } from "../driver/messages";
+import * as quickInput from "../driver/quickInput";
+import { statusItem } from "../driver/statusBar";
+import { sampleWorkspaceSaying } from "../sampleWorkspace";
+import { openSecrets, waitForRow } from "./secretsView";
+import { openForSuite } from "./session";
+
+describe("a workspace that nobody trusts", () => {
+  let server: InferenceShServer;
+
+  before(async () => {
+    server = await startInferenceSh();
+  });
+
+  after(async () => {
+    await server.stop();
+  });
+
+  const session = openForSuite("restricted", {
+    restricted: true,
+    workspace: () => sampleWorkspaceSaying({ provider: "inferenceSh", address: server.account.endpoint }),
+  });
+
+  it("has nothing sent to the address in its settings, nor by the command to connect", async () => {
+    const page = session.page();
+    await openSecrets(page);
+    await waitForRow(page, "Embedded store", /^development$/);
+    await runCommand(page, "Secrets: Connect…");
+    await quickInput.wait(page, "Connect");
+    await quickInput.pick(page, "inference.sh");
+    await notification(page, /^In Restricted Mode no remote account is contacted\. Trust this workspace first\.$/);
+    await session.picture("refused");
+    assert.deepEqual(server.requests, []);
+  });
+
+  it("leads to the question only once it is trusted", async () => {
+    const page = session.page();
+    await runCommand(page, "Workspaces: Manage Workspace Trust");
+    const trust = page.locator(".workspace-trust-editor .monaco-button", { hasText: /^Trust$/ });
+    await trust.click();
+    await notification(page, /^This workspace wants names of secrets from http:/);
+    await statusItem(page, /signed out/);
+    await session.picture("trusted");
+    assert.deepEqual(server.requests, []);
+  });
+});
