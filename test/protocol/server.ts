@@ -13,7 +13,7 @@ import type { WorkspaceFiles } from "../../server/workspace/files";
 import { noCache } from "../../server/workspace/indexCache";
 import type { World } from "../../server/world";
 import { prefix } from "../../shared/ids";
-import type { Account, RemoteAccount } from "../../shared/account";
+import type { Account, Credential, RemoteAccount } from "../../shared/account";
 import type { Notification, Request, Snapshot } from "../../shared/protocol";
 import { credentialRequest, snapshotRequest } from "../../shared/protocol";
 import { failed } from "../../shared/failure";
@@ -44,6 +44,8 @@ export interface ServerOptions {
   readonly capabilities?: ClientCapabilities;
   /** Tokens by origin, as the editor keeps them. */
   readonly tokens?: Record<string, string>;
+  /** What the editor keeps for every account, where a token will not do. */
+  readonly credential?: Credential;
   readonly world?: Partial<World>;
 }
 
@@ -96,10 +98,14 @@ export async function startTestServer(options: ServerOptions): Promise<TestServe
     refreshes++;
     return null;
   });
-  connection.onRequest(credentialRequest.method, ({ account }: { account: RemoteAccount }) => {
-    const token = options.tokens?.[new URL(account.endpoint).origin];
-    return token === undefined ? null : { credential: { kind: "token", token } };
-  });
+  connection.onRequest(
+    credentialRequest.method,
+    ({ account }: { account: RemoteAccount }): { credential: Credential } | null => {
+      if (options.credential !== undefined) return { credential: options.credential };
+      const token = options.tokens?.[new URL(account.endpoint).origin];
+      return token === undefined ? null : { credential: { kind: "token", token } };
+    },
+  );
   connection.listen();
   await connection.sendRequest("initialize", {
     processId: null,

@@ -28,6 +28,7 @@ export const contractEntries: readonly ContractEntry[] = [
   })),
   {
     provider: "githubActions",
+    seals: true,
     start: (seed) => startGithub(seed),
     unknownProject: (account) => ({ ...account, project: "acme/unknown" }),
     tooOften: (retryAfter) => ({

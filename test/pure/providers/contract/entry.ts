@@ -18,4 +18,6 @@ export interface ContractEntry {
   readonly neverSaysHowLong?: boolean;
   /** The service answers in the same way whether something is not there or may not be seen: it says so in one breath. */
   readonly hidesWhatMayNotBeSeen?: boolean;
+  /** A value is sealed for the service before it is sent: not even the request shows it. */
+  readonly seals?: boolean;
 }

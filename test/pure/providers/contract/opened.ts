@@ -39,11 +39,10 @@ function seedFor([one, other]: readonly [string, string], nameOf: (name: string)
 
 /** Opens the provider of an entry against its fake. The first listing is made already: credentials are exchanged. */
 export async function open(
-  { provider: id, start, nameOf = same }: ContractEntry,
+  entry: ContractEntry,
   seed?: (environments: readonly [string, string]) => readonly FakeSecret[],
 ): Promise<Opened> {
-  const fake = await startSeeded(start, seed ?? ((environments) => seedFor(environments, nameOf)));
-  running.push(fake);
+  const fake = await startSeeded(entry, seed);
   const again: Opened["again"] = (account, limits) => {
     const created = createProvider(
       { ...fake.account, ...account },
@@ -53,7 +52,7 @@ export async function open(
     assert.equal(created.kind, "ok");
     return created.value;
   };
-  assert.equal(fake.account.provider, id);
+  assert.equal(fake.account.provider, entry.provider);
   const provider = again();
   expectOk(await provider.listSecrets(undefined, signal));
   return {
@@ -67,15 +66,17 @@ export async function open(
   };
 }
 
-/** A fake says which environments it has only once it runs: the seed is made from those. */
-async function startSeeded(
-  start: ContractEntry["start"],
-  seed: (environments: readonly [string, string]) => readonly FakeSecret[],
+/** Starts the fake of an entry. It says which environments it has only once it runs: the seed is made from those. */
+export async function startSeeded(
+  { start, nameOf = same }: ContractEntry,
+  seed = (environments: readonly [string, string]): readonly FakeSecret[] => seedFor(environments, nameOf),
 ): Promise<FakeService> {
   const empty = await start([]);
   const { environments } = empty;
   await empty.stop();
-  return start(seed(environments));
+  const fake = await start(seed(environments));
+  running.push(fake);
+  return fake;
 }
 
 function same(name: string): string {
