@@ -39,6 +39,7 @@ export interface Editor {
   /** Makes a file below a folder and shows it; false when there is one of this name. */
   readonly createFile: (folder: string, name: string, text: string) => Promise<boolean>;
   readonly showReferences: (spots: readonly Spot[]) => Promise<void>;
+  readonly showProblems: () => Promise<void>;
 }
 
 /** The editor as it is. */
@@ -55,6 +56,7 @@ export function createEditor(server: Server): Editor {
     shareSettings,
     createFile,
     showReferences,
+    showProblems: async () => commands.executeCommand("workbench.actions.view.problems"),
   };
 }
 

@@ -78,8 +78,7 @@ export function createAccounts(world: World, credentials: CredentialSource): Acc
       const { account, environment } = choiceAt(uri);
       const used = open.get(keyOf(account));
       const state = used?.state() ?? nothingKnown;
-      const known = state.environments.find(({ id }) => id === environment);
-      return { account, catalog: used?.catalog, state, environment: known ?? { id: environment, name: environment } };
+      return { account, catalog: used?.catalog, state, environment: activeOf(state.environments, environment) };
     },
     isSame: (uri, other) => JSON.stringify(choiceAt(uri)) === JSON.stringify(choiceAt(other)),
     start: ({ account, environment, folders = {} }) => {
@@ -112,6 +111,13 @@ export function createAccounts(world: World, credentials: CredentialSource): Acc
       for (const { dispose } of open.values()) dispose();
     },
   };
+}
+
+/** Where there is only one environment, no other was ever meant. */
+function activeOf(environments: readonly Environment[], id: string): Environment {
+  const known = environments.find((environment) => environment.id === id);
+  const only = environments.length === 1 ? environments[0] : undefined;
+  return known ?? only ?? { id, name: id };
 }
 
 function keyOf(account: Account): string {

@@ -4,7 +4,16 @@ import type { Abilities, CatalogStatus, WriteOutcome } from "../shared/protocol"
 import type { Environment, Identity, Secret } from "../shared/secret";
 import { createListeners } from "./listeners";
 import type { KeptNames } from "./nameCache";
-import type { Capabilities, Deletion, NewSecret, Provider, SecretChange, Written } from "./providers/provider";
+import type {
+  Capabilities,
+  DeclaredName,
+  Deletion,
+  Finding,
+  NewSecret,
+  Provider,
+  SecretChange,
+  Written,
+} from "./providers/provider";
 import { rowsByName } from "./providers/rows";
 
 /** What is known of the names at one account, and how well. Never a value. */
@@ -35,6 +44,8 @@ export interface Catalog {
   readonly delete: (deletion: Deletion, signal: AbortSignal) => Promise<Result<WriteOutcome>>;
   readonly addEnvironment: (name: string, signal: AbortSignal) => Promise<Result<Environment>>;
   readonly deleteEnvironment: (id: string, signal: AbortSignal) => Promise<Result<null>>;
+  /** Asks the service whether it would run with what is declared. */
+  readonly preflight: (declared: readonly DeclaredName[], signal: AbortSignal) => Promise<Result<readonly Finding[]>>;
   /** Stops what is under way; the catalog tells nobody anything any more. */
   readonly dispose: () => void;
 }
@@ -150,6 +161,7 @@ export function createCatalog(provider: Provider, now: () => Date, keeping: Keep
       write(provider.deleteEnvironment?.(id, signal) ?? Promise.resolve(fixedEnvironments), () => {
         become({ ...state, environments: state.environments.filter((environment) => environment.id !== id) });
       }),
+    preflight: (declared, signal) => provider.preflight?.(declared, signal) ?? Promise.resolve(noPreflight),
     dispose: () => {
       stopWatching?.();
       disposal.abort();
@@ -180,6 +192,8 @@ const fixedEnvironments = failed({
   kind: "invalid",
   message: "Environments are added and removed at the service itself, not from here.",
 });
+
+const noPreflight = failed({ kind: "invalid", message: "This service cannot check before running." });
 
 function afterDeletion(
   secrets: ReadonlyMap<string, Secret>,

@@ -7,6 +7,7 @@ import { createAccounts } from "./accounts";
 import type { Parts } from "./features/feature";
 import { features } from "./features/index";
 import { createIndexProgress } from "./indexProgress";
+import { createPreflight } from "./preflight";
 import { createSignInHelp } from "./signIn";
 import { createSettingsStore } from "./settingsStore";
 import { createDeclarations } from "./workspace/declarations";
@@ -34,6 +35,7 @@ export function startServer(connection: Connection, world: World): void {
     startWork: createIndexProgress(connection),
     openDocuments: () => documents.all(),
   });
+  const accounts = createAccounts(world, credentials);
   const parts: Parts = {
     connection,
     documents,
@@ -44,7 +46,8 @@ export function startServer(connection: Connection, world: World): void {
     references,
     mentions: createMentions({ files: world.files, declarations, references }),
     settings,
-    accounts: createAccounts(world, credentials),
+    accounts,
+    preflight: createPreflight({ accounts, declarations }),
     signIn: createSignInHelp(world, credentials.renewed),
   };
 

@@ -40,6 +40,7 @@ export const commandIds = {
   createManifest: "inlineSecrets.createManifest",
   showCoverage: "inlineSecrets.showCoverage",
   copyCoverage: "inlineSecrets.copyCoverage",
+  checkBeforeRunning: "inlineSecrets.checkBeforeRunning",
   showLog: "inlineSecrets.showLog",
 } as const;
 

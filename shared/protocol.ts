@@ -164,6 +164,15 @@ export const deleteRequest = request<
   Result<WriteOutcome>
 >("inlineSecrets/delete");
 
+/** What a check before running came to: how many declared names were asked about, and how much was found. */
+export interface PreflightOutcome {
+  readonly names: number;
+  readonly findings: number;
+}
+
+/** Asks the service whether it would run with what is declared. What it finds is shown as problems of the manifests. */
+export const preflightRequest = request<Where, Result<PreflightOutcome>>("inlineSecrets/preflight");
+
 /** How often a name is needed in the workspace, and every place that has it. `complete` is false when not every file could be looked at. */
 export const usesRequest = request<
   { readonly name: string },

@@ -68,6 +68,10 @@ export const settingsSchema = {
     "warning",
     "A name that says it is secret, behind a prefix by which it is shipped to browsers, such as `NEXT_PUBLIC_`.",
   ),
+  "rules.preflight": severity(
+    "warning",
+    "A declared name because of which the service would refuse to run the app, as *Secrets: Check Before Running* found.",
+  ),
   "offline.reportMissing": {
     type: "boolean",
     default: false,

@@ -2,6 +2,7 @@ import type { commandIds } from "../../shared/ids";
 import type { Command } from "../parts";
 import { add } from "./add";
 import { addEnvironment } from "./addEnvironment";
+import { checkBeforeRunning } from "./checkBeforeRunning";
 import { connect } from "./connect";
 import { copyCoverage } from "./copyCoverage";
 import { copyName } from "./copyName";
@@ -43,5 +44,6 @@ export const commandList: Readonly<Record<keyof typeof commandIds, Command>> = {
   createManifest,
   showCoverage,
   copyCoverage,
+  checkBeforeRunning,
   showLog,
 };

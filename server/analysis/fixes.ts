@@ -30,6 +30,7 @@ export function fixesFor(problem: Problem, targets: DeclarationTargets): readonl
     case "missing":
     case "other-environment":
     case "missing-optional":
+    case "preflight":
       return [{ kind: "set", name: problem.name }];
     case "undeclared":
     case "near-miss":

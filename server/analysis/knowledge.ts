@@ -71,6 +71,8 @@ export interface Knowledge {
   readonly nameRules: NameRules | undefined;
   readonly scope: Scope;
   readonly catalog: KnownCatalog;
+  /** By name, what the service said against it when it was asked before running. */
+  readonly findings: ReadonlyMap<string, string>;
   /** Id and words of the active environment. */
   readonly environment: string;
   readonly environmentName: string;

@@ -17,7 +17,8 @@ export type ProblemCode =
   | "vague-name"
   | "reserved-name"
   | "managed-name"
-  | "public-prefix";
+  | "public-prefix"
+  | "preflight";
 
 /** Another place that has to do with a problem, as editors count: zero-based lines, UTF-16 columns. */
 export interface RelatedPlace {

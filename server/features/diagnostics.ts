@@ -67,7 +67,7 @@ function registerPush(parts: Parts): void {
 }
 
 /** Everything besides the text itself that a file's problems depend on. Changes in quick succession count as one. */
-function onAnyChange({ accounts, declarations, mentions, settings }: Parts, listener: () => void): void {
+function onAnyChange({ accounts, declarations, mentions, preflight, settings }: Parts, listener: () => void): void {
   let waiting = false;
   const tell = (): void => {
     if (waiting) return;
@@ -80,6 +80,7 @@ function onAnyChange({ accounts, declarations, mentions, settings }: Parts, list
   accounts.onDidChange(tell);
   declarations.onDidChange(tell);
   mentions.onDidChange(tell);
+  preflight.onDidChange(tell);
   settings.onDidChange(tell);
 }
 

@@ -2,6 +2,7 @@ import type { ClientCapabilities, Connection, ServerCapabilities, TextDocuments 
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Accounts } from "../accounts";
 import type { SignInHelp } from "../signIn";
+import type { Preflight } from "../preflight";
 import type { SettingsStore } from "../settingsStore";
 import type { Declarations } from "../workspace/declarations";
 import type { Folders } from "../workspace/folders";
@@ -23,6 +24,7 @@ export interface Parts {
   readonly settings: SettingsStore;
   /** Which account and environment count where. */
   readonly accounts: Accounts;
+  readonly preflight: Preflight;
   readonly signIn: SignInHelp;
   readonly world: World;
 }

@@ -36,7 +36,7 @@ export const emptyReport: FileReport = { items: [], resultId: fingerprint("[]") 
 
 /** No reports yet; nothing is looked at before the first update. */
 export function createProblemReports(parts: Parts): ProblemReports {
-  const { accounts, declarations, documents, folders, mentions, references, settings } = parts;
+  const { accounts, declarations, documents, folders, mentions, preflight, references, settings } = parts;
   const changes = createListeners<null>();
   const reports = new Map<string, FileReport>();
   const stale = new Set<string>();
@@ -58,10 +58,12 @@ export function createProblemReports(parts: Parts): ProblemReports {
     for (const folder of folders.all()) staleFolders.add(folder);
     changes.tell(null);
   };
-  mentions.onDidChange(() => {
+  const manifestsOnly = (): void => {
     for (const { uri } of declarations.all()) stale.add(uri);
     changes.tell(null);
-  });
+  };
+  mentions.onDidChange(manifestsOnly);
+  preflight.onDidChange(manifestsOnly);
   accounts.onDidChange(everything);
   settings.onDidChange(everything);
   everything();

@@ -13,6 +13,7 @@ import {
   deleteRequest,
   focusNotification,
   foldersNotification,
+  preflightRequest,
   refreshRequest,
   revokeRequest,
   selectAccountNotification,
@@ -50,6 +51,7 @@ function registerReading(parts: Parts): void {
     await accounts.at(folder).catalog?.refresh();
     return snapshotOf(parts, folder);
   });
+  answer(parts, preflightRequest, ({ folder }, signal) => parts.preflight.check(folder, signal));
   answer(parts, checkNameRequest, ({ folder, name }) => {
     const { catalog, state } = accounts.at(folder);
     const taken = state.secrets.has(name);

@@ -20,7 +20,7 @@ import { offsetOf } from "./packedPlaces";
  */
 export function knowledgeOf(
   uri: string,
-  { declarations, accounts, world }: Pick<Parts, "declarations" | "accounts" | "world">,
+  { declarations, accounts, preflight, world }: Pick<Parts, "declarations" | "accounts" | "preflight" | "world">,
   settings?: Settings,
 ): Knowledge {
   const active = accounts.at(uri);
@@ -29,7 +29,8 @@ export function knowledgeOf(
   const complete = status.kind === "complete" || (whole && settings?.["offline.reportMissing"] === true);
   const scope = declarations.scopeOf(normalizeUri(uri));
   const nameRules = active.catalog?.capabilities;
-  const next = { scope, environment, environmentName, nameRules, place: placeOf(active, world.now()) };
+  const findings = preflight.findingsAt(uri);
+  const next = { scope, environment, environmentName, nameRules, findings, place: placeOf(active, world.now()) };
   const known = remembered.get(scope);
   if (known?.catalog.secrets === secrets && known.catalog.complete === complete && isSame(known, next)) return known;
   const knowledge: Knowledge = { ...next, catalog: { complete, secrets } };
@@ -40,7 +41,7 @@ export function knowledgeOf(
 const remembered = new WeakMap<Scope, Knowledge>();
 
 function isSame(known: Knowledge, next: Omit<Knowledge, "catalog">): boolean {
-  const keys = ["environment", "environmentName", "nameRules", "place"] as const;
+  const keys = ["environment", "environmentName", "nameRules", "findings", "place"] as const;
   return keys.every((key) => known[key] === next[key]);
 }
 

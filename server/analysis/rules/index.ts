@@ -4,6 +4,7 @@ import { invalidManifest } from "./invalidManifest";
 import { invalidName } from "./invalidName";
 import { managedName } from "./managedName";
 import { missing, missingOptional, otherEnvironment } from "./missing";
+import { preflight } from "./preflight";
 import { publicPrefix } from "./publicPrefix";
 import { reservedName } from "./reservedName";
 import type { Rule } from "./rule";
@@ -29,4 +30,5 @@ export const rules: readonly Rule[] = [
   reservedName,
   managedName,
   publicPrefix,
+  preflight,
 ];

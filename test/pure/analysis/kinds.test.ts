@@ -31,6 +31,8 @@ interface Situation {
   readonly stored?: Partial<Secret>;
   /** No file but manifests mentions it. */
   readonly unmentioned?: boolean;
+  /** The service said something against it. */
+  readonly found?: boolean;
   /** What another manifest of the folder says. */
   readonly beside?: Kind;
 }
@@ -52,6 +54,7 @@ const situations: Record<string, Situation> = {
   "reserved-name": { name: "PATH", stored: {} },
   "managed-name": { stored: { managed: true } },
   "public-prefix": { name: "VITE_DB_PASSWORD", stored: {} },
+  preflight: { stored: {}, found: true },
 };
 
 function readingOf(kind: Kind, name: string, times: number): ManifestReading {
@@ -71,7 +74,7 @@ function manifest(uri: string, reading: ManifestReading): Manifest {
 
 function codesIn(
   kind: Kind,
-  { name = "SOME_NAME", times = 1, used, stored, beside, unmentioned = false }: Situation,
+  { name = "SOME_NAME", times = 1, used, stored, beside, unmentioned = false, found = false }: Situation,
 ): readonly string[] {
   const reading = readingOf(kind, name, times);
   const others = beside === undefined ? [] : [manifest("/b", readingOf(opposite(kind, beside), name, 1))];
@@ -95,6 +98,7 @@ function codesIn(
     environment: "development",
     environmentName: "development",
     place: "development",
+    findings: new Map(found ? [[name, "It would not run."]] : []),
     nameRules: { namePattern: /^\w+$/, nameRule: "letters", reservedNames: [] },
   };
   const reference = { start: 0, end: 9, kind: "read", form: "accessor", optional: false, via: "direct" } as const;

@@ -60,6 +60,7 @@ async function run(
       },
       referenceText: (name) => Promise.resolve(`<${name}>`),
       copy: note("copied"),
+      showProblems: () => note("showed")("problems"),
       ignoreName: note("ignored"),
       showReferences: note("showed"),
       shareSettings: note("shared"),
