@@ -107,7 +107,10 @@ describe("HTTP", () => {
 
   it("takes nothing at all for an answer, whether or not its length is said", async () => {
     for (const body of [null, new Blob([])]) {
-      const result = await open(() => new Response(body)).send(reading, (answer) => [answer], signal);
+      const answer = new Response(body);
+      // A server in another test may have put its own Response in place, which gives a type to everything.
+      answer.headers.delete("content-type");
+      const result = await open(() => answer).send(reading, (read) => [read], signal);
       assert.deepEqual(result, { kind: "ok", value: [null] });
     }
   });
