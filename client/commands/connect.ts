@@ -5,7 +5,9 @@ import type { Command } from "../parts";
 /** Connects to an account. An argument with an `account` names the one to sign in to again, and the folder that it is for. */
 export const connect: Command = async (parts, argument) => {
   const { workspaceFolders, shareSettings } = parts.editor;
-  await connectAccount({ ...parts, workspaceFolders, share: shareSettings }, accountIn(argument), folderIn(argument));
+  const folder = parts.snapshots.current()?.folder;
+  const world = { ...parts, folder, workspaceFolders, share: shareSettings };
+  await connectAccount(world, accountIn(argument), folderIn(argument));
 };
 
 function accountIn(argument: unknown): Account | undefined {

@@ -7,14 +7,15 @@ import { isSamePlace } from "../statement";
 import { howSteps } from "./connect/how";
 import { scopeSteps } from "./connect/scope";
 import { share, shareStep } from "./connect/share";
-import type { ConnectState, ConnectWorld, Entered } from "./connect/state";
+import type { ConnectState, ConnectWorld, Entered, Sharing } from "./connect/state";
 import { accountOf, blank, enteredHere, stateFor } from "./connect/state";
 import { whereSteps } from "./connect/where";
 import { runSteps } from "./steps";
 
 /** Connects the workspace to an account, from the service to the environment. One that is given is signed in to again. */
 export async function connectAccount(world: ConnectWorld, given?: Account, folder?: string): Promise<void> {
-  if (given === undefined || given.provider === "embedded") return connect(world, blank, 0);
+  if (given === undefined || given.provider === "embedded")
+    return connect(world, { ...blank, sharing: onlyForMe(world.folder) }, 0);
   if (!world.isTrusted()) {
     void world.questions.tell(
       "warning",
@@ -26,13 +27,16 @@ export async function connectAccount(world: ConnectWorld, given?: Account, folde
   const where = folder ?? folderOf(world, given);
   const { environment } = world.choices.at(where);
   const known = world.sessions.at(given);
-  const sharing = { shared: false, ...(where === undefined ? {} : { folder: where }) };
-  const state = { ...stateFor(given, environment, known), sharing };
+  const state = { ...stateFor(given, environment, known), sharing: onlyForMe(where) };
   await connect(
     world,
     state,
     steps.findIndex(({ applies }) => applies?.(state) ?? true),
   );
+}
+
+function onlyForMe(folder: string | undefined): Sharing {
+  return { shared: false, ...(folder === undefined ? {} : { folder }) };
 }
 
 /** The folder whose account it is, where it is not that of the window. */
@@ -50,12 +54,12 @@ async function connect(world: ConnectWorld, initial: ConnectState, start: number
   if (state === undefined) return;
   const entered = enteredHere(state);
   const account = accountOf(state);
-  if (state.target.kind === "embedded") await useEmbedded(world);
+  if (state.target.kind === "embedded") await useEmbedded(world, state.sharing.folder);
   else if (account !== undefined && entered !== undefined) await accept(world, { state, account, entered });
 }
 
-async function useEmbedded({ active, choices, questions }: ConnectWorld): Promise<void> {
-  await active.inOneGo(() => choices.selectAccount({ provider: "embedded" }));
+async function useEmbedded({ active, choices, questions }: ConnectWorld, folder: string | undefined): Promise<void> {
+  await active.inOneGo(() => choices.selectAccount({ provider: "embedded" }, folder));
   questions.mention("Names come from the embedded store.");
 }
 

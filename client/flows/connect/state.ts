@@ -23,6 +23,8 @@ export interface ConnectWorld {
   readonly active: Pick<ActiveAccounts, "at" | "reopen" | "inOneGo">;
   /** In Restricted Mode nothing goes out to a network. */
   readonly isTrusted: () => boolean;
+  /** The folder that the user works in, where another account counts for it than for the window. */
+  readonly folder: string | undefined;
   /** The folders of the workspace; none when a single file is open. */
   readonly workspaceFolders: () => readonly { readonly name: string; readonly uri: string }[];
   /** Writes what everybody may know of the account into the settings of the workspace, or of one of its folders. */
@@ -102,6 +104,11 @@ export const blank: ConnectState = {
   again: false,
   sharing: { shared: false },
 };
+
+/** Another service is another story, but for what was typed and whom it is for. */
+export function afresh({ typed, sharing }: ConnectState): ConnectState {
+  return { ...blank, typed, sharing };
+}
 
 /** What all questions of this dialog are headed with. */
 export const title = "Connect";

@@ -8,7 +8,7 @@ import type { Choice } from "../questions";
 import type { Step, StepEnd } from "../steps";
 import { enterKnown } from "./enter";
 import type { ConnectState, ConnectWorld } from "./state";
-import { blank, descriptionOf, title } from "./state";
+import { afresh, descriptionOf, title } from "./state";
 
 /** Which service, and at which address. Sign-ins that are known come first: they need no other. */
 export function whereSteps(world: ConnectWorld): readonly Step<ConnectState>[] {
@@ -34,7 +34,7 @@ type Who =
 
 const askWho = async (world: ConnectWorld, ...[state, place]: Parameters<Ask>): Promise<StepEnd<ConnectState>> => {
   for (;;) {
-    const { account } = world.active.at();
+    const { account } = world.active.at(world.folder);
     const answer = await world.questions.pick<Who>({
       title,
       place,
@@ -43,7 +43,7 @@ const askWho = async (world: ConnectWorld, ...[state, place]: Parameters<Ask>): 
     });
     if (answer.kind !== "picked") return { kind: "cancelled" };
     const who = answer.value;
-    if (who.kind === "embedded") return { kind: "next", state: { ...blank, target: { kind: "embedded" } } };
+    if (who.kind === "embedded") return { kind: "next", state: { ...afresh(state), target: { kind: "embedded" } } };
     if (!world.isTrusted()) {
       void world.questions.tell(
         "warning",
@@ -58,14 +58,14 @@ const askWho = async (world: ConnectWorld, ...[state, place]: Parameters<Ask>): 
   }
 };
 
-const active = { description: "active", picked: true };
+const activeMark = { description: "active", picked: true };
 
 function embeddedChoice({ provider }: Account): Choice<Who> {
   return {
     value: { kind: "embedded" },
     label: "Embedded store",
     detail: "An encrypted file on this machine",
-    ...(provider === "embedded" ? active : {}),
+    ...(provider === "embedded" ? activeMark : {}),
   };
 }
 
@@ -75,7 +75,7 @@ function sessionChoices({ sessions }: ConnectWorld, account: Account): readonly 
     label: `${session.label} at ${new URL(session.origin).host}`,
     detail: `${providerDescriptions[session.provider].label}, ${kindInWords[session.kind]}`,
     ...(index === 0 ? { group: "signed in" } : {}),
-    ...(account.provider !== "embedded" && account.session === session.id ? active : {}),
+    ...(account.provider !== "embedded" && account.session === session.id ? activeMark : {}),
   }));
 }
 
@@ -87,8 +87,8 @@ const kindInWords: Readonly<Record<Session["kind"], string>> = {
   editor: "with an account of VS Code",
 };
 
-function providerChoices({ choices }: ConnectWorld, { target }: ConnectState): readonly Choice<Who>[] {
-  const said = choices.said().account?.provider;
+function providerChoices({ choices, folder }: ConnectWorld, { target }: ConnectState): readonly Choice<Who>[] {
+  const said = choices.said(folder).account?.provider;
   return remoteProviderIds.map((id, index) => ({
     value: { kind: "provider", id },
     label: providerDescriptions[id].label,
@@ -101,9 +101,9 @@ function providerChoices({ choices }: ConnectWorld, { target }: ConnectState): r
 /** What the settings say of this service is where the questions begin. */
 function atProvider(world: ConnectWorld, state: ConnectState, id: RemoteProviderId): ConnectState {
   if (state.target.kind === "remote" && state.target.id === id && state.known === undefined) return state;
-  const { account, environment } = world.choices.said();
+  const { account, environment } = world.choices.said(world.folder);
   const said = account?.provider === id ? account : undefined;
-  const chosen: ConnectState = { ...blank, typed: state.typed, target: { kind: "remote", id } };
+  const chosen: ConnectState = { ...afresh(state), target: { kind: "remote", id } };
   return {
     ...chosen,
     // Where there is only one address, it is taken.
@@ -115,13 +115,12 @@ function atProvider(world: ConnectWorld, state: ConnectState, id: RemoteProvider
 }
 
 /** The address is the one that was used with this sign-in: an origin may hold several. */
-function atSession({ choices, active: { at } }: ConnectWorld, state: ConnectState, session: Session): ConnectState {
-  const { account, environment } = at();
+function atSession({ choices, active, folder }: ConnectWorld, state: ConnectState, session: Session): ConnectState {
+  const { account, environment } = active.at(folder);
   const here = account.provider !== "embedded" && countsFor(session, account) ? account : undefined;
   const known = choices.places().find((place) => countsFor(session, place));
   return {
-    ...blank,
-    typed: state.typed,
+    ...afresh(state),
     known: session,
     target: { kind: "remote", id: session.provider },
     endpoint: here?.endpoint ?? known?.endpoint ?? session.origin,
@@ -144,10 +143,10 @@ interface Address {
 }
 
 /** What the workspace says, where it was before, and where the service is known to be; each address once. */
-function placesFor({ choices }: ConnectWorld, state: ConnectState): readonly Address[] {
+function placesFor({ choices, folder }: ConnectWorld, state: ConnectState): readonly Address[] {
   const { target } = state;
   if (target.kind !== "remote") return [];
-  const said = choices.said().account;
+  const said = choices.said(folder).account;
   const known = providerDescriptions[target.id].places;
   const labelOf = (endpoint: string) => known.find((place) => place.endpoint === endpoint)?.label ?? hostOf(endpoint);
   const addresses = [

@@ -32,10 +32,12 @@ interface Case extends AccountsSetup {
   readonly replies?: Readonly<Record<string, (params: never) => unknown>>;
   readonly trusted?: boolean;
   readonly open?: readonly string[];
+  /** The folder in view, where it has an account of its own. */
+  readonly folder?: string;
 }
 
 function world(answers: readonly Scripted[], setup: Case = {}) {
-  const { outcomes = [], lists = {}, replies = {}, trusted = true, open = [] } = setup;
+  const { outcomes = [], lists = {}, replies = {}, trusted = true, open = [], folder } = setup;
   const script = scripted(answers);
   const left = [...outcomes];
   const { server, sent } = fakeServer({
@@ -49,6 +51,7 @@ function world(answers: readonly Scripted[], setup: Case = {}) {
   const common = { ...accounts, questions: script.questions, server, isTrusted: () => trusted };
   const connectWorld: ConnectWorld = {
     ...common,
+    folder,
     workspaceFolders: () => open.map((name) => ({ name, uri: `file:///${name}` })),
     share: (settings, folder) => Promise.resolve(void shared.push([settings, folder])),
   };
@@ -412,6 +415,21 @@ describe("Sharing an account", () => {
     assert.equal(active.at("file:///api").account.provider, "doppler");
     assert.deepEqual(active.at("file:///web").account, { provider: "embedded" });
     assert.deepEqual(Object.keys(choices.ownFolders()), ["file:///api"]);
+  });
+
+  it("begins with the folder that the user works in, where it has an account of its own", async () => {
+    const folder = "file:///api";
+    const account: Account = { provider: "doppler", endpoint: "https://api.doppler.com", project: "shop" };
+    const said = { "": { environment: "" }, [folder]: { account, environment: "" } };
+    const { active, world: parts } = world([{ pick: ["Embedded store"] }], {
+      open: ["web", "api"],
+      folders: ["file:///web", folder],
+      folder,
+      said,
+    });
+    assert.equal(active.at(folder).account.provider, "doppler");
+    await connectAccount(parts);
+    assert.deepEqual(active.at(folder).account, { provider: "embedded" });
   });
 
   it("is not offered where the workspace says the same already", async () => {
