@@ -9,6 +9,11 @@ export interface ProviderDescription {
   readonly places: readonly Place[];
   /** Present where it can be at an address of one's own. */
   readonly ownAddress?: { readonly prompt: string; readonly placeholder: string };
+  /**
+   * Where the service is, when its credentials were not given for one address by the user but belong to the editor or the
+   * machine: nobody else may talk the user into handing them over. Domains with everything below them.
+   */
+  readonly domains?: readonly string[];
   /** The ways to sign in, the best first. */
   readonly signIn: readonly SignIn[];
   /** What the user chooses after signing in, in the service's own word; absent where there is nothing to choose. */
@@ -161,6 +166,7 @@ export const providerDescriptions: Readonly<Record<RemoteProviderId, ProviderDes
     label: "Google Secret Manager",
     page: "googleSecretManager",
     places: [{ label: "Google Cloud", endpoint: "https://secretmanager.googleapis.com" }],
+    domains: ["googleapis.com"],
     signIn: [
       {
         method: "machine",
@@ -179,6 +185,8 @@ export const providerDescriptions: Readonly<Record<RemoteProviderId, ProviderDes
     page: "azureKeyVault",
     places: [],
     ownAddress: { prompt: "Address of the vault", placeholder: "https://my-vault.vault.azure.net" },
+    // https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates#dns-suffixes-for-object-identifiers
+    domains: ["vault.azure.net", "vault.azure.cn", "vault.usgovcloudapi.net"],
     signIn: [
       {
         method: "editor",

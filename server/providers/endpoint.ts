@@ -20,6 +20,12 @@ export function readEndpoint(text: string): Result<Endpoint> {
   return ok({ baseUrl, origin: url.origin, host: url.host });
 }
 
+/** Whether it is on one of these domains, or on this very machine. */
+export function isWithin({ baseUrl }: Endpoint, domains: readonly string[]): boolean {
+  const { hostname } = new URL(baseUrl);
+  return isLoopback(hostname) || domains.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`));
+}
+
 function refuse(message: string) {
   return failed({ kind: "invalid", message, field: "endpoint" });
 }

@@ -4,7 +4,7 @@ import type { Result } from "../../shared/failure";
 import { providerDescriptions } from "../../shared/providers";
 import { awsSecretsManager } from "./awsSecretsManager";
 import { createEmbeddedProvider } from "./embedded";
-import { readEndpoint } from "./endpoint";
+import { isWithin, readEndpoint } from "./endpoint";
 import type { HttpLimits } from "./http";
 import { githubActions } from "./githubActions";
 import { inferenceSh } from "./inferenceSh";
@@ -64,6 +64,13 @@ function kindOf(
 ): Result<{ readonly kind: ProviderKind; readonly options: ProviderOptions }> {
   const endpoint = readEndpoint(account.endpoint);
   if (endpoint.kind === "failed") return endpoint;
+  const { domains = [], label } = providerDescriptions[account.provider];
+  if (domains.length > 0 && !isWithin(endpoint.value, domains))
+    return failed({
+      kind: "invalid",
+      message: `${label} is at ${domains.join(", ")}. Its credentials are sent nowhere else, and so not to ${endpoint.value.host}.`,
+      field: "endpoint",
+    });
   const kind = providerKinds[account.provider];
   if (kind === undefined) return failed({ kind: "invalid", message: "This version knows no such provider." });
   const options: ProviderOptions = {

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
+import type { RemoteProviderId } from "../../../shared/account";
 import { createProvider } from "../../../server/providers/index";
 
 describe("the endpoint of an account", () => {
-  const open = (endpoint: string) => {
+  const open = (endpoint: string, kind: RemoteProviderId = "secretsApi") => {
     const asked: string[] = [];
     const sent: string[] = [];
     const provider = createProvider(
-      { provider: "secretsApi", endpoint },
+      { provider: kind, endpoint },
       {
         fetch: (input) => {
           sent.push(new Request(input).url);
@@ -40,6 +41,22 @@ describe("the endpoint of an account", () => {
       assert.equal(provider.kind, "ok");
       assert.equal((await provider.value.whoAmI(new AbortController().signal)).kind, "ok");
       assert.deepEqual([sent, asked], [[url], [endpoint]]);
+    });
+  }
+
+  const elsewhere: readonly [provider: "azureKeyVault" | "googleSecretManager", endpoint: string, usable: boolean][] = [
+    ["azureKeyVault", "https://shop.vault.azure.net", true],
+    ["azureKeyVault", "https://shop.vault.azure.net.example.com", false],
+    ["azureKeyVault", "https://evilvault.azure.net", false],
+    ["azureKeyVault", "http://127.0.0.1:8200", true],
+    ["googleSecretManager", "https://secretmanager.europe-west3.rep.googleapis.com", true],
+    ["googleSecretManager", "https://googleapis.example.com", false],
+  ];
+  for (const [provider, endpoint, usable] of elsewhere) {
+    it(`is ${usable ? "one" : "none"} that ${provider} lends its credentials to when it is ${endpoint}`, () => {
+      const opened = open(endpoint, provider).provider;
+      const refused = opened.kind === "failed" && opened.failure.message.includes("sent nowhere else");
+      assert.equal(refused, !usable);
     });
   }
 
