@@ -3,6 +3,7 @@ import { failed, ok } from "../../shared/failure";
 import type { Result } from "../../shared/failure";
 import { providerDescriptions } from "../../shared/providers";
 import { awsSecretsManager } from "./awsSecretsManager";
+import { doppler } from "./doppler";
 import { createEmbeddedProvider } from "./embedded";
 import { isWithin, readEndpoint } from "./endpoint";
 import type { HttpLimits } from "./http";
@@ -28,6 +29,7 @@ export const providerKinds: Partial<Readonly<Record<RemoteProviderId, ProviderKi
   inferenceSh,
   infisical,
   githubActions,
+  doppler,
   secretsApi,
   vault,
 };

@@ -9,6 +9,7 @@ import { wholePath } from "./infisicalRoutes";
 import { inFlight } from "./inFlight";
 import type { Provider, SecretPage } from "./provider";
 import { mergeRows, rowsByName } from "./rows";
+import { sideBySide } from "./sideBySide";
 
 type Ask<T> = (signal: AbortSignal) => Promise<Result<T>>;
 type GivenCredential = () => Promise<Credential | null>;
@@ -280,19 +281,6 @@ function noticeOf(listings: readonly Listing[], service: string): string | undef
   return sends.has("overrides")
     ? `Values of your personal overrides come along with the names from ${service}. They are dropped unread.`
     : undefined;
-}
-
-/** The environments that are asked for at once: a self-hosted server takes 60 requests a minute. */
-const sideBySideAtMost = 4;
-
-async function sideBySide<Item, Answer>(
-  items: readonly Item[],
-  ask: (item: Item) => Promise<Answer>,
-): Promise<readonly Answer[]> {
-  const answers: Answer[] = [];
-  for (let start = 0; start < items.length; start += sideBySideAtMost)
-    answers.push(...(await Promise.all(items.slice(start, start + sideBySideAtMost).map(ask))));
-  return answers;
 }
 
 function mapped<T, U>(result: Result<T>, map: (value: T) => U): Result<U> {

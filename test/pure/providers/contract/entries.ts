@@ -1,4 +1,5 @@
 import { startAws } from "../../../fakes/awsServer";
+import { startDoppler } from "../../../fakes/dopplerServer";
 import { startGithub } from "../../../fakes/githubServer";
 import { startInferenceSh } from "../../../fakes/inferenceShServer";
 import { startInfisical } from "../../../fakes/infisicalServer";
@@ -18,6 +19,12 @@ export const contractEntries: readonly ContractEntry[] = [
       body: { __type: "ThrottlingException", Message: "Rate exceeded" },
     }),
     neverSaysHowLong: true,
+  },
+  {
+    provider: "doppler",
+    start: (seed) => startDoppler(seed),
+    unknownProject: (account) => ({ ...account, project: "nowhere" }),
+    hidesWhatMayNotBeSeen: true,
   },
   { provider: "inferenceSh", start: startInferenceSh },
   ...(["v4", "v3"] as const).map((generation): ContractEntry => ({
