@@ -18,5 +18,6 @@ export const measures: readonly Measure[] = [
   { script: "workspaceDiagnostics", about: "problems of a workspace of 10,000 files", needsFolders: false },
   { script: "memory", about: "memory of the server with 10,000 files", needsFolders: false },
   { script: "start", about: "from the start of the server to the first completion", needsFolders: false },
+  { script: "manyNames", about: "10,000 names at a service", needsFolders: false },
   { script: "bundleSize", about: "the engine as it is shipped", needsFolders: false },
 ];
