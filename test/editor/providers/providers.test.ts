@@ -1,3 +1,4 @@
+import { startDoppler } from "../../fakes/dopplerServer";
 import { startInferenceSh } from "../../fakes/inferenceShServer";
 import { startInfisical } from "../../fakes/infisicalServer";
 import type { FakeSecret, FakeService } from "../../fakes/fakeService";
@@ -25,6 +26,15 @@ const uses: readonly ProviderUse[] = [
       { pick: "Development" },
     ],
     other: "Production",
+    account: hostOf,
+  },
+  {
+    label: "Doppler",
+    start: seeded((seed) => startDoppler(seed)),
+    isShared: true,
+    // The settings name the project and the config already.
+    answers: (fake) => [token(fake)],
+    other: "prd",
     account: hostOf,
   },
 ];
