@@ -18,6 +18,7 @@ import {
   environmentsToChoose,
   notDone,
   pendingWords,
+  serviceName,
   targetInWords,
   whereOf,
 } from "./words";
@@ -46,7 +47,12 @@ export async function editSecret(world: ChangeWorld, row: SecretRow): Promise<vo
     valueStep(questions, title, "keeps"),
     {
       ask: (state, place) => askDescription(questions, { title, place }, state),
-      applies: ({ value }) => can.description && (can.editDescriptionAlone || value !== undefined),
+      applies: () => can.description,
+    },
+    {
+      ...valueStep(questions, title, "refused", `${serviceName(snapshot)} changes a description only with the value.`),
+      applies: ({ value, description }) =>
+        !can.editDescriptionAlone && value === undefined && description !== row.description,
     },
     {
       ask: (state, place) => askWhere(questions, { title, place, snapshot }, state),
@@ -106,10 +112,11 @@ function initialInput(row: SecretRow, { environment }: Snapshot): ChangeInput {
   };
 }
 
-function valueStep(questions: Questions, title: string, blank: "keeps" | "refused"): Step<ChangeInput> {
+/** `why` is said before the question, where the answer before it makes it necessary. */
+function valueStep(questions: Questions, title: string, blank: "keeps" | "refused", why?: string): Step<ChangeInput> {
   return {
     ask: async (state, place) => {
-      const question = { title, place, name: state.row.name, blank };
+      const question = { title, place, name: state.row.name, blank, ...(why === undefined ? {} : { why }) };
       return merged(state, await enterValue(questions, question, state.value), (value) => ({ value }));
     },
   };

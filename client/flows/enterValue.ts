@@ -15,6 +15,8 @@ export interface ValueQuestion {
   readonly name: string;
   /** What a blank answer does: it leaves the value at the provider as it is, passes over the name, or will not do. */
   readonly blank: "keeps" | "skips" | "refused";
+  /** Why it is asked for, as a sentence, where the user may wonder. */
+  readonly why?: string;
 }
 
 const clipboardButton: TextButton = { label: "From clipboard", icon: "clippy" };
@@ -48,7 +50,7 @@ export async function enterValue(
   }
 }
 
-function prompt({ name, blank }: ValueQuestion): string {
+function prompt({ name, blank, why }: ValueQuestion): string {
   const several = "The buttons above take several lines.";
   switch (blank) {
     case "keeps":
@@ -56,7 +58,7 @@ function prompt({ name, blank }: ValueQuestion): string {
     case "skips":
       return `Value of ${name}; leave empty to go on to the next. ${several}`;
     case "refused":
-      return `Value of ${name}. ${several}`;
+      return why === undefined ? `Value of ${name}. ${several}` : `${why} Value of ${name}:`;
   }
 }
 

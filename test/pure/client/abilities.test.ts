@@ -66,13 +66,35 @@ describe("A dialog for a service of few abilities", () => {
     assert.equal((sent[0]?.params as { readonly folder?: string }).folder, folder);
   });
 
-  it("asks for a description with a new value alone, where the service has it no other way", async () => {
-    const kept = world([""], snapshot({}, { description: true }));
-    await editSecret(kept.parts, row({ name: "API_KEY" }));
-    assert.deepEqual(kept.script.told, ["information: No changes to save"]);
-    const changed = world(["s3cret", "for tests"], snapshot({}, { description: true }));
-    await editSecret(changed.parts, row({ name: "API_KEY" }));
-    changed.script.done();
+  describe("that changes a description only together with the value", () => {
+    const edit = async (...answers: readonly Scripted[]) => {
+      const { script, sent, parts } = world(answers, snapshot({}, { description: true }));
+      await editSecret(parts, row({ name: "API_KEY", description: "before" }));
+      script.done();
+      return { ...script, sent: sent.map(({ params }) => params) };
+    };
+    const why = "Doppler changes a description only with the value. Value of API_KEY:";
+
+    it("asks for the value again where only the description was changed, and says why", async () => {
+      const { texts, asked, sent } = await edit("", "for tests", "s3cret");
+      assert.equal(texts[2]?.prompt, why);
+      assert.equal(await texts[2].check?.("", new AbortController().signal), "Secret value is required");
+      assert.deepEqual([texts[2].masked, asked.at(-1)], [true, "Edit API_KEY (3/3)"]);
+      const target = { kind: "environments", ids: ["development"] };
+      const value = { kind: "given", value: "s3cret" };
+      assert.deepEqual(sent, [{ folder, name: "API_KEY", etag: '"1"', value, target, description: "for tests" }]);
+    });
+
+    it("leads back from there, to take the change of the description back", async () => {
+      const { told, sent } = await edit("", "for tests", { back: "" }, "before");
+      assert.deepEqual(told, ["information: No changes to save"]);
+      assert.deepEqual(sent, []);
+    });
+
+    it("asks once where the value was given already, or where nothing was changed", async () => {
+      assert.equal((await edit("s3cret", "for tests")).sent.length, 1);
+      assert.deepEqual((await edit("", "before")).told, ["information: No changes to save"]);
+    });
   });
 
   it("deletes, and says whether that can be undone", async () => {

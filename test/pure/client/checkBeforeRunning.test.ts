@@ -23,7 +23,7 @@ async function run(outcome: Result<PreflightOutcome>, changes: Partial<Snapshot>
     server,
     editor: { showProblems: () => Promise.resolve(void did.push("problems")) },
     snapshot: snapshotOf([], {
-      accountName: "inference.sh",
+      account: { provider: "inferenceSh", endpoint: "https://api.inference.sh" },
       can: abilities && { ...abilities, preflight: true },
       ...changes,
     }),
@@ -51,6 +51,7 @@ describe("Checking before running", () => {
 
   it("asks nobody where the service cannot check", async () => {
     const { told, sent } = await run(ok({ names: 1, findings: 0 }), {
+      account: { provider: "embedded" },
       accountName: "Embedded store",
       can: abilities && { ...abilities, preflight: false },
     });
