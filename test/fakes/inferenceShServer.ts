@@ -145,7 +145,7 @@ async function routed(request: Request, state: State): Promise<Answer> {
     case "GET /me":
       return resource({
         user: { id: "user_1", full_name: "Ada Tester", email: "ada@example.com" },
-        team: { id: "team_1", name: "Tests" },
+        team: { id: "team_1", name: "Tests", username: "tests" },
       });
     case "GET /secrets":
       return page(state, { cursor: searchParams.get("cursor"), limit: Number(searchParams.get("limit") ?? 20) });
