@@ -6,8 +6,9 @@ import { awsSecretsManager } from "./awsSecretsManager";
 import { doppler } from "./doppler";
 import { createEmbeddedProvider } from "./embedded";
 import { isWithin, readEndpoint } from "./endpoint";
-import type { HttpLimits } from "./http";
 import { githubActions } from "./githubActions";
+import { googleSecretManager } from "./googleSecretManager";
+import type { HttpLimits } from "./http";
 import { inferenceSh } from "./inferenceSh";
 import { infisical } from "./infisical";
 import type { CredentialSource, DeviceSignIn, Provider, ProviderKind, ProviderOptions } from "./provider";
@@ -26,6 +27,7 @@ export interface ProviderWorld {
 /** Every kind of remote service there is. */
 export const providerKinds: Partial<Readonly<Record<RemoteProviderId, ProviderKind>>> = {
   awsSecretsManager,
+  googleSecretManager,
   inferenceSh,
   infisical,
   githubActions,

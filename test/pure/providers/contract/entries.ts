@@ -1,6 +1,7 @@
 import { startAws } from "../../../fakes/awsServer";
 import { startDoppler } from "../../../fakes/dopplerServer";
 import { startGithub } from "../../../fakes/githubServer";
+import { startGoogle } from "../../../fakes/googleServer";
 import { startInferenceSh } from "../../../fakes/inferenceShServer";
 import { startInfisical } from "../../../fakes/infisicalServer";
 import { startFakeSecretsApi } from "../../../fakes/secretsApiServer";
@@ -25,6 +26,11 @@ export const contractEntries: readonly ContractEntry[] = [
     start: (seed) => startDoppler(seed),
     unknownProject: (account) => ({ ...account, project: "nowhere" }),
     hidesWhatMayNotBeSeen: true,
+  },
+  {
+    provider: "googleSecretManager",
+    start: (seed) => startGoogle(seed),
+    unknownProject: (account) => ({ ...account, project: "no-such-project" }),
   },
   { provider: "inferenceSh", start: startInferenceSh },
   ...(["v4", "v3"] as const).map((generation): ContractEntry => ({
