@@ -6,6 +6,7 @@ import { describeHostility } from "./hostility";
 import { describeListing } from "./listing";
 import { stopServices } from "./opened";
 import { describeRefusals } from "./refusals";
+import { valueRoutes } from "./valueRoutes";
 import { describeWriting } from "./writing";
 
 describe("the contract of providers", () => {
@@ -13,6 +14,14 @@ describe("the contract of providers", () => {
     const held = new Set(contractEntries.map(({ provider }) => provider));
     assert.deepEqual([...held].sort(), Object.keys(providerKinds).sort());
   });
+});
+
+describe("the routes by which a service gives values away", () => {
+  for (const { provider, pattern, example } of valueRoutes) {
+    it(`are known of ${providerDescriptions[provider].label}`, () => {
+      assert.match(example, pattern);
+    });
+  }
 });
 
 for (const entry of contractEntries) {

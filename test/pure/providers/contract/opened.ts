@@ -8,6 +8,7 @@ import type { Secret } from "../../../../shared/secret";
 import type { FakeSecret, FakeService } from "../../../fakes/fakeService";
 import type { Fault } from "../../../fakes/faults";
 import type { ContractEntry } from "./entry";
+import { askedForValues } from "./valueRoutes";
 
 /** A provider with the fake service behind it. */
 export interface Opened {
@@ -21,9 +22,14 @@ export interface Opened {
 
 const running: FakeService[] = [];
 
-/** Ends the services of a test, however it went: one that still listened would keep the process alive. */
+/**
+ * Ends the services of a test, however it went: one that still listened would keep the process alive. None of them may have
+ * been asked for a value.
+ */
 export async function stopServices(): Promise<void> {
-  await Promise.all(running.splice(0).map(({ stop }) => stop()));
+  const ended = running.splice(0);
+  await Promise.all(ended.map(({ stop }) => stop()));
+  for (const { account, requests } of ended) assert.deepEqual(askedForValues(account.provider, requests), []);
 }
 
 /** Nobody cancels. */
