@@ -15,7 +15,7 @@ export interface WorkbenchOptions {
   readonly editor: Editor;
   /** The packaged extension. */
   readonly vsix: string;
-  /** The folder that is opened. */
+  /** The folder that is opened, or the file that names several: `*.code-workspace`. */
   readonly workspace: string;
   readonly settings?: Readonly<Record<string, unknown>>;
   /** The folder is opened in Restricted Mode, as one that nobody trusts yet. */
@@ -124,7 +124,10 @@ function isInside(hostname: string): boolean {
 }
 
 function addressOf(server: Server, options: WorkbenchOptions): string {
-  const query = new URLSearchParams({ folder: join(options.workspace) });
+  const { workspace } = options;
+  const query = new URLSearchParams({
+    [workspace.endsWith(".code-workspace") ? "workspace" : "folder"]: join(workspace),
+  });
   if (options.test) query.set("payload", JSON.stringify(options.test.payload(server)));
   return `${server.url}/?${query.toString()}`;
 }
