@@ -72,6 +72,10 @@ export const settingsSchema = {
     "warning",
     "A declared name because of which the service would refuse to run the app, as *Secrets: Check Before Running* found.",
   ),
+  "rules.unavailableSecret": severity(
+    "warning",
+    "A secret in a workflow that GitHub Actions would not give to its job.",
+  ),
   "offline.reportMissing": {
     type: "boolean",
     default: false,

@@ -39,6 +39,8 @@ export function fixesFor(problem: Problem, targets: DeclarationTargets): readonl
       return [...didYouMean(problem), ...declare(problem.name, targets)];
     case "invalid-name":
       return didYouMean(problem);
+    case "unavailable-secret":
+      return [...didYouMean(problem), { kind: "set", name: problem.name }];
     case "duplicate-declaration":
     case "unused":
       return [{ kind: "remove", name: problem.name, start: problem.start }];

@@ -1,4 +1,4 @@
-import type { Secret, StoredState } from "../../shared/secret";
+import type { Environment, Secret, StoredState } from "../../shared/secret";
 import { storedState } from "../../shared/secret";
 import type { Declaration, KnownName, NamePattern } from "../manifests/manifest";
 import { isIgnored } from "./ignored";
@@ -77,6 +77,15 @@ export interface Knowledge {
   readonly environment: string;
   readonly environmentName: string;
   /** Where the names were looked for and when, for example `api.example › web › production, checked at 14:05`. */
+  readonly place: string;
+  /** Present where the names are those of GitHub Actions, which workflows are held to. */
+  readonly actions?: ActionsKnowledge | undefined;
+}
+
+/** What is known of GitHub Actions besides the names. */
+export interface ActionsKnowledge {
+  readonly environments: readonly Environment[];
+  /** Where the names were looked for and when, without an environment. */
   readonly place: string;
 }
 

@@ -53,6 +53,11 @@ export function isTooling(path: string): boolean {
   return toolFiles.test(parts.pop() ?? "") || parts.some((folder) => toolFolders.has(folder));
 }
 
+/** Whether GitHub runs a file as a workflow: it does so for those of one folder alone. `path` is relative to the workspace folder. */
+export function isWorkflow(path: string): boolean {
+  return /^\.github\/workflows\/[^/]+\.ya?ml$/i.test(path);
+}
+
 /** Whether nothing is called undeclared or missing in a file. `path` is relative to the workspace folder. */
 export function isLenient(path: string): boolean {
   const parts = path.toLowerCase().split("/");

@@ -18,7 +18,8 @@ export type ProblemCode =
   | "reserved-name"
   | "managed-name"
   | "public-prefix"
-  | "preflight";
+  | "preflight"
+  | "unavailable-secret";
 
 /** Another place that has to do with a problem, as editors count: zero-based lines, UTF-16 columns. */
 export interface RelatedPlace {

@@ -1,15 +1,17 @@
 import type { CompletionItem, CompletionList, Range } from "vscode-languageserver";
 import { CompletionItemKind, CompletionTriggerKind, MarkupKind } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import { jobSuggestions } from "../analysis/jobSuggestions";
 import type { Suggestion } from "../analysis/suggestions";
 import { suggestionsFor, wholeAccessors } from "../analysis/suggestions";
 import { manifestFormatOf } from "../manifests/index";
 import type { ManifestContext } from "../manifests/manifest";
 import { contextIn, languageOfDocument, referencesOf } from "../workspace/documents";
 import { wordOfCodeAt } from "../languages/wholeAccessor";
+import { jobSecretAt } from "../languages/yaml/workflow";
 import type { Feature, Parts } from "./feature";
 import { escapeMarkdown } from "./markdown";
-import { knowledgeOf } from "./subject";
+import { isWorkflowFile, knowledgeOf } from "./subject";
 
 /** Completes names where one is being typed: `process.env.█`, `"<█"`. */
 export const completion: Feature = {
@@ -32,7 +34,12 @@ function complete(document: TextDocument, offset: number, parts: Parts): Complet
   if (inManifest !== undefined) return completeInManifest(document, inManifest, parts);
   const context = contextIn(document, offset);
   if (context === undefined) return null;
-  return toList(suggestionsFor(context, surroundingsOf(document, context, parts)), document, parts);
+  const surroundings = surroundingsOf(document, context, parts);
+  const isHeldToActions = surroundings.knowledge.actions !== undefined && isWorkflowFile(document.uri, parts);
+  const typed = isHeldToActions ? jobSecretAt(document.getText(), context.start) : undefined;
+  const suggestions =
+    typed === undefined ? suggestionsFor(context, surroundings) : jobSuggestions(context, typed, surroundings);
+  return toList(suggestions, document, parts);
 }
 
 /** Names that the manifest does not have yet, and the words of its format. */

@@ -10,6 +10,7 @@ import { snapshotOf } from "./snapshot";
 /** What can be done about a problem beyond an edit: commands of the editor's side, the likeliest first. */
 export function commandsFor({ code, name }: Problem, uri: string, parts: Parts): readonly Command[] {
   if (isAbsence.has(code)) return [...setAll(uri, parts), ...elsewhere(name, uri, parts), ...refresh(uri, parts)];
+  if (code === "unavailable-secret") return refresh(uri, parts);
   const hasManifest = parts.declarations.scopeOf(normalizeUri(uri)).manifests.length > 0;
   if (code !== "undeclared" || hasManifest) return [];
   return [command(`Declare ${name} in a new manifest…`, commandIds.createManifest, { name })];

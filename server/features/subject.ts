@@ -1,8 +1,8 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { timeInWords } from "../../shared/age";
 import type { Settings } from "../../shared/settings";
-import type { Knowledge, Scope } from "../analysis/knowledge";
-import { isLenient, isTooling } from "../analysis/leniency";
+import type { ActionsKnowledge, Knowledge, Scope } from "../analysis/knowledge";
+import { isLenient, isTooling, isWorkflow } from "../analysis/leniency";
 import type { Subject } from "../analysis/rules/rule";
 import type { ActiveAccount } from "../accounts";
 import { languageIdOf, languageOf } from "../languages/index";
@@ -30,7 +30,9 @@ export function knowledgeOf(
   const scope = declarations.scopeOf(normalizeUri(uri));
   const nameRules = active.catalog?.capabilities;
   const findings = preflight.findingsAt(uri);
-  const next = { scope, environment, environmentName, nameRules, findings, place: placeOf(active, world.now()) };
+  const place = placeOf(active, world.now());
+  const actions = actionsOf(active, world.now());
+  const next = { scope, environment, environmentName, nameRules, findings, place, actions };
   const known = remembered.get(scope);
   if (known?.catalog.secrets === secrets && known.catalog.complete === complete && isSame(known, next)) return known;
   const knowledge: Knowledge = { ...next, catalog: { complete, secrets } };
@@ -42,7 +44,17 @@ const remembered = new WeakMap<Scope, Knowledge>();
 
 function isSame(known: Knowledge, next: Omit<Knowledge, "catalog">): boolean {
   const keys = ["environment", "environmentName", "nameRules", "findings", "place"] as const;
-  return keys.every((key) => known[key] === next[key]);
+  const isSameActions =
+    known.actions?.place === next.actions?.place && known.actions?.environments === next.actions?.environments;
+  return isSameActions && keys.every((key) => known[key] === next[key]);
+}
+
+/** Workflows are held to the names of GitHub Actions, and to no others. */
+function actionsOf({ account, state }: ActiveAccount, now: Date): ActionsKnowledge | undefined {
+  if (account.provider !== "githubActions") return undefined;
+  const { environments, checkedAt } = state;
+  const path = [accountName(account), account.project ?? ""].filter((part) => part !== "");
+  return { environments, place: `${path.join(" › ")}, checked ${timeInWords(checkedAt, now)}` };
 }
 
 /** The embedded store is at hand and always up to date; of any other account it is said what was asked, and when. */
@@ -83,11 +95,20 @@ export function subjectOfText(document: TextDocument, parts: Parts, settings: Se
   };
 }
 
+/** Whether GitHub runs this file. */
+export function isWorkflowFile(uri: string, parts: Pick<Parts, "folders">): boolean {
+  return isWorkflow(pathOf(normalizeUri(uri), parts));
+}
+
+function kindOf(uri: string, parts: Parts): Pick<Subject, "lenient" | "tooling" | "workflow"> {
+  const path = pathOf(uri, parts);
+  return { lenient: isLenient(path), tooling: isTooling(path), workflow: isWorkflow(path) };
+}
+
 /** Only the path below the workspace folder counts: who opens a folder of tests works on tests. */
-function kindOf(uri: string, { folders }: Parts): Pick<Subject, "lenient" | "tooling"> {
+function pathOf(uri: string, { folders }: Pick<Parts, "folders">): string {
   const folder = folders.of(uri);
-  const path = folder === undefined ? "" : relativePath(uri, folder);
-  return { lenient: isLenient(path), tooling: isTooling(path) };
+  return folder === undefined ? "" : relativePath(uri, folder);
 }
 
 const none: ReadonlySet<string> = new Set();

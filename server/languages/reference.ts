@@ -21,6 +21,14 @@ export interface Reference {
    * what it is given, or as a key of a schema that the environment is held to.
    */
   readonly via: "direct" | "alias" | "wrapper" | "schema";
+  /** Present where a workflow of GitHub Actions asks for a secret. */
+  readonly job?: JobSecret;
+}
+
+/** What decides which secrets a place of a workflow gets. */
+export interface JobSecret {
+  /** The environment that its job names; empty where it names none, undefined where nobody can tell. */
+  readonly environment: string | undefined;
 }
 
 /** A function that reads the name it is given: what its calls refer to. */

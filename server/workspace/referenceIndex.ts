@@ -1,4 +1,4 @@
-import type { Reference, ReferenceForm, ReferenceKind } from "../languages/reference";
+import type { JobSecret, Reference, ReferenceForm, ReferenceKind } from "../languages/reference";
 import type { PlacedReference } from "./fileReferences";
 
 /** Where and how a name is used: zero-based line, UTF-16 column and length. */
@@ -14,6 +14,7 @@ export interface Use {
   readonly via: Reference["via"];
   /** A comment in the file says not to report it. */
   readonly silenced: boolean;
+  readonly job?: JobSecret;
 }
 
 /** The uses of names in all files, by file and by name. Names and places only, never texts. URIs are normalized. */
@@ -58,11 +59,16 @@ export function createReferenceIndex(): ReferenceIndex {
     ids.set(name, names.length);
     return names.push(name) - 1;
   };
+  const jobIn = (rest: number): Pick<Use, "job"> => {
+    const job = rest >> jobShift;
+    if (job === noJob) return {};
+    return { job: { environment: job === unknownJob ? undefined : names[job - firstEnvironment] } };
+  };
   const unpack = (uri: string, uses: PackedUses, wanted?: number): Use[] => {
     const found: Use[] = [];
     for (let at = 0; at < uses.length; at += fieldsPerUse) {
       if (wanted !== undefined && uses[at] !== wanted) continue;
-      found.push(useAt(uses, at, uri, names[uses[at] ?? 0] ?? ""));
+      found.push({ ...useAt(uses, at, uri, names[uses[at] ?? 0] ?? ""), ...jobIn(uses[at + 3] ?? 0) });
     }
     return found;
   };
@@ -99,7 +105,31 @@ export function createReferenceIndex(): ReferenceIndex {
 function pack(reference: PlacedReference, idOf: (name: string) => number): number[] {
   const { name, line, character, kind, form, optional, via, silenced } = reference;
   const what = kinds.indexOf(kind) | (forms.indexOf(form) << 3) | (ways.indexOf(via) << 7);
-  return [idOf(name), line, character, what | (optional ? 32 : 0) | (silenced === true ? 64 : 0)];
+  const flags = what | (optional ? 32 : 0) | (silenced === true ? 64 : 0);
+  return [idOf(name), line, character, flags | (packJob(reference, idOf) << jobShift)];
+}
+
+/** Where the number begins that stands for the environment of a job, which is kept among the names. */
+const jobShift = 9;
+/** No secret of a job; one of a job whose environment nobody can tell; and above these, the environments. */
+const noJob = 0;
+const unknownJob = 1;
+const firstEnvironment = 2;
+
+function packJob({ job }: PlacedReference, idOf: (name: string) => number): number {
+  if (job === undefined) return noJob;
+  return job.environment === undefined ? unknownJob : idOf(job.environment) + firstEnvironment;
+}
+
+/** The uses as they are where `ids` stand for the names instead. */
+export function withIds(uses: PackedUses, ids: readonly number[]): PackedUses {
+  return uses.map((value, at) => {
+    if (at % fieldsPerUse === 0) return ids[value] ?? 0;
+    const job = value >> jobShift;
+    if (at % fieldsPerUse !== fieldsPerUse - 1 || job < firstEnvironment) return value;
+    const environment = (ids[job - firstEnvironment] ?? 0) + firstEnvironment;
+    return (value & ((1 << jobShift) - 1)) | (environment << jobShift);
+  });
 }
 
 function useAt(uses: PackedUses, at: number, uri: string, name: string): Use {

@@ -15,8 +15,8 @@ import type { WorkspaceModules } from "./modules";
 import type { FileReader, ReadOptions } from "./readFiles";
 import { readFiles } from "./readFiles";
 import type { LanguageChoice } from "./languageChoice";
-import type { PackedUses, Use } from "./referenceIndex";
-import { createReferenceIndex } from "./referenceIndex";
+import type { Use } from "./referenceIndex";
+import { createReferenceIndex, withIds } from "./referenceIndex";
 import { normalizeUri } from "./uris";
 
 /** Told how many of the files have been looked into. */
@@ -315,10 +315,6 @@ export function createWorkspaceReferences({
 
 function packageManifestsOf(listings: readonly Listing[]): readonly string[] {
   return listings.flatMap(({ uris }) => uris.filter((uri) => uri.endsWith("/package.json")));
-}
-
-function withIds(uses: PackedUses, ids: readonly number[]): PackedUses {
-  return uses.map((value, at) => (at % 4 === 0 ? (ids[value] ?? 0) : value));
 }
 
 function pauseUntil(time: number, signal: AbortSignal): Promise<void> {

@@ -8,6 +8,7 @@ import { preflight } from "./preflight";
 import { publicPrefix } from "./publicPrefix";
 import { reservedName } from "./reservedName";
 import type { Rule } from "./rule";
+import { unavailableSecret } from "./unavailableSecret";
 import { nearMiss, storedButUndeclared, undeclared, wrongCase } from "./undeclared";
 import { unused } from "./unused";
 import { vagueName } from "./vagueName";
@@ -31,4 +32,5 @@ export const rules: readonly Rule[] = [
   managedName,
   publicPrefix,
   preflight,
+  unavailableSecret,
 ];

@@ -23,6 +23,8 @@ export interface Subject {
   readonly lenient: boolean;
   /** Whether it is a script or a setting of a tool, which is not run with the app. */
   readonly tooling: boolean;
+  /** Whether GitHub runs it: a file in `.github/workflows` of the workspace folder. */
+  readonly workflow: boolean;
   /** What comments in the file say not to report. */
   readonly isSilenced: Silence;
 }

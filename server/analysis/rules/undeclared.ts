@@ -73,8 +73,11 @@ export function isBorrowing(language: string): boolean {
   return borrowing.has(language);
 }
 
-function isUndeclared({ name, kind, start }: Reference, { manifest, knowledge, settings }: Subject): boolean {
+function isUndeclared({ name, kind, start, job }: Reference, subject: Subject): boolean {
+  const { manifest, knowledge, settings, workflow } = subject;
   if (kind !== "read" && kind !== "inline") return false;
+  // Those are held to GitHub Actions itself.
+  if (job !== undefined && workflow && knowledge.actions !== undefined) return false;
   // What a Compose file passes on under its own name does not vouch for itself.
   const isPassedOn = manifest?.known.some(({ nameSpan }) => nameSpan.start === start) === true;
   const scope = isPassedOn ? { ...knowledge.scope, known: new Map<string, KnownHere>() } : knowledge.scope;

@@ -1,5 +1,7 @@
-import type { Reference } from "../reference";
+import type { JobSecret, Reference } from "../reference";
+import { jobsOf } from "./jobs";
 import type { YamlLine } from "./lines";
+import { yamlLines } from "./lines";
 import { readOf } from "./readOf";
 
 /**
@@ -12,13 +14,33 @@ export function findInWorkflow(text: string, lines: readonly YamlLine[]): readon
     ? ["secrets", "env"]
     : ["secrets"];
   const own = { env: ownVariables(text, lines), secrets: askedFor(lines) };
+  let jobs: ReturnType<typeof jobsOf> | undefined;
+  const inJob = (reference: Reference): Reference => {
+    jobs ??= jobsOf(text);
+    const { environment, sure } = jobs(reference.start);
+    return { ...reference, job: { environment: sure ? environment : undefined } };
+  };
   return lines.flatMap((line) =>
     expressionsOf(text, line).flatMap(({ start, end }) =>
-      referencesIn(text.slice(start, end), start).flatMap(({ context, reference }) =>
-        own[context].has(reference.name) || !contexts.includes(context) ? [] : [reference],
-      ),
+      referencesIn(text.slice(start, end), start).flatMap(({ context, reference }) => {
+        if (own[context].has(reference.name) || !contexts.includes(context)) return [];
+        return contexts.length > 1 && context === "secrets" ? inJob(reference) : reference;
+      }),
     ),
   );
+}
+
+/** What is known of the secret whose name is typed somewhere in a workflow; undefined where it is none. */
+export function jobSecretAt(text: string, nameStart: number): TypedSecret | undefined {
+  if (!/(?<![\w.-])secrets\s*(?:\.\s*|\[\s*')$/.test(text.slice(Math.max(0, nameStart - 100), nameStart)))
+    return undefined;
+  return { environment: jobsOf(text)(nameStart).environment, askedFor: [...askedFor(yamlLines(text))] };
+}
+
+/** A secret that is being typed in a workflow. */
+export interface TypedSecret extends JobSecret {
+  /** The names that the workflow asks its caller for. */
+  readonly askedFor: readonly string[];
 }
 
 function ownVariables(text: string, lines: readonly YamlLine[]): ReadonlySet<string> {

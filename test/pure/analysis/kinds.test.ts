@@ -33,6 +33,8 @@ interface Situation {
   readonly unmentioned?: boolean;
   /** The service said something against it. */
   readonly found?: boolean;
+  /** The code is a workflow that is held to GitHub Actions. */
+  readonly inWorkflow?: boolean;
   /** What another manifest of the folder says. */
   readonly beside?: Kind;
 }
@@ -53,6 +55,7 @@ const situations: Record<string, Situation> = {
   "vague-name": { name: "API_KEY", stored: {} },
   "reserved-name": { name: "PATH", stored: {} },
   "managed-name": { stored: { managed: true } },
+  "unavailable-secret": { used: "SOME_NAME", inWorkflow: true },
   "public-prefix": { name: "VITE_DB_PASSWORD", stored: {} },
   preflight: { stored: {}, found: true },
 };
@@ -74,8 +77,9 @@ function manifest(uri: string, reading: ManifestReading): Manifest {
 
 function codesIn(
   kind: Kind,
-  { name = "SOME_NAME", times = 1, used, stored, beside, unmentioned = false, found = false }: Situation,
+  { name = "SOME_NAME", times = 1, used, stored, beside, ...rest }: Situation,
 ): readonly string[] {
+  const { unmentioned = false, found = false, inWorkflow = false } = rest;
   const reading = readingOf(kind, name, times);
   const others = beside === undefined ? [] : [manifest("/b", readingOf(opposite(kind, beside), name, 1))];
   const secret = {
@@ -99,9 +103,11 @@ function codesIn(
     environmentName: "development",
     place: "development",
     findings: new Map(found ? [[name, "It would not run."]] : []),
+    actions: inWorkflow ? { environments: [], place: "GitHub Actions" } : undefined,
     nameRules: { namePattern: /^\w+$/, nameRule: "letters", reservedNames: [] },
   };
-  const reference = { start: 0, end: 9, kind: "read", form: "accessor", optional: false, via: "direct" } as const;
+  const place = { start: 0, end: 9, ...(inWorkflow ? { job: { environment: "" } } : {}) };
+  const reference = { ...place, kind: "read", form: "accessor", optional: false, via: "direct" } as const;
   const subject: Subject = {
     language: "javascript",
     references: used === undefined ? [] : [{ ...reference, name: used }],
@@ -111,6 +117,7 @@ function codesIn(
     unmentioned: new Set(unmentioned ? [name] : []),
     lenient: false,
     tooling: false,
+    workflow: inWorkflow,
     isSilenced: () => false,
   };
   return findProblems(subject).map(({ code }) => code);
