@@ -8,6 +8,7 @@ import { startInfisical } from "../../fakes/infisicalServer";
 import { accounts, signOutOf } from "../driver/accountsMenu";
 import { runCommand } from "../driver/commands";
 import { dialog, notification, notifications, pressInDialog } from "../driver/messages";
+import { filterProblems, waitForProblems } from "../driver/problems";
 import * as quickInput from "../driver/quickInput";
 import { clickStatus, statusItem } from "../driver/statusBar";
 import { until } from "../driver/wait";
@@ -119,6 +120,21 @@ describe("accounts at services", () => {
     await notification(page, new RegExp(`^Connected to ${hostOf(inference)}`));
     await waitForRow(page, "OPENAI_API_KEY", /^set$/);
     assert.match(readFileSync(settingsFile(), "utf8"), /infisical/);
+  });
+
+  it("are asked before anything runs, and what they say stands at the line of the manifest", async () => {
+    const page = session.page();
+    await runCommand(page, "Secrets: Check Before Running");
+    await notification(
+      page,
+      /^inference\.sh would not run this: \d problems? with \d declared secrets\.$/,
+      "Show Problems",
+    );
+    await filterProblems(page, "would refuse to run this");
+    const found = await waitForProblems(page, "what was found", (all) => all.some(({ code }) => code === "preflight"));
+    assert.ok(found.every(({ file }) => ["app.yaml", "inf.yml"].includes(file)));
+    await session.picture("preflight");
+    await filterProblems(page, "");
   });
 
   it("say in the tree and the status bar that one has to sign in again, and lead there", async () => {
