@@ -1,12 +1,13 @@
 import type { Failure, Result } from "../../shared/failure";
-import { failed, ok } from "../../shared/failure";
+import { failed } from "../../shared/failure";
 import type { Endpoint } from "./endpoint";
 import type { HttpRequest } from "./http";
 import { createHttp } from "./http";
 import type { ProviderOptions } from "./provider";
-import { parseCapabilities, parseMounts } from "./vaultAnswers";
+import { parseMounts } from "./vaultAnswers";
 import type { Mount } from "./vaultAnswers";
 import { vaultDialect } from "./vaultDialect";
+import { openRights } from "./vaultRights";
 import { createVaultSignIn } from "./vaultSignIn";
 
 /** The folder that an account is held to, as an environment; the others are the folders directly below it. */
@@ -28,7 +29,8 @@ export interface StoreRequest extends Omit<HttpRequest, "path"> {
 }
 
 type Parse<T> = (answer: unknown) => T | undefined;
-type Sending<Request> = <T>(request: Request, parse: Parse<T>, signal: AbortSignal) => Promise<Result<T>>;
+/** Sends a request and copies what is wanted out of its answer. */
+export type Sending<Request> = <T>(request: Request, parse: Parse<T>, signal: AbortSignal) => Promise<Result<T>>;
 
 /** The way to one Vault or OpenBao, in the namespace, mount and folder of an account. */
 export interface VaultAccess {
@@ -78,22 +80,15 @@ export function openVault(options: ProviderOptions): VaultAccess {
     return `${segments.filter((segment) => segment !== "").join("/")}/${name}`;
   };
   const attempt: VaultAccess["attempt"] = (request, parse, signal) => {
-    const { method, headers, body, answers, asked, query = "" } = request;
     const path = pathOf(request);
     if (mount === undefined) return Promise.resolve(failed(noMount));
     if (!isPlain(path)) return Promise.resolve(failed(notPlain(path)));
     const encoded = path.split("/").map(encodeURIComponent).join("/");
-    const rest = {
-      ...(headers && { headers }),
-      ...(body && { body }),
-
-      ...(answers && { answers }),
-    };
-    return ask({ method, path: `/v1/${encoded}${query}`, ...rest, asked }, parse, signal);
+    return ask({ ...request, path: `/v1/${encoded}${request.query ?? ""}` }, parse, signal);
   };
   const mounts: VaultAccess["mounts"] = (signal) =>
     ask({ method: "GET", path: "/v1/sys/internal/ui/mounts", asked: { kind: "listProjects" } }, parseMounts, signal);
-  const rights = rightsBy(ask, pathOf, endpoint.host);
+  const rights = openRights(ask, pathOf, endpoint.host);
 
   const send: VaultAccess["send"] = async (request, parse, signal) => {
     const before = signIn.logins();
@@ -117,41 +112,7 @@ export function openVault(options: ProviderOptions): VaultAccess {
         hidden.delete(hiding);
       });
     },
-    revoke: async (signal) => {
-      const token = await signIn.letGo();
-      if (token === undefined) return ok(null);
-      const headers = { "x-vault-token": token };
-      const request = { method: "POST", path: "/v1/auth/token/revoke-self", headers, hide: [token] } as const;
-      return anybody.send({ ...request, asked: { kind: "signIn" } }, () => null, signal);
-    },
-  };
-}
-
-/** What the policies of a token allow, as the server tells whoever asks about itself. */
-function rightsBy(ask: Sending<HttpRequest>, pathOf: VaultAccess["pathOf"], service: string) {
-  const at = async (requests: readonly StoreRequest[], signal: AbortSignal) => {
-    const body = { paths: requests.map(pathOf) };
-    const request = { method: "POST", path: "/v1/sys/capabilities-self", body, repeatable: true } as const;
-    const result = await ask({ ...request, asked: { kind: "preflight" } }, parseCapabilities, signal);
-    return result.kind === "ok" ? result.value : undefined;
-  };
-  return {
-    explain: async (failure: Failure, request: StoreRequest, signal: AbortSignal): Promise<Failure> => {
-      const path = pathOf(request);
-      const held = (await at([request], signal))?.get(path);
-      return { ...failure, message: `${failure.message} ${needsSentence(path, request.capability, held)}` };
-    },
-    forbidden: async (requests: readonly StoreRequest[], signal: AbortSignal): Promise<Failure | undefined> => {
-      const known = await at(requests, signal);
-      for (const request of requests) {
-        const path = pathOf(request);
-        const held = known?.get(path);
-        if (held === undefined || held.some((word) => sufficesFor(word, request))) continue;
-        const mayNot = `${service} says that this token may not write to ${request.environment}.`;
-        return { kind: "forbidden", message: `${mayNot} ${needsSentence(path, request.capability, held)}` };
-      }
-      return undefined;
-    },
+    revoke: signIn.revoke,
   };
 }
 
@@ -182,18 +143,8 @@ function isPlain(path: string): boolean {
 const noMount: Failure = { kind: "notFound", message: "No mount has been chosen yet." };
 
 function notPlain(path: string): Failure {
-  return { kind: "invalid", message: `${path.replace(/[\p{Cc}\p{Cf}]/gu, "")} is no path that Vault would take.` };
-}
-
-/** Root may do everything, and of a value that is set anew nobody knows beforehand whether it is the first one. */
-function sufficesFor(word: string, { capability }: StoreRequest): boolean {
-  return word === "root" || word === capability || (capability === "create" && word === "update");
-}
-
-function needsSentence(path: string, needed: string, held: readonly string[] | undefined): string {
-  if (held?.some((word) => word === needed || word === "root") === true)
-    return `Its policies allow "${needed}" on ${path}, so that another rule of the server forbids it.`;
-  const others = held?.filter((word) => word !== "deny").map((word) => `"${word}"`) ?? [];
-  const has = others.length === 0 ? "" : `; it has ${others.join(", ")} there`;
-  return `It needs the capability "${needed}" on ${path}${has}.`;
+  return {
+    kind: "invalid",
+    message: `The path ${path.replace(/[\p{Cc}\p{Cf}]/gu, "")} is none that Vault would take.`,
+  };
 }

@@ -8,7 +8,7 @@ export function vaultDialect(place: string): Dialect {
     api: "the KV API of Vault",
     detailOf: (problem) => {
       const words = wordsOf(problem);
-      return words === "" ? undefined : words;
+      return words === "" ? undefined : `${words.replace(/\.$/, "")}.`;
     },
     kindOf,
     sentenceFor: ({ status, problem }, asked, service) => {

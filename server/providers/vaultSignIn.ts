@@ -13,8 +13,8 @@ export interface VaultSignIn {
   readonly authorization: Authorization;
   /** How often an AppRole was exchanged for a token: it goes up when a token was refused and another one was had. */
   readonly logins: () => number;
-  /** Forgets the token that a role was exchanged for, and gives it back to be ended. */
-  readonly letGo: () => Promise<string | undefined>;
+  /** Ends the token that a role was exchanged for. One that the user brought may be needed elsewhere. */
+  readonly revoke: (signal: AbortSignal) => Promise<Result<null>>;
 }
 
 interface Login {
@@ -64,15 +64,20 @@ export function createVaultSignIn(options: ProviderOptions, http: Http): VaultSi
       headersOf: (token) => ({ "x-vault-token": token }),
     }),
     logins: () => logins,
-    letGo: async () => {
+    revoke: async (signal) => {
       const credential = await options.credential().catch(() => null);
-      if (credential?.kind !== "client") return undefined;
-      const key = keyOf(endpoint.baseUrl, credential);
+      const key = credential?.kind === "client" ? keyOf(endpoint.baseUrl, credential) : "";
       const login = sharedLogins.get(key);
       sharedLogins.delete(key);
-      return login?.token;
+      return login === undefined ? ok(null) : endOf(login.token, http, signal);
     },
   };
+}
+
+function endOf(token: string, http: Http, signal: AbortSignal): Promise<Result<null>> {
+  const headers = { "x-vault-token": token };
+  const request = { method: "POST", path: "/v1/auth/token/revoke-self", headers, hide: [token] } as const;
+  return http.send({ ...request, asked: { kind: "signIn" } }, () => null, signal);
 }
 
 /** A token is had anew this long before it ends, in milliseconds. */

@@ -7,8 +7,11 @@ import type { StoreRequest, VaultAccess } from "./vaultAccess";
 import { baseId } from "./vaultAccess";
 import type { Sight } from "./vaultAnswers";
 import { descriptionOf, rowOf, versionsIn } from "./vaultAnswers";
+import { changedMeanwhile, describe } from "./vaultDescriptions";
 import type { VaultListing } from "./vaultListing";
 import { allOf } from "./vaultSights";
+import type { Putting, Values } from "./vaultValues";
+import { halfDone, nothing, openValues } from "./vaultValues";
 
 interface Options {
   readonly access: VaultAccess;
@@ -16,78 +19,72 @@ interface Options {
   readonly capabilities: Capabilities;
 }
 
-/** The version that a value is written over; "unknown" where it cannot be told. */
-type Expected = number | "nothing" | "unknown";
-
-/** A value on its way to one folder. */
-interface Putting {
-  readonly asked: "create" | "update";
-  readonly name: string;
-  readonly environment: string;
-  readonly value: string;
-  readonly expected: Expected;
+interface Writing extends Options {
+  readonly values: Values;
 }
 
 /** Writes names of an account; each write is held to the version that was looked at. */
 export function openWriting(options: Options): Pick<Provider, "createSecret" | "updateSecret" | "deleteSecret"> {
+  const { access, listing } = options;
+  const writing = { ...options, values: openValues(access, listing) };
   return {
-    createSecret: (secret, signal) => options.access.hiding(secret.value, () => createSecret(options, secret, signal)),
+    createSecret: (secret, signal) => access.hiding(secret.value, () => createSecret(writing, secret, signal)),
     updateSecret: (change, signal) =>
-      options.access.hiding(change.value?.text ?? "", () => updateSecret(options, change, signal)),
-    deleteSecret: (deletion, signal) => deleteSecret(options, deletion, signal),
+      access.hiding(change.value?.text ?? "", () => updateSecret(writing, change, signal)),
+    deleteSecret: (deletion, signal) => deleteSecret(writing, deletion, signal),
   };
 }
 
 async function createSecret(
-  options: Options,
+  writing: Writing,
   { name, value, description, target }: NewSecret,
   signal: AbortSignal,
 ): Promise<Result<Written<Secret>>> {
-  const { namePattern, nameRule } = options.capabilities;
+  const { namePattern, nameRule } = writing.capabilities;
   if (!namePattern.test(name)) return failed({ kind: "invalid", message: `A name has ${nameRule}`, field: "name" });
-  const targets = await targetsOf(options, target, signal);
+  const targets = await targetsOf(writing, target, signal);
   if (targets.kind === "failed") return targets;
-  const written = await putAll(
-    options.access,
-    targets.value.map((environment) => ({ asked: "create", name, environment, value, expected: "nothing" })),
-    options.listing,
-    signal,
-  );
+  const places = targets.value;
+  const putting = places.map((environment): Putting => {
+    return { asked: "create", name, environment, value, expected: "nothing" };
+  });
+  const written = await writing.values.put(putting, signal);
   if (written.kind === "failed") return written;
-  const described =
-    description === "" ? ok(null) : await describe(options, { name, description, in: targets.value }, signal);
+  if (description === "") return rowAfter(writing, { name, places, description: undefined }, signal);
+  const described = await describe(writing, { name, description, places, looked: undefined }, signal);
   if (described.kind === "failed") return failed(halfDone(described.failure, `${name} was created`));
-  return rowAfter(options, { name, in: targets.value, ...(description === "" ? {} : { description }) }, signal);
+  return rowAfter(writing, { name, places, description }, signal);
 }
 
 async function updateSecret(
-  options: Options,
+  writing: Writing,
   { name, etag, value, description }: SecretChange,
   signal: AbortSignal,
 ): Promise<Result<Written<Secret>>> {
   const seen = versionsIn(etag);
-  const targets = value === undefined ? ok([]) : await targetsOf(options, value.target, signal);
+  const targets = value === undefined ? ok([]) : await targetsOf(writing, value.target, signal);
   if (targets.kind === "failed") return targets;
   const putting = targets.value.map((environment): Putting => {
-    const expected =
-      seen === undefined ? "unknown" : seen.has(environment) ? (seen.get(environment) ?? "unknown") : "nothing";
-    return { asked: "update", name, environment, value: value?.text ?? "", expected };
+    return { asked: "update", name, environment, value: value?.text ?? "", expected: expectedIn(seen, environment) };
   });
-  const written = await putAll(options.access, putting, options.listing, signal);
+  const written = await writing.values.put(putting, signal);
   if (written.kind === "failed") return written;
-  const places = await placesOf(options, { name, seen, besides: targets.value }, signal);
+  const places = await placesOf(writing, { name, seen, besides: targets.value }, signal);
   if (places.kind === "failed") return places;
-  if (description !== undefined) {
-    const looked = value === undefined ? seen : undefined;
-    const described = await describe(
-      options,
-      { name, description, in: places.value, ...(looked && { looked }) },
-      signal,
-    );
-    if (described.kind === "failed")
-      return value === undefined ? described : failed(halfDone(described.failure, `The value of ${name} was changed`));
-  }
-  return rowAfter(options, { name, in: places.value, ...(description === undefined ? {} : { description }) }, signal);
+  if (places.value.length === 0) return failed(gone(writing.access, name));
+  const row = { name, places: places.value, description };
+  if (description === undefined) return rowAfter(writing, row, signal);
+  // A value that was just written is a new version already.
+  const looked = value === undefined ? seen : undefined;
+  const described = await describe(writing, { ...row, description, looked }, signal);
+  if (described.kind === "ok") return rowAfter(writing, row, signal);
+  return value === undefined ? described : failed(halfDone(described.failure, `The value of ${name} was changed`));
+}
+
+/** What the user saw in an environment is what the write is held to. */
+function expectedIn(seen: ReadonlyMap<string, number | null> | undefined, environment: string): Putting["expected"] {
+  if (seen === undefined) return "unknown";
+  return seen.has(environment) ? (seen.get(environment) ?? "unknown") : "nothing";
 }
 
 /** The environments that a value is for. One that is not there would be made by writing to it: that is more than was asked for. */
@@ -119,118 +116,6 @@ function noFolder({ service, place }: VaultAccess, environment: string): Failure
   return { kind: "notFound", message, field: "environment" };
 }
 
-/** One after the other, so that it is known which were written; rights for all are looked at before the first. */
-async function putAll(
-  access: VaultAccess,
-  all: readonly Putting[],
-  listing: VaultListing,
-  signal: AbortSignal,
-): Promise<Result<null>> {
-  const forbidden =
-    all.length > 1
-      ? await access.forbidden(
-          all.map((one) => postOf(one, one.expected === "nothing" ? 0 : undefined)),
-          signal,
-        )
-      : undefined;
-  if (forbidden !== undefined) return failed(forbidden);
-  const done: string[] = [];
-  for (const one of all) {
-    const result = await put(access, one, listing, signal);
-    if (result.kind === "failed")
-      return done.length === 0
-        ? result
-        : failed(halfDone(result.failure, `${one.name} was written to ${done.join(", ")}`));
-    done.push(one.environment);
-  }
-  return ok(null);
-}
-
-/** What has happened is to be seen, so this is no failure after which nothing would have to be listed again. */
-function halfDone({ message }: Failure, done: string): Failure {
-  return { kind: "storage", message: `${done}, but: ${message}` };
-}
-
-async function put(
-  access: VaultAccess,
-  one: Putting,
-  listing: VaultListing,
-  signal: AbortSignal,
-): Promise<Result<null>> {
-  switch (one.expected) {
-    case "nothing":
-      return putNew(access, one, listing, signal);
-    case "unknown": {
-      const seen = await listing.look(one.environment, one.name, signal);
-      if (seen.kind === "failed") return seen;
-      // Nobody has looked at a version, and nobody can: a server that insists on one says so.
-      if (seen.value.kind === "hidden") return putOver(access, one, undefined, signal);
-      return seen.value.kind === "there" && seen.value.entry.isSet
-        ? putOver(access, one, seen.value.entry.version, signal)
-        : putNew(access, one, listing, signal);
-    }
-    default:
-      return putOver(access, one, one.expected, signal);
-  }
-}
-
-/** Where a name was deleted softly its versions go on from where they were. */
-async function putNew(
-  access: VaultAccess,
-  one: Putting,
-  listing: VaultListing,
-  signal: AbortSignal,
-): Promise<Result<null>> {
-  const result = await access.send(postOf(one, 0), nothing, signal);
-  const exists =
-    result.kind === "failed" && (result.failure.kind === "alreadyExists" || result.failure.kind === "changedMeanwhile");
-  if (!exists) return result;
-  const seen = await listing.look(one.environment, one.name, signal);
-  const isDeleted = seen.kind === "ok" && seen.value.kind === "there" && !seen.value.entry.isSet;
-  return isDeleted ? access.send(postOf(one, seen.value.entry.version), nothing, signal) : result;
-}
-
-/**
- * A path of Vault may hold more than the one field that is ours: a patch leaves the others as they are. Where it is not allowed,
- * or the server is too old for it, the value takes the place of the whole.
- */
-async function putOver(
-  access: VaultAccess,
-  one: Putting,
-  version: number | undefined,
-  signal: AbortSignal,
-): Promise<Result<null>> {
-  const patched = await access.attempt(patchOf(one, version), nothing, signal);
-  const isPatched =
-    patched.kind === "ok" || (patched.failure.kind !== "forbidden" && patched.failure.kind !== "notFound");
-  const isGone = patched.kind === "failed" && patched.failure.kind === "changedMeanwhile" && version === undefined;
-  return isPatched && !isGone ? patched : access.send(postOf(one, version), nothing, signal);
-}
-
-function postOf({ asked, name, environment, value, expected }: Putting, version: number | undefined): StoreRequest {
-  const options = version === undefined ? {} : { options: { cas: version } };
-  return {
-    method: "POST",
-    tree: "data",
-    environment,
-    name,
-    body: { ...options, data: { value } },
-    capability: version === 0 || expected === "nothing" ? "create" : "update",
-    asked: { kind: asked, name, environment },
-  };
-}
-
-const mergePatch = { "content-type": "application/merge-patch+json" } as const;
-
-function patchOf(one: Putting, version: number | undefined): StoreRequest {
-  return { ...postOf(one, version), method: "PATCH", headers: mergePatch, capability: "patch" };
-}
-
-/** What Vault answers to a write is its version, which is looked at together with the rest. */
-function nothing(): null {
-  return null;
-}
-
 /** Where a name stands: where it was seen, or else wherever it is. */
 async function placesOf(
   { listing }: Options,
@@ -254,74 +139,17 @@ async function placesOf(
   return ok(known.value.filter((id, index) => besides.includes(id) || isThere(sights.value[index])));
 }
 
-/** A description on its way; `looked` are the versions of the name that the user looked at. */
-interface Describing {
-  readonly name: string;
-  readonly description: string;
-  readonly in: readonly string[];
-  readonly looked?: ReadonlyMap<string, number | null>;
-}
-
-async function describe(options: Options, one: Describing, signal: AbortSignal): Promise<Result<null>> {
-  for (const environment of one.in) {
-    const result = await describeIn(options, environment, one, signal);
-    if (result.kind === "failed") return result;
-  }
-  return ok(null);
-}
-
-async function describeIn(
-  { access, listing }: Options,
-  environment: string,
-  { name, description, looked }: Describing,
-  signal: AbortSignal,
-): Promise<Result<null>> {
-  const seen = await listing.look(environment, name, signal);
-  if (seen.kind === "failed") return seen;
-  const entry = seen.value.kind === "there" ? seen.value.entry : undefined;
-  const version = looked?.get(environment) ?? undefined;
-  if (version !== undefined && seen.value.kind !== "hidden" && (entry?.isSet !== true || entry.version !== version))
-    return failed(changedMeanwhile(access, name));
-  const cas = entry?.metadataVersion === undefined ? {} : { metadata_cas: entry.metadataVersion };
-  const common = { tree: "metadata", environment, name, asked: { kind: "update", name, environment } } as const;
-  const change = { description: description === "" ? null : description };
-  const patch = { ...common, method: "PATCH", headers: mergePatch, capability: "patch" } as const;
-  const patched = await access.attempt({ ...patch, body: { ...cas, custom_metadata: change } }, nothing, signal);
-  const cannot =
-    patched.kind === "failed" && (patched.failure.kind === "forbidden" || patched.failure.kind === "notFound");
-  if (!cannot) return patched;
-  // Without a patch all of it is written, so all of it has to be known.
-  if (entry === undefined) return failed(cannotMerge(access, environment, name));
-  const others = Object.entries(entry.custom).filter(([key]) => key !== "description");
-  const custom = Object.fromEntries([
-    ...others,
-    ...(description === "" ? [] : [["description", description]]),
-  ]) as unknown;
-  const post = { ...common, method: "POST", capability: "update" } as const;
-  return access.send({ ...post, body: { ...cas, custom_metadata: custom } }, nothing, signal);
-}
-
-function changedMeanwhile({ service }: VaultAccess, name: string): Failure {
-  return { kind: "changedMeanwhile", message: `${name} was changed at ${service} meanwhile. Look at it again.` };
-}
-
-function cannotMerge({ service, pathOf }: VaultAccess, environment: string, name: string): Failure {
-  const path = pathOf({ tree: "metadata", environment, name });
-  const message = `${service} says that this token may not write descriptions. It needs the capability "patch", or "read" and "update", on ${path}.`;
-  return { kind: "forbidden", message };
-}
-
 /** What was written, and where it was seen before. */
 interface Wrote {
   readonly name: string;
-  readonly in: readonly string[];
-  readonly description?: string;
+  readonly places: readonly string[];
+  readonly description: string | undefined;
 }
 
 /** The row of a name as it is after a write. Where nobody may look, it stands where it was written. */
 async function rowAfter(
   { access, listing }: Options,
-  { name, in: places, description }: Wrote,
+  { name, places, description }: Wrote,
   signal: AbortSignal,
 ): Promise<Result<Written<Secret>>> {
   const known = await listing.knownEnvironments([], signal);
@@ -369,8 +197,11 @@ async function deleteSecret(
     if (version !== sight.entry.version) return failed(changedMeanwhile(access, name));
     places.push(id);
   }
-  if (places.length === 0) return failed({ kind: "notFound", message: `${access.service} has no ${name} any more.` });
-  return deleteIn(access, name, places, signal);
+  return places.length === 0 ? failed(gone(access, name)) : deleteIn(access, name, places, signal);
+}
+
+function gone({ service }: VaultAccess, name: string): Failure {
+  return { kind: "notFound", message: `${service} has no ${name} any more.` };
 }
 
 async function deleteIn(

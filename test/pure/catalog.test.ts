@@ -55,6 +55,29 @@ describe("a catalog", () => {
     assert.deepEqual(catalog.state().secrets.get("A")?.environments, ["development", "production"]);
   });
 
+  it("shows names that are provisional until the last page is there, and then forgets them", async () => {
+    const provider = createMemoryProvider([]);
+    const { secrets: first } = createMemoryProvider([{ name: "DELETED" }, { name: "A" }]);
+    const { secrets: last } = createMemoryProvider([{ name: "A", environments: ["production"] }]);
+    const shown: string[] = [];
+    const catalog = open({
+      ...provider,
+      listSecrets: (cursor) => {
+        shown.push([...catalog.state().secrets.keys()].join());
+        const page =
+          cursor === undefined ? { secrets: first, nextCursor: "rest", provisional: true } : { secrets: last };
+        return Promise.resolve({
+          kind: "ok",
+          value: { nextCursor: undefined, ...page, secrets: [...page.secrets.values()] },
+        });
+      },
+    });
+    await catalog.refresh();
+    assert.deepEqual(shown, ["", "DELETED,A"]);
+    assert.deepEqual([...catalog.state().secrets.keys()], ["A"]);
+    assert.equal(catalog.state().status.kind, "complete");
+  });
+
   it("passes on what the user should know about the service", async () => {
     const provider = createMemoryProvider([]);
     const value = { secrets: [], nextCursor: undefined, notice: "This server sends values." };
