@@ -94,7 +94,7 @@ export function openVault(options: ProviderOptions): VaultAccess {
     const before = signIn.logins();
     const result = await attempt(request, parse, signal);
     if (result.kind === "ok" || result.failure.kind !== "forbidden") return result;
-    // A token that has ended is refused in the same words as one that may not (OpenBao, and Vault before 1.17). But whoever
+    // A token that has ended is refused in the same words as one that may not by OpenBao and by older Vaults. But whoever
     // has any valid token is told of mounts.
     const seen = await mounts(signal);
     if (seen.kind === "failed" && seen.failure.kind === "unauthorized") return seen;

@@ -143,7 +143,7 @@ async function answerOf(request: Request, state: State): Promise<Answer> {
 
 const permissionDenied = "1 error occurred:\n\t* permission denied\n\n";
 
-/** Vault says since 1.17 what is wrong with it; OpenBao and older ones do not. */
+/** Newer Vaults say what is wrong with it; OpenBao and older ones do not. */
 function unknownToken({ store }: State): Answer {
   const isPlain = store.flavour !== "vault";
   return refusal(
