@@ -6,13 +6,14 @@ import { generateValue } from "./generatedValue";
 import { createNameCache } from "./nameCache";
 import { beginDeviceSignIn, createProvider } from "./providers/index";
 import type { ProviderWorld } from "./providers/index";
+import { createNetwork } from "./providers/network";
 import { startServer } from "./server";
 import { diskFiles } from "./workspace/files";
 import { createIndexCache } from "./workspace/indexCache";
 
+const network = createNetwork(process.env);
 const providerWorld: ProviderWorld = {
-  // Looked up when it is called: merely to name it loads what is behind it.
-  fetch: (input, init) => globalThis.fetch(input, init),
+  fetch: network.fetch,
   dataDirectory: dataDirectory(),
   now: () => new Date(),
 };
@@ -24,6 +25,7 @@ startServer(createConnection(ProposedFeatures.all), {
   names: createNameCache(join(dataDirectory(), "names")),
   createProvider: (account, credentials) => createProvider(account, providerWorld, credentials),
   beginDeviceSignIn: (account, signal) => beginDeviceSignIn(account, providerWorld, signal),
+  followNetwork: network.follow,
   now: () => new Date(),
   generateValue,
 });

@@ -26,6 +26,7 @@ export function startServer(connection: Connection, world: World): void {
   const documents = new TextDocuments(editedDocuments(languages));
   const folders = createFolders();
   const settings = createSettingsStore(connection);
+  world.followNetwork(settings.network);
   const declarations = createDeclarations(world.files, folders);
   const references = createWorkspaceReferences({
     ...world,

@@ -11,6 +11,8 @@ export interface SettingsStore {
   readonly of: (uri: string) => Promise<Settings>;
   /** What the editor's own settings leave out of a folder; nothing where it has no such settings. */
   readonly exclusionOf: (folder: string) => Promise<Exclusion>;
+  /** The editor's own settings of the network, unread; undefined where it has none. */
+  readonly network: () => Promise<unknown>;
   readonly onDidChange: (listener: () => void) => void;
   /** Tells those who listen that what is in force has changed. */
   readonly tellChanged: () => void;
@@ -25,6 +27,7 @@ export function createSettingsStore(connection: Connection): SettingsStore {
   const changes = createListeners<null>();
   const cache = new Map<string, Promise<Settings>>();
   const exclusions = new Map<string, Promise<Exclusion>>();
+  let network: Promise<unknown> | undefined;
   let pushed = defaultSettings;
   let pull = false;
 
@@ -58,6 +61,10 @@ export function createSettingsStore(connection: Connection): SettingsStore {
       cache.set(uri, known);
       return known;
     },
+    network: () => {
+      if (!pull) return Promise.resolve(undefined);
+      return (network ??= connection.workspace.getConfiguration(networkSection).catch(() => undefined));
+    },
     onDidChange: (listener) => {
       changes.add(listener);
     },
@@ -67,6 +74,7 @@ export function createSettingsStore(connection: Connection): SettingsStore {
     didChange: (sent) => {
       cache.clear();
       exclusions.clear();
+      network = undefined;
       pushed = readSettings(sectionOf(sent));
       changes.tell(null);
     },
@@ -78,6 +86,9 @@ export function createSettingsStore(connection: Connection): SettingsStore {
 
 /** The settings of VS Code that say which files do not count, as it says them to its own search. */
 export const excludeSections = ["files.exclude", "search.exclude"];
+
+/** The settings of VS Code for all that it asks of the network. As a whole, so that each keeps its name in a trace. */
+export const networkSection = "http";
 
 function sectionOf(sent: unknown): unknown {
   return typeof sent === "object" && sent !== null && prefix in sent ? (sent as Record<string, unknown>)[prefix] : sent;

@@ -7,7 +7,7 @@ import {
 import { prefix } from "../shared/ids";
 import type { Parts } from "./features/feature";
 import { manifestFormatOf } from "./manifests/index";
-import { excludeSections } from "./settingsStore";
+import { excludeSections, networkSection } from "./settingsStore";
 import { readText } from "./workspace/files";
 import { normalizeUri } from "./workspace/uris";
 
@@ -40,7 +40,7 @@ export async function beginFollowing(parts: Parts, { capabilities }: InitializeP
     });
   if (workspace?.didChangeConfiguration?.dynamicRegistration === true)
     await connection.client.register(DidChangeConfigurationNotification.type, {
-      section: [prefix, ...excludeSections],
+      section: [prefix, ...excludeSections, networkSection],
     });
   if (workspace?.didChangeWatchedFiles?.dynamicRegistration === true)
     await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: "**/*" }] });

@@ -18,6 +18,8 @@ export interface World {
   readonly createProvider: (account: Account, credentials: CredentialSource) => Result<Provider>;
   /** Begins to sign in to an account with the browser. */
   readonly beginDeviceSignIn: (account: RemoteAccount, signal: AbortSignal) => Promise<Result<DeviceSignIn>>;
+  /** Told where the editor's settings of the network are read, its section `http`; they may change at any time. */
+  readonly followNetwork: (read: () => Promise<unknown>) => void;
   readonly now: () => Date;
   /** A strong random value for *Generate*. */
   readonly generateValue: () => string;

@@ -314,7 +314,7 @@ export const credentialRenewedNotification = notification<Attempt>("inlineSecret
 
 /**
  * Fields of these names are blanked wherever a message is traced, at any depth. `text` is the content of a document that the
- * editor hands to the server: a `.env` in it is full of values.
+ * editor hands to the server: a `.env` in it is full of values. The address of a proxy may hold a password.
  */
 export const blankedFields: ReadonlySet<string> = new Set([
   "value",
@@ -323,4 +323,6 @@ export const blankedFields: ReadonlySet<string> = new Set([
   "accessToken",
   "refreshToken",
   "text",
+  "proxy",
+  "proxyAuthorization",
 ]);

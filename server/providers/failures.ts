@@ -64,6 +64,12 @@ const networkReasons: Readonly<Record<string, string>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: "its certificate is not trusted",
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "its certificate is not trusted",
   ERR_TLS_CERT_ALTNAME_INVALID: "its certificate is for another host",
+  ERR_PROXY_UNREACHABLE: "the proxy cannot be reached",
+  ERR_PROXY_GATEWAY: "the proxy finds no way to it",
+  ERR_PROXY_REFUSED: "the proxy does not let it through",
+  ERR_PROXY_AUTHORIZATION: "the proxy wants a name and a password, which can stand in its address",
+  ERR_PROXY_CERTIFICATE: "the certificate of the proxy is not trusted",
+  ERR_PROXY_KIND: "only proxies with an address that begins with http: or https: will do",
 };
 
 /** The first code among the causes. */

@@ -33,7 +33,7 @@ function mayPass(trouble: Trouble): boolean {
     case "status":
       return passingStatuses.has(trouble.status);
     case "thrown":
-      return !isRedirect(trouble.error);
+      return !isRedirect(trouble.error) && !isRefusedByProxy(trouble.error);
     case "broken":
       return true;
     case "noToken":
@@ -59,4 +59,10 @@ export function isRedirect(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause)
     if (/unexpected redirect/i.test(cause.message)) return true;
   return false;
+}
+
+/** A proxy that is asked again and again with a wrong password may lock the user out. */
+function isRefusedByProxy(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return /^ERR_PROXY_(?:AUTHORIZATION|REFUSED|CERTIFICATE|KIND)$/.test(code);
 }

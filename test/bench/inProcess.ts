@@ -38,6 +38,7 @@ export async function startInProcess(
     names: noNameCache,
     beginDeviceSignIn: () => Promise.reject(new Error("Nobody signs in here.")),
     createProvider: () => ok(createMemoryProvider(stored)),
+    followNetwork: () => undefined,
     now: () => new Date(),
     generateValue: () => "",
   });

@@ -83,6 +83,7 @@ export async function startTestServer(options: ServerOptions): Promise<TestServe
     names: noNameCache,
     createProvider: options.createProvider,
     beginDeviceSignIn: () => Promise.resolve(failed({ kind: "invalid", message: "Not in this test." })),
+    followNetwork: () => undefined,
     now: () => new Date("2026-01-01T00:00:00Z"),
     generateValue: () => "generated",
     ...options.world,

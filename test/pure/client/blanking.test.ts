@@ -71,6 +71,21 @@ describe("Blanking a trace", () => {
     assert.match(opened, /file:\/\/\/\.env/);
   });
 
+  it("blanks the address of a proxy, which may hold a password, as it is told and as it is asked for", () => {
+    const http = {
+      proxy: "http://ada:pass-word@proxy.test",
+      proxyAuthorization: "Basic pass-word",
+      proxySupport: "on",
+    };
+    for (const trace of [
+      traced("Sending notification 'workspace/didChangeConfiguration'.", "Params", { settings: { http } }),
+      traced("Sending response 'workspace/configuration - (7)'.", "Result", [http]),
+    ].map(blankTrace)) {
+      assert.ok(!isReadable(trace, "pass-word"), trace);
+      assert.match(trace, /"proxySupport": "on"/);
+    }
+  });
+
   it("blanks a message that is traced as one JSON object", () => {
     const message = { method: createRequest.method, params: { value: { kind: "given", value: "sk-4f9Q2x7Lm1" } } };
     const trace = blankTrace(JSON.stringify({ isLSPMessage: true, type: "send-request", message, timestamp: 1 }));

@@ -1,0 +1,31 @@
+import type { Variables } from "./proxies";
+import { proxyFor, readNetworkSettings } from "./proxies";
+
+/** The network as the editor's settings have it. A server of its own process is not handed the editor's way out. */
+export interface Network {
+  readonly fetch: typeof fetch;
+  /** Where the settings are read for each request: the section `http`, undefined where the editor has none. */
+  readonly follow: (read: () => Promise<unknown>) => void;
+}
+
+/** The network, by the variables of the environment until there are settings to follow. */
+export function createNetwork(variables: Variables): Network {
+  let read = (): Promise<unknown> => Promise.resolve(undefined);
+  let trusted: Promise<void> | undefined;
+  return {
+    follow: (next) => {
+      read = next;
+    },
+    fetch: async (input, init) => {
+      const settings = readNetworkSettings(await read().catch(() => undefined));
+      if (settings.systemCertificates)
+        await (trusted ??= import("./certificates").then(({ trustTheSystem }) => {
+          trustTheSystem();
+        }));
+      const proxy = proxyFor(new URL(input instanceof Request ? input.url : input), settings, variables);
+      if (proxy === undefined) return globalThis.fetch(input, init);
+      const { fetchThrough } = await import("./tunnel");
+      return fetchThrough(proxy, new Request(input, init));
+    },
+  };
+}
