@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { getHttpOperationsFromSpec } from "@stoplight/prism-http";
 import { createClientFromOperations } from "@stoplight/prism-http/dist/client.js";
 
@@ -23,7 +24,7 @@ export async function createValidatingProxy(
   const prism = createClientFromOperations(await operationsOf(edition), {
     ...{ isProxy: true, upstream: new URL(upstream), upstreamProxy: undefined, errors: false },
     ...{ validateRequest: true, validateResponse: true, checkSecurity: false, mock: { dynamic: false } },
-    logger: silent,
+    logger: silentLogger(),
   });
   const violations: string[] = [];
   const asked = new Set<string>();
@@ -50,11 +51,15 @@ export async function createValidatingProxy(
   };
 }
 
-type Logger = NonNullable<Parameters<typeof createClientFromOperations>[1]["logger"]>;
-
 const log = (): void => undefined;
 const levels = { info: log, warn: log, error: log, debug: log, trace: log, fatal: log, success: log };
-const silent: Logger = { ...levels, child: (): unknown => silent } as unknown as Logger;
+
+/** Prism writes a log for people, which nobody reads here. */
+function silentLogger(): object {
+  return { ...levels, child: silentLogger };
+}
+
+const require = createRequire(import.meta.url);
 
 /** Only the routes that we use: all of them would take a minute to read. */
 const ours =
@@ -64,7 +69,7 @@ type Operations = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>;
 
 function operationsOf(edition: (typeof editions)[number]): Promise<Operations> {
   // The package's own entry would read every edition, 400 MB of them.
-  const path = createRequire(import.meta.url).resolve(`@octokit/openapi/generated/${edition}.json`);
+  const path = join(dirname(require.resolve("@octokit/openapi/package.json")), "generated", `${edition}.json`);
   const { openapi, info, paths, components } = JSON.parse(readFileSync(path, "utf8")) as OpenApi;
   const used = Object.fromEntries(Object.entries(paths).filter(([route]) => ours.test(route)));
   return getHttpOperationsFromSpec({ openapi, info, paths: used, components: reachable(used, components) });
