@@ -9,11 +9,12 @@ import {
   State,
   TransportKind,
 } from "vscode-languageclient/node";
-import type { LanguageClientOptions } from "vscode-languageclient/node";
+import type { LanguageClientOptions, NodeModule } from "vscode-languageclient/node";
 import type { Credential, RemoteAccount } from "../shared/account";
 import { failed } from "../shared/failure";
 import type { Result } from "../shared/failure";
 import { prefix } from "../shared/ids";
+import { serverFlags } from "../shared/serverFlags";
 import {
   changedNotification,
   credentialRenewedNotification,
@@ -183,7 +184,11 @@ export function startServer(world: ServerWorld): Server {
 }
 
 function createClient(world: ServerWorld): LanguageClient {
-  const server = { module: world.modulePath, transport: TransportKind.ipc } as const;
+  const server: NodeModule = {
+    module: world.modulePath,
+    transport: TransportKind.ipc,
+    options: { execArgv: [...serverFlags] },
+  };
   const client = new QuietClient(prefix, "Inline Secrets", { run: server, debug: server }, clientOptions(world));
   const held = new Map<string, () => void>();
   // Held as long as the server may have it.

@@ -3,6 +3,7 @@ import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { version } from "../package.json";
 import { dataDirectory } from "./embedded/dataDirectory";
 import { generateValue } from "./generatedValue";
+import { createMemoryRelease } from "./memory";
 import { createNameCache } from "./nameCache";
 import { beginDeviceSignIn, createProvider } from "./providers/index";
 import type { ProviderWorld } from "./providers/index";
@@ -27,5 +28,6 @@ startServer(createConnection(ProposedFeatures.all), {
   beginDeviceSignIn: (account, signal) => beginDeviceSignIn(account, providerWorld, signal),
   followNetwork: network.follow,
   now: () => new Date(),
+  releaseMemory: createMemoryRelease(),
   generateValue,
 });

@@ -21,6 +21,8 @@ export interface World {
   /** Told where the editor's settings of the network are read, its section `http`; they may change at any time. */
   readonly followNetwork: (read: () => Promise<unknown>) => void;
   readonly now: () => Date;
+  /** Called after work on many files: gives back the memory that nobody needs any more. */
+  readonly releaseMemory?: () => void;
   /** A strong random value for *Generate*. */
   readonly generateValue: () => string;
 }
