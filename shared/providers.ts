@@ -194,6 +194,11 @@ export const providerDescriptions: Readonly<Record<RemoteProviderId, ProviderDes
         authenticationProvider: "microsoft",
         scopes: ["https://vault.azure.net/.default"],
       },
+      {
+        method: "token",
+        label: "Access token",
+        prompt: "Token of `az account get-access-token --resource https://vault.azure.net`; it lasts about an hour",
+      },
     ],
     folders: false,
     environmentWord: "vault",

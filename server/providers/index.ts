@@ -3,6 +3,7 @@ import { failed, ok } from "../../shared/failure";
 import type { Result } from "../../shared/failure";
 import { providerDescriptions } from "../../shared/providers";
 import { awsSecretsManager } from "./awsSecretsManager";
+import { azureKeyVault } from "./azureKeyVault";
 import { doppler } from "./doppler";
 import { createEmbeddedProvider } from "./embedded";
 import { isWithin, readEndpoint } from "./endpoint";
@@ -27,6 +28,7 @@ export interface ProviderWorld {
 /** Every kind of remote service there is. */
 export const providerKinds: Partial<Readonly<Record<RemoteProviderId, ProviderKind>>> = {
   awsSecretsManager,
+  azureKeyVault,
   googleSecretManager,
   inferenceSh,
   infisical,

@@ -93,7 +93,9 @@ function withLeaks(json: unknown, text: string): unknown {
   const fields = Object.entries(json).map(([key, field]) => [key, withLeaks(field, text)]);
   // Where the answer itself is called `data`, it stays one.
   const data = "data" in json ? {} : { data: { value: text } };
-  const extra = { value: text, secretValue: text, masked_value: text.slice(0, 12), ...data };
+  // A list under one of these names is the answer itself.
+  const isList = "value" in json && Array.isArray(json.value);
+  const extra = { ...(isList ? {} : { value: text }), secretValue: text, masked_value: text.slice(0, 12), ...data };
   const detail = "detail" in json ? { detail: `The value ${text} will not do.` } : {};
   return { ...Object.fromEntries(fields), ...extra, ...detail };
 }

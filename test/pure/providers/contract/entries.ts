@@ -1,4 +1,5 @@
 import { startAws } from "../../../fakes/awsServer";
+import { startAzure } from "../../../fakes/azureServer";
 import { startDoppler } from "../../../fakes/dopplerServer";
 import { startGithub } from "../../../fakes/githubServer";
 import { startGoogle } from "../../../fakes/googleServer";
@@ -20,6 +21,11 @@ export const contractEntries: readonly ContractEntry[] = [
       body: { __type: "ThrottlingException", Message: "Rate exceeded" },
     }),
     neverSaysHowLong: true,
+  },
+  {
+    provider: "azureKeyVault",
+    start: (seed) => startAzure(seed),
+    nameOf: (name) => name.replaceAll("_", "-"),
   },
   {
     provider: "doppler",
