@@ -1,4 +1,4 @@
-import type { Failure, Result } from "../../shared/failure";
+import type { Result } from "../../shared/failure";
 import { failed, ok } from "../../shared/failure";
 import type { Identity, Project } from "../../shared/secret";
 import type { Capabilities, Provider, ProviderKind, ProviderOptions } from "./provider";
@@ -65,7 +65,7 @@ async function mountsOf({ mounts, service }: VaultAccess, signal: AbortSignal): 
   return ok(stores.map(({ path }) => ({ id: path, name: path })));
 }
 
-/** Who the token belongs to. One that may not look itself up is still one as long as it is told of mounts. */
+/** Who the token belongs to. One that may not look itself up is a token nevertheless. */
 async function identityOf(
   access: VaultAccess,
   options: ProviderOptions,
@@ -74,22 +74,13 @@ async function identityOf(
   const { account, credential } = options;
   const identity = { name: "", project: account.project === undefined ? "" : access.place, canWrite: true };
   const request = { method: "GET", path: "/v1/auth/token/lookup-self", asked: { kind: "identity" } } as const;
-  const result = await access.ask(request, parseToken, signal);
-  if (result.kind === "failed") return isRefused(result.failure) ? anybody(access, identity, signal) : result;
+  const result = await access.insist(() => access.ask(request, parseToken, signal), signal);
+  if (result.kind === "failed") return result.failure.kind === "forbidden" ? ok(identity) : result;
   const { name, renewable, seconds, outOf } = result.value;
   // A role is exchanged for a new token in time; a token of the user's is kept alive while it is used.
   if (renewable && seconds > 0 && seconds * 3 < outOf && (await credential().catch(() => null))?.kind === "token")
     await renew(access, signal);
   return ok({ ...identity, name });
-}
-
-function isRefused({ kind }: Failure): boolean {
-  return kind === "forbidden";
-}
-
-async function anybody(access: VaultAccess, identity: Identity, signal: AbortSignal): Promise<Result<Identity>> {
-  const seen = await access.mounts(signal);
-  return seen.kind === "failed" ? seen : ok(identity);
 }
 
 /** Whether it can be renewed is up to its policies; if not, it ends when it ends. */

@@ -45,6 +45,11 @@ export interface VaultAccess {
   readonly pathOf: (place: Pick<StoreRequest, "tree" | "environment" | "name" | "within">) => string;
   /** Asks for something that is not of the KV store. */
   readonly ask: Sending<HttpRequest>;
+  /**
+   * Sends something, and tells a token that has ended from one that may not: OpenBao and older Vaults refuse both in the same
+   * words. But whoever has any valid token is told of mounts.
+   */
+  readonly insist: <T>(send: () => Promise<Result<T>>, signal: AbortSignal) => Promise<Result<T>>;
   /** Asks the store something that it may refuse: no more is asked because of that. */
   readonly attempt: Sending<StoreRequest>;
   /** Asks the store, and finds out what is missing where that is forbidden. */
@@ -90,20 +95,22 @@ export function openVault(options: ProviderOptions): VaultAccess {
     ask({ method: "GET", path: "/v1/sys/internal/ui/mounts", asked: { kind: "listProjects" } }, parseMounts, signal);
   const rights = openRights(ask, pathOf, endpoint.host);
 
-  const send: VaultAccess["send"] = async (request, parse, signal) => {
-    const before = signIn.logins();
-    const result = await attempt(request, parse, signal);
+  const insist: VaultAccess["insist"] = async (send, signal) => {
+    const before = signIn.tokens();
+    const result = await send();
     if (result.kind === "ok" || result.failure.kind !== "forbidden") return result;
-    // A token that has ended is refused in the same words as one that may not by OpenBao and by older Vaults. But whoever
-    // has any valid token is told of mounts.
     const seen = await mounts(signal);
     if (seen.kind === "failed" && seen.failure.kind === "unauthorized") return seen;
-    if (signIn.logins() !== before) return attempt(request, parse, signal);
+    return signIn.tokens() === before ? result : send();
+  };
+  const send: VaultAccess["send"] = async (request, parse, signal) => {
+    const result = await insist(() => attempt(request, parse, signal), signal);
+    if (result.kind === "ok" || result.failure.kind !== "forbidden") return result;
     return failed(await rights.explain(result.failure, request, signal));
   };
 
   return {
-    ...{ service: endpoint.host, place, mount, folder, pathOf, ask, attempt, send, mounts },
+    ...{ service: endpoint.host, place, mount, folder, pathOf, ask, insist, attempt, send, mounts },
     forbidden: rights.forbidden,
     hiding: async (text, work) => {
       const hiding = { text };

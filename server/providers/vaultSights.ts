@@ -96,7 +96,7 @@ function detailedOf(environment: string, after: string | undefined): StoreReques
 }
 
 /** What a server says that does not know this way; anything else is trouble. */
-const hasNoSuchWay: ReadonlySet<FailureKind> = new Set(["forbidden", "notFound", "invalid", "malformedAnswer"]);
+const hasNoSuchWay: ReadonlySet<FailureKind> = new Set(["forbidden", "notFound", "invalid"]);
 
 /** So many questions are under way at once. */
 const atOnce = 8;

@@ -11,8 +11,8 @@ import type { ProviderOptions } from "./provider";
 /** How requests are let in. */
 export interface VaultSignIn {
   readonly authorization: Authorization;
-  /** How often an AppRole was exchanged for a token: it goes up when a token was refused and another one was had. */
-  readonly logins: () => number;
+  /** How many tokens a role was exchanged for: it goes up when one was refused and another one was had. */
+  readonly tokens: () => number;
   /** Ends the token that a role was exchanged for. One that the user brought may be needed elsewhere. */
   readonly revoke: (signal: AbortSignal) => Promise<Result<null>>;
 }
@@ -32,7 +32,7 @@ const sharedLogins = new Map<string, Login>();
 /** Tokens as they are, and roles by way of `http`, which lets in nobody itself. */
 export function createVaultSignIn(options: ProviderOptions, http: Http): VaultSignIn {
   const { now, endpoint } = options;
-  let logins = 0;
+  let tokens = 0;
   let given = "";
 
   const logIn = async (credential: Credential, signal: AbortSignal): Promise<Result<Exchanged>> => {
@@ -42,6 +42,7 @@ export function createVaultSignIn(options: ProviderOptions, http: Http): VaultSi
     // Whoever asks again for a token that still lasts was refused with it.
     if (shared !== undefined && shared.token !== given && shared.until > now().getTime() + early) {
       given = shared.token;
+      tokens++;
       return ok({ token: shared.token, seconds: secondsUntil(shared.until, now()) });
     }
     const { clientId, clientSecret } = credential;
@@ -49,7 +50,7 @@ export function createVaultSignIn(options: ProviderOptions, http: Http): VaultSi
     const request = { method: "POST", path: "/v1/auth/approle/login", body, hide: [clientSecret] } as const;
     const result = await http.send({ ...request, asked: { kind: "signIn" } }, parseLogin, signal);
     if (result.kind === "failed") return result;
-    logins++;
+    tokens++;
     const { token, seconds } = result.value;
     given = token;
     sharedLogins.set(key, { token, until: seconds === undefined ? Infinity : now().getTime() + seconds * 1000 });
@@ -63,7 +64,7 @@ export function createVaultSignIn(options: ProviderOptions, http: Http): VaultSi
       exchange: logIn,
       headersOf: (token) => ({ "x-vault-token": token }),
     }),
-    logins: () => logins,
+    tokens: () => tokens,
     revoke: async (signal) => {
       const credential = await options.credential().catch(() => null);
       const key = credential?.kind === "client" ? keyOf(endpoint.baseUrl, credential) : "";

@@ -148,5 +148,29 @@ describe("Vault", () => {
         expectFailure(await provider.listSecrets(undefined, signal), "malformedAnswer");
       }
     });
+
+    for (const flavour of ["vault", "openBao"] as const)
+      it(`are neither set nor unset by metadata of ${flavour} that is not what it should be`, async () => {
+        const { server, provider } = await start(seed, flavour);
+        const page = expectOk(await provider.listSecrets(undefined, signal));
+        expectOk(await provider.listSecrets(page.nextCursor, signal));
+        for (const metadata of [
+          { current_version: "1" },
+          { current_version: -1 },
+          { current_version: 1 },
+          { current_version: 1, versions: { "2": {} } },
+          { current_version: 1, versions: { "1": { deletion_time: 7 } } },
+          { current_version: 1, versions: { "1": { destroyed: "no" } } },
+        ]) {
+          const detailed = { keys: ["ALPHA"], key_info: { ALPHA: metadata } };
+          answer(server, 200, { data: flavour === "openBao" ? detailed : metadata }, Infinity);
+          expectFailure(await provider.listSecrets(page.nextCursor, signal), "malformedAnswer");
+        }
+        const destroyed = { current_version: 1, versions: { "1": { destroyed: true } } };
+        const keys = ["ALPHA", "BETA"];
+        const detailed = { keys, key_info: { ALPHA: destroyed, BETA: destroyed } };
+        answer(server, 200, { data: flavour === "openBao" ? detailed : destroyed }, Infinity);
+        assert.deepEqual(expectOk(await provider.listSecrets(page.nextCursor, signal)).secrets, []);
+      });
   });
 });

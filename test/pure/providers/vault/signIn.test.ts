@@ -26,9 +26,14 @@ describe("Vault", () => {
         await listAll(provider);
         server.endRoleTokens();
         assert.equal((await listAll(provider)).length, 2);
+        const other = open(server, { credential: roleOf(server) });
+        await listAll(other);
         server.endRoleTokens();
         expectDone(await provider.createSecret(newSecret("NEW", ["production"]), signal));
+        assert.equal((await listAll(other)).length, 3);
         assert.equal(pathsTo(server, "auth/approle/login").length, 3);
+        server.endRoleTokens();
+        assert.equal(expectOk(await provider.whoAmI(signal)).name, "approle");
       });
 
     it("has a new token before the old one ends", async () => {
