@@ -54,7 +54,9 @@ async function answer(request: Request, state: GithubState): Promise<Response> {
   const refusal = refusalOf(request, state);
   if (refusal !== undefined) return withRateLimit(refusal, state);
   const text = await request.text();
-  const asking = { state, url: new URL(request.url), method: request.method, body: text === "" ? null : parsed(text) };
+  // An Enterprise Server has its API below a path.
+  const url = new URL(request.url.replace("/api/v3/", "/"));
+  const asking = { state, url, method: request.method, body: text === "" ? null : parsed(text) };
   return withRateLimit(routed(asking), state);
 }
 

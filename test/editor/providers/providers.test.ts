@@ -1,4 +1,5 @@
 import { startDoppler } from "../../fakes/dopplerServer";
+import { startGithub } from "../../fakes/githubServer";
 import { startInferenceSh } from "../../fakes/inferenceShServer";
 import { startInfisical } from "../../fakes/infisicalServer";
 import type { FakeSecret, FakeService } from "../../fakes/fakeService";
@@ -26,6 +27,20 @@ const uses: readonly ProviderUse[] = [
       { pick: "Development" },
     ],
     other: "Production",
+    account: hostOf,
+  },
+  {
+    label: "GitHub Actions",
+    start: seeded((seed) => startGithub(seed)),
+    answers: (fake) => [
+      { pick: "Another address…" },
+      { type: fake.account.endpoint },
+      { pick: "Personal access token" },
+      token(fake),
+      { pick: "acme/web" },
+      { pick: "production" },
+    ],
+    other: "staging",
     account: hostOf,
   },
   {

@@ -42,9 +42,13 @@ describe("GitHub Actions", () => {
   });
   afterEach(() => github.stop());
 
-  const open = (project = github.account.project, credential: Credential = github.credential): Provider => {
+  const open = (
+    project = github.account.project,
+    credential: Credential = github.credential,
+    endpoint = github.account.endpoint,
+  ): Provider => {
     const created = createProvider(
-      { ...github.account, ...(project === undefined ? {} : { project }) },
+      { ...github.account, endpoint, ...(project === undefined ? {} : { project }) },
       { fetch, dataDirectory: "", now: () => new Date(), limits: { pause: 1 } },
       { credential: () => Promise.resolve(credential), renewed: () => undefined },
     );
@@ -224,6 +228,14 @@ describe("GitHub Actions", () => {
     assert.equal((await who(provider)).canWrite, false);
     github.state.isApp = true;
     assert.match((await who(provider)).name, /^an app of /);
+  });
+
+  it("is the same on an Enterprise Server, whose API is below a path", async () => {
+    const server = { ...github.account, endpoint: `${github.account.endpoint}/api/v3` };
+    provider = open(server.project, github.credential, server.endpoint);
+    assert.equal((await listed()).length, 3);
+    expectDone(await provider.createSecret(secret("NEW", inRepository), signal));
+    assert.ok(github.requests.every(({ path }) => path.startsWith("/api/v3/repos/acme/web/")));
   });
 
   it("takes no repository that is none, and asks nothing of GitHub then", async () => {
