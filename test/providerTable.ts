@@ -52,12 +52,11 @@ const columns: readonly Column[] = [
 ];
 
 function providerTable(): string {
-  const rows = remoteProviderIds.flatMap((id) => {
+  const rows = remoteProviderIds.map((id) => {
     const kind = providerKinds[id];
     const description = providerDescriptions[id];
-    if (kind === undefined) return [];
     const cells = columns.map(({ cell }) => cell(kind.capabilities, description));
-    return [[`[${description.label}](docs/providers/${description.page}.md)`, ...cells]];
+    return [`[${description.label}](docs/providers/${description.page}.md)`, ...cells];
   });
   const head = ["provider", ...columns.map(({ title }) => title)];
   return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");

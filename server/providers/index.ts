@@ -26,7 +26,7 @@ export interface ProviderWorld {
 }
 
 /** Every kind of remote service there is. */
-export const providerKinds: Partial<Readonly<Record<RemoteProviderId, ProviderKind>>> = {
+export const providerKinds: Readonly<Record<RemoteProviderId, ProviderKind>> = {
   awsSecretsManager,
   azureKeyVault,
   googleSecretManager,
@@ -78,7 +78,6 @@ function kindOf(
       field: "endpoint",
     });
   const kind = providerKinds[account.provider];
-  if (kind === undefined) return failed({ kind: "invalid", message: "This version knows no such provider." });
   const options: ProviderOptions = {
     account,
     endpoint: endpoint.value,

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import manifest from "../../package.json";
+import { remoteProviderIds } from "../../shared/account";
+import { providerDescriptions } from "../../shared/providers";
 import { settingsSchema } from "../../shared/settings";
 import { withProviderTable } from "../providerTable";
 
@@ -28,6 +30,14 @@ describe("the README", () => {
 
   it("says what each provider can do, as the code does", () => {
     assert.equal(readme, withProviderTable(readme), "`npm run docs` writes it anew");
+  });
+
+  it("leads to a page for each provider", () => {
+    const pages = remoteProviderIds.map((id) => `docs/providers/${providerDescriptions[id].page}.md`);
+    assert.deepEqual(
+      pages.filter((page) => !existsSync(page)),
+      [],
+    );
   });
 
   it("names nothing that is not there", () => {
