@@ -11,6 +11,18 @@ export function checkEndpoint(text: string): string | undefined {
   return undefined;
 }
 
+/** What is wrong with an endpoint of a service that is on certain domains alone, or on this machine. */
+export function checkDomain(
+  text: string,
+  { label, domains = [] }: { readonly label: string; readonly domains?: readonly string[] },
+): string | undefined {
+  const host = parse(text)?.hostname ?? "";
+  const isThere = isLoopback(host) || domains.some((domain) => host === domain || host.endsWith(`.${domain}`));
+  return domains.length === 0 || isThere
+    ? undefined
+    : `${label} is at ${domains.join(", ")}, and its credentials go nowhere else`;
+}
+
 /** The endpoint in the one form in which it is kept: without a slash at its end. */
 export function normalEndpoint(text: string): string {
   return new URL(text.trim()).href.replace(/\/+$/, "");

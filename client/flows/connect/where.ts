@@ -1,7 +1,7 @@
 import type { Account, RemoteProviderId } from "../../../shared/account";
 import { remoteProviderIds } from "../../../shared/account";
 import { providerDescriptions } from "../../../shared/providers";
-import { checkEndpoint, hostOf, normalEndpoint } from "../../endpoint";
+import { checkDomain, checkEndpoint, hostOf, normalEndpoint } from "../../endpoint";
 import type { Session } from "../../session";
 import { countsFor } from "../../session";
 import type { Choice } from "../questions";
@@ -189,14 +189,15 @@ const askPlace = async (world: ConnectWorld, ...[state, place]: Parameters<Ask>)
 };
 
 const askAddress = async (world: ConnectWorld, ...[state, place]: Parameters<Ask>): Promise<StepEnd<ConnectState>> => {
-  const { prompt = "Address", placeholder = "" } = descriptionOf(state)?.ownAddress ?? {};
+  const description = descriptionOf(state);
+  const { prompt = "Address", placeholder = "" } = description?.ownAddress ?? {};
   const answer = await world.questions.text({
     title,
     place,
     prompt,
     placeholder,
     initial: state.endpoint,
-    check: checkEndpoint,
+    check: (text) => checkEndpoint(text) ?? (description && checkDomain(text, description)),
   });
   if (answer.kind === "back") return { kind: "back", state };
   if (answer.kind !== "text") return { kind: "cancelled" };

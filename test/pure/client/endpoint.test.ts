@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checkEndpoint, hostOf, normalEndpoint, originOf } from "../../../client/endpoint";
+import { checkDomain, checkEndpoint, hostOf, normalEndpoint, originOf } from "../../../client/endpoint";
 
 describe("An endpoint", () => {
   for (const endpoint of [
@@ -42,4 +42,22 @@ describe("An endpoint", () => {
     assert.notEqual(originOf("http://127.0.0.1:1"), originOf("http://127.0.0.1:2"));
     assert.equal(hostOf("http://127.0.0.1:1/v1"), "127.0.0.1:1");
   });
+});
+
+describe("An endpoint of a service that is on its own domains", () => {
+  const azure = { label: "Azure Key Vault", domains: ["vault.azure.net"] };
+  for (const [text, expected] of [
+    ["https://mine.vault.azure.net", undefined],
+    ["http://127.0.0.1:3000", undefined],
+    [
+      "https://vault.azure.net.example.com",
+      "Azure Key Vault is at vault.azure.net, and its credentials go nowhere else",
+    ],
+    ["https://evilvault.azure.net", "Azure Key Vault is at vault.azure.net, and its credentials go nowhere else"],
+  ] as const) {
+    it(`${expected === undefined ? "may" : "may not"} be ${text}`, () => {
+      assert.equal(checkDomain(text, azure), expected);
+      assert.equal(checkDomain(text, { label: "Any" }), undefined);
+    });
+  }
 });
