@@ -1,5 +1,8 @@
+import { startAws } from "../../fakes/awsServer";
+import { startAzure } from "../../fakes/azureServer";
 import { startDoppler } from "../../fakes/dopplerServer";
 import { startGithub } from "../../fakes/githubServer";
+import { startGoogle } from "../../fakes/googleServer";
 import { startInferenceSh } from "../../fakes/inferenceShServer";
 import { startInfisical } from "../../fakes/infisicalServer";
 import type { FakeSecret, FakeService } from "../../fakes/fakeService";
@@ -52,6 +55,29 @@ const uses: readonly ProviderUse[] = [
     other: "prd",
     account: hostOf,
   },
+  {
+    label: "AWS Secrets Manager",
+    start: seeded((seed) => startAws(seed)),
+    isShared: true,
+    answers: (fake) => [{ pick: "Access key" }, ...client(fake)],
+    other: "dev",
+    account: hostOf,
+  },
+  {
+    label: "Google Secret Manager",
+    start: seeded((seed) => startGoogle(seed)),
+    isShared: true,
+    answers: (fake) => [profile(fake)],
+    account: hostOf,
+  },
+  {
+    label: "Azure Key Vault",
+    start: seeded((seed) => startAzure(seed)),
+    isShared: true,
+    answers: (fake) => [{ pick: "Access token" }, token(fake)],
+    account: hostOf,
+    nameOf: (name) => name.replaceAll("_", "-"),
+  },
 ];
 
 describe("a service behind the editor", () => {
@@ -83,4 +109,9 @@ function token({ credential }: FakeService): Answer {
 function client({ credential }: FakeService): readonly Answer[] {
   if (credential.kind !== "client") throw new Error("This service takes no client.");
   return [{ type: credential.clientId }, { type: credential.clientSecret }];
+}
+
+function profile({ credential }: FakeService): Answer {
+  if (credential.kind !== "machine") throw new Error("This service takes nothing that is on the machine.");
+  return { type: credential.profile };
 }
