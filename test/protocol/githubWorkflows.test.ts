@@ -74,17 +74,37 @@ jobs:
                              ^^^^^ ${missing("SEEDS", "production")}
 `,
   },
-  "what a call hands on that is not there": {
+  "nothing that is handed on to another workflow, whose own environment may have it": {
     marked: `on: push
 jobs:
   a:
     uses: ./.github/workflows/called.yml
     secrets:
       TOKEN: \${{ secrets.TOKEN }}
-                         ^^^^^ ${missing("TOKEN")}
   b:
     uses: ./.github/workflows/called.yml
     secrets: inherit
+`,
+  },
+  "nothing that goes into a variable which is looked at before it is used": {
+    marked: `on: push
+jobs:
+  a:
+    env:
+      ONE: \${{ secrets.ONE }}
+      TWO: \${{ secrets.TWO }}
+      THREE: \${{ secrets.THREE }}
+      FOUR: \${{ secrets.FOUR }}
+                        ^^^^ ${missing("FOUR")}
+    steps:
+      - if: env.ONE != ''
+        run: use \${{ secrets.ONE }}
+      - run: |
+          if [ -z "$TWO" ]; then exit 0; fi
+          use "\${THREE:-nothing}" "$FOUR"
+      - if: env.ONE
+        env: { FIVE: "\${{ secrets.FIVE }}" }
+        run: use
 `,
   },
   "what stands above jobs without environments": {

@@ -76,9 +76,12 @@ function environmentOf(document: Document, job: YAMLMap): string | undefined {
   return text === undefined || text === "" || text.includes("${{") ? undefined : text;
 }
 
-/** The job as a whole, or the steps of it, that depend on more than the course of the run. */
+/**
+ * The job as a whole, or the steps of it, that depend on more than the course of the run. What calls another workflow hands on
+ * names that may get their values only there, from the environment of the job that is called.
+ */
 function unsureIn(document: Document, job: YAMLMap): readonly Span[] {
-  if (isGuarded(document, job)) return [spanOf(job)];
+  if (isGuarded(document, job) || pairOf(job, "uses") !== undefined) return [spanOf(job)];
   const steps = valueOf(document, job, "steps");
   return isSeq(steps)
     ? steps.items.filter(isMap).flatMap((step) => (isGuarded(document, step) ? spanOf(step) : []))

@@ -14,20 +14,36 @@ export function findInWorkflow(text: string, lines: readonly YamlLine[]): readon
     ? ["secrets", "env"]
     : ["secrets"];
   const own = { env: ownVariables(text, lines), secrets: askedFor(lines) };
-  let jobs: ReturnType<typeof jobsOf> | undefined;
-  const inJob = (reference: Reference): Reference => {
-    jobs ??= jobsOf(text);
-    const { environment, sure } = jobs(reference.start);
-    return { ...reference, job: { environment: sure ? environment : undefined } };
-  };
+  const inJob = jobReader(text, lines);
   return lines.flatMap((line) =>
     expressionsOf(text, line).flatMap(({ start, end }) =>
       referencesIn(text.slice(start, end), start).flatMap(({ context, reference }) => {
         if (own[context].has(reference.name) || !contexts.includes(context)) return [];
-        return contexts.length > 1 && context === "secrets" ? inJob(reference) : reference;
+        return contexts.length > 1 && context === "secrets" ? inJob(reference, line) : reference;
       }),
     ),
   );
+}
+
+/** Adds which secrets its job gets to a reference. A variable that is looked at before it is used may well be empty. */
+function jobReader(text: string, lines: readonly YamlLine[]): (reference: Reference, line: YamlLine) => Reference {
+  let known: { readonly jobs: ReturnType<typeof jobsOf>; readonly tested: ReadonlySet<string> } | undefined;
+  return (reference, { path, key }) => {
+    const { jobs, tested } = (known ??= { jobs: jobsOf(text), tested: testedVariables(text, lines) });
+    const { environment, sure } = jobs(reference.start);
+    const variables = path.at(-1) === "env" && key !== undefined ? [key] : key === "env" ? [...tested] : [];
+    const isTested = variables.some((variable) => tested.has(variable));
+    return { ...reference, job: { environment: sure && !isTested ? environment : undefined } };
+  };
+}
+
+/** The variables that a condition looks at, or a script: `if: env.TOKEN != ''`, `[ -z "$TOKEN" ]`, `${TOKEN:-none}`. */
+function testedVariables(text: string, lines: readonly YamlLine[]): ReadonlySet<string> {
+  const inConditions = lines
+    .filter(({ key, path, isText }) => key === "if" || (isText && path.at(-1) === "if"))
+    .flatMap(({ start, end }) => [...text.slice(start, end).matchAll(/\benv\s*\.\s*(\w+)/g)]);
+  const inScripts = text.matchAll(/\[\s+(?:!\s+)?(?:-[nz]\s+)?["']?\$\{?(\w+)|\$\{(\w+):?[-+?]/g);
+  return new Set([...inConditions, ...inScripts].map(([, one, other]) => one ?? other ?? ""));
 }
 
 /** What is known of the secret whose name is typed somewhere in a workflow; undefined where it is none. */
