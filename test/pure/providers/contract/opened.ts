@@ -74,15 +74,25 @@ export async function open(
 
 /** Starts the fake of an entry. It says which environments it has only once it runs: the seed is made from those. */
 export async function startSeeded(
-  { start, nameOf = same }: ContractEntry,
-  seed = (environments: readonly [string, string]): readonly FakeSecret[] => seedFor(environments, nameOf),
+  entry: ContractEntry,
+  seed = (environments: readonly [string, string]): readonly FakeSecret[] =>
+    seedFor(environments, entry.nameOf ?? same),
 ): Promise<FakeService> {
-  const empty = await start([]);
-  const { environments } = empty;
-  await empty.stop();
-  const fake = await start(seed(environments));
+  const fake = await entry.start(seed(await environmentsOf(entry)));
   running.push(fake);
   return fake;
+}
+
+const environmentsByEntry = new Map<ContractEntry, FakeService["environments"]>();
+
+/** Asked once: a fake has the same ones each time. */
+async function environmentsOf(entry: ContractEntry): Promise<FakeService["environments"]> {
+  const known = environmentsByEntry.get(entry);
+  if (known !== undefined) return known;
+  const { environments, stop } = await entry.start([]);
+  await stop();
+  environmentsByEntry.set(entry, environments);
+  return environments;
 }
 
 function same(name: string): string {
