@@ -112,6 +112,15 @@ jobs:
 env:
   A: \${{ secrets.NOWHERE }}
                  ^^^^^^^ ${missing("NOWHERE")}
+jobs:
+  a:
+    steps: []
+`,
+  },
+  "nothing above jobs that are written in one line": {
+    marked: `on: push
+env:
+  A: \${{ secrets.NOWHERE }}
 jobs: { a: { steps: [] } }
 `,
   },

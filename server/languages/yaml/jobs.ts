@@ -1,5 +1,4 @@
-import type { Document, Node, YAMLMap } from "yaml";
-import { isAlias, isMap, isNode, isScalar, isSeq, parseDocument } from "yaml";
+import type { YamlLine } from "./lines";
 
 /** Which secrets a place of a workflow gets. */
 interface JobPlace {
@@ -9,28 +8,27 @@ interface JobPlace {
   readonly sure: boolean;
 }
 
-const unknown: JobPlace = { environment: undefined, sure: false };
-
 /**
  * For which environment each place of a workflow gets its secrets. Nothing is sure in a reusable workflow, which has them from
  * its caller; in one that knows of Dependabot, which has a store of its own; and behind a question about the repository or
  * what is set up in it, where a name may be missing on purpose.
  */
-export function jobsOf(text: string): (offset: number) => JobPlace {
-  const document = parseDocument(text, { logLevel: "silent", uniqueKeys: false });
-  const root = document.contents;
-  if (document.errors.length > 0 || !isMap(root)) return () => unknown;
-  const sure = !/dependabot/i.test(text) && !isCalled(document, root);
-  const jobs = spansOf(document, root);
-  const isPlain = jobs.every(({ environment }) => environment === "");
+export function jobsOf(text: string, lines: readonly YamlLine[]): (offset: number) => JobPlace {
+  const valueOf = (line: YamlLine): string => text.slice(line.valueStart, line.end).trim();
+  const sure = !/dependabot/i.test(text) && !isCalled(lines, valueOf) && !lines.some((line) => isOpen(line, valueOf));
+  const jobs = jobsIn(lines, text.length).map((job) => ({ ...job, ...read(job, valueOf) }));
+  // Jobs that are written in one line, or put together from elsewhere, are not read.
+  const isPlain =
+    jobs.every(({ environment }) => environment === "") && lines.every((line) => !isOtherwise(line, valueOf));
   return (offset) => {
     const job = jobs.find((span) => isWithin(span, offset));
     // What stands above the jobs goes to each of them.
     if (job === undefined) return { environment: isPlain ? "" : undefined, sure };
-    const isUnsure = job.unsure.some((span) => isWithin(span, offset));
-    return { environment: job.environment, sure: sure && !isUnsure };
+    return { environment: job.environment, sure: sure && !job.unsure.some((span) => isWithin(span, offset)) };
   };
 }
+
+type ValueOf = (line: YamlLine) => string;
 
 interface Span {
   readonly start: number;
@@ -38,9 +36,9 @@ interface Span {
 }
 
 interface Job extends Span {
-  readonly environment: string | undefined;
-  /** Its parts of which nobody can tell whether they are reached. */
-  readonly unsure: readonly Span[];
+  /** The lines below its name. */
+  readonly lines: readonly YamlLine[];
+  readonly header: YamlLine;
 }
 
 function isWithin({ start, end }: Span, offset: number): boolean {
@@ -48,75 +46,105 @@ function isWithin({ start, end }: Span, offset: number): boolean {
 }
 
 /** Whether other workflows call it. */
-function isCalled(document: Document, root: YAMLMap): boolean {
-  // Of old, `on` is a truth in YAML.
-  const on = valueOf(document, root, "on") ?? valueOf(document, root, "true");
-  const words = isSeq(on) ? on.items.map((item) => textOf(item)) : [textOf(on)];
-  return words.includes("workflow_call") || (isMap(on) && pairOf(on, "workflow_call") !== undefined);
-}
-
-function spansOf(document: Document, root: YAMLMap): readonly Job[] {
-  const jobs = valueOf(document, root, "jobs");
-  if (!isMap(jobs)) return [];
-  return jobs.items.flatMap(({ key, value }) => {
-    if (!isNode(key) || !isNode(value)) return [];
-    const span = { start: spanOf(key).start, end: spanOf(value).end };
-    return isMap(value)
-      ? { ...span, environment: environmentOf(document, value), unsure: unsureIn(document, value) }
-      : { ...span, environment: undefined, unsure: [] };
+function isCalled(lines: readonly YamlLine[], valueOf: ValueOf): boolean {
+  return lines.some((line) => {
+    const { path, key, isItem } = line;
+    if (path.length === 0) return key === "on" && /\bworkflow_call\b/.test(valueOf(line));
+    const isEvent = path.length === 1 && path[0] === "on";
+    return isEvent && (key === "workflow_call" || (isItem && /^["']?workflow_call\b/.test(valueOf(line))));
   });
 }
 
-function environmentOf(document: Document, job: YAMLMap): string | undefined {
-  const pair = pairOf(job, "environment");
-  if (pair === undefined) return hasMerge(job) ? undefined : "";
-  const environment = resolved(document, pair.value);
-  const name = isMap(environment) ? valueOf(document, environment, "name") : environment;
-  const text = textOf(name);
-  return text === undefined || text === "" || text.includes("${{") ? undefined : text;
+function isOtherwise(line: YamlLine, valueOf: ValueOf): boolean {
+  return line.path.length === 0 && line.key === "jobs" && valueOf(line) !== "";
 }
 
-/**
- * The job as a whole, or the steps of it, that depend on more than the course of the run. What calls another workflow hands on
- * names that may get their values only there, from the environment of the job that is called.
- */
-function unsureIn(document: Document, job: YAMLMap): readonly Span[] {
-  if (isGuarded(document, job) || pairOf(job, "uses") !== undefined) return [spanOf(job)];
-  const steps = valueOf(document, job, "steps");
-  return isSeq(steps)
-    ? steps.items.filter(isMap).flatMap((step) => (isGuarded(document, step) ? spanOf(step) : []))
-    : [];
+/** A quote or a bracket that is not closed in its line: what stands below is part of it, or the text is not finished. */
+function isOpen(line: YamlLine, valueOf: ValueOf): boolean {
+  if (line.isText) return false;
+  const value = valueOf(line).replace(/^-\s+/, "");
+  const quote = /^["']/.exec(value)?.[0];
+  if (quote !== undefined)
+    return !new RegExp(`^${quote}(?:[^${quote}\\\\]|\\\\.|${quote}${quote})*${quote}`).test(value);
+  return /^[[{]/.test(value) && count(value, /[[{]/g) > count(value, /[\]}]/g);
+}
+
+function count(text: string, what: RegExp): number {
+  return text.match(what)?.length ?? 0;
+}
+
+function jobsIn(lines: readonly YamlLine[], end: number): readonly Job[] {
+  const isHeader = ({ path, key, isText }: YamlLine): boolean =>
+    !isText && key !== undefined && path.length === 1 && path[0] === "jobs";
+  const ends = lines.filter((line) => isHeader(line) || (line.path.length === 0 && line.key !== undefined));
+  return lines.filter(isHeader).map((header) => {
+    const stop = ends.find(({ start }) => start > header.start)?.start ?? end;
+    return {
+      header,
+      start: header.start,
+      end: stop,
+      lines: lines.filter(({ start }) => start > header.start && start < stop),
+    };
+  });
+}
+
+/** What counts for a job, and its parts of which nobody can tell whether they are reached. */
+function read(
+  { header, lines, start, end }: Job,
+  valueOf: ValueOf,
+): {
+  readonly environment: string | undefined;
+  readonly unsure: readonly Span[];
+} {
+  const depth = header.path.length + 1;
+  const own = lines.filter(({ path, isText }) => path.length === depth && !isText);
+  const isElsewhere = /^[{*&]/.test(valueOf(header)) || own.some(({ key }) => key === "<<");
+  const environment = own.find(({ key }) => key === "environment");
+  const name =
+    environment === undefined ? (isElsewhere ? undefined : "") : nameOf(valueOf(environment), lines, valueOf);
+  // What calls another workflow hands on names that may get their values only there.
+  const isUnsure = own.some((line) => line.key === "uses" || isGuard(line, lines, valueOf));
+  return { environment: name, unsure: isUnsure ? [{ start, end }] : guardedSteps({ lines, end, depth }, valueOf) };
+}
+
+/** `environment: production`, `environment: {name: production}` and `name:` in a line below. */
+function nameOf(value: string, lines: readonly YamlLine[], valueOf: ValueOf): string | undefined {
+  const inLine = value.startsWith("{") ? (/[{,]\s*name\s*:\s*([^,}]+)/.exec(value)?.[1] ?? "") : value;
+  const below = lines.find(({ key, path }) => key === "name" && path.length === 3 && path[2] === "environment");
+  const name = unquoted(inLine === "" && below !== undefined ? valueOf(below) : inLine);
+  return name === "" || /^[*&!|>]|\$\{\{/.test(name) ? undefined : name;
+}
+
+function unquoted(text: string): string {
+  return /^(["'])(.*)\1$/.exec(text.trim())?.[2] ?? text.trim();
+}
+
+/** The steps that depend on more than the course of the run. */
+function guardedSteps(
+  { lines, end, depth }: { readonly lines: readonly YamlLine[]; readonly end: number; readonly depth: number },
+  valueOf: ValueOf,
+): readonly Span[] {
+  const steps = lines.filter(({ path }) => path.length > depth && path[depth] === "steps");
+  const begins = steps.filter(({ path, isItem, isText }) => path.length === depth + 1 && isItem && !isText);
+  return begins.flatMap(({ start }, index) => {
+    const after = lines.find((line) => line.start > start && line.path.length <= depth);
+    const stop = Math.min(begins[index + 1]?.start ?? end, after?.start ?? end);
+    const own = steps.filter((line) => line.start >= start && line.start < stop);
+    return own.some((line) => line.path.length === depth + 1 && isGuard(line, own, valueOf))
+      ? [{ start, end: stop }]
+      : [];
+  });
 }
 
 /** Forks, and repositories that have not set something up, skip what is behind such a question. */
 const guard =
   /\b(?:secrets|vars|env|steps|needs)\b|\bgithub\s*\.\s*(?:repository|actor|triggering_actor|event\s*\.\s*repository)/;
 
-function isGuarded(document: Document, node: YAMLMap): boolean {
-  return guard.test(textOf(valueOf(document, node, "if")) ?? "");
-}
-
-function hasMerge(node: YAMLMap): boolean {
-  return pairOf(node, "<<") !== undefined;
-}
-
-function pairOf(node: YAMLMap, key: string) {
-  return node.items.find((item) => isScalar(item.key) && String(item.key.value) === key);
-}
-
-function valueOf(document: Document, node: YAMLMap, key: string): unknown {
-  return resolved(document, pairOf(node, key)?.value);
-}
-
-function resolved(document: Document, node: unknown): unknown {
-  return isAlias(node) ? node.resolve(document) : node;
-}
-
-function textOf(node: unknown): string | undefined {
-  return isScalar(node) && typeof node.value === "string" ? node.value : undefined;
-}
-
-function spanOf(node: Node): Span {
-  const [start, , end] = node.range ?? [0, 0, 0];
-  return { start, end };
+/** Whether it is such a question, which may go on in the lines below. */
+function isGuard(line: YamlLine, lines: readonly YamlLine[], valueOf: ValueOf): boolean {
+  if (line.key !== "if") return false;
+  const below = lines.filter(
+    ({ start, isText, path }) => isText && start > line.start && path.length > line.path.length && path.at(-1) === "if",
+  );
+  return guard.test([line, ...below].map(valueOf).join("\n"));
 }

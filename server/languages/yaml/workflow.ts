@@ -29,7 +29,7 @@ export function findInWorkflow(text: string, lines: readonly YamlLine[]): readon
 function jobReader(text: string, lines: readonly YamlLine[]): (reference: Reference, line: YamlLine) => Reference {
   let known: { readonly jobs: ReturnType<typeof jobsOf>; readonly tested: ReadonlySet<string> } | undefined;
   return (reference, { path, key }) => {
-    const { jobs, tested } = (known ??= { jobs: jobsOf(text), tested: testedVariables(text, lines) });
+    const { jobs, tested } = (known ??= { jobs: jobsOf(text, lines), tested: testedVariables(text, lines) });
     const { environment, sure } = jobs(reference.start);
     const variables = path.at(-1) === "env" && key !== undefined ? [key] : key === "env" ? [...tested] : [];
     const isTested = variables.some((variable) => tested.has(variable));
@@ -50,7 +50,8 @@ function testedVariables(text: string, lines: readonly YamlLine[]): ReadonlySet<
 export function jobSecretAt(text: string, nameStart: number): TypedSecret | undefined {
   if (!/(?<![\w.-])secrets\s*(?:\.\s*|\[\s*')$/.test(text.slice(Math.max(0, nameStart - 100), nameStart)))
     return undefined;
-  return { environment: jobsOf(text)(nameStart).environment, askedFor: [...askedFor(yamlLines(text))] };
+  const lines = yamlLines(text);
+  return { environment: jobsOf(text, lines)(nameStart).environment, askedFor: [...askedFor(lines)] };
 }
 
 /** A secret that is being typed in a workflow. */
