@@ -8,7 +8,7 @@ import { parseConfigs, parseMe, parseNames, parseProjects, rootsFirst } from "./
 import { dopplerDialect } from "./dopplerDialect";
 import type { Http } from "./http";
 import { createHttp } from "./http";
-import { inFlight } from "./inFlight";
+import { inFlight } from "./sharedRequests";
 import type { Provider, ProviderOptions, SecretPage } from "./provider";
 import { rowsByName, secretRow } from "./rows";
 import { sideBySide } from "./sideBySide";

@@ -4,7 +4,8 @@ import type { Environment, Identity, Project, Secret } from "../../shared/secret
 import type { CountedPage } from "./githubActionsDialect";
 import { countedPage, parseEnvironment, parseLogin, parseRepository, parseRow } from "./githubActionsDialect";
 import type { GithubRoutes } from "./githubActionsRoutes";
-import { inFlight } from "./inFlight";
+import { inFlight } from "./sharedRequests";
+import { sideBySide } from "./sideBySide";
 import type { Provider, SecretPage } from "./provider";
 import { rowsByName } from "./rows";
 import type { Asked } from "./trouble";
@@ -173,17 +174,4 @@ async function listAll<Item>(
     if (items.length >= result.value.total || result.value.items.length === 0) return ok(items);
   }
   return failed({ kind: "malformedAnswer", message: `The list of ${routes.service} does not end.` });
-}
-
-/** So many environments are asked for at once: GitHub wants few requests side by side. */
-const sideBySideAtMost = 6;
-
-async function sideBySide<Item, Answer>(
-  items: readonly Item[],
-  ask: (item: Item) => Promise<Answer>,
-): Promise<readonly Answer[]> {
-  const answers: Answer[] = [];
-  for (let start = 0; start < items.length; start += sideBySideAtMost)
-    answers.push(...(await Promise.all(items.slice(start, start + sideBySideAtMost).map(ask))));
-  return answers;
 }

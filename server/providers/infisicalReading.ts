@@ -6,7 +6,7 @@ import type { InfisicalProject, Listing, ServiceToken } from "./infisicalAnswers
 import { parseFolders, parseListing, parseProject, parseProjects, parseServiceToken } from "./infisicalAnswers";
 import type { InfisicalRoutes } from "./infisicalRoutes";
 import { wholePath } from "./infisicalRoutes";
-import { inFlight } from "./inFlight";
+import { inFlight } from "./sharedRequests";
 import type { Provider, SecretPage } from "./provider";
 import { mergeRows, rowsByName } from "./rows";
 import { sideBySide } from "./sideBySide";

@@ -40,6 +40,12 @@ export function createSharedRequests<T>(): (key: string, start: Start<T>, signal
   };
 }
 
+/** A question that goes out once for all who ask while it is under way, and is given up when the last of them gives up. */
+export function inFlight<T>(ask: Start<T>): Start<T> {
+  const shared = createSharedRequests<T>();
+  return (signal) => shared("", ask, signal);
+}
+
 const cancelled = failed({ kind: "cancelled", message: "The request was cancelled." });
 
 async function untilAborted<T>(result: Promise<Result<T>>, signal: AbortSignal): Promise<Result<T>> {
