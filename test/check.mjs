@@ -4,10 +4,10 @@ import { availableParallelism } from "node:os";
 
 /** The longest first. */
 const steps = [
+  ["mocha"],
   ["eslint", "--cache", "--cache-location", "node_modules/.cache/eslint/", "."],
   ["tsc"],
   ["tsc", "-p", "client/webview"],
-  ["mocha"],
   ["knip"],
   ["prettier", "--check", "--log-level", "warn", "."],
 ];

@@ -1,3 +1,5 @@
+import assert from "node:assert/strict";
+import { providerDescriptions } from "../../../shared/providers";
 import { startAws } from "../../fakes/awsServer";
 import { startAzure } from "../../fakes/azureServer";
 import { startDoppler } from "../../fakes/dopplerServer";
@@ -5,6 +7,7 @@ import { startGithub } from "../../fakes/githubServer";
 import { startGoogle } from "../../fakes/googleServer";
 import { startInferenceSh } from "../../fakes/inferenceShServer";
 import { startInfisical } from "../../fakes/infisicalServer";
+import { startVault } from "../../fakes/vaultServer";
 import type { FakeSecret, FakeService } from "../../fakes/fakeService";
 import { openForSuite } from "../workbench/session";
 import type { Answer, ProviderUse } from "./use";
@@ -30,6 +33,20 @@ const uses: readonly ProviderUse[] = [
       { pick: "Development" },
     ],
     other: "Production",
+    account: hostOf,
+  },
+  {
+    label: "HashiCorp Vault or OpenBao",
+    start: seeded((seed) => startVault(seed)),
+    answers: (fake) => [
+      { type: fake.account.endpoint },
+      { pick: "Token" },
+      token(fake),
+      { pick: fake.account.project ?? "" },
+      { pick: "/" },
+      { pick: "development" },
+    ],
+    other: "production",
     account: hostOf,
   },
   {
@@ -82,6 +99,18 @@ const uses: readonly ProviderUse[] = [
 
 describe("a service behind the editor", () => {
   const session = openForSuite("providers");
+
+  it("is every one that there is", () => {
+    // The Secrets API is what the remote account of the workbench's suite speaks, all day long.
+    const labels = ["Secrets API", ...uses.map(({ label }) => label)];
+    assert.deepEqual(
+      labels.sort(),
+      Object.values(providerDescriptions)
+        .map(({ label }) => label)
+        .sort(),
+    );
+  });
+
   for (const use of uses)
     describe(use.label, () => {
       useProvider(session, use);
