@@ -5,7 +5,7 @@ import { createProvider } from "../../server/providers/index";
 import type { Provider } from "../../server/providers/provider";
 import type { GithubServer } from "../fakes/githubServer";
 import { startGithub } from "../fakes/githubServer";
-import { expectDone, expectFailure, expectOk, listAll, signal } from "../pure/providers/contract/opened";
+import { expectDone, expectFailure, expectOk, listAll, signal } from "./contract/opened";
 import type { ValidatingProxy } from "./githubOpenApi";
 import { createValidatingProxy, editions } from "./githubOpenApi";
 

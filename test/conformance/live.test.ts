@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { providerDescriptions } from "../../shared/providers";
-import { contractEntries } from "../pure/providers/contract/entries";
+import { contractEntries } from "./contract/entries";
 import { liveSuite } from "./liveCases";
 import { readSwitches, whatDidNotRun } from "./liveSwitches";
 

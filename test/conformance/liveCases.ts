@@ -7,8 +7,8 @@ import type { Provider } from "../../server/providers/provider";
 import type { Credential, RemoteAccount } from "../../shared/account";
 import type { Secret } from "../../shared/secret";
 import { newCanary, tracesIn } from "../canary";
-import type { ContractEntry } from "../pure/providers/contract/entry";
-import { expectDone, expectFailure, expectOk, listAll, signal } from "../pure/providers/contract/opened";
+import type { ContractEntry } from "./contract/entry";
+import { expectDone, expectFailure, expectOk, listAll, signal } from "./contract/opened";
 import type { LiveService } from "./liveSwitches";
 
 /** A part of the contract that is held against a real service; they go one after the other. */

@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { remoteProviderIds } from "../../shared/account";
 import { providerDescriptions } from "../../shared/providers";
 import type { FakeService } from "../fakes/fakeService";
-import { contractEntries } from "../pure/providers/contract/entries";
-import { startSeeded, stopServices } from "../pure/providers/contract/opened";
+import { contractEntries } from "./contract/entries";
+import { startSeeded, stopServices } from "./contract/opened";
 import { liveSuite } from "./liveCases";
 import { readSwitches, switchOf, whatDidNotRun } from "./liveSwitches";
 

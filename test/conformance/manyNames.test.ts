@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { createProvider } from "../../server/providers/index";
 import { providerDescriptions } from "../../shared/providers";
-import { contractEntries } from "../pure/providers/contract/entries";
-import { expectOk, listAll, startSeeded, stopServices } from "../pure/providers/contract/opened";
+import { contractEntries } from "./contract/entries";
+import { expectOk, listAll, startSeeded, stopServices } from "./contract/opened";
 
 const count = 10_000;
 

@@ -13,10 +13,10 @@ const check: Ring = {
   run: (results) => runScript("check", { TEST_RESULTS: results }),
 };
 
-/** The fakes of the services against what their vendors publish: clients and descriptions of their APIs. */
+/** Providers and fakes of services against the contract and against what the vendors publish, and the store against crashes. */
 const conformance: Ring = {
   name: "conformance",
-  run: (results) => runMocha("test/conformance/**/*.test.ts", 60_000, { TEST_RESULTS: results }),
+  run: (results) => runMocha("test/{conformance,endurance}/**/*.test.ts", 60_000, { TEST_RESULTS: results }),
 };
 
 /** Runs all rings, or only those in a real editor, and says at the very end how many tests passed and failed. */

@@ -7,7 +7,7 @@ import { newCanary, tracesIn } from "../../canary";
 import type { DopplerServer } from "../../fakes/dopplerServer";
 import { startDoppler } from "../../fakes/dopplerServer";
 import { serviceToken } from "../../fakes/dopplerState";
-import { expectDone, expectFailure, expectOk, listAll } from "./contract/opened";
+import { expectDone, expectFailure, expectOk, listAll } from "../../conformance/contract/opened";
 
 const { signal } = new AbortController();
 

@@ -7,7 +7,7 @@ import type { Credential } from "../../../shared/account";
 import type { Target } from "../../../shared/secret";
 import type { GithubServer } from "../../fakes/githubServer";
 import { startGithub } from "../../fakes/githubServer";
-import { expectDone, expectFailure, expectOk, listAll, signal } from "./contract/opened";
+import { expectDone, expectFailure, expectOk, listAll, signal } from "../../conformance/contract/opened";
 
 describe("sealed boxes", () => {
   before(async () => {

@@ -14,7 +14,7 @@ import { createSelfSigned } from "../../fakes/certificate";
 import type { Errand, ErrandDone } from "../../fakes/networkProcess";
 import type { ProxyOptions, ProxyServer } from "../../fakes/proxyServer";
 import { startProxy } from "../../fakes/proxyServer";
-import { expectFailure } from "./contract/opened";
+import { expectFailure } from "../../conformance/contract/opened";
 
 const certificate = createSelfSigned();
 const service = createServer(certificate, (request, response) => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { expectDone, expectFailure, listAll, signal } from "../contract/opened";
+import { expectDone, expectFailure, listAll, signal } from "../../../conformance/contract/opened";
 import { newSecret, seed, useVaults } from "./opened";
 
 describe("Vault", () => {

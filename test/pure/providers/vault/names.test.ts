@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { expectDone, expectFailure, expectOk, listAll, signal } from "../contract/opened";
+import { expectDone, expectFailure, expectOk, listAll, signal } from "../../../conformance/contract/opened";
 import type { Flavour } from "./opened";
 import { answer, askedFor, newSecret, pathsTo, seed, to, useVaults, value } from "./opened";
 

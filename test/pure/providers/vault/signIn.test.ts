@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { expectDone, expectFailure, expectOk, listAll, signal } from "../contract/opened";
+import { expectDone, expectFailure, expectOk, listAll, signal } from "../../../conformance/contract/opened";
 import { answer, newSecret, open, pathsTo, roleOf, seed, useVaults, value } from "./opened";
 
 describe("Vault", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { expectDone, expectFailure, listAll, signal } from "../contract/opened";
+import { expectDone, expectFailure, listAll, signal } from "../../../conformance/contract/opened";
 import { answer, newSecret, open, seed, to, useVaults, value } from "./opened";
 
 describe("Vault", () => {

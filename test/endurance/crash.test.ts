@@ -4,8 +4,8 @@ import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
-import { createEmbeddedStore } from "../../../server/embedded/store";
-import { makeFolder, put } from "./folder";
+import { createEmbeddedStore } from "../../server/embedded/store";
+import { makeFolder, put } from "../pure/embedded/folder";
 
 const kills = 105;
 /** Writers at the same time. */

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { createProvider } from "../../../../server/providers/index";
-import type { HttpLimits } from "../../../../server/providers/http";
-import type { Provider, Written } from "../../../../server/providers/provider";
-import type { Failure, FailureKind, Result } from "../../../../shared/failure";
-import type { RemoteAccount } from "../../../../shared/account";
-import type { Secret } from "../../../../shared/secret";
-import type { FakeSecret, FakeService } from "../../../fakes/fakeService";
-import type { Fault } from "../../../fakes/faults";
+import { createProvider } from "../../../server/providers/index";
+import type { HttpLimits } from "../../../server/providers/http";
+import type { Provider, Written } from "../../../server/providers/provider";
+import type { Failure, FailureKind, Result } from "../../../shared/failure";
+import type { RemoteAccount } from "../../../shared/account";
+import type { Secret } from "../../../shared/secret";
+import type { FakeSecret, FakeService } from "../../fakes/fakeService";
+import type { Fault } from "../../fakes/faults";
 import type { ContractEntry } from "./entry";
 import { askedForValues } from "./valueRoutes";
 

@@ -1,6 +1,6 @@
-import type { RemoteAccount, RemoteProviderId } from "../../../../shared/account";
-import type { StartFakeService } from "../../../fakes/fakeService";
-import type { Fault } from "../../../fakes/faults";
+import type { RemoteAccount, RemoteProviderId } from "../../../shared/account";
+import type { StartFakeService } from "../../fakes/fakeService";
+import type { Fault } from "../../fakes/faults";
 
 /** What the contract suite has to know of a provider to hold it to the contract. */
 export interface ContractEntry {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { NewSecret } from "../../../../server/providers/provider";
-import { newCanary } from "../../../canary";
+import type { NewSecret } from "../../../server/providers/provider";
+import { newCanary } from "../../canary";
 import type { ContractEntry } from "./entry";
 import type { Opened } from "./opened";
 import { expectDone, expectFailure, listAll, open, signal } from "./opened";

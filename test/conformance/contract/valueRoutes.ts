@@ -1,5 +1,5 @@
-import type { RemoteProviderId } from "../../../../shared/account";
-import type { ReceivedRequest } from "../../../fakes/fakeService";
+import type { RemoteProviderId } from "../../../shared/account";
+import type { ReceivedRequest } from "../../fakes/fakeService";
 
 /** A request that a service answers with values, as `METHOD path target`. */
 interface ValueRoute {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { newCanary, tracesIn } from "../../../canary";
-import { startFakeServer } from "../../../fakes/fakeServer";
+import { newCanary, tracesIn } from "../../canary";
+import { startFakeServer } from "../../fakes/fakeServer";
 import type { ContractEntry } from "./entry";
 import { changed, placesIn } from "./jsonPlaces";
 import type { Opened } from "./opened";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { providerKinds } from "../../../../server/providers/index";
-import { providerDescriptions } from "../../../../shared/providers";
+import { providerKinds } from "../../../server/providers/index";
+import { providerDescriptions } from "../../../shared/providers";
 import { contractEntries } from "./entries";
 import { describeHostility } from "./hostility";
 import { describeListing } from "./listing";

@@ -1,12 +1,12 @@
-import { startAws } from "../../../fakes/awsServer";
-import { startAzure } from "../../../fakes/azureServer";
-import { startDoppler } from "../../../fakes/dopplerServer";
-import { startGithub } from "../../../fakes/githubServer";
-import { startGoogle } from "../../../fakes/googleServer";
-import { startInferenceSh } from "../../../fakes/inferenceShServer";
-import { startInfisical } from "../../../fakes/infisicalServer";
-import { startFakeSecretsApi } from "../../../fakes/secretsApiServer";
-import { startVault } from "../../../fakes/vaultServer";
+import { startAws } from "../../fakes/awsServer";
+import { startAzure } from "../../fakes/azureServer";
+import { startDoppler } from "../../fakes/dopplerServer";
+import { startGithub } from "../../fakes/githubServer";
+import { startGoogle } from "../../fakes/googleServer";
+import { startInferenceSh } from "../../fakes/inferenceShServer";
+import { startInfisical } from "../../fakes/infisicalServer";
+import { startFakeSecretsApi } from "../../fakes/secretsApiServer";
+import { startVault } from "../../fakes/vaultServer";
 import type { ContractEntry } from "./entry";
 
 /** Every provider that is held to the contract: one entry for each kind there is. */

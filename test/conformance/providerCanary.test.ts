@@ -10,11 +10,11 @@ import {
 import { providerDescriptions } from "../../shared/providers";
 import { newCanary, tracesIn } from "../canary";
 import { quotingFaults } from "../fakes/quotingFaults";
-import { contractEntries } from "../pure/providers/contract/entries";
-import type { ContractEntry } from "../pure/providers/contract/entry";
-import { startSeeded, stopServices } from "../pure/providers/contract/opened";
-import type { TestServer } from "./server";
-import { settled, startTestServer } from "./server";
+import { contractEntries } from "./contract/entries";
+import type { ContractEntry } from "./contract/entry";
+import { startSeeded, stopServices } from "./contract/opened";
+import type { TestServer } from "../protocol/server";
+import { settled, startTestServer } from "../protocol/server";
 
 for (const entry of contractEntries) {
   const { provider, generation = "", nameOf = (name: string): string => name } = entry;

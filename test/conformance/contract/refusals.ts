@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Fault } from "../../../fakes/faults";
+import type { Fault } from "../../fakes/faults";
 import type { ContractEntry } from "./entry";
 import type { Opened } from "./opened";
 import { expectFailure, expectOk, open, signal } from "./opened";
