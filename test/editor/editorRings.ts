@@ -1,3 +1,4 @@
+import { appendFileSync } from "node:fs";
 import { findChromium } from "./driver/browser";
 import { runInBrowser } from "./extensionHost/inBrowser";
 import type { Ring } from "./ring";
@@ -6,31 +7,39 @@ import { editorVersions, oldestEditor, setUpEditor } from "./setup/editors";
 import type { EditorVersion } from "./setup/editors";
 import { packagedExtension } from "./setup/extension";
 
-/** The packaged extension in every VS Code: a suite inside the extension host, and the workbench used as a person would. */
+/** The packaged extension in every VS Code: the workbench used as a person would, and a suite inside the extension host. The longest first. */
 export const editorRings: readonly Ring[] = [
-  ...editorVersions.flatMap((version) => [extensionHost(version), workbench(version)]),
-  // What is particular to a service is none of the editor's business: one editor is enough.
-  workbench(editorVersions.at(-1) ?? oldestEditor, "services", "providers"),
+  ...editorVersions.map((version) => workbench(version)),
+  // What does not depend on the version of the editor, such as the services: one editor is enough.
+  workbench(editorVersions.at(-1) ?? oldestEditor, "once", "once"),
+  ...editorVersions.map(extensionHost),
 ];
+
+/** Sets up all editors: that takes a while, once. */
+export function prepareEditors(): void {
+  findChromium();
+  for (const version of editorVersions) setUpEditor(version);
+}
 
 function extensionHost(version: EditorVersion): Ring {
   return {
     name: `extension host of VS Code ${version}`,
-    run: async (results) => {
-      findChromium();
-      return await runInBrowser(setUpEditor(version), packagedExtension, results);
-    },
+    run: (results, output) =>
+      runInBrowser(setUpEditor(version), packagedExtension, {
+        results,
+        say: (line) => {
+          appendFileSync(output, `${line}\n`);
+        },
+      }),
   };
 }
 
 function workbench(version: EditorVersion, name = "workbench", folder = "workbench"): Ring {
   return {
     name: `${name} of VS Code ${version}`,
-    run: async (results) => {
-      findChromium();
-      setUpEditor(version);
+    run: (results, output) => {
       const env = { TEST_RESULTS: results, EDITOR_VERSION: version };
-      return runMocha(`test/editor/${folder}/**/*.test.ts`, 60_000, env);
+      return runMocha(`test/editor/${folder}/**/*.test.ts`, env, output);
     },
   };
 }

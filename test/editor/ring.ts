@@ -1,7 +1,10 @@
-/** A part of the tests that is run on its own. It writes each test's result to a file and gives back an exit code. */
+/**
+ * A part of the tests that is run on its own. It writes each test's result to a file, and what it has to say to another one,
+ * and gives back an exit code.
+ */
 export interface Ring {
   readonly name: string;
-  readonly run: (results: string) => Promise<number>;
+  readonly run: (results: string, output: string) => Promise<number>;
 }
 
 /** How many tests of a ring passed and failed. `reason` says what failed when it was no single test. */

@@ -1,33 +1,37 @@
+import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
 import { root } from "./setup/packages.mjs";
 
-/** Runs a script of package.json in the open and gives back its exit code. */
-export function runScript(name: string, env: NodeJS.ProcessEnv): Promise<number> {
-  return finished(
+/** Runs a script of package.json and gives back its exit code; what it says goes to a file. */
+export function runScript(name: string, env: NodeJS.ProcessEnv, output: string): Promise<number> {
+  return into(output, (stdio) =>
     spawn("npm", ["run", "--silent", name], {
       cwd: root,
-      stdio: "inherit",
+      stdio,
       env: { ...process.env, ...env },
       shell: process.platform === "win32",
     }),
   );
 }
 
-/** Runs Mocha on these files and gives back its exit code. */
-export function runMocha(files: string, timeout: number, env: NodeJS.ProcessEnv): Promise<number> {
-  const options = ["--no-config", "--reporter", "test/reporter.cjs", "--timeout", `${timeout}`];
-  return finished(
+/** Runs Mocha on these files and gives back its exit code; what it says goes to a file. */
+export function runMocha(files: string, env: NodeJS.ProcessEnv, output: string): Promise<number> {
+  const options = ["--no-config", "--reporter", "test/reporter.cjs", "--timeout", "60000"];
+  return into(output, (stdio) =>
     spawn(process.execPath, ["--import", "tsx", "node_modules/mocha/bin/mocha.js", ...options, files], {
       cwd: root,
-      stdio: "inherit",
+      stdio,
       env: { ...process.env, ...env },
     }),
   );
 }
 
-function finished(child: ReturnType<typeof spawn>): Promise<number> {
+function into(output: string, start: (stdio: ["ignore", number, number]) => ChildProcess): Promise<number> {
+  const file = openSync(output, "a");
   return new Promise((resolve) => {
-    child.on("exit", (code) => {
+    start(["ignore", file, file]).on("exit", (code) => {
+      closeSync(file);
       resolve(code ?? 1);
     });
   });

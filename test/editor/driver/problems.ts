@@ -49,9 +49,15 @@ export function waitForProblems(
   });
 }
 
+/** The key hides a panel that something else has just opened: then it is pressed once more. */
 async function openPanel(page: Page): Promise<void> {
   const panel = page.locator(".markers-panel");
-  if (await panel.isVisible()) return;
-  await page.keyboard.press("Control+Shift+M");
-  await panel.waitFor();
+  await until("the Problems panel", async () => {
+    if (await panel.isVisible()) return true;
+    await page.keyboard.press("Control+Shift+M");
+    return panel.waitFor({ timeout: 2000 }).then(
+      () => true,
+      () => false,
+    );
+  });
 }

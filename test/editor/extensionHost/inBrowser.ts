@@ -12,10 +12,14 @@ const limit = 180_000;
  * Runs the suite inside the extension host of a VS Code served to a browser, against the packaged extension, and gives back
  * the exit code. VS Code says zero even when the host crashed: the caller looks for the end of the results as well.
  */
-export async function runInBrowser(editor: Editor, vsix: string, results: string): Promise<number> {
+export async function runInBrowser(
+  editor: Editor,
+  vsix: string,
+  { results, say }: { readonly results: string; readonly say: (line: string) => void },
+): Promise<number> {
   const suite = await bundleSuite();
   const workspace = copySampleWorkspace();
-  const { exited, listen } = exitOf();
+  const { exited, listen } = exitOf(say);
   const workbench = await openWorkbench({
     editor,
     vsix,
@@ -36,12 +40,12 @@ export async function runInBrowser(editor: Editor, vsix: string, results: string
 }
 
 /** The two functions of the page that VS Code calls with the log and the result of a test run. */
-function exitOf() {
+function exitOf(say: (line: string) => void) {
   let finish: (code: number) => void = () => undefined;
   const log: string[] = [];
   const exited = new Promise<number>((resolve) => {
     const timer = setTimeout(() => {
-      console.error(`The suite did not end within ${limit / 1000} s.`);
+      say(`The suite did not end within ${limit / 1000} s.`);
       resolve(1);
     }, limit);
     finish = (code) => {
@@ -53,11 +57,11 @@ function exitOf() {
     await page.exposeFunction("codeAutomationLog", (_kind: string, args: readonly unknown[]) => {
       const line = format(...args);
       log.push(line);
-      if (line.startsWith("[mocha] ")) console.log(line.slice("[mocha] ".length));
+      if (line.startsWith("[mocha] ")) say(line.slice("[mocha] ".length));
     });
     await page.exposeFunction("codeAutomationExit", (code: number) => {
       // Without a single line of the report the suite was not even loaded, and the log says why.
-      if (code !== 0 && !log.some((line) => line.startsWith("[mocha] "))) console.error(log.join("\n"));
+      if (code !== 0 && !log.some((line) => line.startsWith("[mocha] "))) say(log.join("\n"));
       finish(code);
     });
     page.on("crash", () => {

@@ -13,8 +13,8 @@ import * as quickInput from "../driver/quickInput";
 import { clickStatus, statusItem } from "../driver/statusBar";
 import { until } from "../driver/wait";
 import { sampleWorkspaceSaying } from "../sampleWorkspace";
-import { openSecrets, waitForRow } from "./secretsView";
-import { openForSuite } from "./session";
+import { openSecrets, waitForRow } from "../workbench/secretsView";
+import { openForSuite } from "../workbench/session";
 
 describe("accounts at services", () => {
   let inference: InferenceShServer;

@@ -11,8 +11,8 @@ import { problems, waitForProblems } from "../driver/problems";
 import * as quickInput from "../driver/quickInput";
 import { statusItem } from "../driver/statusBar";
 import * as textEditor from "../driver/textEditor";
-import { openSecrets, waitForRow } from "./secretsView";
-import { openForSuite } from "./session";
+import { openSecrets, waitForRow } from "../workbench/secretsView";
+import { openForSuite } from "../workbench/session";
 
 describe("a workspace of two folders", () => {
   let server: InferenceShServer;

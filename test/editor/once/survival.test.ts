@@ -3,9 +3,9 @@ import { runCommand } from "../driver/commands";
 import { languageServers } from "../driver/processes";
 import * as textEditor from "../driver/textEditor";
 import { until } from "../driver/wait";
-import { answerAll } from "./addDialog";
-import { openSecrets, waitForRow } from "./secretsView";
-import { openForSuite } from "./session";
+import { answerAll } from "../workbench/addDialog";
+import { openSecrets, waitForRow } from "../workbench/secretsView";
+import { openForSuite } from "../workbench/session";
 
 describe("what was stored and shown", () => {
   const session = openForSuite("survival");

@@ -6,8 +6,8 @@ import { notification } from "../driver/messages";
 import * as quickInput from "../driver/quickInput";
 import { statusItem } from "../driver/statusBar";
 import { sampleWorkspaceSaying } from "../sampleWorkspace";
-import { openSecrets, waitForRow } from "./secretsView";
-import { openForSuite } from "./session";
+import { openSecrets, waitForRow } from "../workbench/secretsView";
+import { openForSuite } from "../workbench/session";
 
 describe("a workspace that nobody trusts", () => {
   let server: InferenceShServer;

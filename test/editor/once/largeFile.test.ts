@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
 import type { TemporaryFolder } from "../driver/leftovers";
 import * as textEditor from "../driver/textEditor";
 import { copySampleWorkspace } from "../sampleWorkspace";
-import { openForSuite } from "./session";
+import { openForSuite } from "../workbench/session";
 
 const lines = 100_000;
 /** Far from every line that something is reported in. */
