@@ -1,7 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
-
 /** How long nothing has to happen before memory is given back, in milliseconds. */
 const rest = 1_500;
 /** By how much the process has to have grown since, in bytes: less is not worth the moment it takes. */
@@ -19,11 +15,13 @@ export function createMemoryRelease(): () => void {
   let timer: NodeJS.Timeout | undefined;
   const release = async (): Promise<void> => {
     if (process.memoryUsage.rss() - before < worthwhile) return;
+    // Loaded only now: the start of the server need not wait for them.
+    const [{ setFlagsFromString }, { runInNewContext }] = await Promise.all([import("node:v8"), import("node:vm")]);
     setFlagsFromString("--expose-gc");
     const collect = runInNewContext("gc") as () => void;
     for (let round = 0; round < collections; round++) {
       collect();
-      await sleep(pause, undefined, { ref: false });
+      await new Promise((resolve) => setTimeout(resolve, pause).unref());
     }
     before = process.memoryUsage.rss();
   };
