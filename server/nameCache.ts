@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFile, rm } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Account } from "../shared/account";
 import type { Environment, Secret } from "../shared/secret";
@@ -18,7 +18,7 @@ export interface NameCache {
   readonly load: (account: Account) => Promise<KeptNames | undefined>;
   /** Keeps them; that this fails costs time at the next start, and nothing else. */
   readonly save: (account: Account, names: KeptNames) => Promise<void>;
-  /** For somebody who signed out. */
+  /** For somebody who signed out: of this account, and of all others that were used with the same sign-in. */
   readonly forget: (account: Account) => Promise<void>;
 }
 
@@ -53,8 +53,27 @@ export function createNameCache(directory: string): NameCache {
       if (account.provider === "embedded") return;
       await inTurn(() => replaceFile(pathFor(account), JSON.stringify({ format, account, ...names })));
     },
-    forget: (account) => inTurn(() => rm(pathFor(account), { force: true })),
+    forget: (account) =>
+      inTurn(async () => {
+        await rm(pathFor(account), { force: true });
+        if (account.provider === "embedded" || account.session === undefined) return;
+        for (const name of await readdir(directory).catch(() => [])) {
+          const path = join(directory, name);
+          if (sessionIn(await readFile(path, "utf8").catch(() => "")) === account.session)
+            await rm(path, { force: true });
+        }
+      }),
   };
+}
+
+/** The sign-in that the names of a file were listed with. */
+function sessionIn(content: string): string | undefined {
+  try {
+    const { account } = JSON.parse(content) as { readonly account?: Account };
+    return account === undefined || account.provider === "embedded" ? undefined : account.session;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What stands in the file, field by field, so that nothing else gets in by this way; undefined when it is not ours. */

@@ -270,7 +270,7 @@ export interface SignedIn {
 /** Tells the service that a credential is not used any more, where it can be told. */
 export const revokeRequest = request<Attempt, Result<null>>("inlineSecrets/revoke");
 
-/** The user signed out of an account: whatever is kept of its names is forgotten. */
+/** The user signed out: whatever is kept of the names of the account is forgotten, and of all that were used with its `session`. */
 export const signedOutNotification = notification<{ readonly account: Account }>("inlineSecrets/signedOut");
 
 /**

@@ -23,13 +23,13 @@ export function createEndSession(world: {
 }): EndSession {
   const { server, sessions, active, choices, isTrusted } = world;
   return async (session) => {
-    const used = active.all().filter((account) => account.session === session.id);
+    const account: RemoteAccount = { provider: session.provider, endpoint: endpointOf(session, choices) };
     const credential = await sessions.remove(session);
-    active.reopen((account) => countsFor(session, account));
-    for (const account of used) server.notify(signedOutNotification, { account });
+    active.reopen((open) => countsFor(session, open));
+    // Other projects, here or in other workspaces, may have been used with it.
+    server.notify(signedOutNotification, { account: { ...account, session: session.id } });
     // What the user made elsewhere is the user's own: only what came of signing in here is ended at the service.
     if (credential?.kind !== "oauth" || !isTrusted()) return;
-    const account: RemoteAccount = { provider: session.provider, endpoint: endpointOf(session, choices) };
     void server.attempt(revokeRequest, { account, credential }, AbortSignal.timeout(revocationLimit));
   };
 }

@@ -71,6 +71,17 @@ describe("Names that are kept between runs", () => {
     assert.equal(await kept.load(account), undefined);
   });
 
+  it("are gone for every project of the sign-in that ended, and for no other", async () => {
+    const shop = { ...account, project: "shop", session: "one" };
+    const blog = { ...account, project: "blog", session: "one" };
+    const others = { ...account, project: "shop", session: "two" };
+    for (const of of [shop, blog, others]) await cache().save(of, names);
+    await cache().forget({ ...account, session: "one" });
+    assert.equal(await cache().load(shop), undefined);
+    assert.equal(await cache().load(blog), undefined);
+    assert.deepEqual(await cache().load(others), names);
+  });
+
   it("are not kept of the embedded store, which is at hand", async () => {
     await cache().save({ provider: "embedded" }, names);
     assert.equal(await cache().load({ provider: "embedded" }), undefined);
