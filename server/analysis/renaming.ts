@@ -14,7 +14,7 @@ function isShorthand(text: string, start: number, end: number): boolean {
   if (!/[{,]$/.test(before)) return false;
   if (!/^\s*(?:[,}]|=(?![=>]))/.test(text.slice(end, end + 200))) return false;
   const brace = openBrace(text, start);
-  return brace >= 0 && isPattern(text, brace);
+  return brace >= 0 && (isPattern(text, brace) || hasSpread(text, brace, end));
 }
 
 /** The brace that a place is in, without others in between; -1 when there is none nearby. */
@@ -36,6 +36,11 @@ const farthest = 4000;
 /** A brace after a declaration, an import, an opening parenthesis or a comma, or one inside of such a pattern. */
 function isPattern(text: string, brace: number): boolean {
   return /(?:\b(?:const|let|var|import|type)\s*|[(,:]\s*)$/.test(text.slice(Math.max(0, brace - 200), brace));
+}
+
+/** `{ ...process.env, X }` is an object wherever it stands. */
+function hasSpread(text: string, brace: number, end: number): boolean {
+  return text.slice(brace, text.indexOf("}", end) + 1).includes("...");
 }
 
 function isImported(text: string, start: number): boolean {

@@ -2,6 +2,18 @@ import ts from "typescript";
 import type { Reference } from "../../server/languages/reference";
 import type { Asked } from "./typescriptGuards";
 import { guarded } from "./typescriptGuards";
+import type { Thing, Value } from "./typescriptThings";
+import {
+  directly,
+  importedThing,
+  isEnvironment,
+  member,
+  memberOf,
+  moduleThings,
+  ofModule,
+  requiredThing,
+  things,
+} from "./typescriptThings";
 import { inside, usageOf } from "./typescriptUsage";
 
 /**
@@ -16,42 +28,6 @@ export function oracleReferences(fileName: string, text: string): readonly Refer
     oracle.references.sort((a, b) => a.start - b.start),
     oracle.questions,
   );
-}
-
-type Thing = "global" | "process" | "bun" | "deno" | "denoEnv" | "importMeta" | "env";
-type Via = Reference["via"];
-interface Value {
-  readonly thing: Thing;
-  readonly via: Via;
-}
-
-const things: Readonly<Record<string, Thing>> = {
-  process: "process",
-  globalThis: "global",
-  global: "global",
-  window: "global",
-  self: "global",
-  Bun: "bun",
-  Deno: "deno",
-};
-
-const moduleThings: Readonly<Record<string, Thing>> = {
-  process: "process",
-  "node:process": "process",
-  bun: "bun",
-  "$env/static/private": "env",
-  "$env/static/public": "env",
-  "$env/dynamic/private": "process",
-  "$env/dynamic/public": "process",
-  "cloudflare:workers": "process",
-};
-
-function memberOf(thing: Thing, key: string): Thing | undefined {
-  if (thing === "global" && Object.hasOwn(things, key)) return things[key];
-  if (thing === "process" && key === "default") return "process";
-  if (key !== "env") return undefined;
-  if (thing === "process" || thing === "bun" || thing === "importMeta") return "env";
-  return thing === "deno" ? "denoEnv" : undefined;
 }
 
 class Oracle {
@@ -75,16 +51,35 @@ class Oracle {
     else if (ts.isBinaryExpression(node)) this.visitBinary(node);
     else if (ts.isCallExpression(node)) this.visitCall(node);
     else if (ts.isImportDeclaration(node)) this.visitImport(node);
+    else if (ts.isObjectLiteralExpression(node)) this.addKeys(node, this.spreadIn(node));
     ts.forEachChild(node, this.visit);
   };
 
   private visitMember(node: ts.PropertyAccessExpression | ts.ElementAccessExpression, key: ts.Node): void {
     const value = this.valueOf(node.expression);
     const name = keyText(key);
-    if (value?.thing !== "env" || name === undefined || memberOf("env", name) !== undefined) return;
+    if (!isEnvironment(value) || name === undefined || memberOf("env", name) !== undefined) return;
     if (ts.isCallExpression(node.parent) && node.parent.expression === node) return;
     const { kind, optional } = usageOf(node);
+    if (value.thing === "copy" && kind !== "write" && kind !== "delete") return;
     this.add(key, { kind, optional, via: value.via }, node);
+  }
+
+  /** The environment that is spread in an object: itself rather than a variable that stands for it. */
+  private spreadIn(node: ts.ObjectLiteralExpression): Value | undefined {
+    return directly(
+      node.properties.map((each) => (ts.isSpreadAssignment(each) ? this.valueOf(each.expression) : undefined)),
+    );
+  }
+
+  /** The keys of an object that are written into an environment, or kept out of it. */
+  private addKeys({ properties }: ts.ObjectLiteralExpression, value: Value | undefined): void {
+    if (value === undefined) return;
+    for (const property of properties) {
+      if (!ts.isPropertyAssignment(property) && !ts.isShorthandPropertyAssignment(property)) continue;
+      const isLeftOut = ts.isPropertyAssignment(property) && property.initializer.getText() === "undefined";
+      this.add(property.name, { kind: isLeftOut ? "delete" : "write", optional: false, via: value.via });
+    }
   }
 
   private visitIndex(node: ts.ElementAccessExpression): void {
@@ -158,6 +153,9 @@ class Oracle {
     const argument = first === undefined ? undefined : this.valueOf(first);
     if (kind !== undefined && argument?.thing === "env" && second !== undefined && ts.isStringLiteralLike(second))
       this.add(second, { kind, optional: kind === "exists", via: argument.via }, node);
+    if (callee.getText().replace(/\s/g, "") !== "Object.assign") return;
+    const target = directly(node.arguments.map((each) => this.valueOf(each)));
+    for (const each of node.arguments) if (ts.isObjectLiteralExpression(each)) this.addKeys(each, target);
   }
 
   private visitImport(node: ts.ImportDeclaration): void {
@@ -196,6 +194,8 @@ class Oracle {
   /** The value a variable gets: here one of several choices counts too. */
   private assignedValue(node: ts.Expression): Value | undefined {
     const inner = inside(node);
+    if (ts.isObjectLiteralExpression(inner) && this.spreadIn(inner) !== undefined)
+      return { thing: "copy", via: "alias" };
     if (ts.isConditionalExpression(inner))
       return this.assignedValue(inner.whenTrue) ?? this.assignedValue(inner.whenFalse);
     if (ts.isBinaryExpression(inner)) {
@@ -311,11 +311,6 @@ function hasDefault(property: ts.PropertyAssignment | ts.ShorthandPropertyAssign
   return ts.isBinaryExpression(initializer) && initializer.operatorToken.kind === ts.SyntaxKind.EqualsToken;
 }
 
-function member(value: Value | undefined, key: string): Value | undefined {
-  const next = value === undefined ? undefined : memberOf(value.thing, key);
-  return next === undefined || value === undefined ? undefined : { thing: next, via: value.via };
-}
-
 function literalText(node: ts.Expression): string {
   return ts.isStringLiteralLike(node) ? node.text : "";
 }
@@ -323,21 +318,6 @@ function literalText(node: ts.Expression): string {
 function keyText(node: ts.Node): string | undefined {
   if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node) || ts.isStringLiteralLike(node)) return node.text;
   return ts.isComputedPropertyName(node) && ts.isStringLiteralLike(node.expression) ? node.expression.text : undefined;
-}
-
-function requiredThing(node: ts.CallExpression): Value | undefined {
-  const isRequire = ts.isIdentifier(node.expression) && node.expression.text === "require";
-  return isRequire && node.arguments[0] !== undefined ? ofModule(node.arguments[0]) : undefined;
-}
-
-function importedThing(node: ts.CallExpression): Value | undefined {
-  const isImport = node.expression.kind === ts.SyntaxKind.ImportKeyword;
-  return isImport && node.arguments[0] !== undefined ? ofModule(node.arguments[0]) : undefined;
-}
-
-function ofModule(node: ts.Expression): Value | undefined {
-  if (!ts.isStringLiteralLike(node) || !Object.hasOwn(moduleThings, node.text)) return undefined;
-  return { thing: moduleThings[node.text]!, via: "direct" };
 }
 
 function isAmbient(node: ts.Node): boolean {

@@ -67,6 +67,7 @@ class Search {
   private pending: GivenWord[] = [];
   private readonly followed = new Set<number>();
   private readonly uses: NameUse[] = [];
+  private readonly written = new Set<number>();
 
   constructor(tokens: Tokens) {
     this.tokens = tokens;
@@ -135,6 +136,7 @@ class Search {
   private readonly add = (finding: Finding): void => {
     switch (finding.kind) {
       case "reference":
+        if (this.isWrittenAlready(finding.reference)) return;
         this.references.push(finding.reference);
         if (finding.asked !== undefined) this.uses.push(finding);
         return;
@@ -149,6 +151,12 @@ class Search {
     }
   };
 
+  /** Two environments may be spread in one object. */
+  private isWrittenAlready({ kind, start }: Reference): boolean {
+    if (kind !== "write" && kind !== "delete") return false;
+    return this.written.size === this.written.add(start).size;
+  }
+
   /** The variables that the pending words mean. */
   private takePending(): Iterable<Variable> {
     const { scopes, pending } = this;
@@ -159,7 +167,7 @@ class Search {
       if (binding === undefined) continue;
       const known = variables.get(binding.token);
       if (known === undefined) variables.set(binding.token, { binding, thing, sources: new Set([token]) });
-      else known.sources.add(token);
+      else if (known.thing === thing) known.sources.add(token);
     }
     return variables.values();
   }

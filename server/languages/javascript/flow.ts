@@ -1,10 +1,11 @@
 import type { Tokens } from "../tokens";
 import { tokenKind } from "../tokens";
 import type { Expression } from "./expression";
-import { colonBefore } from "./expression";
+import { colonBefore, unwrapped } from "./expression";
 import type { Add, Source } from "./finding";
 import { addReference } from "./finding";
 import { findInPattern } from "./pattern";
+import { findHandedOver } from "./handedOver";
 import { functionsOnEnv } from "./things";
 
 /** What becomes of an expression that stands for a thing: assigned to a variable, taken apart, or asked for a name. */
@@ -13,6 +14,10 @@ export function flowOf(tokens: Tokens, expression: Expression, source: Source, a
     findQuestions(tokens, expression, source, add);
     const open = openOfCall(tokens, expression);
     if (open >= 0) add({ kind: "call", thing: "env", open });
+  }
+  if (source.thing === "env" || source.thing === "copy") {
+    const copy = findHandedOver(tokens, expression, source, add);
+    if (copy !== undefined) flowOf(tokens, unwrapped(tokens, copy), { thing: "copy", via: source.via }, add);
   }
   const equals = assignmentOf(tokens, expression);
   if (equals < 0) return;

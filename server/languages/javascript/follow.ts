@@ -97,5 +97,9 @@ function addName(tokens: Tokens, { member, whole }: Access, { thing, via }: Sour
       add,
       expression,
     );
-  } else if (thing === "env") addReference(tokens, member.key, { ...usageOf(tokens, whole), via }, add, whole);
+  } else if (thing === "env" || thing === "copy") {
+    const usage = usageOf(tokens, whole);
+    const isSet = usage.kind === "write" || usage.kind === "delete";
+    if (thing === "env" || isSet) addReference(tokens, member.key, { ...usage, via }, add, whole);
+  }
 }

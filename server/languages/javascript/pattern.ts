@@ -25,7 +25,7 @@ function takeElement(tokens: Tokens, first: number, source: Source, add: Add): v
 }
 
 /** The key of an element: a word, a string, or a string in brackets. */
-function keyOf(tokens: Tokens, first: number): number {
+export function keyOf(tokens: Tokens, first: number): number {
   if (tokens.isWord(first) || tokens.kind(first) === tokenKind.literal) return first;
   const isIndex = tokens.is(first, "[") && tokens.kind(first + 1) === tokenKind.literal && tokens.is(first + 2, "]");
   return isIndex ? first + 1 : -1;
@@ -51,7 +51,7 @@ function hasDefault(tokens: Tokens, behindKey: number): boolean {
 }
 
 /** The comma behind an element, or the end of the pattern. */
-function endOfElement(tokens: Tokens, first: number, close: number): number {
+export function endOfElement(tokens: Tokens, first: number, close: number): number {
   let at = first;
   while (at < close && !tokens.is(at, ",")) at = Math.max(at, tokens.partner(at)) + 1;
   return at;

@@ -9,6 +9,8 @@ export type Thing =
   | "denoEnv"
   | "importMeta"
   | "env"
+  /** An object made of the environment and more: what is set in it counts. */
+  | "copy"
   // Modules that hold the environment to a schema, and the functions that they do it with.
   | "schemas"
   | SchemaFunction;
@@ -36,6 +38,7 @@ const members: Readonly<Record<Thing, ReadonlyMap<string, Thing>>> = {
   importMeta: new Map([["env", "env"]]),
   denoEnv: new Map(),
   env: new Map(),
+  copy: new Map(),
   schemas: new Map([
     ["createEnv", "t3"],
     ["cleanEnv", "second"],

@@ -1,0 +1,53 @@
+import type { Tokens } from "../tokens";
+import { tokenKind } from "../tokens";
+import type { Expression } from "./expression";
+import type { Add, Source } from "./finding";
+import { addReference } from "./finding";
+import { endOfElement, keyOf } from "./pattern";
+
+/** How many tokens of an object may stand before what is spread in it. */
+const longestObject = 400;
+
+/**
+ * The keys that are written beside the environment: of `{ ...process.env, NAME: value }`, which mostly goes to a child process,
+ * and of `Object.assign(process.env, { NAME: value })`. Gives the object that is a copy of the environment, where it is one.
+ */
+export function findHandedOver(
+  tokens: Tokens,
+  { first, last }: Expression,
+  source: Source,
+  add: Add,
+): Expression | undefined {
+  const isSpread = tokens.is(first - 1, "...");
+  if (!tokens.isAny(last + 1, [",", isSpread ? "}" : ")"])) return undefined;
+  const open = openBefore(tokens, isSpread ? first - 2 : first - 1);
+  const close = tokens.partner(open);
+  if (close < last) return undefined;
+  if (isSpread) {
+    if (!tokens.is(open, "{")) return undefined;
+    takeKeys(tokens, open, source, add);
+    return { first: open, last: close };
+  }
+  if (tokens.is(open, "(") && tokens.is(open - 1, "assign") && tokens.is(open - 3, "Object"))
+    for (let at = open + 1; at < close; at = endOfElement(tokens, at, close) + 1) takeKeys(tokens, at, source, add);
+  return undefined;
+}
+
+function openBefore(tokens: Tokens, last: number): number {
+  let at = last;
+  while (at > last - longestObject && at >= 0 && tokens.kind(at) !== tokenKind.open)
+    at = Math.min(at, tokens.kind(at) === tokenKind.close ? tokens.partner(at) : at) - 1;
+  return at;
+}
+
+function takeKeys(tokens: Tokens, open: number, { via }: Source, add: Add): void {
+  const close = tokens.is(open, "{") ? tokens.partner(open) : -1;
+  for (let at = open + 1; at < close; at = endOfElement(tokens, at, close) + 1) {
+    const key = keyOf(tokens, at);
+    const behind = key === at ? at + 1 : at + 3;
+    if (key < 0 || !tokens.isAny(behind, [":", ",", "}"])) continue;
+    // Node leaves out what is undefined: nodejs.org/api/child_process.html
+    const isLeftOut = tokens.is(behind + 1, "undefined") && tokens.isAny(behind + 2, [",", "}"]);
+    addReference(tokens, key, { kind: isLeftOut ? "delete" : "write", optional: false, via }, add);
+  }
+}

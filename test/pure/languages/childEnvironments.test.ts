@@ -1,0 +1,73 @@
+import { checkReferences } from "./check";
+
+/** What is handed to a child process is written: a sentence about it, and a text in a language that holds it. */
+const table: Readonly<Record<string, readonly [languageId: string, marked: string]>> = {
+  "a key beside a spread of process.env is written": [
+    "typescript",
+    `
+spawn("node", [], { env: { ...process.env, RUN_ID: id, "LOG-LEVEL": level, ["MODE"]: mode, SHORT } });
+                                           ^^^^^^ write
+                                                        ^^^^^^^^^ write
+                                                                             ^^^^ write
+                                                                                           ^^^^^ write
+fork(path, { env: { DEFAULT: "1", nested: { NO: 1 }, ...(process.env as Env) } });
+                    ^^^^^^^ write
+                                  ^^^^^^ write
+const env: NodeJS.ProcessEnv = { ...process.env, [computed]: 1, method() {}, NODE_OPTIONS: undefined };
+                                                                             ^^^^^^^^^^^^ delete
+`,
+  ],
+  "a key is written once, and what it is given is read": [
+    "typescript",
+    `
+const outer = process.env;
+run({ ...outer, ...process.env, A: process.env.B, C: process.env.C ?? "" });
+                                ^ write
+                                               ^ read
+                                                  ^ write
+                                                                 ^ read optional
+`,
+  ],
+  "what is assigned into process.env by Object.assign is written": [
+    "typescript",
+    `
+Object.assign(process.env, { A: "1" }, load(), { B: "2", ...rest });
+                             ^ write
+                                                 ^ write
+const env = Object.assign({ C: 1 }, process.env, { D: 2 });
+                            ^ write
+                                                   ^ write
+assign(process.env, { E: 1 }); Object.assign({ F: 1 }, other);
+`,
+  ],
+  "a copy of process.env is written to, and what is read from it is no concern": [
+    "typescript",
+    `
+const env = { ...process.env };
+env.A = "1"; env["B"] ??= "2"; delete env.C; use(env.D);
+    ^ write alias
+                  ^ write alias
+                                          ^ delete alias
+spawn("x", { env: { ...env, F: 1 } });
+                            ^ write alias
+let other: Env = { ...process.env } as Env;
+other = {};
+other.E = "1";
+`,
+  ],
+  "what is only spread elsewhere is not written": [
+    "typescript",
+    `
+const all = [...process.env, { A: 1 }]; use(...process.env, { B: 1 }); const { C, ...rest } = other;
+const some = { ...(process.env.D ? { E: 1 } : {}), F: 1 };
+                               ^ read optional
+`,
+  ],
+};
+
+describe("What is handed to a child process", () => {
+  for (const [sentence, [languageId, marked]] of Object.entries(table))
+    it(sentence, () => {
+      checkReferences(languageId, marked);
+    });
+});
