@@ -16,6 +16,7 @@ import { createFolders } from "./workspace/folders";
 import { createMentions } from "./workspace/mentions";
 import { createLanguageChoice } from "./workspace/languageChoice";
 import { createWorkspaceReferences } from "./workspace/workspaceReferences";
+import { createWrittenNames } from "./workspace/writtenNames";
 import { beginFollowing, followChanges } from "./workspaceChanges";
 import type { CredentialSource, World } from "./world";
 
@@ -46,6 +47,7 @@ export function startServer(connection: Connection, world: World): void {
     declarations,
     references,
     mentions: createMentions({ files: world.files, declarations, references }),
+    written: createWrittenNames({ references, folders }),
     settings,
     accounts,
     preflight: createPreflight({ accounts, declarations }),

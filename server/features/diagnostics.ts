@@ -67,7 +67,8 @@ function registerPush(parts: Parts): void {
 }
 
 /** Everything besides the text itself that a file's problems depend on. Changes in quick succession count as one. */
-function onAnyChange({ accounts, declarations, mentions, preflight, settings }: Parts, listener: () => void): void {
+function onAnyChange(parts: Parts, listener: () => void): void {
+  const { accounts, declarations, mentions, preflight, settings, written } = parts;
   let waiting = false;
   const tell = (): void => {
     if (waiting) return;
@@ -82,6 +83,7 @@ function onAnyChange({ accounts, declarations, mentions, preflight, settings }: 
   mentions.onDidChange(tell);
   preflight.onDidChange(tell);
   settings.onDidChange(tell);
+  written.onDidChange(tell);
 }
 
 async function diagnose(document: TextDocument, parts: Parts): Promise<Diagnostic[]> {

@@ -9,6 +9,7 @@ import type { Folders } from "../workspace/folders";
 import type { Mentions } from "../workspace/mentions";
 import type { LanguageChoice } from "../workspace/languageChoice";
 import type { WorkspaceReferences } from "../workspace/workspaceReferences";
+import type { WrittenNames } from "../workspace/writtenNames";
 import type { World } from "../world";
 
 /** What features are built from. */
@@ -21,6 +22,7 @@ export interface Parts {
   readonly declarations: Declarations;
   readonly references: WorkspaceReferences;
   readonly mentions: Mentions;
+  readonly written: WrittenNames;
   readonly settings: SettingsStore;
   /** Which account and environment count where. */
   readonly accounts: Accounts;

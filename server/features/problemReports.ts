@@ -36,7 +36,7 @@ export const emptyReport: FileReport = { items: [], resultId: fingerprint("[]") 
 
 /** No reports yet; nothing is looked at before the first update. */
 export function createProblemReports(parts: Parts): ProblemReports {
-  const { accounts, declarations, documents, folders, mentions, preflight, references, settings } = parts;
+  const { accounts, declarations, documents, folders, mentions, preflight, references, settings, written } = parts;
   const changes = createListeners<null>();
   const reports = new Map<string, FileReport>();
   const stale = new Set<string>();
@@ -66,6 +66,7 @@ export function createProblemReports(parts: Parts): ProblemReports {
   preflight.onDidChange(manifestsOnly);
   accounts.onDidChange(everything);
   settings.onDidChange(everything);
+  written.onDidChange(everything);
   everything();
 
   const spread = (): void => {
@@ -110,7 +111,10 @@ export function createProblemReports(parts: Parts): ProblemReports {
     update: async (signal, afterSlice) => {
       const inForce = await settingsByFolder();
       const whole = [...inForce.values()].filter((one) => one["problems.scope"] === "workspace");
-      if (whole.length > 0) await references.update(signal);
+      if (whole.length > 0) {
+        await references.update(signal);
+        written.update();
+      }
       await lookAgain({ inForce, signal, afterSlice });
       if (whole.some((one) => one["rules.unused"] !== "off")) mentions.update();
     },

@@ -33,6 +33,7 @@ export function oracleReferences(fileName: string, text: string): readonly Refer
 class Oracle {
   readonly references: Reference[] = [];
   readonly questions: Asked[] = [];
+  private readonly started = new Set<ts.Node>();
   private readonly source: ts.SourceFile;
   private readonly checker: ts.TypeChecker;
   private readonly assignments = new Map<ts.Symbol, ts.Expression[]>();
@@ -51,7 +52,9 @@ class Oracle {
     else if (ts.isBinaryExpression(node)) this.visitBinary(node);
     else if (ts.isCallExpression(node)) this.visitCall(node);
     else if (ts.isImportDeclaration(node)) this.visitImport(node);
-    else if (ts.isObjectLiteralExpression(node)) this.addKeys(node, this.spreadIn(node));
+    else if (ts.isNewExpression(node)) this.visitStart(node);
+    else if (ts.isObjectLiteralExpression(node))
+      this.addKeys(node, this.started.has(node) ? { thing: "copy", via: "direct" } : this.spreadIn(node));
     ts.forEachChild(node, this.visit);
   };
 
@@ -131,7 +134,17 @@ class Oracle {
     }
   }
 
+  /** What a process is started with. */
+  private visitStart(node: ts.CallExpression | ts.NewExpression): void {
+    if (this.valueOf(node.expression)?.thing !== "starter") return;
+    for (const each of node.arguments ?? [])
+      for (const property of ts.isObjectLiteralExpression(each) ? each.properties : [])
+        if (ts.isPropertyAssignment(property) && keyText(property.name) === "env")
+          if (ts.isObjectLiteralExpression(property.initializer)) this.started.add(property.initializer);
+  }
+
   private visitCall(node: ts.CallExpression): void {
+    this.visitStart(node);
     const callee = node.expression;
     if (!ts.isPropertyAccessExpression(callee)) return;
     const [first, second] = node.arguments;

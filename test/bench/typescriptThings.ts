@@ -2,7 +2,8 @@ import ts from "typescript";
 import type { Reference } from "../../server/languages/reference";
 
 /** What an expression can stand for on the way to a name. */
-export type Thing = "global" | "process" | "bun" | "deno" | "denoEnv" | "importMeta" | "env" | "copy";
+export type Thing =
+  "global" | "process" | "bun" | "deno" | "denoEnv" | "importMeta" | "env" | "copy" | "starters" | "starter";
 type Via = Reference["via"];
 export interface Value {
   readonly thing: Thing;
@@ -28,11 +29,19 @@ export const moduleThings: Readonly<Record<string, Thing>> = {
   "$env/dynamic/private": "process",
   "$env/dynamic/public": "process",
   "cloudflare:workers": "process",
+  "node:child_process": "starters",
+  child_process: "starters",
+  "node:worker_threads": "starters",
+  worker_threads: "starters",
+  execa: "starters",
 };
 
 export function memberOf(thing: Thing, key: string): Thing | undefined {
   if (thing === "global" && Object.hasOwn(things, key)) return things[key];
   if (thing === "process" && key === "default") return "process";
+  if (thing === "starters" && key === "default") return "starters";
+  if (thing === "starters" && /^(?:fork|(?:spawn|exec|execFile|execa)(?:Sync)?|execaNode|Worker)$/.test(key))
+    return "starter";
   if (key !== "env") return undefined;
   if (thing === "process" || thing === "bun" || thing === "importMeta") return "env";
   return thing === "deno" ? "denoEnv" : undefined;

@@ -137,6 +137,33 @@ describe("problems of the whole workspace", () => {
     await server.stop();
   });
 
+  it("say nothing of names that the program sets itself, in this file or another, unless a test does", async () => {
+    const setting = {
+      "app.yaml": appYaml,
+      "child.ts": "use(process.env.RUN_ID, process.env.TOKEN, process.env.BY_TEST, process.env.OTHER);",
+      "parent.ts": "fork(child, { env: { ...process.env, RUN_ID: id, TOKEN: process.env.TOKEN } });",
+      "parent.test.ts": 'process.env.BY_TEST = "1";',
+      "own.ts": 'process.env.OWN ??= "1";\nuse(process.env.OWN);',
+    };
+    const server = await start({ files: setting });
+    const following = follow(server);
+    await following.until("child.ts", ["0:36-41 undeclared", "0:55-62 undeclared", "0:76-81 undeclared"]);
+    await following.until("parent.ts", ["0:68-73 undeclared"]);
+    assert.equal(following.problems.byPath.has("own.ts"), false);
+    await change(server, "parent.py", "import os\nos.environ['OTHER'] = other\n");
+    await following.until("child.ts", ["0:36-41 undeclared", "0:55-62 undeclared"]);
+    await change(server, "parent.ts", "fork(child);");
+    await following.until("child.ts", ["0:16-22 undeclared", "0:36-41 undeclared", "0:55-62 undeclared"]);
+    const document = await openFile(
+      server,
+      "new.ts",
+      'process.env.NEW = "1";\nuse(process.env.NEW, process.env.OTHER);',
+    );
+    assert.deepEqual(await diagnose(server, document), []);
+    await following.stop();
+    await server.stop();
+  });
+
   it("take reading one file when one file changed", async () => {
     const disk = new Map<string, string>(Object.entries(files));
     const read: string[] = [];

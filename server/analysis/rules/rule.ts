@@ -17,6 +17,8 @@ export interface Subject {
   readonly manifest: ManifestReading | undefined;
   readonly knowledge: Knowledge;
   readonly settings: Settings;
+  /** Names that the program is known to set itself. */
+  readonly written: ReadonlySet<string>;
   /** Names that are known to be mentioned nowhere in the workspace but in manifests. */
   readonly unmentioned: ReadonlySet<string>;
   /** Whether it is a test, an example, generated or not ours: names there are often made up. */

@@ -75,7 +75,7 @@ export function isBorrowing(language: string): boolean {
 
 function isUndeclared({ name, kind, start, job }: Reference, subject: Subject): boolean {
   const { manifest, knowledge, settings, workflow } = subject;
-  if (kind !== "read" && kind !== "inline") return false;
+  if ((kind !== "read" && kind !== "inline") || subject.written.has(name)) return false;
   // Those are held to GitHub Actions itself.
   if (job !== undefined && workflow && knowledge.actions !== undefined) return false;
   // What a Compose file passes on under its own name does not vouch for itself.

@@ -67,7 +67,8 @@ class Search {
   private pending: GivenWord[] = [];
   private readonly followed = new Set<number>();
   private readonly uses: NameUse[] = [];
-  private readonly written = new Set<number>();
+  /** By where it starts: the number of the reference that writes there. */
+  private readonly written = new Map<number, number>();
 
   constructor(tokens: Tokens) {
     this.tokens = tokens;
@@ -136,8 +137,7 @@ class Search {
   private readonly add = (finding: Finding): void => {
     switch (finding.kind) {
       case "reference":
-        if (this.isWrittenAlready(finding.reference)) return;
-        this.references.push(finding.reference);
+        this.addUse(finding.reference);
         if (finding.asked !== undefined) this.uses.push(finding);
         return;
       case "variable":
@@ -151,10 +151,14 @@ class Search {
     }
   };
 
-  /** Two environments may be spread in one object. */
-  private isWrittenAlready({ kind, start }: Reference): boolean {
-    if (kind !== "write" && kind !== "delete") return false;
-    return this.written.size === this.written.add(start).size;
+  /** Two environments may be spread in one object, which then is written to once. */
+  private addUse(reference: Reference): void {
+    const { kind, start, via } = reference;
+    const known = this.written.get(start);
+    if (known === undefined) {
+      if (kind === "write" || kind === "delete") this.written.set(start, this.references.length);
+      this.references.push(reference);
+    } else if (via === "direct") this.references[known] = reference;
   }
 
   /** The variables that the pending words mean. */

@@ -5,6 +5,7 @@ import type { Expression } from "./expression";
 import { unwrapped } from "./expression";
 import type { Add, Source } from "./finding";
 import { addReference } from "./finding";
+import { findStarted } from "./handedOver";
 import { isSchemaFunction, memberOf, methodOf } from "./things";
 import { usageOf } from "./usage";
 
@@ -48,6 +49,7 @@ function addUse(tokens: Tokens, expression: Expression, { thing, via }: Source, 
   if (thing === "env" && tokens.is(open, "[") && close === open + 2 && tokens.isWord(open + 1))
     add({ kind: "computed", key: open + 1, expression: { first: expression.first, last: close } });
   if (thing === "env" && tokens.is(open, "[")) addComputed(tokens, open, via, add);
+  if (thing === "starter" && tokens.is(open, "(")) findStarted(tokens, open, add);
   if (isSchemaFunction(thing) && tokens.is(open, "(") && close > open) add({ kind: "call", thing, open });
 }
 

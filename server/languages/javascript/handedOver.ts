@@ -29,8 +29,26 @@ export function findHandedOver(
     return { first: open, last: close };
   }
   if (tokens.is(open, "(") && tokens.is(open - 1, "assign") && tokens.is(open - 3, "Object"))
-    for (let at = open + 1; at < close; at = endOfElement(tokens, at, close) + 1) takeKeys(tokens, at, source, add);
+    eachElement(tokens, open, (argument) => {
+      takeKeys(tokens, argument, source, add);
+    });
   return undefined;
+}
+
+/** The keys that a process is started with: `fork(path, { env: { NAME: value } })`. */
+export function findStarted(tokens: Tokens, open: number, add: Add): void {
+  eachElement(tokens, open, (argument) => {
+    if (tokens.is(argument, "{"))
+      eachElement(tokens, argument, (key) => {
+        if (tokens.spelling(key) === "env" && tokens.is(key + 1, ":"))
+          takeKeys(tokens, key + 2, { via: "direct" }, add);
+      });
+  });
+}
+
+function eachElement(tokens: Tokens, open: number, visit: (first: number) => void): void {
+  const close = tokens.partner(open);
+  for (let at = open + 1; at < close; at = endOfElement(tokens, at, close) + 1) visit(at);
 }
 
 function openBefore(tokens: Tokens, last: number): number {
@@ -40,14 +58,14 @@ function openBefore(tokens: Tokens, last: number): number {
   return at;
 }
 
-function takeKeys(tokens: Tokens, open: number, { via }: Source, add: Add): void {
-  const close = tokens.is(open, "{") ? tokens.partner(open) : -1;
-  for (let at = open + 1; at < close; at = endOfElement(tokens, at, close) + 1) {
+function takeKeys(tokens: Tokens, open: number, { via }: Pick<Source, "via">, add: Add): void {
+  if (!tokens.is(open, "{")) return;
+  eachElement(tokens, open, (at) => {
     const key = keyOf(tokens, at);
     const behind = key === at ? at + 1 : at + 3;
-    if (key < 0 || !tokens.isAny(behind, [":", ",", "}"])) continue;
+    if (key < 0 || !tokens.isAny(behind, [":", ",", "}"])) return;
     // Node leaves out what is undefined: nodejs.org/api/child_process.html
     const isLeftOut = tokens.is(behind + 1, "undefined") && tokens.isAny(behind + 2, [",", "}"]);
     addReference(tokens, key, { kind: isLeftOut ? "delete" : "write", optional: false, via }, add);
-  }
+  });
 }

@@ -11,6 +11,9 @@ export type Thing =
   | "env"
   /** An object made of the environment and more: what is set in it counts. */
   | "copy"
+  // Modules that start processes, and what they do it with.
+  | "starters"
+  | "starter"
   // Modules that hold the environment to a schema, and the functions that they do it with.
   | "schemas"
   | SchemaFunction;
@@ -39,6 +42,11 @@ const members: Readonly<Record<Thing, ReadonlyMap<string, Thing>>> = {
   denoEnv: new Map(),
   env: new Map(),
   copy: new Map(),
+  starters: new Map<string, Thing>([
+    ["default", "starters"],
+    ...words("fork spawn exec execFile spawnSync execSync execFileSync Worker execa execaSync execaNode", "starter"),
+  ]),
+  starter: new Map(),
   schemas: new Map([
     ["createEnv", "t3"],
     ["cleanEnv", "second"],
@@ -97,6 +105,10 @@ export const globals: ReadonlyMap<string, Thing> = new Map([
   ["self", "global"],
 ]);
 
+function words(names: string, thing: Thing): readonly (readonly [string, Thing])[] {
+  return names.split(" ").map((name) => [name, thing]);
+}
+
 /** Modules that stand for a thing: what they export are its members. */
 export const modules: ReadonlyMap<string, Thing> = new Map<string, Thing>([
   ["node:process", "process"],
@@ -110,9 +122,9 @@ export const modules: ReadonlyMap<string, Thing> = new Map<string, Thing>([
   // developers.cloudflare.com/workers/runtime-apis/bindings
   ["cloudflare:workers", "process"],
   // env.t3.gg/docs, github.com/af/envalid, github.com/KATT/envsafe
-  ...["@t3-oss/env-core", "@t3-oss/env-nextjs", "@t3-oss/env-nuxt", "envalid", "envsafe"].map(
-    (name) => [name, "schemas"] as const,
-  ),
+  ...words("@t3-oss/env-core @t3-oss/env-nextjs @t3-oss/env-nuxt envalid envsafe", "schemas"),
+  // nodejs.org/api/child_process.html, nodejs.org/api/worker_threads.html, github.com/sindresorhus/execa
+  ...words("node:child_process child_process node:worker_threads worker_threads execa", "starters"),
 ]);
 
 /** A text without any of these lines holds no accessor. */
@@ -125,4 +137,7 @@ export const javascriptNeedles: readonly (readonly string[])[] = [
   ["cloudflare:workers"],
   ["@t3-oss/env-"],
   ["envsafe"],
+  ["child_process", "env"],
+  ["worker_threads", "env"],
+  ["execa", "env"],
 ];

@@ -114,6 +114,7 @@ function codesIn(
     manifest: used === undefined ? reading : undefined,
     knowledge,
     settings: defaultSettings,
+    written: new Set(),
     unmentioned: new Set(unmentioned ? [name] : []),
     lenient: false,
     tooling: false,

@@ -55,6 +55,24 @@ other = {};
 other.E = "1";
 `,
   ],
+  "what a child process is started with is written": [
+    "typescript",
+    `
+import { fork, spawn as start } from "node:child_process";
+import { Worker } from "worker_threads";
+fork(path, { cwd, env: { ...inherited, A: a, B: undefined } }); start("x", [], { env: { C: "1" } });
+                                       ^ write
+                                             ^ delete
+                                                                                        ^ write
+new Worker(path, { env: { D: "1" }, workerData: { env: { NO: 1 } } }); other(path, { env: { NO: 1 } });
+                          ^ write
+const children = require("child_process");
+children.execSync("x", { env: { E: process.env.E } }); fork(path, { env: named }); children.spawn("x", { "env": { F } });
+                                ^ write
+                                               ^ read
+                                                                                                                  ^ write
+`,
+  ],
   "what is only spread elsewhere is not written": [
     "typescript",
     `
