@@ -101,7 +101,30 @@ class Oracle:
             return next(filter(None, map(self.value, node.values)), None)
         if isinstance(node, ast.IfExp):
             return self.value(node.body) or self.value(node.orelse)
-        return None
+        return self.copied(node)
+
+    def copied(self, node):
+        """A dictionary that is made of an environment and more."""
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+            among = [node.left, node.right] if ast.Dict in map(type, (node.left, node.right)) else []
+        elif isinstance(node, ast.Dict):
+            among = [value for key, value in zip(node.keys, node.values) if key is None]
+        elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "copy" and not node.args:
+            among = [node.func.value]
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "dict":
+            among = self.environments_in(node)
+        else:
+            return None
+        environment = self.direct(among)
+        return environment and ("copy", environment[1])
+
+    def environments_in(self, call):
+        return call.args + [keyword.value for keyword in call.keywords if keyword.arg is None]
+
+    def direct(self, nodes):
+        """The environment among these: rather itself than what stands for it."""
+        values = [value for value in map(self.value, nodes) if value and value[0] in ("environ", "copy")]
+        return next((value for value in values if value[1] == "direct"), values[0] if values else None)
 
     def thing_of(self, scope, name):
         if name not in scope.values:
@@ -114,15 +137,46 @@ class Oracle:
     def visit(self, node):
         if isinstance(node, ast.Subscript):
             value = self.value(node.value)
-            if value and value[0] == "environ":
-                kind = {ast.Store: "write", ast.Del: "delete", ast.Load: "read"}[type(node.ctx)]
+            kind = {ast.Store: "write", ast.Del: "delete", ast.Load: "read"}[type(node.ctx)]
+            if value and (value[0] == "environ" or (value[0] == "copy" and kind != "read")):
                 self.add(node.slice, kind, kind == "read" and self.optional(node), value[1])
         elif isinstance(node, ast.Call):
             self.visit_call(node)
+            self.visit_handed_over(node)
+        elif isinstance(node, ast.Dict):
+            self.add_keys(self.copied(node), [node])
+        elif isinstance(node, ast.BinOp):
+            self.add_keys(self.copied(node), [node.left, node.right])
+        elif isinstance(node, ast.AugAssign) and isinstance(node.op, ast.BitOr):
+            self.add_keys(self.direct([node.target]), [node.value])
         elif isinstance(node, ast.Compare) and len(node.ops) == 1 and isinstance(node.ops[0], (ast.In, ast.NotIn)):
             value = self.value(self.without_keys(node.comparators[0]))
             if value and value[0] == "environ":
                 self.add(node.left, "exists", True, value[1], node)
+
+    def visit_handed_over(self, node):
+        """`dict(os.environ, X=y)`, `patch.dict(os.environ, {"X": y})`, `os.environ.update(X=y)`"""
+        function, method = node.func, getattr(node.func, "attr", "")
+        if method == "update":
+            value = self.direct([function.value])
+        elif getattr(function, "id", "") == "dict" or (method == "dict" and self.is_patch(function.value)):
+            value = self.direct(self.environments_in(node))
+        else:
+            return
+        self.add_keys(value, node.args)
+        for keyword in node.keywords:
+            if value and keyword.arg and keyword.arg not in ("clear", "values"):
+                self.found.append([keyword.lineno, keyword.col_offset, keyword.arg, "write", False, value[1]])
+
+    def is_patch(self, node):
+        return getattr(node, "attr", getattr(node, "id", "")) == "patch"
+
+    def add_keys(self, value, nodes):
+        for node in nodes:
+            for key in node.keys if value and isinstance(node, ast.Dict) else []:
+                place = [key.lineno, key.col_offset] if key else None
+                if key and not any(entry[:2] == place for entry in self.found):
+                    self.add(key, "write", False, value[1])
 
     def visit_call(self, node):
         keys = node.args[:1] or [keyword.value for keyword in node.keywords if keyword.arg == "key"]
@@ -133,7 +187,7 @@ class Oracle:
         if not value and isinstance(node.func, ast.Attribute):
             method = node.func.attr
             value, kind = self.value(node.func.value), METHODS.get(method)
-            if not value or value[0] != "environ":
+            if not value or value[0] not in ("environ", "copy"):
                 return
         if not kind:
             return
@@ -141,6 +195,8 @@ class Oracle:
         default = any(not (isinstance(each, ast.Constant) and each.value is None) for each in rest)
         if method in ("pop", "setdefault") and not isinstance(self.parents[node], ast.Expr):
             kind, default = "read", bool(rest)
+        if value[0] == "copy" and kind in ("read", "exists"):
+            return
         optional = kind == "exists" or (kind == "read" and (default or self.optional(node)))
         asked = node if kind == "read" and optional and not default else None
         self.add(keys[0], kind, optional, value[1], asked)

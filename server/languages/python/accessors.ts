@@ -4,6 +4,7 @@ import { withConsequences } from "../guarded";
 import type { Reference, ReferenceKind } from "../reference";
 import type { Tokens } from "../tokens";
 import { tokenKind } from "../tokens";
+import { handedOverWith } from "./handedOver";
 import { PythonLines } from "./lines";
 import type { Condition } from "./questions";
 import { regionsBehind } from "./questions";
@@ -12,7 +13,7 @@ import { PythonScopes } from "./scopes";
 import { isOptional } from "./usage";
 
 /** What a word of Python can stand for on the way to a name. */
-type Thing = "os" | "environ" | "getenv" | "putenv" | "unsetenv";
+type Thing = "os" | "environ" | "copy" | "getenv" | "putenv" | "unsetenv";
 
 /** What `os` offers. Those with a `b` take names as bytes. */
 const membersOfOs: ReadonlyMap<string, Thing> = new Map([
@@ -52,6 +53,14 @@ interface Variable {
   readonly sources: Set<number>;
 }
 
+/** `os.environ`, or what stands for it, or for a copy, of which only what is set counts. */
+interface Environment {
+  readonly first: number;
+  readonly last: number;
+  readonly via: Reference["via"];
+  readonly isCopy: boolean;
+}
+
 /** The references of a module that go through `os.environ` and `os.getenv`, in no particular order. */
 export function findPythonAccessors(tokens: Tokens): readonly Reference[] {
   const search = new Search(tokens);
@@ -66,6 +75,8 @@ class Search {
   private readonly tokens: Tokens;
   private readonly scopes: PythonScopes;
   private found: Variable[] = [];
+  /** By where it starts: the number of a reference. Two environments may go into one dictionary. */
+  private readonly places = new Map<number, number>();
   private readonly followed = new Set<string>();
   private readonly questions: { readonly reference: Reference; readonly asked: Condition }[] = [];
 
@@ -169,32 +180,32 @@ class Search {
     }
     const kind = functions.get(current);
     if (kind !== undefined) this.takeCall({ first: token, open: last + 1, kind, via });
-    else this.takeEnviron({ first: token, last, via });
+    else this.takeEnviron({ first: token, last, via, isCopy: current === "copy" });
     this.takeAssigned(token, last, current);
   }
 
-  private takeEnviron({
-    first,
-    last,
-    via,
-  }: {
-    readonly first: number;
-    readonly last: number;
-    readonly via: Reference["via"];
-  }): void {
+  private takeEnviron({ first, last, via, isCopy }: Environment): void {
     const { tokens } = this;
+    this.takeHandedOver(first, last, via);
     if (tokens.is(last + 1, "[") && tokens.kind(last + 2) === tokenKind.literal && tokens.is(last + 3, "]")) {
       const kind = this.kindOfIndex(first, last + 3);
       const optional = kind === "read" && isOptional(tokens, first, last + 3);
-      this.push(last + 2, { kind, optional, via });
-    } else if (tokens.is(last + 1, "[")) this.pushComputed(last + 1, via);
-    else if (tokens.is(last + 1, ".")) {
+      if (!isCopy || kind !== "read") this.push(last + 2, { kind, optional, via });
+    } else if (tokens.is(last + 1, ".")) {
       const kind = methods.get(tokens.spelling(last + 2));
-      if (kind !== undefined) this.takeCall({ first, open: last + 3, kind, via });
+      if (kind !== undefined) this.takeCall({ first, open: last + 3, kind, via, isCopy });
+      else if (isCopy) return;
       else if (tokens.is(last + 2, "keys") && tokens.is(last + 4, ")") && tokens.is(first - 1, "in"))
         this.takeQuestion(first - 1, last + 4, via);
-    } else if (tokens.is(first - 1, "in") && !tokens.isAny(last + 1, [".", "("]))
-      this.takeQuestion(first - 1, last, via);
+    } else if (isCopy) return;
+    else if (tokens.is(last + 1, "[")) this.pushComputed(last + 1, via);
+    else if (tokens.is(first - 1, "in") && !tokens.isAny(last + 1, [".", "("])) this.takeQuestion(first - 1, last, via);
+  }
+
+  private takeHandedOver(first: number, last: number, via: Reference["via"]): void {
+    const found = handedOverWith(this.tokens, first, last);
+    for (const key of found?.keys ?? []) this.push(key, { kind: "write", optional: false, via });
+    if (found?.copy !== undefined) this.takeAssigned(...found.copy, "copy");
   }
 
   /** `"NAME" in os.environ` and `"NAME" not in os.environ`. */
@@ -218,13 +229,14 @@ class Search {
     readonly open: number;
     readonly kind: ReferenceKind;
     readonly via: Reference["via"];
+    readonly isCopy?: boolean;
   }): void {
     const { tokens } = this;
-    const { first, open, kind, via } = call;
+    const { first, open, kind, via, isCopy = false } = call;
     const literal = tokens.is(open + 1, "key") && tokens.is(open + 2, "=") ? open + 3 : open + 1;
     if (!tokens.is(open, "(")) return;
     if (tokens.kind(literal) !== tokenKind.literal || !tokens.isAny(literal + 1, [",", ")"])) {
-      if (literal === open + 1 && kind === "read") this.pushComputed(open, via);
+      if (literal === open + 1 && kind === "read" && !isCopy) this.pushComputed(open, via);
       return;
     }
     const close = Math.max(open, tokens.partner(open));
@@ -233,6 +245,7 @@ class Search {
     const hasDefault =
       tokens.is(literal + 1, ",") && !tokens.is(literal + 2, ")") && (isMethod || !tokens.is(literal + 2, "None"));
     const isRead = kind === "read" || (isMethod && !this.isStatement(first, close));
+    if (isCopy && (isRead || kind === "exists")) return;
     const optional = kind === "exists" || (isRead && (hasDefault || isOptional(tokens, first, close)));
     const asked = optional && !hasDefault && kind === "read" ? { first, last: close, isPresence: true } : undefined;
     this.push(literal, { kind: isRead ? "read" : kind, optional, via }, asked);
@@ -278,7 +291,10 @@ class Search {
     if (!/^[^\s\\"']+$/.test(name)) return;
     const span = { start: tokens.start(literal), end: tokens.end(literal) };
     const reference: Reference = { name, ...span, form: "accessor", ...use };
-    this.references.push(reference);
+    const known = this.places.get(span.start);
+    if (known !== undefined && use.via !== "direct") return;
+    if (known !== undefined) this.references[known] = reference;
+    else this.places.set(span.start, this.references.push(reference) - 1);
     if (asked !== undefined) this.questions.push({ reference, asked });
   }
 }

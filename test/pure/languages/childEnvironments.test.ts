@@ -81,6 +81,60 @@ const some = { ...(process.env.D ? { E: 1 } : {}), F: 1 };
                                ^ read optional
 `,
   ],
+  "in Python, a key beside the names of os.environ is written": [
+    "python",
+    `
+import os
+run(x, env={**os.environ, "A": a, 'B': os.environ["C"], **more, f"{d}": 1})
+                           ^ write
+                                   ^ write
+                                                   ^ read
+run(x, env=os.environ | {"D": d}); run(x, env={"E": e} | os.environ); os.environ |= {"F": f}
+                          ^ write
+                                                ^ write
+                                                                                      ^ write
+run(x, env=dict(os.environ, G=g)); run(x, env=dict(**os.environ, H=h)); os.environ.update({"I": 1}, J=2)
+                            ^ write
+                                                                 ^ write
+                                                                                            ^ write
+                                                                                                    ^ write
+with mock.patch.dict(os.environ, {"K": "1"}, clear=True, L="2"): pass
+                                   ^ write
+                                                         ^ write
+other({"M": 1}, os.environ, N=1); {"O": 1} | other; dict({"P": 1}, Q=1); other.update({"R": 1})
+`,
+  ],
+  "in Python, a copy of os.environ is written to": [
+    "python",
+    `
+import os
+def start():
+    env = os.environ.copy()
+    env["A"] = "1"; env["B"]
+         ^ write alias
+    del env["C"]
+             ^ delete alias
+    env.update({"D": "1"}, E="2")
+                 ^ write alias
+                           ^ write alias
+    env.pop("F", None)
+             ^ delete alias
+    env.get("G")
+    env.setdefault("H", "1")
+                    ^ write alias
+    run(x, env={**env, "I": "1"})
+                        ^ write alias
+def other(env):
+    env["NO"] = "1"
+named: Env = {**os.environ, "J": "1"}
+                             ^ write
+named["K"] = "1"
+       ^ write alias
+both = dict(os.environ)
+both = other()
+both["NO"] = "1"
+`,
+  ],
 };
 
 describe("What is handed to a child process", () => {

@@ -1,0 +1,79 @@
+import type { Tokens } from "../tokens";
+import { tokenKind } from "../tokens";
+
+/** How many tokens of a dictionary, or of arguments, may stand before the environment among them. */
+const longestList = 400;
+
+/** Names that go with an environment. */
+interface HandedOver {
+  /** What is written beside it: strings, and words in front of `=`. */
+  readonly keys: readonly number[];
+  /** The first and the last token of the dictionary that is made of both, where one is. */
+  readonly copy?: readonly [first: number, last: number];
+}
+
+/**
+ * What is handed on with an environment: `{**os.environ, "X": y}`, `os.environ | {"X": y}`, `dict(os.environ, X=y)`, and what
+ * `os.environ.update({"X": y})` and `patch.dict(os.environ, {"X": y})` write.
+ */
+export function handedOverWith(tokens: Tokens, first: number, last: number): HandedOver | undefined {
+  if (tokens.is(last + 1, ".")) return ofMethod(tokens, first, last + 2);
+  if (tokens.isAny(last + 1, ["|", "|="]) && tokens.is(last + 2, "{")) {
+    const copy = tokens.is(last + 1, "|") ? ({ copy: [first, tokens.partner(last + 2)] } as const) : {};
+    return { keys: keysOf(tokens, last + 2), ...copy };
+  }
+  if (tokens.is(first - 1, "|") && tokens.is(first - 2, "}")) {
+    const open = tokens.partner(first - 2);
+    return { keys: keysOf(tokens, open), copy: [open, last] };
+  }
+  return tokens.isAny(last + 1, [",", "}", ")"]) ? ofList(tokens, first) : undefined;
+}
+
+function ofMethod(tokens: Tokens, first: number, method: number): HandedOver | undefined {
+  const close = tokens.is(method + 1, "(") ? tokens.partner(method + 1) : -1;
+  if (tokens.is(method, "copy") && close === method + 2) return { keys: [], copy: [first, close] };
+  return tokens.is(method, "update") && close > 0 ? { keys: argumentsOf(tokens, method + 1) } : undefined;
+}
+
+/** Of a dictionary that it is spread in, or the arguments of a call that makes one. */
+function ofList(tokens: Tokens, first: number): HandedOver | undefined {
+  const isSpread = tokens.is(first - 1, "**");
+  const open = openBefore(tokens, isSpread ? first - 2 : first - 1);
+  const close = tokens.partner(open);
+  if (close < first) return undefined;
+  if (tokens.is(open, "{")) return isSpread ? { keys: keysOf(tokens, open), copy: [open, close] } : undefined;
+  if (!tokens.is(open, "(") || !tokens.is(open - 1, "dict")) return undefined;
+  if (tokens.is(open - 2, ".")) return tokens.is(open - 3, "patch") ? { keys: argumentsOf(tokens, open) } : undefined;
+  return { keys: argumentsOf(tokens, open), copy: [open - 1, close] };
+}
+
+function openBefore(tokens: Tokens, last: number): number {
+  let at = last;
+  while (at > last - longestList && at >= 0 && tokens.kind(at) !== tokenKind.open)
+    at = Math.min(at, tokens.kind(at) === tokenKind.close ? tokens.partner(at) : at) - 1;
+  return at;
+}
+
+/** The strings in front of `:`. */
+function keysOf(tokens: Tokens, open: number): readonly number[] {
+  return elementsOf(tokens, open).filter((at) => tokens.kind(at) === tokenKind.literal && tokens.is(at + 1, ":"));
+}
+
+/** Options of `patch.dict`: docs.python.org/3/library/unittest.mock.html */
+const options = ["clear", "values"];
+
+function argumentsOf(tokens: Tokens, open: number): readonly number[] {
+  return elementsOf(tokens, open).flatMap((at) => {
+    if (tokens.is(at, "{")) return keysOf(tokens, at);
+    return tokens.isWord(at) && tokens.is(at + 1, "=") && !tokens.isAny(at, options) ? [at] : [];
+  });
+}
+
+/** The first token of everything between commas. */
+function elementsOf(tokens: Tokens, open: number): readonly number[] {
+  const found: number[] = [];
+  const close = tokens.partner(open);
+  for (let at = open + 1; at < close; at = Math.max(at, tokens.partner(at)) + 1)
+    if (at === open + 1 || tokens.is(at - 1, ",")) found.push(at);
+  return found;
+}
