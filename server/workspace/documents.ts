@@ -80,7 +80,7 @@ export function referencesOf(document: TextDocument): readonly FoundReference[] 
     editedAt: lastEdits.get(document),
     imports: importsOf(document),
   };
-  const references = language === undefined ? [] : readReferences(language, read);
+  const references = language === undefined ? [] : readReferences(language, read).references;
   parsed.set(document, { version, variant, generation, references });
   return references;
 }

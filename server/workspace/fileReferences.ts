@@ -50,9 +50,10 @@ export function referencesOnDisk(
   const text = textOf(bytes);
   const imports = modules?.importsOf(uri, text, language);
   if (!mayHold && imports === undefined) return nothing;
+  const { references, computes } = readReferences(language, { text, languageId: languageIdOf(uri), imports });
   return {
-    references: placed(readReferences(language, { text, languageId: languageIdOf(uri), imports }), text),
-    mayExport: imports !== undefined || language.modules?.computed.test(text) === true,
+    references: placed(references, text),
+    mayExport: language.modules !== undefined && (computes || imports !== undefined),
     imports: imports !== undefined,
   };
 }

@@ -7,6 +7,13 @@ export interface FoundReference extends Reference {
   readonly silenced?: boolean;
 }
 
+/** What a text holds. */
+export interface Reading {
+  readonly references: readonly FoundReference[];
+  /** Whether it computes a name: of that nothing can be said, but that others may call it with the name. */
+  readonly computes: boolean;
+}
+
 /** The references of a text as everything here looks at them. */
 export function readReferences(
   language: Language,
@@ -21,14 +28,15 @@ export function readReferences(
     readonly editedAt?: number | undefined;
     readonly imports?: ImportedWrappers | undefined;
   },
-): readonly FoundReference[] {
-  // Of a computed name nothing can be said, neither here nor anywhere above.
-  const references = language.references(text, languageId, editedAt, imports).filter(({ kind }) => kind !== "dynamic");
+): Reading {
+  const all = language.references(text, languageId, editedAt, imports);
+  const references = all.filter(({ kind }) => kind !== "dynamic");
+  const computes = references.length < all.length;
   const silence = references.length === 0 ? undefined : silenceIn(text, language, languageId, imports);
-  if (silence === undefined) return references;
-  return references.map((reference) =>
-    silence(reference.start, reference.name) ? { ...reference, silenced: true } : reference,
-  );
+  if (silence === undefined) return { references, computes };
+  const withSilence = (reference: Reference): FoundReference =>
+    silence(reference.start, reference.name) ? { ...reference, silenced: true } : reference;
+  return { references: references.map(withSilence), computes };
 }
 
 /** What the comments of a text silence; undefined when none does. */

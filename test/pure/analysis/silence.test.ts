@@ -6,7 +6,7 @@ import { readReferences } from "../../../server/workspace/readReferences";
 function silencedIn(path: string, text: string): string {
   const language = languageOf("", path);
   assert.ok(language !== undefined);
-  const references = readReferences(language, { text, languageId: languageIdOf(path) });
+  const { references } = readReferences(language, { text, languageId: languageIdOf(path) });
   return references.map(({ name, silenced }) => `${name}${silenced === true ? " silenced" : ""}`).join(", ");
 }
 
