@@ -26,6 +26,31 @@ const root: readonly string[] = [];
 const keyPattern = /^(\s*)((?:-\s+)*)(?:(["']?)([\w.$/-]+)\3:(?=\s|$))?/;
 const blockStart = /(?:^|[\s:-])[|>][-+\d]*\s*$/;
 
+/**
+ * Tells where the line of an offset ends but for its comment, without making anything of the lines above. It has to be asked
+ * in the order of the text.
+ */
+export function lineEnds(text: string): (offset: number) => number {
+  let next = 0;
+  let textColumn = Infinity;
+  let end = 0;
+  return (offset) => {
+    while (next <= offset && next < text.length) {
+      const found = text.indexOf("\n", next);
+      const stop = found < 0 ? text.length : found;
+      const raw = text.slice(next, stop);
+      const column = raw.search(/\S/);
+      if (column >= 0 && column <= textColumn) textColumn = Infinity;
+      const length = textColumn < Infinity ? raw.length : commentStart(raw);
+      if (textColumn === Infinity && /[|>]/.test(raw) && blockStart.test(raw.slice(0, length)))
+        textColumn = columnOfText(raw);
+      end = next + length;
+      next = stop + 1;
+    }
+    return end;
+  };
+}
+
 /** The lines of a YAML text, by a reading that is good enough to tell keys, values, comments and texts apart. */
 export function yamlLines(text: string): readonly YamlLine[] {
   const lines: YamlLine[] = [];
@@ -40,7 +65,7 @@ export function yamlLines(text: string): readonly YamlLine[] {
     if (column >= 0) {
       const line = textColumn < Infinity ? textLine(start, stop, parents) : readLine(raw, start, parents);
       lines.push(line);
-      if (!line.isText && blockStart.test(raw.slice(0, line.end - start))) textColumn = columnOfText(raw, line);
+      if (!line.isText && blockStart.test(raw.slice(0, line.end - start))) textColumn = columnOfText(raw);
     }
     start = stop + 1;
   }
@@ -48,8 +73,9 @@ export function yamlLines(text: string): readonly YamlLine[] {
 }
 
 /** The text of a key stands further right than the key; that of an item further right than its dash. */
-function columnOfText(raw: string, { start, key, keyStart }: YamlLine): number {
-  return key === undefined ? raw.search(/\S/) : keyStart - start;
+function columnOfText(raw: string): number {
+  const [, lead = "", dashes = "", quote = "", key] = keyPattern.exec(raw) ?? [];
+  return lead.length + (key === undefined ? 0 : dashes.length + quote.length);
 }
 
 function textLine(start: number, end: number, parents: readonly Parent[]): YamlLine {

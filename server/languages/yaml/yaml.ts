@@ -6,7 +6,7 @@ import type { Language, Reference } from "../reference";
 import { findInCompose } from "./compose";
 import { findInKubernetes } from "./kubernetes";
 import type { YamlLine } from "./lines";
-import { yamlLines } from "./lines";
+import { lineEnds, yamlLines } from "./lines";
 import { findInWorkflow } from "./workflow";
 
 /** YAML, and what is written in it: Compose files, workflows of GitHub Actions, objects of Kubernetes. */
@@ -31,14 +31,18 @@ export const yaml: Language = {
 function findReferences(text: string, languageId: string): readonly Reference[] {
   // An editor may call it a Compose file by its name; without a service it is none, in the index neither.
   if (!mayHoldReferences(text, yaml)) return [];
-  const lines = yamlLines(text);
+  const lines = mayBeOfKind.test(text) || !plainIds.includes(languageId) ? yamlLines(text) : [];
   const accessors = findersOf(lines, languageId).flatMap((find) => find(text, lines));
-  const inline = findInline(text, (start, end) => {
-    const line = lineAt(lines, start);
-    return line !== undefined && end <= line.end;
-  });
+  const endOf = lineEnds(text);
+  const inline = findInline(text, (start, end) => end <= endOf(start));
   return [...accessors, ...inline].sort((a, b) => a.start - b.start);
 }
+
+/** What editors call any YAML, whatever it may be. */
+const plainIds = ["yaml", ""];
+
+/** A text without any of these keys is nothing that is known here: it takes no look at its lines to tell. */
+const mayBeOfKind = /^[ \t]*(?:-[ \t]+)*["']?(?:jobs|runs|services|apiVersion)["']?:/m;
 
 type Finder = (text: string, lines: readonly YamlLine[]) => readonly Reference[];
 
@@ -52,15 +56,4 @@ function findersOf(lines: readonly YamlLine[], languageId: string): readonly Fin
   if (languageId === "dockercompose" || (keys.has("services") && !isWorkflow)) finders.push(findInCompose);
   if (keys.has("apiVersion") || languageId === "helm") finders.push(findInKubernetes);
   return finders;
-}
-
-function lineAt(lines: readonly YamlLine[], offset: number): YamlLine | undefined {
-  let low = 0;
-  let high = lines.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((lines[middle]?.start ?? Infinity) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return lines[low - 1];
 }
