@@ -4,11 +4,11 @@ import type { GuardTable } from "./guards";
 import { compileGuards } from "./guards";
 import type { Idiom, Use } from "./idioms";
 import { compileIdiom, findIdioms, withAliases } from "./idioms";
-import { findInline } from "./inline";
+import { findInline, inlineCandidates } from "./inline";
 import { findInterpolated } from "./interpolated";
 import { lex } from "./lex";
 import type { LexicalTable } from "./lexicalTable";
-import { mayHoldReferences } from "./prefilter";
+import { mayHoldAccessors } from "./prefilter";
 import type { Language, ReferenceKind } from "./reference";
 
 /** A language whose idioms are calls and indexes with a string for the name. */
@@ -45,13 +45,14 @@ export function getterLanguage(table: GetterTable): Language {
     namePattern.test(name) && table.isBuiltIn?.(name, idiom) !== true;
   const references: Language["references"] = (text, _languageId, editedAt) => {
     const { idioms, guards, needles } = compiled();
-    if (!mayHoldReferences(text, { needles, inline: true })) return [];
+    const candidates = inlineCandidates(text);
+    if (candidates.length === 0 && !mayHoldAccessors(text, { needles })) return [];
     const tokens = lex(text, lexical, editedAt);
     const aliases = table.aliases?.(tokens) ?? [];
     const known = aliases.length === 0 ? idioms : withAliases(idioms, aliases, lexical);
     const accessors = findIdioms(tokens, { idioms: known, guards, joints, isName, argumentUses });
     const interpolated = findInterpolated(tokens, table.interpolated);
-    const inline = findInline(text, (start, end) => tokens.isString(start, end));
+    const inline = findInline(text, (start, end) => tokens.isString(start, end), candidates);
     return [...accessors, ...interpolated, ...inline].sort((a, b) => a.start - b.start);
   };
   return {

@@ -1,5 +1,5 @@
 import { contextFrom } from "./context";
-import { findInline } from "./inline";
+import { findInline, inlineCandidates } from "./inline";
 import { lex } from "./lex";
 import type { LexicalTable } from "./lexicalTable";
 import { inlineAccessor } from "./plainText";
@@ -15,9 +15,10 @@ interface HostTable {
 
 function host({ lexical, ...names }: HostTable): Language {
   const references = (text: string): readonly Reference[] => {
-    if (!text.includes("<")) return [];
+    const candidates = inlineCandidates(text);
+    if (candidates.length === 0) return [];
     const tokens = lex(text, lexical);
-    return findInline(text, (start, end) => tokens.isString(start, end));
+    return findInline(text, (start, end) => tokens.isString(start, end), candidates);
   };
   const common = { needles: [], inline: true, references, accessor: inlineAccessor };
   return { ...names, ...common, contextAt: contextFrom(references) };

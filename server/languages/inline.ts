@@ -6,17 +6,24 @@ const inlinePattern = /<(?:([A-Z][A-Z0-9_]+)>|secret>([A-Za-z_][\w.-]{0,255})<\/
 const closingTag = /<\/([A-Z][A-Z0-9_]+)\s*>/g;
 
 /**
- * Every place of a text that is written like an inline reference and stands where `isText` says that text is: inside a
- * string, in prose. What is markup, a placeholder or a piece of code by its looks is left out.
+ * Every place of a text that is written like an inline reference, wherever it stands: what is markup, a placeholder or a
+ * piece of code by its looks is left out.
  */
-export function findInline(text: string, isText: (start: number, end: number) => boolean): readonly Reference[] {
+export function inlineCandidates(text: string): readonly Reference[] {
   if (!text.includes("<")) return [];
   const candidates = Array.from(text.matchAll(inlinePattern), toReference);
   if (candidates.length === 0) return [];
   const elements = new Set(Array.from(text.matchAll(closingTag), (match) => match[1] ?? ""));
-  return candidates.filter(
-    (reference) => isPlausible(reference, text, elements) && isText(reference.start, reference.end),
-  );
+  return candidates.filter((reference) => isPlausible(reference, text, elements));
+}
+
+/** Those of them that stand where `isText` says that text is: inside a string, in prose. It is asked in the order of the text. */
+export function findInline(
+  text: string,
+  isText: (start: number, end: number) => boolean,
+  candidates = inlineCandidates(text),
+): readonly Reference[] {
+  return candidates.filter(({ start, end }) => isText(start, end));
 }
 
 function toReference(match: RegExpExecArray): Reference {

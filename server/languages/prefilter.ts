@@ -9,19 +9,17 @@ interface Searchable {
 }
 
 const inlinePattern = "<[A-Z][A-Z0-9_]+>|<secret>";
-const inlineInText = new RegExp(inlinePattern);
 
-/** Whether a text can hold any reference at all. Cheap; when in doubt, true. */
-export function mayHoldReferences(text: string, filter: Filter): boolean {
-  const holdsIt = (needle: string): boolean => holdsText(text, needle);
-  return holdsNeedles(filter, holdsIt) || (filter.inline && inlineInText.test(text));
+/** Whether a text can hold any reference that is not inline. Cheap; when in doubt, true. */
+export function mayHoldAccessors(text: string, { needles }: Pick<Filter, "needles">): boolean {
+  return holdsNeedles(needles, (needle) => holdsText(text, needle));
 }
 
-/** The same of a file's bytes (a `Buffer` searches for ASCII as it is), before anything is decoded. */
+/** Whether a file's bytes can hold any reference at all (a `Buffer` searches for ASCII as it is), before anything is decoded. */
 export function mayHoldReferencesInBytes(bytes: Uint8Array & Searchable, filter: Filter): boolean {
   const byteAt = (at: number): number => bytes[at] ?? 0;
   const holdsIt = (needle: string): boolean => holds(bytes, byteAt, needle);
-  return holdsNeedles(filter, holdsIt) || (filter.inline && holdsInline(bytes));
+  return holdsNeedles(filter.needles, holdsIt) || (filter.inline && holdsInline(bytes));
 }
 
 /**
@@ -34,7 +32,7 @@ export function linePatternOf({ needles, inline }: Filter): string | undefined {
   return cover === undefined || parts.length === 0 ? undefined : parts.join("|");
 }
 
-function holdsNeedles({ needles }: Filter, holdsIt: (needle: string) => boolean): boolean {
+function holdsNeedles(needles: Filter["needles"], holdsIt: (needle: string) => boolean): boolean {
   return needles.some((line) => line.every(holdsIt));
 }
 

@@ -2,11 +2,10 @@ import { contextFrom } from "../context";
 import { lexBraces, lexInto } from "../lex";
 import type { Range } from "../lexer";
 import type { LexicalTable } from "../lexicalTable";
-import { mayHoldReferences } from "../prefilter";
 import type { Language, Reference } from "../reference";
 import { lineAt } from "../rereading";
 import { Tokens } from "../tokens";
-import { filter, javascript, referencesIn } from "./javascript";
+import { filter, javascript, mayHoldAny, referencesIn } from "./javascript";
 import { markupTable, typescriptTable } from "./syntax";
 
 /** Vue, Svelte and Astro: scripts, and what is code in the markup around them. */
@@ -21,7 +20,7 @@ export const components: Language = {
 };
 
 function findReferences(text: string, languageId: string, editedAt?: number): readonly Reference[] {
-  if (!mayHoldReferences(text, filter)) return [];
+  if (!mayHoldAny(text)) return [];
   const tokens = lexComponent(text, languageId);
   if (editedAt === undefined || tokens.runaways === 0) return referencesIn(tokens);
   const sealed = lexComponent(text, languageId, lineAt(text, editedAt));

@@ -1,7 +1,7 @@
 import { contextFrom } from "../context";
-import { findInline } from "../inline";
+import { findInline, inlineCandidates } from "../inline";
 import { lex } from "../lex";
-import { mayHoldReferences } from "../prefilter";
+import { mayHoldAccessors } from "../prefilter";
 import type { ImportedWrappers, Language, Reference } from "../reference";
 import type { Tokens } from "../tokens";
 import { findAccessors } from "./accessors";
@@ -47,8 +47,20 @@ function findReferences(
   editedAt?: number,
   imports?: ImportedWrappers,
 ): readonly Reference[] {
-  if (imports === undefined && !mayHoldReferences(text, filter)) return [];
+  if (imports === undefined && !mayHoldAny(text)) return [];
   return referencesIn(tokensOf(text, languageId, editedAt), imports);
+}
+
+/**
+ * What leads to a name somewhere in a text: not other members of the same things, as in `process.cwd()`, and not the words of
+ * prose, as in "process the rest".
+ */
+const waysToNames =
+  /\b(?:process|Bun|Deno|import\.meta)\b(?!\s*[?!]*\.\s*(?!env\b)[\w#]|[ /-](?!(?:as|satisfies)\b)\w)|\$env\/|cloudflare:workers|@t3-oss\/env-|envsafe/;
+
+/** Whether a script can hold any reference at all. Cheap; when in doubt, true. */
+export function mayHoldAny(text: string): boolean {
+  return (mayHoldAccessors(text, filter) && waysToNames.test(text)) || inlineCandidates(text).length > 0;
 }
 
 function tokensOf(text: string, languageId: string, editedAt?: number): Tokens {

@@ -1,7 +1,7 @@
 import { contextFrom } from "../context";
-import { findInline } from "../inline";
+import { findInline, inlineCandidates } from "../inline";
 import { lex } from "../lex";
-import { mayHoldReferences } from "../prefilter";
+import { mayHoldAccessors } from "../prefilter";
 import type { Language, Reference } from "../reference";
 import { findPythonAccessors } from "./accessors";
 import { findSettings } from "./settings";
@@ -26,8 +26,9 @@ export const python: Language = {
 };
 
 function findReferences(text: string, _languageId: string, editedAt?: number): readonly Reference[] {
-  if (!mayHoldReferences(text, filter)) return [];
+  const candidates = inlineCandidates(text);
+  if (candidates.length === 0 && !mayHoldAccessors(text, filter)) return [];
   const tokens = lex(text, pythonTable, editedAt);
-  const inline = findInline(text, (start, end) => tokens.isString(start, end));
+  const inline = findInline(text, (start, end) => tokens.isString(start, end), candidates);
   return [...findPythonAccessors(tokens), ...findSettings(tokens), ...inline].sort((a, b) => a.start - b.start);
 }

@@ -1,7 +1,7 @@
 import { contextFrom } from "../context";
-import { findInline } from "../inline";
+import { findInline, inlineCandidates } from "../inline";
 import { inlineAccessor } from "../plainText";
-import { mayHoldReferences } from "../prefilter";
+import { mayHoldAccessors } from "../prefilter";
 import type { Language, Reference } from "../reference";
 import { findInCompose } from "./compose";
 import { findInKubernetes } from "./kubernetes";
@@ -30,11 +30,12 @@ export const yaml: Language = {
 
 function findReferences(text: string, languageId: string): readonly Reference[] {
   // An editor may call it a Compose file by its name; without a service it is none, in the index neither.
-  if (!mayHoldReferences(text, yaml)) return [];
+  const candidates = inlineCandidates(text);
+  if (candidates.length === 0 && !mayHoldAccessors(text, yaml)) return [];
   const lines = mayBeOfKind.test(text) || !plainIds.includes(languageId) ? yamlLines(text) : [];
   const accessors = findersOf(lines, languageId).flatMap((find) => find(text, lines));
   const endOf = lineEnds(text);
-  const inline = findInline(text, (start, end) => end <= endOf(start));
+  const inline = findInline(text, (start, end) => end <= endOf(start), candidates);
   return [...accessors, ...inline].sort((a, b) => a.start - b.start);
 }
 

@@ -46,6 +46,29 @@ globalThis.process.env.A; window.process.env.B; (process.env as any).C; (<any>pr
                                                                                            ^ read
                                                                                                                         ^ read
 `,
+  "process alone is enough, where what follows is no other member": [
+    "javascript",
+    `
+const p = process
+p.env.A
+      ^ read alias
+`,
+  ],
+  "process is cast before it is given a name": `
+const q = process as any; q.env.B
+                                ^ read alias
+`,
+  "process is held to a type before it is given a name": `
+const r = process satisfies NodeJS.Process; r.env.C
+                                                  ^ read alias
+`,
+  "spaces, lines and comments stand around the dot": `
+process . env . A; process /* of node */ .env.B; process
+                ^ read
+                                              ^ read
+  .env.C
+       ^ read
+`,
   "Bun, Deno and import.meta have names too": `
 Bun.env.A; import.meta.env.B; import.meta.env["C"]
         ^ read
