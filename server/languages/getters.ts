@@ -6,7 +6,7 @@ import type { Idiom, Use } from "./idioms";
 import { compileIdiom, findIdioms, withAliases } from "./idioms";
 import { findInline, inlineCandidates } from "./inline";
 import { findInterpolated } from "./interpolated";
-import { lex } from "./lex";
+import { inTokens } from "./lex";
 import type { LexicalTable } from "./lexicalTable";
 import { mayHoldAccessors } from "./prefilter";
 import type { Language, ReferenceKind } from "./reference";
@@ -47,13 +47,14 @@ export function getterLanguage(table: GetterTable): Language {
     const { idioms, guards, needles } = compiled();
     const candidates = inlineCandidates(text);
     if (candidates.length === 0 && !mayHoldAccessors(text, { needles })) return [];
-    const tokens = lex(text, lexical, editedAt);
-    const aliases = table.aliases?.(tokens) ?? [];
-    const known = aliases.length === 0 ? idioms : withAliases(idioms, aliases, lexical);
-    const accessors = findIdioms(tokens, { idioms: known, guards, joints, isName, argumentUses });
-    const interpolated = findInterpolated(tokens, table.interpolated);
-    const inline = findInline(text, (start, end) => tokens.isString(start, end), candidates);
-    return [...accessors, ...interpolated, ...inline].sort((a, b) => a.start - b.start);
+    return inTokens(text, { table: lexical, editedAt }, (tokens) => {
+      const aliases = table.aliases?.(tokens) ?? [];
+      const known = aliases.length === 0 ? idioms : withAliases(idioms, aliases, lexical);
+      const accessors = findIdioms(tokens, { idioms: known, guards, joints, isName, argumentUses });
+      const interpolated = findInterpolated(tokens, table.interpolated);
+      const inline = findInline(text, (start, end) => tokens.isString(start, end), candidates);
+      return [...accessors, ...interpolated, ...inline].sort((a, b) => a.start - b.start);
+    });
   };
   return {
     id,

@@ -16,6 +16,18 @@ export function lex(text: string, table: LexicalTable, editedAt?: number): Token
   return lexer.run();
 }
 
+/** What is found in the tokens of a text. They are gone afterwards, unless somebody types in it and they are needed again. */
+export function inTokens<Found>(
+  text: string,
+  { table, editedAt }: { readonly table: LexicalTable; readonly editedAt?: number | undefined },
+  find: (tokens: Tokens) => Found,
+): Found {
+  const tokens = lex(text, table, editedAt);
+  const found = find(tokens);
+  if (editedAt === undefined) tokens.release();
+  return found;
+}
+
 /** Adds the tokens of a part of a text, so that scripts in several parts share their scopes. */
 export function lexInto(tokens: Tokens, table: LexicalTable, range: Range, sealed?: Range): void {
   const lexer = new Lexer(tokens, compiled(table), range);

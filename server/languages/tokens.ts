@@ -41,13 +41,20 @@ export class Tokens {
   private partners: Int32Array;
 
   constructor(text: string, length: number) {
-    const capacity = Math.max(smallestCapacity, length >> 2);
     this.text = text;
-    this.kinds = new Uint8Array(capacity);
-    this.codes = new Uint16Array(capacity);
-    this.starts = new Int32Array(capacity);
-    this.ends = new Int32Array(capacity);
-    this.partners = new Int32Array(capacity);
+    const { kinds, codes, starts, ends, partners } = takeColumns(Math.max(smallestCapacity, length >> 2));
+    this.kinds = kinds;
+    this.codes = codes;
+    this.starts = starts;
+    this.ends = ends;
+    this.partners = partners;
+  }
+
+  /** Leaves its columns to the tokens of the next text. Nobody may ask it anything any more. */
+  release(): void {
+    const { kinds, codes, starts, ends, partners } = this;
+    if (kinds.length <= largestSpare) spare = { kinds, codes, starts, ends, partners };
+    this.count = 0;
   }
 
   /** Appends a token and gives its index. */
@@ -191,6 +198,31 @@ export class Tokens {
     this.ends = copyInto(new Int32Array(capacity), this.ends);
     this.partners = copyInto(new Int32Array(capacity), this.partners);
   }
+}
+
+interface Columns {
+  readonly kinds: Uint8Array;
+  readonly codes: Uint16Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly partners: Int32Array;
+}
+
+/** Columns that nobody needs any more: to make new ones for each of thousands of files takes longer than to fill them. */
+let spare: Columns | undefined;
+const largestSpare = 65_536;
+
+function takeColumns(capacity: number): Columns {
+  const taken = spare;
+  spare = undefined;
+  if (taken !== undefined && taken.kinds.length >= capacity) return taken;
+  return {
+    kinds: new Uint8Array(capacity),
+    codes: new Uint16Array(capacity),
+    starts: new Int32Array(capacity),
+    ends: new Int32Array(capacity),
+    partners: new Int32Array(capacity),
+  };
 }
 
 function copyInto<T extends Uint8Array | Uint16Array | Int32Array>(larger: T, smaller: T): T {

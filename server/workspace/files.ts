@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import { closeSync, constants, openSync, readSync, statSync } from "node:fs";
 import { URI } from "vscode-uri";
 import type { Listing, ListOptions } from "./listFiles";
@@ -63,6 +64,7 @@ export function readText(files: WorkspaceFiles, uri: string): string | undefined
 
 /** The text that bytes of a file say in UTF-8, without the byte order mark that editors do not count either. */
 export function textOf(bytes: Buffer): string {
+  if (isAscii(bytes)) return bytes.toString("latin1");
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   return bytes.toString("utf8", start);
 }

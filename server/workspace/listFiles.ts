@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { URI } from "vscode-uri";
 import type { Exclusion } from "./exclusion";
 import { runGit } from "./git";
@@ -79,6 +80,11 @@ async function listWithGit(root: string, signal: AbortSignal): Promise<ReadonlyM
 /** Every file counts as text, whatever the repository says of it: what is text for us is decided when it is read. */
 const searchOptions = ["-l", "-z", "-a", "--no-color", "--no-full-name", "--no-textconv", "--no-recurse-submodules"];
 
+/** One processor is left to read what is found. */
+function threads(): number {
+  return Math.max(1, availableParallelism() - 1);
+}
+
 function searchWithGit(root: string, uriOf: (path: string) => string): FileSearch["find"] {
   return async ({ fileNames, pattern }, onFound, signal) => {
     const onPieces = (paths: readonly string[]): void => {
@@ -86,7 +92,10 @@ function searchWithGit(root: string, uriOf: (path: string) => string): FileSearc
     };
     const names = fileNames.map((name) => `:(icase)*${name}${name.startsWith(".") ? "" : "*"}`);
     const search = (...dialect: string[]): Promise<number | undefined> =>
-      runGit(root, ["grep", ...searchOptions, ...dialect, "--", ...names], { onPieces, signal });
+      runGit(root, ["grep", ...searchOptions, `--threads=${threads()}`, ...dialect, "--", ...names], {
+        onPieces,
+        signal,
+      });
     // A git that was built without Perl's dialect refuses it.
     const found = await search("-P", "-e", pattern);
     const code = found === undefined || found <= 1 ? found : await search("-E", "-e", pattern.replaceAll("\\b", ""));

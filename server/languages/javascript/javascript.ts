@@ -1,12 +1,13 @@
 import { contextFrom } from "../context";
 import { findInline, inlineCandidates } from "../inline";
-import { lex } from "../lex";
+import { inTokens } from "../lex";
+import type { LexicalTable } from "../lexicalTable";
 import { mayHoldAccessors } from "../prefilter";
 import type { ImportedWrappers, Language, Reference } from "../reference";
 import type { Tokens } from "../tokens";
 import { findAccessors } from "./accessors";
 import { markupTable, typescriptTable } from "./syntax";
-import { javascriptNeedles } from "./things";
+import { javascriptNeedles, waysToNames } from "./things";
 
 /** What the index looks for in scripts of this family. */
 export const filter = { needles: javascriptNeedles, inline: true };
@@ -25,7 +26,8 @@ export const javascript: Language = {
     specifiers: /(?:\bfrom|\brequire\s*\(|\bimport\s*\()\s*["']([^"'\n]+)["']/g,
     reexports: /\bexport\s*(?:\*|\{[^{}]{0,2000}\})\s*from\s*["']([^"'\n]+)["']/g,
     computed: /\[\s*[\w$]+\s*\]|\.get\(\s*[\w$]+\s*\)/,
-    wrappers: (text, languageId, imports) => findAccessors(tokensOf(text, languageId), imports).exported,
+    wrappers: (text, languageId, imports) =>
+      inTokens(text, { table: tableOf(languageId) }, (tokens) => findAccessors(tokens, imports).exported),
     endings: filesMeantBy,
   },
   accessor: (name) =>
@@ -48,23 +50,16 @@ function findReferences(
   imports?: ImportedWrappers,
 ): readonly Reference[] {
   if (imports === undefined && !mayHoldAny(text)) return [];
-  return referencesIn(tokensOf(text, languageId, editedAt), imports);
+  return inTokens(text, { table: tableOf(languageId), editedAt }, (tokens) => referencesIn(tokens, imports));
 }
-
-/**
- * What leads to a name somewhere in a text: not other members of the same things, as in `process.cwd()`, and not the words of
- * prose, as in "process the rest".
- */
-const waysToNames =
-  /\b(?:process|Bun|Deno|import\.meta)\b(?!\s*[?!]*\.\s*(?!env\b)[\w#]|[ /-](?!(?:as|satisfies)\b)\w)|\$env\/|cloudflare:workers|@t3-oss\/env-|envsafe/;
 
 /** Whether a script can hold any reference at all. Cheap; when in doubt, true. */
 export function mayHoldAny(text: string): boolean {
   return (mayHoldAccessors(text, filter) && waysToNames.test(text)) || inlineCandidates(text).length > 0;
 }
 
-function tokensOf(text: string, languageId: string, editedAt?: number): Tokens {
-  return lex(text, languageId === "typescript" ? typescriptTable : markupTable, editedAt);
+function tableOf(languageId: string): LexicalTable {
+  return languageId === "typescript" ? typescriptTable : markupTable;
 }
 
 /** All references that the tokens of a script hold. */

@@ -141,3 +141,10 @@ export const javascriptNeedles: readonly (readonly string[])[] = [
   ["worker_threads", "env"],
   ["execa", "env"],
 ];
+
+/**
+ * What a text with such a line has besides, if it holds an accessor: not only other members of the same things, as in
+ * `process.cwd()`, and the words of prose, as in "process the rest".
+ */
+export const waysToNames =
+  /\b(?:process|Bun|Deno|import\.meta)\b(?!\s*[?!]*\.\s*(?!env\b)[\w#]|[ /-](?!(?:as|satisfies)\b)\w)|\$env\/|cloudflare:workers|@t3-oss\/env-|envsafe|child_process|worker_threads|execa/;

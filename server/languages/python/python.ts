@@ -1,6 +1,6 @@
 import { contextFrom } from "../context";
 import { findInline, inlineCandidates } from "../inline";
-import { lex } from "../lex";
+import { inTokens } from "../lex";
 import { mayHoldAccessors } from "../prefilter";
 import type { Language, Reference } from "../reference";
 import { findPythonAccessors } from "./accessors";
@@ -28,7 +28,8 @@ export const python: Language = {
 function findReferences(text: string, _languageId: string, editedAt?: number): readonly Reference[] {
   const candidates = inlineCandidates(text);
   if (candidates.length === 0 && !mayHoldAccessors(text, filter)) return [];
-  const tokens = lex(text, pythonTable, editedAt);
-  const inline = findInline(text, (start, end) => tokens.isString(start, end), candidates);
-  return [...findPythonAccessors(tokens), ...findSettings(tokens), ...inline].sort((a, b) => a.start - b.start);
+  return inTokens(text, { table: pythonTable, editedAt }, (tokens) => {
+    const inline = findInline(text, (start, end) => tokens.isString(start, end), candidates);
+    return [...findPythonAccessors(tokens), ...findSettings(tokens), ...inline].sort((a, b) => a.start - b.start);
+  });
 }
