@@ -28,14 +28,15 @@ export function guarded(references: readonly Reference[], questions: readonly As
   });
 }
 
-interface Meaning {
+export interface Meaning {
   readonly isDemanded: boolean;
   readonly regions: readonly (readonly [number, number])[];
 }
 
 const demanded: Meaning = { isDemanded: true, regions: [] };
 
-function meaningOf(asked: ts.Expression): Meaning {
+/** What a question means for the code around it. */
+export function meaningOf(asked: ts.Expression): Meaning {
   let { node, isPresence } = questionOf(asked);
   // What it gives without a comparison is never false.
   if (ts.isTypeOfExpression(inside(node))) return { isDemanded: false, regions: [] };

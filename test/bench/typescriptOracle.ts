@@ -2,6 +2,8 @@ import ts from "typescript";
 import type { Reference } from "../../server/languages/reference";
 import type { Asked } from "./typescriptGuards";
 import { guarded } from "./typescriptGuards";
+import type { Valued } from "./typescriptVariables";
+import { withVariables } from "./typescriptVariables";
 import type { Thing, Value } from "./typescriptThings";
 import {
   directly,
@@ -24,20 +26,19 @@ export function oracleReferences(fileName: string, text: string): readonly Refer
   const source = ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest, true, scriptKind(fileName));
   const oracle = new Oracle(source, checkerFor(source));
   oracle.visit(source);
-  return guarded(
-    oracle.references.sort((a, b) => a.start - b.start),
-    oracle.questions,
-  );
+  const sorted = oracle.references.sort((a, b) => a.start - b.start);
+  return withVariables(guarded(sorted, oracle.questions), oracle.values, oracle.resolve);
 }
 
 class Oracle {
   readonly references: Reference[] = [];
   readonly questions: Asked[] = [];
+  readonly values: Valued[] = [];
   private readonly started = new Set<ts.Node>();
   private readonly source: ts.SourceFile;
   private readonly checker: ts.TypeChecker;
   private readonly assignments = new Map<ts.Symbol, ts.Expression[]>();
-  private readonly values = new Map<ts.Symbol, Value | undefined>();
+  private readonly valuesOfSymbols = new Map<ts.Symbol, Value | undefined>();
 
   constructor(source: ts.SourceFile, checker: ts.TypeChecker) {
     this.source = source;
@@ -105,7 +106,7 @@ class Oracle {
     for (const element of pattern.elements) {
       const key = element.propertyName ?? element.name;
       if (element.dotDotDotToken || keyText(key) === undefined) continue;
-      this.add(key, { kind: "read", optional: element.initializer !== undefined, via: value.via });
+      this.add(key, { kind: "read", optional: element.initializer !== undefined, via: value.via }, element);
     }
   }
 
@@ -179,7 +180,11 @@ class Oracle {
       this.add(element.propertyName ?? element.name, { kind: "read", optional: false, via: "direct" });
   }
 
-  private add(key: ts.Node, use: Pick<Reference, "kind" | "optional" | "via">, asked?: ts.Expression): void {
+  private add(
+    key: ts.Node,
+    use: Pick<Reference, "kind" | "optional" | "via">,
+    asked?: ts.Expression | ts.BindingElement,
+  ): void {
     const name = keyText(key);
     if (name === undefined || name === "") return;
     const inner = ts.isComputedPropertyName(key) ? key.expression : key;
@@ -187,7 +192,9 @@ class Oracle {
     if (this.source.text.slice(start, start + name.length) !== name) return;
     const reference: Reference = { name, start, end: start + name.length, form: "accessor", ...use };
     this.references.push(reference);
-    if (asked !== undefined) this.questions.push({ reference, node: asked });
+    if (asked === undefined) return;
+    this.values.push({ reference, node: asked });
+    if (!ts.isBindingElement(asked)) this.questions.push({ reference, node: asked });
   }
 
   private valueOf(node: ts.Expression): Value | undefined {
@@ -230,7 +237,7 @@ class Oracle {
   }
 
   /** The declaration that an identifier means; none for what is only described (`declare const process`). */
-  private resolve(node: ts.Identifier): ts.Symbol | undefined {
+  readonly resolve = (node: ts.Identifier): ts.Symbol | undefined => {
     const resolver = this.checker as unknown as {
       resolveName: (
         name: string,
@@ -243,18 +250,18 @@ class Oracle {
     const declarations = symbol?.declarations ?? [];
     const isReal = declarations.some((declaration) => !ts.isExpression(declaration) && !isAmbient(declaration));
     return isReal ? symbol : undefined;
-  }
+  };
 
   private valueOfSymbol(symbol: ts.Symbol): Value | undefined {
-    if (this.values.has(symbol)) return this.values.get(symbol);
-    this.values.set(symbol, undefined);
+    if (this.valuesOfSymbols.has(symbol)) return this.valuesOfSymbols.get(symbol);
+    this.valuesOfSymbols.set(symbol, undefined);
     const declared = symbol.declarations?.[0];
     const assigned = (this.assignments.get(symbol) ?? []).map((expression) => this.assignedValue(expression));
     const initial = declared === undefined ? undefined : this.valueOfDeclaration(declared);
     const all = initial === "none" ? assigned : [initial, ...assigned];
     const [first] = all;
     const value = first !== undefined && all.every((each) => each?.thing === first.thing) ? first : undefined;
-    this.values.set(symbol, value);
+    this.valuesOfSymbols.set(symbol, value);
     return value;
   }
 

@@ -7,6 +7,7 @@ import { flowOf } from "./flow";
 import { exportedWrappers, reexported } from "./exports";
 import type { ComputedName, Finding, NameUse, SchemaCall, Source } from "./finding";
 import { follow } from "./follow";
+import { isSpared, wordGiven } from "./givenVariable";
 import type { Binding } from "./scopes";
 import { Scopes } from "./scopes";
 import type { Thing } from "./things";
@@ -35,11 +36,8 @@ export function findAccessors(tokens: Tokens, imports?: ImportedWrappers): Acces
   const imported = imports === undefined ? [] : importedWrappers(tokens, scopes, imports);
   const found = findWrapperCalls(tokens, scopes, { computed, imported });
   const schemas = findSchemas(tokens, scopes, search);
-  const references = [
-    ...schemas.amend(withConsequences(search.references, search.consequences())),
-    ...schemas.references,
-    ...found.references,
-  ];
+  const guarded = search.spare(withConsequences(search.references, search.consequences()));
+  const references = [...schemas.amend(guarded), ...schemas.references, ...found.references];
   return {
     references,
     exported: new Map([...reexported(tokens, imports), ...exportedWrappers(tokens, scopes, found)]),
@@ -67,6 +65,8 @@ class Search {
   private pending: GivenWord[] = [];
   private readonly followed = new Set<number>();
   private readonly uses: NameUse[] = [];
+  /** By where the name starts: the word that is given its value, or -1. */
+  private readonly given = new Map<number, number>();
   /** By where it starts: the number of the reference that writes there. */
   private readonly written = new Map<number, number>();
 
@@ -111,6 +111,15 @@ class Search {
     );
   }
 
+  /** What is given to a variable that the code gets along without is optional. */
+  spare(references: readonly Reference[]): readonly Reference[] {
+    const { tokens, scopes, given } = this;
+    return references.map((reference) => {
+      const word = reference.optional ? -1 : (given.get(reference.start) ?? -1);
+      return word >= 0 && isSpared(tokens, scopes, word) ? { ...reference, optional: true } : reference;
+    });
+  }
+
   private findGlobal(token: number, thing: Thing | undefined): void {
     const { tokens } = this;
     if (tokens.isMember(token)) return;
@@ -137,7 +146,7 @@ class Search {
   private readonly add = (finding: Finding): void => {
     switch (finding.kind) {
       case "reference":
-        this.addUse(finding.reference);
+        this.addUse(finding);
         if (finding.asked !== undefined) this.uses.push(finding);
         return;
       case "variable":
@@ -152,8 +161,10 @@ class Search {
   };
 
   /** Two environments may be spread in one object, which then is written to once. */
-  private addUse(reference: Reference): void {
-    const { kind, start, via } = reference;
+  private addUse({ reference, asked, word }: NameUse): void {
+    const { kind, start, via, optional } = reference;
+    if (kind === "read" && !optional)
+      this.given.set(start, word ?? (asked === undefined ? -1 : wordGiven(this.tokens, asked)));
     const known = this.written.get(start);
     if (known === undefined) {
       if (kind === "write" || kind === "delete") this.written.set(start, this.references.length);

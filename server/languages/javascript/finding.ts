@@ -29,11 +29,15 @@ export interface ComputedName {
   readonly wrapper?: Wrapper;
 }
 
-/** The use of a name, and where it tells whether the name is there, the expression that does. */
+/**
+ * The use of a name, where it tells whether the name is there, the expression that does, and the word that is given the value
+ * where a pattern takes it.
+ */
 export interface NameUse {
   readonly kind: "reference";
   readonly reference: Reference;
   readonly asked?: Expression | undefined;
+  readonly word?: number | undefined;
 }
 
 export type Add = (finding: Finding) => void;
@@ -45,9 +49,10 @@ export function addReference(
   use: { readonly kind: ReferenceKind; readonly optional: boolean; readonly via: Reference["via"] },
   add: Add,
   asked?: Expression,
+  word?: number,
 ): void {
   const name = tokens.spelling(key);
   if (name === "" || /[\\\n]/.test(name)) return;
   const reference = { name, start: tokens.start(key), end: tokens.end(key), form: "accessor", ...use } as const;
-  add({ kind: "reference", reference, asked });
+  add({ kind: "reference", reference, asked, word });
 }

@@ -21,7 +21,9 @@ function takeElement(tokens: Tokens, first: number, source: Source, add: Add): v
     return;
   }
   if (source.thing !== "env") return;
-  addReference(tokens, key, { kind: "read", optional: hasDefault(tokens, behind), via: source.via }, add);
+  const word = tokens.is(behind, ":") ? behind + 1 : key;
+  const optional = hasDefault(tokens, behind);
+  addReference(tokens, key, { kind: "read", optional, via: source.via }, add, undefined, word);
 }
 
 /** The key of an element: a word, a string, or a string in brackets. */

@@ -5,6 +5,7 @@ import type { Expression } from "./expression";
 import { skipType } from "./expression";
 import type { ComputedName } from "./finding";
 import { functionAround } from "./functions";
+import { isSpared, wordGiven } from "./givenVariable";
 import type { Binding, Scopes } from "./scopes";
 import { usageOf } from "./usage";
 import { wrapperOf } from "./wrapperOf";
@@ -52,7 +53,8 @@ export function findWrapperCalls(
     for (const variable of [...found, ...local]) {
       if (variables.has(variable.binding) || isReassigned(tokens, scopes, variable.binding)) continue;
       variables.set(variable.binding, variable);
-      for (const token of scopes.usesOf(variable.binding)) takeUse(tokens, variable, { token, references, next });
+      for (const token of scopes.usesOf(variable.binding))
+        takeUse(tokens, variable, { token, scopes, references, next });
     }
     pending = next;
     found = [];
@@ -82,6 +84,7 @@ function isReassigned(tokens: Tokens, scopes: Scopes, binding: Binding): boolean
 /** Where a variable stands, and where to put what its call turns out to be. */
 interface Site {
   readonly token: number;
+  readonly scopes: Scopes;
   readonly references: Reference[];
   readonly next: ComputedName[];
 }
@@ -95,7 +98,12 @@ function takeUse(tokens: Tokens, { binding, wrapper, members }: WrapperVariable,
 }
 
 /** The call of a wrapper with a literal is a reference; with a word, that may be a parameter of another wrapper. */
-function takeCall(tokens: Tokens, { first, last }: Expression, wrapper: Wrapper, { references, next }: Site): void {
+function takeCall(
+  tokens: Tokens,
+  { first, last }: Expression,
+  wrapper: Wrapper,
+  { scopes, references, next }: Site,
+): void {
   const behind = tokens.is(last + 1, "?.") ? last + 2 : last + 1;
   const open = tokens.is(behind, "<") ? skipType(tokens, last) : behind;
   const close = tokens.partner(open);
@@ -110,7 +118,8 @@ function takeCall(tokens: Tokens, { first, last }: Expression, wrapper: Wrapper,
   const name = tokens.spelling(key.first);
   if (tokens.kind(key.first) !== tokenKind.literal || !/^[\w.-]+$/.test(name)) return;
   const span = { start: tokens.start(key.first), end: tokens.end(key.first) };
-  references.push({ name, ...span, kind: "read", form: "accessor", optional, via: "wrapper" });
+  const isOptional = optional || isSpared(tokens, scopes, wordGiven(tokens, expression));
+  references.push({ name, ...span, kind: "read", form: "accessor", optional: isOptional, via: "wrapper" });
 }
 
 /** What stands between the commas of a bracket. */

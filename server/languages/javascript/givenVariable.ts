@@ -1,0 +1,65 @@
+import type { Region } from "../guarded";
+import type { Tokens } from "../tokens";
+import { tokenKind } from "../tokens";
+import type { Expression } from "./expression";
+import { unwrapped } from "./expression";
+import { targetOf } from "./flow";
+import { meaningOf } from "./questions";
+import type { Scopes } from "./scopes";
+import { usageOf } from "./usage";
+
+/** How many uses of a variable are looked at. */
+const mostUses = 100;
+
+/** The word that is declared with the value of an expression and nothing else: `x` of `const x = process.env.X`; -1 where none is. */
+export function wordGiven(tokens: Tokens, expression: Expression): number {
+  const { first, last } = unwrapped(tokens, expression);
+  const isWhole = last + 1 >= tokens.count || tokens.isAny(last + 1, [";", ",", "}"]) || tokens.startsLine(last + 1);
+  if (!isWhole || !tokens.is(first - 1, "=")) return -1;
+  // What a line goes on with makes more of the value.
+  const isContinued = !tokens.isWord(last + 1) && !tokens.isAny(last + 1, [";", ",", "}", "[", "(", "{"]);
+  return isContinued && last + 1 < tokens.count ? -1 : targetOf(tokens, first - 1);
+}
+
+/**
+ * Whether the code gets along without the value of a constant that it does not hand out: each use has a fallback, or is only
+ * reached with the value.
+ */
+export function isSpared(tokens: Tokens, scopes: Scopes, word: number): boolean {
+  const binding = isPrivateConstant(tokens, word) ? scopes.bindingAt(word) : undefined;
+  if (binding?.token !== word) return false;
+  const uses = scopes.usesOf(binding).filter((token) => token !== word && !isOtherwiseNamed(tokens, scopes, token));
+  const regions: Region[] = [];
+  const isSparedAt = (token: number): boolean => {
+    const start = tokens.start(token);
+    if (regions.some((region) => region.start <= start && start < region.end)) return true;
+    const use = { first: token, last: token };
+    if (!usageOf(tokens, use).optional) return false;
+    const meaning = meaningOf(tokens, scopes, use);
+    regions.push(...meaning.regions);
+    return !meaning.isDemanded;
+  };
+  return uses.length > 0 && uses.length <= mostUses && uses.every(isSparedAt);
+}
+
+/** How many tokens may stand between `const` and a name that it declares. */
+const longestDeclaration = 200;
+
+/** `const x =`, `const a = 1, x =` and `x` in `const { x } =`, without `export`. */
+function isPrivateConstant(tokens: Tokens, word: number): boolean {
+  for (let at = word - 1; at >= 0 && at > word - longestDeclaration; at--) {
+    if (tokens.is(at, "const")) return !tokens.is(at - 1, "export");
+    if (tokens.isAny(at, [";", "(", "let", "var"])) return false;
+    if (tokens.kind(at) === tokenKind.close) at = Math.min(at, tokens.partner(at));
+  }
+  return false;
+}
+
+const beforeKeys = ["{", ",", ";", "("];
+
+/** A key of an object or a type, a method, a field: no use of a variable with a string in it. */
+function isOtherwiseNamed(tokens: Tokens, scopes: Scopes, token: number): boolean {
+  if (tokens.is(token + 1, "(") || scopes.isClassMember(token)) return true;
+  const behind = tokens.is(token + 1, "?") ? token + 2 : token + 1;
+  return tokens.is(behind, ":") && (tokens.isAny(token - 1, beforeKeys) || tokens.startsLine(token));
+}

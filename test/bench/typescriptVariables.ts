@@ -1,0 +1,78 @@
+import ts from "typescript";
+import type { Reference } from "../../server/languages/reference";
+import { meaningOf } from "./typescriptGuards";
+import { outermost, usageOf } from "./typescriptUsage";
+
+/** A reference, and the expression or the element of a pattern that has its value. */
+export interface Valued {
+  readonly reference: Reference;
+  readonly node: ts.Expression | ts.BindingElement;
+}
+
+/** What an identifier means. */
+export type Resolve = (node: ts.Identifier) => ts.Symbol | undefined;
+
+/** The references, where those are optional that are given to a constant that the code gets along without. */
+export function withVariables(
+  references: readonly Reference[],
+  values: readonly Valued[],
+  resolve: Resolve,
+): readonly Reference[] {
+  const names = new Map<string, readonly ts.Identifier[]>();
+  return references.map((reference) => {
+    if (reference.kind !== "read" || reference.optional) return reference;
+    const value = values.find((each) => each.reference.start === reference.start);
+    const name = value && constantOf(value.node);
+    return name !== undefined && isSpared(name, resolve, names) ? { ...reference, optional: true } : reference;
+  });
+}
+
+/** The name of the constant, which is not exported, that is declared with a value and nothing else. */
+function constantOf(node: ts.Node): ts.Identifier | undefined {
+  const declared = ts.isBindingElement(node) ? node : outermost(node as ts.Expression).parent;
+  if (!ts.isBindingElement(declared) && !ts.isVariableDeclaration(declared)) return undefined;
+  let at: ts.Node = declared;
+  while (ts.isBindingElement(at)) at = at.parent.parent;
+  if (!ts.isVariableDeclaration(at) || (at.parent.flags & ts.NodeFlags.Const) === 0) return undefined;
+  const statement = at.parent.parent;
+  const isExported = ts.isVariableStatement(statement) && statement.modifiers !== undefined;
+  return ts.isIdentifier(declared.name) && ts.isVariableStatement(statement) && !isExported ? declared.name : undefined;
+}
+
+function isSpared(name: ts.Identifier, resolve: Resolve, names: Map<string, readonly ts.Identifier[]>): boolean {
+  const all = names.get(name.text) ?? identifiers(name.getSourceFile(), name.text);
+  names.set(name.text, all);
+  const symbol = resolve(name);
+  const uses = all.filter((each) => each !== name && resolve(each) === symbol);
+  const regions: (readonly [number, number])[] = [];
+  for (const use of uses) {
+    const start = use.getStart();
+    if (regions.some(([from, to]) => from <= start && start < to)) continue;
+    if (!usageOf(use).optional) return false;
+    const meaning = meaningOf(use);
+    if (meaning.isDemanded) return false;
+    regions.push(...meaning.regions);
+  }
+  return uses.length > 0;
+}
+
+/** Where a name stands as a variable, and not as a key or a type. */
+function identifiers(source: ts.SourceFile, text: string): readonly ts.Identifier[] {
+  const found: ts.Identifier[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && node.text === text && isVariable(node)) found.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+function isVariable(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isShorthandPropertyAssignment(parent)) return true;
+  if (ts.isExportSpecifier(parent)) return (parent.propertyName ?? parent.name) === node;
+  if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
+  const { name, propertyName } = parent as { name?: ts.Node; propertyName?: ts.Node };
+  const isOther = ts.isQualifiedName(parent) || ts.isTypeReferenceNode(parent) || ts.isLabeledStatement(parent);
+  return name !== node && propertyName !== node && !isOther && !ts.isTypeQueryNode(parent);
+}

@@ -1,0 +1,121 @@
+import { checkReferences } from "./check";
+
+/** What a variable that was given a name says of it: a sentence, and a text in a language that holds it. */
+const table: Readonly<Record<string, readonly [languageId: string, marked: string]>> = {
+  "is optional where the code leaves without it": [
+    "typescript",
+    `
+function f() {
+  const a = process.env.A;
+                        ^ read optional
+  if (!a) return;
+  use(a, () => a.length);
+}
+const { B, C: c, D } = process.env, { env: { E } } = process;
+        ^ read optional
+           ^ read optional
+                 ^ read
+                                             ^ read optional
+if (!B || c === undefined) process.exit(0);
+use(B, { c }, D, E ? E : 1);
+const g = ({ F } = process.env) => F && F;
+             ^ read
+`,
+  ],
+  "is optional where every use of it falls back, or is behind a question": [
+    "typescript",
+    `
+const a: string | undefined = process.env.A as string | undefined;
+                                          ^ read optional
+use(a ?? "", a ? a.length : 0, a?.length, typeof a === "string");
+if (a) use(a);
+const b = process.env["B"];
+                       ^ read optional
+const options = b && { b };
+const c = Deno.env.get("C"); for (;;) { if (!c) break; use(c); }
+                        ^ read optional
+`,
+  ],
+  "is required where a use does neither": [
+    "typescript",
+    `
+const a = process.env.A;
+                      ^ read
+if (a) use(a);
+use(a);
+const { B, C } = process.env;
+        ^ read
+           ^ read
+log(B); if (!B) return;
+const options = { C };
+const d = process.env.D;
+                      ^ read
+const e = process.env.E + "/"; if (!e) return;
+                      ^ read
+`,
+  ],
+  "is required where the code fails without it": [
+    "typescript",
+    `
+const a = process.env.A, { B } = process.env;
+                      ^ read
+                           ^ read
+if (!a) throw new Error("A");
+if (!B) { log(); process.exit(1); }
+const c = process.env.C;
+                      ^ read
+assert(c);
+`,
+  ],
+  "says nothing where others may use it, or give it something else": [
+    "typescript",
+    `
+export const a = process.env.A; if (!a) return;
+                             ^ read
+let b = process.env.B; if (!b) b = "";
+                    ^ read
+export const { C } = process.env; if (!C) return;
+               ^ read
+const d = process.env.D; if (!d) return;
+                      ^ read optional
+function f(d) { use(d); }
+var e = process.env.E; if (!e) return;
+                    ^ read
+`,
+  ],
+  "is told of the call of a function that reads it, too": [
+    "typescript",
+    `
+const env = (key: string) => process.env[key];
+                                         ^^^ dynamic
+const a = env("A"), b = env("B"), d = env("D");
+               ^ read wrapper
+                             ^ read wrapper
+                                           ^ read optional wrapper
+const c = env("C"); if (!c) return; use(a, b, c, d ?? "");
+               ^ read optional wrapper
+`,
+  ],
+  "is told from what else goes by its name": [
+    "typescript",
+    `
+const a = process.env.A;
+                      ^ read optional
+if (!a) return;
+interface Options { a: string }
+const other = { a: 1, b: { a } }; other.a; function f(a: string) { use(a); }
+const b = process.env.B;
+                      ^ read optional
+function g(b: string, c = { b: 1 }) { use(b); }
+class K { b = 1; m() { return this.b; } }
+use(b || "");
+`,
+  ],
+};
+
+describe("A name that a variable was given", () => {
+  for (const [sentence, [languageId, marked]] of Object.entries(table))
+    it(sentence, () => {
+      checkReferences(languageId, marked);
+    });
+});
