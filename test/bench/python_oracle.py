@@ -21,7 +21,8 @@ class Scope:
 
 class Oracle:
     def __init__(self, tree):
-        self.found, self.scopes, self.parents, self.questions = [], {}, {}, []
+        self.found, self.scopes, self.parents, self.questions, self.readings = [], {}, {}, [], []
+        self.names, self.shared = {}, set()
         for node in ast.walk(tree):
             for child in ast.iter_child_nodes(node):
                 self.parents[child] = node
@@ -29,7 +30,13 @@ class Oracle:
         self.collect(tree, self.module)
         for node in ast.walk(tree):
             self.visit(node)
+            if isinstance(node, ast.Name):
+                self.names.setdefault(node.id, []).append(node)
+            if isinstance(node, (ast.Global, ast.Nonlocal)):
+                self.shared.update(node.names)
         self.guard()
+        for entry, node in self.readings:
+            entry[4] = entry[4] or self.spared(node)
 
     def collect(self, node, scope):
         self.scopes[node] = scope
@@ -86,9 +93,7 @@ class Oracle:
         if isinstance(node, str):
             return node, "alias"
         if isinstance(node, ast.Name):
-            scope = self.scopes[node]
-            while scope and node.id not in scope.bindings:
-                scope = scope.outer
+            scope = self.scope_of(node)
             if scope is None:
                 return ("os", "direct") if node.id == "os" else None
             thing = self.thing_of(scope, node.id)
@@ -102,6 +107,52 @@ class Oracle:
         if isinstance(node, ast.IfExp):
             return self.value(node.body) or self.value(node.orelse)
         return self.copied(node)
+
+    def scope_of(self, name):
+        scope = self.scopes[name]
+        while scope and name.id not in scope.bindings:
+            scope = scope.outer
+        return scope
+
+    def spared(self, node):
+        """Whether a variable is given this and nothing else, and each use of it falls back or is behind a question."""
+        parent = self.parents[node]
+        targets = parent.targets if isinstance(parent, ast.Assign) else [getattr(parent, "target", None)]
+        is_given = isinstance(parent, (ast.Assign, ast.AnnAssign, ast.NamedExpr)) and parent.value is node
+        if not is_given or len(targets) != 1 or not isinstance(targets[0], ast.Name) or self.is_in_class(parent):
+            return False
+        target = targets[0]
+        scope = self.scope_of(target)
+        others = [each for each in self.names[target.id] if each is not target and self.scope_of(each) is scope]
+        if len(scope.bindings[target.id]) != 1 or target.id in self.shared:
+            return False
+        if any(not isinstance(each.ctx, ast.Load) for each in others):
+            return False
+        uses = sorted(others, key=self.place)
+        if isinstance(parent, ast.NamedExpr):
+            uses = [parent, *uses]
+        regions = []
+        for use in uses:
+            if any(start <= self.place(use) < end for start, end in regions):
+                continue
+            behind = self.meaning(use) if self.optional(use) else None
+            if behind is None:
+                return False
+            regions += behind
+        return bool(uses)
+
+    def is_in_class(self, node):
+        while node in self.parents and not isinstance(node, (*FUNCTIONS, ast.ClassDef)):
+            node = self.parents[node]
+        return isinstance(node, ast.ClassDef)
+
+    def place(self, node):
+        """Where a node stands; in a formatted string, where that does: older Pythons do not tell more."""
+        at = node
+        while at in self.parents and not isinstance(at, ast.stmt):
+            at = self.parents[at]
+            node = at if isinstance(at, ast.JoinedStr) else node
+        return node.lineno, node.col_offset
 
     def copied(self, node):
         """A dictionary that is made of an environment and more."""
@@ -199,7 +250,7 @@ class Oracle:
             return
         optional = kind == "exists" or (kind == "read" and (default or self.optional(node)))
         asked = node if kind == "read" and optional and not default else None
-        self.add(keys[0], kind, optional, value[1], asked)
+        self.add(keys[0], kind, optional, value[1], asked, node if method != "pop" and method != "setdefault" else None)
 
     def without_keys(self, node):
         is_keys = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "keys"
@@ -273,12 +324,14 @@ class Oracle:
         return [*regions, *([span(present[0], present[-1])] if present else []),
                 *([(span(node, (other or node.body)[-1])[1], span(node, suite[-1])[1])] if leaves == "leaves" and not is_elif else [])]
 
-    def add(self, key, kind, optional, via, asked=None):
+    def add(self, key, kind, optional, via, asked=None, reading=None):
         if isinstance(key, ast.Constant) and isinstance(key.value, (str, bytes)) and key.value:
             name = key.value if isinstance(key.value, str) else key.value.decode("latin-1")
             self.found.append([key.lineno, key.col_offset, name, kind, bool(optional), via])
             if asked is not None:
                 self.questions.append((self.found[-1], asked))
+            if reading is not None and kind == "read":
+                self.readings.append((self.found[-1], reading))
 
 
 def span(first, last):

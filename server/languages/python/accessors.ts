@@ -4,6 +4,7 @@ import { withConsequences } from "../guarded";
 import type { Reference, ReferenceKind } from "../reference";
 import type { Tokens } from "../tokens";
 import { tokenKind } from "../tokens";
+import { isSpared } from "./givenVariable";
 import { handedOverWith } from "./handedOver";
 import { PythonLines } from "./lines";
 import type { Condition } from "./questions";
@@ -67,13 +68,16 @@ export function findPythonAccessors(tokens: Tokens): readonly Reference[] {
   search.findImports();
   search.followGlobal();
   for (let round = 0; round < longestChain; round++) search.followVariables();
-  return withConsequences(search.references, search.consequences());
+  return search.spare(withConsequences(search.references, search.consequences()));
 }
 
 class Search {
   readonly references: Reference[] = [];
-  private readonly tokens: Tokens;
-  private readonly scopes: PythonScopes;
+  readonly tokens: Tokens;
+  readonly scopes: PythonScopes;
+  private knownLines: PythonLines | undefined;
+  /** By where the name starts: the expression that gives nothing without it, rather than to fail. */
+  private readonly readings = new Map<number, readonly [number, number]>();
   private found: Variable[] = [];
   /** By where it starts: the number of a reference. Two environments may go into one dictionary. */
   private readonly places = new Map<number, number>();
@@ -89,11 +93,23 @@ class Search {
   consequences(): readonly Consequence[] {
     const { tokens, questions } = this;
     if (questions.length === 0) return [];
-    const module = { tokens, lines: new PythonLines(tokens, this.scopes) };
+    const module = { tokens, lines: this.lines };
     return questions.map(({ reference, asked }) => {
       const regions = regionsBehind(module, asked);
       return { reference, isDemanded: regions === undefined, regions: regions ?? [] };
     });
+  }
+
+  /** What is given to a variable that the code gets along without is optional. */
+  spare(references: readonly Reference[]): readonly Reference[] {
+    return references.map((reference) => {
+      const reading = reference.optional ? undefined : this.readings.get(reference.start);
+      return reading !== undefined && isSpared(this, reading) ? { ...reference, optional: true } : reference;
+    });
+  }
+
+  get lines(): PythonLines {
+    return (this.knownLines ??= new PythonLines(this.tokens, this.scopes));
   }
 
   findImports(): void {
@@ -248,6 +264,7 @@ class Search {
     if (isCopy && (isRead || kind === "exists")) return;
     const optional = kind === "exists" || (isRead && (hasDefault || isOptional(tokens, first, close)));
     const asked = optional && !hasDefault && kind === "read" ? { first, last: close, isPresence: true } : undefined;
+    if (kind === "read" && !optional) this.readings.set(tokens.start(literal), [first, close]);
     this.push(literal, { kind: isRead ? "read" : kind, optional, via }, asked);
   }
 
@@ -265,19 +282,9 @@ class Search {
     const isWhole =
       tokens.startsLine(last + 1) || last + 1 >= tokens.count || tokens.isAny(last + 1, [",", ")", ";", "or", "if"]);
     if (!isWhole || !tokens.is(first - 1, "=")) return;
-    const target = this.targetOf(first - 1);
+    const target = this.scopes.targetOf(first - 1);
     if (this.scopes.bindingsOf(tokens.spelling(target)).get(this.scopes.scopeAt(target))?.includes(target) === true)
       this.add(target, thing);
-  }
-
-  /** What stands before `=`, without its annotation. */
-  private targetOf(equals: number): number {
-    const { tokens } = this;
-    for (let at = equals - 1; at > equals - 12 && at > 0; at--) {
-      if (tokens.is(at, ":")) return at - 1;
-      if (tokens.startsLine(at) || tokens.isAny(at, [",", "("])) break;
-    }
-    return equals - 1;
   }
 
   private pushComputed(open: number, via: Reference["via"]): void {

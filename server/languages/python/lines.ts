@@ -1,4 +1,5 @@
 import type { Tokens } from "../tokens";
+import { tokenKind } from "../tokens";
 import type { PythonScopes } from "./scopes";
 
 /** A statement's first token, how far it is indented, and the lines that its suite ends before. */
@@ -18,7 +19,7 @@ export class PythonLines {
   constructor(tokens: Tokens, scopes: PythonScopes) {
     this.tokens = tokens;
     for (let token = 0; token < tokens.count; token++)
-      if (scopes.isTopLevel(token) && (token === 0 || tokens.startsLine(token)))
+      if (isLogicalStart(tokens, scopes, token))
         this.lines.push({ first: token, column: columnOf(tokens, token), next: 0, outer: 0 });
     for (let index = this.lines.length - 1; index >= 0; index--) this.link(index);
   }
@@ -59,6 +60,12 @@ export class PythonLines {
     line.next = next;
     line.outer = this.column(next) === line.column ? this.outer(next) : next;
   }
+}
+
+/** What starts with a closing bracket goes on with a line above. */
+function isLogicalStart(tokens: Tokens, scopes: PythonScopes, token: number): boolean {
+  const isStart = token === 0 || tokens.startsLine(token);
+  return isStart && scopes.isTopLevel(token) && tokens.kind(token) !== tokenKind.close;
 }
 
 function columnOf(tokens: Tokens, token: number): number {

@@ -76,6 +76,16 @@ export class PythonScopes {
     return !this.tokens.is(last + 1, "as");
   }
 
+  /** What stands before `=`, without its annotation. */
+  targetOf(equals: number): number {
+    const { tokens } = this;
+    for (let at = equals - 1; at > equals - 12 && at > 0; at--) {
+      if (tokens.is(at, ":")) return at - 1;
+      if (tokens.startsLine(at) || tokens.isAny(at, [",", "("])) break;
+    }
+    return equals - 1;
+  }
+
   /** Where a name stands that is no attribute. */
   occurrences(name: string): readonly number[] {
     const found: number[] = [];

@@ -73,6 +73,14 @@ children.execSync("x", { env: { E: process.env.E } }); fork(path, { env: named }
                                                                                                                   ^ write
 `,
   ],
+  "a child process may be started by a file that names no environment of its own": [
+    "typescript",
+    `
+import { spawn } from "child_process";
+spawn("x", { "env" : { A: "1" } });
+                       ^ write
+`,
+  ],
   "what is only spread elsewhere is not written": [
     "typescript",
     `

@@ -111,6 +111,73 @@ class K { b = 1; m() { return this.b; } }
 use(b || "");
 `,
   ],
+  "is told in Python by any variable that is given nothing else": [
+    "python",
+    `
+import os
+A = os.getenv("A")
+               ^ read optional
+if not A:
+    sys.exit()
+use(A)
+def f():
+    b: str | None = os.environ.get("B")
+                                    ^ read optional
+    c = os.environ["C"]
+                    ^ read
+    if b is None or c is None:
+        return
+    use(b, f"{b}", b=b)
+    if (d := os.getenv("D")) is not None and d:
+                        ^ read optional
+        use(d)
+    e = os.getenv("E"); g = os.getenv("G"); h = os.getenv("H")
+                   ^ read optional
+                                       ^ read
+                                                           ^ read
+    use(e or "", g)
+    if not h:
+        raise ValueError(
+            "h"
+        )
+class K:
+    def f(
+        self,
+    ):
+        k = os.getenv("K")
+                       ^ read optional
+        return k or None
+`,
+  ],
+  "says nothing in Python of variables that others may change or have": [
+    "python",
+    `
+import os
+A = os.getenv("A")
+               ^ read
+if A:
+    A += "/"
+B = os.getenv("B")
+               ^ read
+def f():
+    global B
+    if B: use(B)
+class Settings:
+    c = os.getenv("C")
+                   ^ read
+    if c: use(c)
+d = os.getenv("D")
+               ^ read
+if d: d, e = d.split()
+use(g := os.getenv("G"), h=os.getenv("H"))
+                    ^ read
+                                      ^ read
+if g: use(g)
+k = m = os.getenv("K")
+                   ^ read
+if m: use(m)
+`,
+  ],
 };
 
 describe("A name that a variable was given", () => {

@@ -1,0 +1,95 @@
+import type { Region } from "../guarded";
+import type { Tokens } from "../tokens";
+import type { PythonLines } from "./lines";
+import type { Condition } from "./questions";
+import { regionsBehind } from "./questions";
+import type { PythonScopes } from "./scopes";
+import { isOptional, keywords } from "./usage";
+
+/** How many uses of a variable are looked at. */
+const mostUses = 100;
+
+interface Module {
+  readonly tokens: Tokens;
+  readonly scopes: PythonScopes;
+  readonly lines: PythonLines;
+}
+
+/**
+ * Whether the code gets along without the value of an expression that is given to a variable, and that variable nothing else: each
+ * use has a fallback, or is only reached with the value.
+ */
+export function isSpared(module: Module, [first, last]: readonly [number, number]): boolean {
+  const { tokens, scopes } = module;
+  const isWithin = tokens.is(first - 1, ":=");
+  const word = isWithin ? first - 2 : wordGiven(tokens, scopes, first, last);
+  const uses = word < 0 ? undefined : usesOf(module, word);
+  if (uses === undefined) return false;
+  const asked = uses.map((token) => grouped(tokens, token, token));
+  if (isWithin) asked.unshift(grouped(tokens, word, last));
+  const regions: Region[] = [];
+  const isSparedAt = (use: Condition): boolean => {
+    const start = tokens.start(use.first);
+    if (regions.some((region) => region.start <= start && start < region.end)) return true;
+    const behind = isOptional(tokens, use.first, use.last) ? regionsBehind(module, use) : undefined;
+    regions.push(...(behind ?? []));
+    return behind !== undefined;
+  };
+  return asked.length > 0 && asked.length <= mostUses && asked.every(isSparedAt);
+}
+
+/** `x` of the statement `x = os.getenv("X")`, with or without a type; -1 where it is another one. */
+function wordGiven(tokens: Tokens, scopes: PythonScopes, first: number, last: number): number {
+  const isWhole = last + 1 >= tokens.count || tokens.startsLine(last + 1) || tokens.is(last + 1, ";");
+  if (!isWhole || !tokens.is(first - 1, "=")) return -1;
+  const word = scopes.targetOf(first - 1);
+  return startsStatement(tokens, word) && scopes.isTopLevel(word) ? word : -1;
+}
+
+function startsStatement(tokens: Tokens, word: number): boolean {
+  return word === 0 || tokens.startsLine(word) || tokens.isAny(word - 1, [";", ":"]);
+}
+
+const changes = ["+=", "-=", "*=", "/=", "|=", "&=", "%=", "^=", "//=", "**=", ">>=", "<<=", "@="];
+
+/** Where the variable is used that a word declares; undefined where something else may be given to it, or others may have it. */
+function usesOf({ tokens, scopes, lines }: Module, word: number): readonly number[] | undefined {
+  const name = tokens.spelling(word);
+  const scope = scopes.scopeAt(word);
+  const bindings = scopes.bindingsOf(name).get(scope);
+  if (bindings?.length !== 1 || bindings[0] !== word || isInClass(tokens, lines, word)) return undefined;
+  const found: number[] = [];
+  for (const token of scopes.occurrences(name)) {
+    const statement = lines.first(lines.at(token));
+    if (tokens.isAny(statement, ["global", "nonlocal"])) return undefined;
+    if (token === word || scopes.resolve(name, token) !== scope) continue;
+    // The name of an argument is none of a variable.
+    if (tokens.is(token + 1, "=") && !scopes.isTopLevel(token)) continue;
+    const isList = scopes.isTopLevel(token) && tokens.is(token + 1, ",") && startsStatement(tokens, token);
+    if (isList || tokens.isAny(token + 1, changes) || tokens.is(statement, "del")) return undefined;
+    found.push(token);
+  }
+  return found;
+}
+
+/** Whether a statement stands in the body of a class, whose variables others have by other names. */
+function isInClass(tokens: Tokens, lines: PythonLines, word: number): boolean {
+  let column = lines.column(lines.at(word));
+  for (let line = lines.at(word); line >= 0 && column > 0; line--) {
+    if (lines.column(line) >= column) continue;
+    column = lines.column(line);
+    if (tokens.isAny(lines.first(line), ["class", "def", "async"])) return tokens.is(lines.first(line), "class");
+  }
+  return false;
+}
+
+/** The expression with the parentheses around it. */
+function grouped(tokens: Tokens, start: number, end: number): Condition {
+  let [first, last] = [start, end];
+  const isCall = (): boolean => tokens.isWord(first - 2) && !tokens.isAny(first - 2, keywords);
+  while (tokens.is(first - 1, "(") && tokens.partner(first - 1) === last + 1 && !isCall()) {
+    first--;
+    last++;
+  }
+  return { first, last, isPresence: true };
+}
