@@ -1,9 +1,9 @@
-import { parse } from "jsonc-parser";
-import { URI, Utils } from "vscode-uri";
 import type { Language } from "../languages/reference";
 import type { WorkspaceFiles } from "./files";
 import { readText } from "./files";
-import { folderOf, isWithin } from "./uris";
+import type { PathAliases } from "./pathAliases";
+import { aliased, readAliases } from "./pathAliases";
+import { folderOf, isWithin, joinUri } from "./uris";
 
 /** Finds the files that are meant by what is written behind `from`. What cannot be told is undefined. */
 export interface Resolver {
@@ -12,12 +12,6 @@ export interface Resolver {
   /** The last part of what a file may be imported by, without its ending. */
   readonly stemsOf: (uri: string) => readonly string[];
   readonly clear: () => void;
-}
-
-/** What of `tsconfig.json` matters: where `@/…` leads. */
-interface PathAliases {
-  readonly folder: string;
-  readonly paths: readonly (readonly [pattern: string, targets: readonly string[]])[];
 }
 
 /** How many folders upwards a `tsconfig.json` is looked for. */
@@ -42,14 +36,14 @@ export function createResolver(files: WorkspaceFiles): Resolver {
   const aliasesFor = (folder: string, depth = 0): PathAliases | undefined => {
     if (aliases.has(folder)) return aliases.get(folder);
     const up = folderOf(folder);
-    const own = readAliases(files, folder);
+    const own = readAliases(folder, { files, packages: packagesByName });
     const found = own ?? (depth < mostFolders && up.length > "file://".length ? aliasesFor(up, depth + 1) : undefined);
     aliases.set(folder, found);
     return found;
   };
 
   const candidates = (specifier: string, folder: string): readonly string[] => {
-    if (specifier.startsWith(".")) return [join(folder, specifier)];
+    if (specifier.startsWith(".")) return [joinUri(folder, specifier)];
     const byAlias = aliased(specifier, aliasesFor(folder));
     return [...byAlias, ...inPackage(specifier, packagesByName())];
   };
@@ -89,10 +83,6 @@ function nameOf(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
 
-function join(folder: string, path: string): string {
-  return Utils.joinPath(URI.parse(folder), path).toString();
-}
-
 /** What a `package.json` calls its package. It has no comments: reading it like other JSON here would take ten times as long. */
 function packageName(text: string | undefined): unknown {
   try {
@@ -101,43 +91,6 @@ function packageName(text: string | undefined): unknown {
     // Half written: nobody can import it.
     return undefined;
   }
-}
-
-function readJson(files: WorkspaceFiles, uri: string): unknown {
-  const text = readText(files, uri);
-  return text === undefined ? undefined : parse(text, [], { allowTrailingComma: true });
-}
-
-function readAliases(files: WorkspaceFiles, folder: string): PathAliases | undefined {
-  for (const name of ["tsconfig.json", "jsconfig.json"]) {
-    const config = readJson(files, `${folder}/${name}`) as
-      { compilerOptions?: { baseUrl?: string; paths?: Record<string, readonly string[]> } } | undefined;
-    const { baseUrl = ".", paths } = config?.compilerOptions ?? {};
-    if (typeof paths === "object")
-      return {
-        folder: join(folder, baseUrl),
-        paths: Object.entries(paths).filter(([, targets]) => Array.isArray(targets)),
-      };
-  }
-  return undefined;
-}
-
-/** Where `@/env` leads when `@/*` leads to `./src/*`. */
-function aliased(specifier: string, aliases: PathAliases | undefined): readonly string[] {
-  if (aliases === undefined) return [];
-  return aliases.paths.flatMap(([pattern, targets]) => {
-    const [before = "", behind] = pattern.split("*");
-    const fits =
-      behind === undefined ? specifier === pattern : specifier.startsWith(before) && specifier.endsWith(behind);
-    if (!fits) return [];
-    const rest = specifier.slice(before.length, specifier.length - (behind?.length ?? 0));
-    return targets.map((target) =>
-      join(
-        aliases.folder,
-        target.replace("*", () => rest),
-      ),
-    );
-  });
 }
 
 /** `@acme/env` and `@acme/env/server` in the package of that name. */

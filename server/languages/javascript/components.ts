@@ -2,7 +2,7 @@ import { contextFrom } from "../context";
 import { lexBraces, lexInto } from "../lex";
 import type { Range } from "../lexer";
 import type { LexicalTable } from "../lexicalTable";
-import type { Language, Reference } from "../reference";
+import type { ImportedWrappers, Language, Reference } from "../reference";
 import { lineAt } from "../rereading";
 import { Tokens } from "../tokens";
 import { filter, javascript, mayHoldAny, referencesIn } from "./javascript";
@@ -16,15 +16,22 @@ export const components: Language = {
   ...filter,
   references: findReferences,
   contextAt: contextFrom(findReferences),
+  // What a component exports itself is not looked for.
+  ...(javascript.modules === undefined ? {} : { modules: { ...javascript.modules, wrappers: () => new Map() } }),
   accessor: javascript.accessor,
 };
 
-function findReferences(text: string, languageId: string, editedAt?: number): readonly Reference[] {
-  if (!mayHoldAny(text)) return [];
+function findReferences(
+  text: string,
+  languageId: string,
+  editedAt?: number,
+  imports?: ImportedWrappers,
+): readonly Reference[] {
+  if (imports === undefined && !mayHoldAny(text)) return [];
   const tokens = lexComponent(text, languageId);
-  if (editedAt === undefined || tokens.runaways === 0) return referencesIn(tokens);
+  if (editedAt === undefined || tokens.runaways === 0) return referencesIn(tokens, imports);
   const sealed = lexComponent(text, languageId, lineAt(text, editedAt));
-  return referencesIn(sealed.runaways <= tokens.runaways ? sealed : tokens);
+  return referencesIn(sealed.runaways <= tokens.runaways ? sealed : tokens, imports);
 }
 
 /** A component while it is being read. What starts in the sealed line and does not end as it should ends with that line. */

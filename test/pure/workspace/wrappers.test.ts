@@ -92,6 +92,29 @@ const worlds: Readonly<Record<string, Readonly<Record<string, readonly [Readonly
         },
         "src/app/a.ts A",
       ],
+      "through what a tsconfig.json extends": [
+        {
+          "tsconfig.base.json": '{ "compilerOptions": { "baseUrl": "./apps/web", "paths": { "@/*": ["src/*"] } } }',
+          "packages/config/package.json": '{ "name": "@acme/config" }',
+          "packages/config/next.json": '{ "compilerOptions": { "paths": { "#*": ["../../apps/web/src/lib/*"] } } }',
+          "apps/web/tsconfig.json": '{ "extends": "../../tsconfig.base" }',
+          "apps/api/tsconfig.json": '{ "extends": ["./tsconfig.json", "@acme/config/next.json"] }',
+          "apps/web/src/lib/env.ts": wrapper,
+          "apps/web/src/a.ts": 'import { env } from "@/lib/env";\nenv("A");',
+          "apps/api/b.ts": 'import { env } from "#env";\nenv("B");',
+        },
+        "apps/api/b.ts B\napps/web/src/a.ts A",
+      ],
+      "in the scripts of components": [
+        {
+          "env.ts": wrapper,
+          "a.vue": '<script setup>\nimport { env } from "./env";\n</script>\n<template>{{ env("A") }}</template>',
+          "b.svelte": '<script>\nimport { env } from "./env.js";\nenv("B");\n</script>',
+          "c.astro": '---\nimport { env } from "./env";\n---\n<p>{env("C")}</p>',
+          "d.vue": '<script>\nimport { env } from "./other";\nenv("NONE");\n</script>',
+        },
+        "a.vue A\nb.svelte B\nc.astro C",
+      ],
       "through a package of the workspace": [
         {
           "packages/env/package.json": '{ "name": "@acme/env" }',
