@@ -67,7 +67,7 @@ say({
 function engineReferences(text: string): [string, string][] {
   return languageOf("python", "")!
     .references(text, "python")
-    .filter(({ form, kind, via }) => form === "accessor" && kind !== "dynamic" && via !== "schema")
+    .filter(({ form, kind, via }) => form === "accessor" && kind !== "dynamic" && via !== "schema" && via !== "wrapper")
     .map(({ name, start, kind, optional, via }) => [
       `${text.slice(0, start).split("\n").length} ${name} ${start}`,
       `${kind} ${optional} ${via}`,

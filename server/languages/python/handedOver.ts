@@ -70,7 +70,7 @@ function argumentsOf(tokens: Tokens, open: number): readonly number[] {
 }
 
 /** The first token of everything between commas. */
-function elementsOf(tokens: Tokens, open: number): readonly number[] {
+export function elementsOf(tokens: Tokens, open: number): readonly number[] {
   const found: number[] = [];
   const close = tokens.partner(open);
   for (let at = open + 1; at < close; at = Math.max(at, tokens.partner(at)) + 1)

@@ -4,12 +4,13 @@ import { inTokens } from "../lex";
 import { mayHoldAccessors } from "../prefilter";
 import type { Language, Reference } from "../reference";
 import { findPythonAccessors } from "./accessors";
+import { findReaders, readerNeedles } from "./readers";
 import { findSettings } from "./settings";
 import { pythonTable } from "./syntax";
 
 const filter = {
   needles: ["environ", "environb", "getenv", "getenvb", "putenv", "unsetenv"]
-    .concat("BaseSettings")
+    .concat("BaseSettings", readerNeedles)
     .map((word) => [word]),
   inline: true,
 };
@@ -30,6 +31,8 @@ function findReferences(text: string, _languageId: string, editedAt?: number): r
   if (candidates.length === 0 && !mayHoldAccessors(text, filter)) return [];
   return inTokens(text, { table: pythonTable, editedAt }, (tokens) => {
     const inline = findInline(text, (start, end) => tokens.isString(start, end), candidates);
-    return [...findPythonAccessors(tokens), ...findSettings(tokens), ...inline].sort((a, b) => a.start - b.start);
+    return [...findPythonAccessors(tokens), ...findSettings(tokens), ...findReaders(tokens), ...inline].sort(
+      (a, b) => a.start - b.start,
+    );
   });
 }

@@ -1,0 +1,129 @@
+import type { Reference } from "../reference";
+import type { Tokens } from "../tokens";
+import { tokenKind } from "../tokens";
+import { elementsOf } from "./handedOver";
+import { PythonScopes } from "./scopes";
+
+/** What reads the names that it is called with, and what has to be called first to give that. */
+type Reading = "reader" | "class";
+
+/**
+ * Libraries by what is imported from them. github.com/HBNetwork/python-decouple, starlette.dev/config, github.com/sloria/environs,
+ * django-environ.readthedocs.io
+ */
+const libraries: Readonly<Record<string, Readonly<Record<string, Reading>>>> = {
+  decouple: { config: "reader", AutoConfig: "class", Config: "class" },
+  "starlette.config": { Config: "class" },
+  environs: { env: "reader", Env: "class" },
+  environ: { Env: "class", FileAwareEnv: "class" },
+};
+
+/** What a text holds that imports from them. */
+export const readerNeedles = ["decouple", "starlette", "environs"];
+const needle = new RegExp(`\\b(?:environ|${readerNeedles.join("|")})\\b`);
+
+/** `env.str("NAME")` and its like. */
+const methods = new Set(
+  `str bool int float decimal list tuple dict json url db db_url cache cache_url email email_url search_url channels path bytes uuid
+  enum date datetime time timedelta log_level`.split(/\s+/),
+);
+
+/** What stands in front of names from then on, so that others are meant. */
+const prefixing = /\benv_prefix\s*=|\.prefix(?:ed)?\b/;
+
+/** The names that libraries are asked for. Without the name they fail, unless they are told what to give instead. */
+export function findReaders(tokens: Tokens): readonly Reference[] {
+  if (!needle.test(tokens.text) || prefixing.test(tokens.text)) return [];
+  const search = new Search(tokens);
+  for (const token of search.scopes.occurrences("import")) search.takeImport(token);
+  return search.references;
+}
+
+class Search {
+  readonly scopes: PythonScopes;
+  readonly references: Reference[] = [];
+  private readonly tokens: Tokens;
+
+  constructor(tokens: Tokens) {
+    this.tokens = tokens;
+    this.scopes = new PythonScopes(tokens);
+  }
+
+  /** `from decouple import config`, `import environ` */
+  takeImport(keyword: number): void {
+    const { tokens } = this;
+    let first = keyword;
+    while (tokens.isWord(first - 1) || tokens.is(first - 1, ".")) {
+      first--;
+      if (tokens.is(first, "from") || tokens.startsLine(first)) break;
+    }
+    if (tokens.is(first, "from")) {
+      const library = libraries[tokens.text.slice(tokens.start(first + 1), tokens.end(keyword - 1))];
+      const list = tokens.is(keyword + 1, "(") ? elementsOf(tokens, keyword + 1) : this.wordsBehind(keyword);
+      for (const word of library === undefined ? [] : list)
+        this.follow(tokens.is(word + 1, "as") ? word + 2 : word, library?.[tokens.spelling(word)], new Set());
+      return;
+    }
+    const library = libraries[tokens.spelling(keyword + 1)];
+    const word = tokens.is(keyword + 2, "as") ? keyword + 3 : keyword + 1;
+    for (const token of library === undefined ? [] : this.usesOf(word))
+      if (tokens.is(token + 1, ".")) this.takeUse(token + 2, library?.[tokens.spelling(token + 2)], new Set());
+  }
+
+  private wordsBehind(keyword: number): readonly number[] {
+    const { tokens } = this;
+    const found = [];
+    for (let at = keyword + 1; tokens.isWord(at); at += 2) {
+      found.push(at);
+      if (tokens.is(at + 1, "as")) at += 2;
+      if (!tokens.is(at + 1, ",")) break;
+    }
+    return found;
+  }
+
+  /** Where a variable is used that nothing else is given to. */
+  private usesOf(word: number): readonly number[] {
+    const { scopes } = this;
+    const name = this.tokens.spelling(word);
+    const scope = scopes.resolve(name, word);
+    const bindings = scope === undefined ? [] : (scopes.bindingsOf(name).get(scope) ?? []);
+    if (scope === undefined || bindings.length !== 1 || bindings[0] !== word) return [];
+    return scopes.occurrences(name).filter((token) => token !== word && scopes.resolve(name, token) === scope);
+  }
+
+  /** `given`: names that the variable falls back to something for, whatever it is called with. */
+  private follow(word: number, reading: Reading | undefined, given: ReadonlySet<string>): void {
+    if (reading !== undefined) for (const token of this.usesOf(word)) this.takeUse(token, reading, given);
+  }
+
+  private takeUse(token: number, reading: Reading | undefined, given: ReadonlySet<string>): void {
+    const { tokens } = this;
+    const isMethod = reading === "reader" && tokens.is(token + 1, ".") && methods.has(tokens.spelling(token + 2));
+    const open = isMethod ? token + 3 : token + 1;
+    if (reading === undefined || !tokens.is(open, "(") || tokens.partner(open) < open) return;
+    if (reading === "reader") this.takeCall(open, given);
+    else this.takeInstance(token, open);
+  }
+
+  /** `env = Env(DEBUG=(bool, False))` */
+  private takeInstance(token: number, open: number): void {
+    const { tokens } = this;
+    const first = tokens.is(token - 1, ".") ? token - 2 : token;
+    if (!tokens.is(first - 1, "=")) return;
+    const word = this.scopes.targetOf(first - 1);
+    const names = elementsOf(tokens, open).filter((at) => tokens.is(at + 1, "=") && tokens.is(at + 2, "("));
+    this.follow(word, "reader", new Set(names.map((at) => tokens.spelling(at))));
+  }
+
+  private takeCall(open: number, given: ReadonlySet<string>): void {
+    const { tokens } = this;
+    const [literal = -1, ...others] = elementsOf(tokens, open);
+    const name = tokens.spelling(literal);
+    if (tokens.kind(literal) !== tokenKind.literal || !tokens.isAny(literal + 1, [",", ")"])) return;
+    if (!/^[\w.-]+$/.test(name)) return;
+    // What is handed over without a name is a default for some, and for others something else.
+    const optional = given.has(name) || others.some((at) => !tokens.is(at + 1, "=") || tokens.is(at, "default"));
+    const span = { start: tokens.start(literal), end: tokens.end(literal) };
+    this.references.push({ name, ...span, kind: "read", form: "accessor", optional, via: "wrapper" });
+  }
+}
