@@ -3,6 +3,8 @@ import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { version } from "../package.json";
 import { dataDirectory } from "./embedded/dataDirectory";
 import { generateValue } from "./generatedValue";
+import { createKeepingLater } from "./keepLater";
+import type { KeepCode } from "./keptCode";
 import { createMemoryRelease } from "./memory";
 import { createNameCache } from "./nameCache";
 import { beginDeviceSignIn, createProvider } from "./providers/index";
@@ -11,23 +13,27 @@ import { createNetwork } from "./providers/network";
 import { startServer } from "./server";
 import { diskFiles } from "./workspace/files";
 import { createIndexCache } from "./workspace/indexCache";
+import { keepYoungSpaceSmall } from "./youngSpace";
 
-const network = createNetwork(process.env);
-const providerWorld: ProviderWorld = {
-  fetch: network.fetch,
-  dataDirectory: dataDirectory(),
-  now: () => new Date(),
-};
-
-// The editor says how to talk: --node-ipc, --stdio, --socket or --pipe.
-startServer(createConnection(ProposedFeatures.all), {
-  files: diskFiles,
-  cache: createIndexCache(join(dataDirectory(), "index"), version),
-  names: createNameCache(join(dataDirectory(), "names")),
-  createProvider: (account, credentials) => createProvider(account, providerWorld, credentials),
-  beginDeviceSignIn: (account, signal) => beginDeviceSignIn(account, providerWorld, signal),
-  followNetwork: network.follow,
-  now: () => new Date(),
-  releaseMemory: createMemoryRelease(),
-  generateValue,
-});
+/** Serves one editor, which says how to talk: --node-ipc, --stdio, --socket or --pipe. */
+export function serve(keepCode: KeepCode): void {
+  const network = createNetwork(process.env);
+  const providerWorld: ProviderWorld = {
+    fetch: network.fetch,
+    dataDirectory: dataDirectory(),
+    now: () => new Date(),
+  };
+  startServer(createConnection(ProposedFeatures.all), {
+    files: diskFiles,
+    cache: createIndexCache(join(dataDirectory(), "index"), version),
+    names: createNameCache(join(dataDirectory(), "names")),
+    createProvider: (account, credentials) => createProvider(account, providerWorld, credentials),
+    beginDeviceSignIn: (account, signal) => beginDeviceSignIn(account, providerWorld, signal),
+    followNetwork: network.follow,
+    now: () => new Date(),
+    beforeWork: keepYoungSpaceSmall,
+    releaseMemory: createMemoryRelease(),
+    keepCode: createKeepingLater(keepCode),
+    generateValue,
+  });
+}

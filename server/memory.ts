@@ -19,6 +19,8 @@ export function createMemoryRelease(): () => void {
     const [{ setFlagsFromString }, { runInNewContext }] = await Promise.all([import("node:v8"), import("node:vm")]);
     setFlagsFromString("--expose-gc");
     const collect = runInNewContext("gc") as () => void;
+    // Code is only kept under the flags that the process began with.
+    setFlagsFromString("--no-expose-gc");
     for (let round = 0; round < collections; round++) {
       collect();
       await new Promise((resolve) => setTimeout(resolve, pause).unref());

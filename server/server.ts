@@ -29,12 +29,16 @@ export function startServer(connection: Connection, world: World): void {
   const settings = createSettingsStore(connection);
   world.followNetwork(settings.network);
   const declarations = createDeclarations(world.files, folders);
+  const showProgress = createIndexProgress(connection);
   const references = createWorkspaceReferences({
     ...world,
     folders,
     languages,
     exclusionOf: settings.exclusionOf,
-    startWork: createIndexProgress(connection),
+    startWork: (signal) => {
+      world.beforeWork?.();
+      return showProgress(signal);
+    },
     openDocuments: () => documents.all(),
   });
   const accounts = createAccounts(world, credentials);

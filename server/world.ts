@@ -1,5 +1,6 @@
 import type { Result } from "../shared/failure";
 import type { Account, RemoteAccount } from "../shared/account";
+import type { Stage } from "./keptCode";
 import type { NameCache } from "./nameCache";
 import type { CredentialSource, DeviceSignIn, Provider } from "./providers/provider";
 import type { WorkspaceFiles } from "./workspace/files";
@@ -21,8 +22,12 @@ export interface World {
   /** Told where the editor's settings of the network are read, its section `http`; they may change at any time. */
   readonly followNetwork: (read: () => Promise<unknown>) => void;
   readonly now: () => Date;
+  /** Called before files are read that nobody has open. */
+  readonly beforeWork?: () => void;
   /** Called after work on many files: gives back the memory that nobody needs any more. */
   readonly releaseMemory?: () => void;
+  /** Called when the program has come so far: what was compiled until then may be kept for its next start. */
+  readonly keepCode?: (stage: Stage) => void;
   /** A strong random value for *Generate*. */
   readonly generateValue: () => string;
 }

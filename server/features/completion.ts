@@ -23,6 +23,7 @@ export const completion: Feature = {
       const document = parts.documents.get(textDocument.uri);
       if (document === undefined) return null;
       const offset = document.offsetAt(position);
+      parts.world.keepCode?.("started");
       const isTyped = context?.triggerKind !== CompletionTriggerKind.TriggerCharacter;
       return complete(document, offset, parts) ?? (isTyped ? completeWhole(document, offset, parts) : null);
     });

@@ -99,6 +99,7 @@ async function answer(
     const items = take(true);
     if (report === undefined && items.length > 0) return { items };
     send(items);
+    parts.world.keepCode?.("indexed");
     parts.world.releaseMemory?.();
     await question.news();
   }

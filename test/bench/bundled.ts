@@ -1,5 +1,6 @@
 import { basename, join } from "node:path";
 import { buildSync } from "esbuild";
+import { bundleProgram } from "../../bundling.mjs";
 import { root } from "../editor/setup/packages.mjs";
 
 /** Bundles a TypeScript file as the extension is bundled, minified and to be run without a loader, and says where it lies. */
@@ -20,4 +21,11 @@ export function bundle(entry: string, external: readonly string[] = []): string 
     logLevel: "error",
   });
   return outfile;
+}
+
+/** Bundles a program as the server is shipped, to be run with code that was kept for it, and says where it begins. */
+export async function bundleAsShipped(entry: string): Promise<string> {
+  const folder = join(root, "out/bench", basename(entry, ".ts"));
+  await bundleProgram({ entry, folder, production: true, squeezed: false });
+  return join(folder, "server.js");
 }

@@ -9,7 +9,7 @@ import type { RemoteAccount } from "../../shared/account";
 import type { Snapshot } from "../../shared/protocol";
 import { credentialRequest, selectAccountNotification, snapshotRequest } from "../../shared/protocol";
 import { startFakeSecretsApi } from "../fakes/secretsApiServer";
-import { bundle } from "./bundled";
+import { bundleAsShipped } from "./bundled";
 import { quantile, say } from "./figure";
 import { startServerProcess } from "./serverProcess";
 
@@ -20,7 +20,7 @@ const typed = "const key = process.env.";
 void main();
 
 async function main(): Promise<void> {
-  const script = bundle("server/main.ts");
+  const script = await bundleAsShipped("server/main.ts");
   const names = Array.from({ length: count }, (_, index) => `NAME_${index}`);
   const fake = await startFakeSecretsApi(names.map((name) => ({ name, environments: ["development"] })));
   const figures: Figures[] = [];

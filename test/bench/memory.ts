@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { until } from "../until";
-import { bundle } from "./bundled";
+import { bundle, bundleAsShipped } from "./bundled";
 import { quantile, say } from "./figure";
 import { generateWorkspace, withReferences } from "./generated";
 import { startServerProcess } from "./serverProcess";
@@ -17,7 +17,7 @@ const pause = 3_000;
 void main();
 
 async function main(): Promise<void> {
-  const script = bundle("server/main.ts");
+  const script = await bundleAsShipped("server/main.ts");
   const { root, remove } = generateWorkspace();
   const empty = mkdtempSync(join(tmpdir(), "empty-"));
   const differences: number[] = [];

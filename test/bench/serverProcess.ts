@@ -10,7 +10,6 @@ import {
   StreamMessageWriter,
 } from "vscode-languageserver/node";
 import { URI } from "vscode-uri";
-import { serverFlags } from "../../shared/serverFlags";
 
 /** The server as it is shipped, in a process of its own. */
 export interface ServerProcess {
@@ -25,7 +24,7 @@ export interface ServerProcess {
 export async function startServerProcess(script: string, folder: string): Promise<ServerProcess> {
   const home = mkdtempSync(join(tmpdir(), "home-"));
   const env = { ...process.env, HOME: home, XDG_DATA_HOME: home, LOCALAPPDATA: home };
-  const child = spawn(process.execPath, [...serverFlags, script, "--stdio"], {
+  const child = spawn(process.execPath, [script, "--stdio"], {
     env,
     stdio: ["pipe", "pipe", "inherit"],
   });

@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import type { CompletionList } from "vscode-languageserver/node";
 import { URI } from "vscode-uri";
-import { bundle } from "./bundled";
+import { bundleAsShipped } from "./bundled";
 import { quantile, say } from "./figure";
 import { generateWorkspace, pathOf } from "./generated";
 import { startServerProcess } from "./serverProcess";
@@ -14,7 +14,7 @@ const typed = "const key = process.env.";
 void main();
 
 async function main(): Promise<void> {
-  const script = bundle("server/main.ts");
+  const script = await bundleAsShipped("server/main.ts");
   const { root, remove } = generateWorkspace();
   const bare: number[] = [];
   const answered: number[] = [];

@@ -12,7 +12,7 @@ export interface Invariant {
 const pureRooms = /^server\/(analysis|languages|manifests)\//;
 const outsideWorld = /^(hono|@hono\/|undici|node:(http|https|http2|net|tls|dgram|dns))/;
 /** The stores and services themselves, the catalog and the sign-in that ask them, and the files that put them into place. */
-const mayReachProviders = /^server\/(providers\/|embedded\/|catalog\.ts|signIn\.ts|world\.ts|main\.ts)/;
+const mayReachProviders = /^server\/(providers\/|embedded\/|catalog\.ts|signIn\.ts|world\.ts|main\.ts|start\.ts)/;
 const asksTheUser =
   /\bwindow\s*\.\s*(show(?!TextDocument|NotebookDocument)\w+|createInputBox|createQuickPick)\b|\bclipboard\s*\.\s*readText\b/;
 

@@ -1,0 +1,105 @@
+// How scripts are bundled, for the extension (`esbuild.mjs`) and for what it is measured by (`test/bench`).
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { minify } from "terser";
+
+const root = dirname(fileURLToPath(import.meta.url));
+
+/**
+ * Options that everything is bundled with.
+ * @param {boolean} production
+ * @returns {import("esbuild").BuildOptions}
+ */
+export function commonOptions(production) {
+  return {
+    absWorkingDir: root,
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+    minify: production,
+    sourcemap: production ? false : "linked",
+    legalComments: "none",
+    logLevel: "warning",
+    // Packages are taken in their ES module form, which tree-shakes.
+    mainFields: ["module", "main"],
+  };
+}
+
+/** What the client and the server both need: it is packed once, as `protocol.js`. */
+const protocolModules = [
+  "vscode-jsonrpc",
+  "vscode-jsonrpc/node",
+  "vscode-languageserver-protocol",
+  "vscode-languageserver-protocol/node",
+  "vscode-languageserver-types",
+];
+
+/** @type {import("esbuild").Plugin} */
+export const sharedProtocol = {
+  name: "shared-protocol",
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^vscode-(jsonrpc|languageserver-(protocol|types))(\/.*)?$/ }, ({ path }) => {
+      if (!protocolModules.includes(path)) throw new Error(`${path} has to be added to the modules that are shared.`);
+      return { path, namespace: "shared-protocol" };
+    });
+    onLoad({ filter: /./, namespace: "shared-protocol" }, ({ path }) => ({
+      contents: `module.exports = require("./protocol.js")[${JSON.stringify(path)}]();`,
+      resolveDir: ".",
+    }));
+    onResolve({ filter: /^\.\/protocol\.js$/ }, ({ namespace }) =>
+      namespace === "shared-protocol" ? { path: "./protocol.js", external: true } : undefined,
+    );
+  },
+};
+
+/**
+ * Bundles a program that `server/start.ts` runs, as `server.js`, `program.js` and `protocol.js`. `squeezed` makes it as small as it
+ * is shipped, which takes a while.
+ * @param {{ entry: string, folder: string, production: boolean, squeezed: boolean }} program
+ */
+export async function bundleProgram({ entry, folder, production, squeezed }) {
+  const options = commonOptions(production);
+  const program = join(folder, "program.js");
+  const protocol = join(folder, "protocol.js");
+  const contents = protocolModules.map((name) => `exports[${JSON.stringify(name)}] = () => require("${name}");`);
+  await Promise.all([
+    build({
+      ...options,
+      plugins: [sharedProtocol],
+      entryPoints: [entry],
+      outfile: program,
+      // It is not run by Node.js's own loader, which is the only one to know how to import.
+      supported: { "dynamic-import": false },
+    }),
+    build({ ...options, stdin: { contents: contents.join("\n"), resolveDir: root }, outfile: protocol }),
+  ]);
+  if (squeezed) for (const path of [program, protocol]) await squeeze(path);
+  const identity = createHash("sha256");
+  for (const path of [program, protocol]) identity.update(readFileSync(path));
+  await build({
+    ...options,
+    entryPoints: [join(root, "server/start.ts")],
+    outfile: join(folder, "server.js"),
+    define: { programIdentity: JSON.stringify(identity.digest("hex").slice(0, 16)) },
+  });
+}
+
+/**
+ * What is downloaded by everybody may take its time to be made: this takes off another thirtieth.
+ * @param {string} path
+ */
+export async function squeeze(path) {
+  const { code } = await minify(readFileSync(path, "utf8"), {
+    ecma: 2020,
+    compress: { passes: 3 },
+    mangle: true,
+    // With any other character in it, V8 would keep the text at two bytes for each.
+    format: { ascii_only: true },
+  });
+  if (code === undefined) throw new Error(`${path} could not be made smaller.`);
+  writeFileSync(path, code);
+}
