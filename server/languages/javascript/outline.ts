@@ -37,137 +37,137 @@ const declaringWords = new Spellings([...modifiers, ...declarators, ...typeLikes
  * inside is asked for.
  */
 export class Outline {
-  private readonly tokens: Tokens;
+  readonly #tokens: Tokens;
   /** By token: the bracket that is open around it, or -1. */
-  private readonly parents: Int32Array;
-  private readonly roles: Uint8Array;
+  readonly #parents: Int32Array;
+  readonly #roles: Uint8Array;
   /** By bracket of parameters: the `=>` or `{` of the body. By `=>`: the last token of its body. Else -1. */
-  private readonly links: Int32Array;
+  readonly #links: Int32Array;
   /** By bracket of a pattern: what the names in it are declared as. */
-  private readonly declared: Uint8Array;
+  readonly #declared: Uint8Array;
   /** The brackets that have been looked into. */
-  private readonly known = new Set<number>();
+  readonly #known = new Set<number>();
   /** In the bracket being looked into: what a name behind the next comma would be declared as, or 0. */
-  private declaring = 0;
+  #declaring = 0;
   /** Arrows whose bodies are expressions that have not ended. */
-  private arrows: number[] = [];
-  private classAhead = false;
+  #arrows: number[] = [];
+  #classAhead = false;
 
   constructor(tokens: Tokens) {
-    this.tokens = tokens;
-    this.parents = parentsOf(tokens);
-    this.roles = new Uint8Array(tokens.count);
-    this.declared = new Uint8Array(tokens.count);
-    this.links = new Int32Array(tokens.count).fill(-1);
+    this.#tokens = tokens;
+    this.#parents = parentsOf(tokens);
+    this.#roles = new Uint8Array(tokens.count);
+    this.#declared = new Uint8Array(tokens.count);
+    this.#links = new Int32Array(tokens.count).fill(-1);
   }
 
   /** The bracket that is open around a token, or -1. */
   parent(token: number): number {
-    return this.parents[token] ?? -1;
+    return this.#parents[token] ?? -1;
   }
 
   role(token: number): number {
     if (token < 0) return 0;
-    this.reach(token);
-    return this.roles[token] ?? 0;
+    this.#reach(token);
+    return this.#roles[token] ?? 0;
   }
 
   /** The body that belongs to these brackets, or the end of what this arrow begins; -1 when there is none. */
   link(token: number): number {
-    this.reach(token);
-    return this.links[token] ?? -1;
+    this.#reach(token);
+    return this.#links[token] ?? -1;
   }
 
   /** Looks into all brackets around a token, from the outermost on. */
-  private reach(token: number): void {
+  #reach(token: number): void {
     const unknown: number[] = [];
-    for (let at = this.parent(token); !this.known.has(at); at = this.parent(at)) {
+    for (let at = this.parent(token); !this.#known.has(at); at = this.parent(at)) {
       unknown.push(at);
       if (at < 0) break;
     }
-    while (unknown.length > 0) this.lookInto(unknown.pop() ?? -1);
+    while (unknown.length > 0) this.#lookInto(unknown.pop() ?? -1);
   }
 
-  private lookInto(bracket: number): void {
-    const { tokens } = this;
+  #lookInto(bracket: number): void {
+    const tokens = this.#tokens;
     const stop = bracket < 0 ? tokens.count : tokens.partner(bracket);
-    this.known.add(bracket);
-    this.declaring = bracket < 0 ? 0 : (this.declared[bracket] ?? 0);
-    this.classAhead = false;
+    this.#known.add(bracket);
+    this.#declaring = bracket < 0 ? 0 : (this.#declared[bracket] ?? 0);
+    this.#classAhead = false;
     for (let index = bracket + 1; index < stop; index++) {
-      this.take(index, bracket);
+      this.#take(index, bracket);
       if (tokens.kind(index) === tokenKind.open) index = Math.max(index, tokens.partner(index));
     }
-    this.endArrows(stop - 1);
+    this.#endArrows(stop - 1);
   }
 
-  private take(index: number, frame: number): void {
-    switch (this.tokens.kind(index)) {
+  #take(index: number, frame: number): void {
+    switch (this.#tokens.kind(index)) {
       case tokenKind.word:
-        this.takeWord(index, frame);
+        this.#takeWord(index, frame);
         return;
       case tokenKind.open:
-        if (this.tokens.partner(index) > index) this.takeOpen(index, frame);
+        if (this.#tokens.partner(index) > index) this.#takeOpen(index, frame);
         return;
       case tokenKind.mark:
-        this.takeMark(index);
+        this.#takeMark(index);
     }
   }
 
   /** Ends the arrow functions whose bodies are expressions, at a token. */
-  private endArrows(last: number): void {
-    for (const arrow of this.arrows) this.links[arrow] = last;
-    if (this.arrows.length > 0) this.arrows = [];
+  #endArrows(last: number): void {
+    for (const arrow of this.#arrows) this.#links[arrow] = last;
+    if (this.#arrows.length > 0) this.#arrows = [];
   }
 
-  private takeMark(index: number): void {
-    const code = this.tokens.code(index);
-    if (code === 59 || code === 44) this.endArrows(index - 1);
-    if (code === 59) this.declaring = 0;
-    if (code === 61 && this.tokens.is(index, "=>") && !this.tokens.is(index + 1, "{")) this.arrows.push(index);
+  #takeMark(index: number): void {
+    const code = this.#tokens.code(index);
+    if (code === 59 || code === 44) this.#endArrows(index - 1);
+    if (code === 59) this.#declaring = 0;
+    if (code === 61 && this.#tokens.is(index, "=>") && !this.#tokens.is(index + 1, "{")) this.#arrows.push(index);
   }
 
-  private takeOpen(index: number, frame: number): void {
-    if (this.roles[index] === 0) this.roles[index] = this.roleOfBracket(index, frame);
-    if (this.roles[index] === role.pattern) this.declared[index] = this.declaredInPattern(index, frame);
+  #takeOpen(index: number, frame: number): void {
+    if (this.#roles[index] === 0) this.#roles[index] = this.#roleOfBracket(index, frame);
+    if (this.#roles[index] === role.pattern) this.#declared[index] = this.#declaredInPattern(index, frame);
   }
 
-  private roleOfBracket(index: number, frame: number): number {
-    const { tokens } = this;
+  #roleOfBracket(index: number, frame: number): number {
+    const tokens = this.#tokens;
     const before = index - 1;
-    if (tokens.is(index, "(")) return this.roleOfParenthesis(index);
-    if (this.isPattern(index, frame)) return role.pattern;
+    if (tokens.is(index, "(")) return this.#roleOfParenthesis(index);
+    if (this.#isPattern(index, frame)) return role.pattern;
     if (!tokens.is(index, "{")) return 0;
     if (tokens.is(before, "=>")) return role.functionBody;
-    if (this.isImportList(before)) return role.importList;
-    if (!this.classAhead || tokens.is(before, "<")) return 0;
-    this.classAhead = false;
+    if (this.#isImportList(before)) return role.importList;
+    if (!this.#classAhead || tokens.is(before, "<")) return 0;
+    this.#classAhead = false;
     return role.classBody;
   }
 
-  private roleOfParenthesis(index: number): number {
-    const { tokens } = this;
+  #roleOfParenthesis(index: number): number {
+    const tokens = this.#tokens;
     if (tokens.is(index - 1, "for") || (tokens.is(index - 1, "await") && tokens.is(index - 2, "for")))
       return role.forHead;
     const body = tokens.is(index - 1, "catch") ? tokens.partner(index) + 1 : findBody(tokens, index);
     if (body < 0) return 0;
-    this.links[index] = body;
-    if (tokens.is(body, "{")) this.roles[body] = role.functionBody;
+    this.#links[index] = body;
+    if (tokens.is(body, "{")) this.#roles[body] = role.functionBody;
     return role.parameters;
   }
 
-  private isImportList(before: number): boolean {
-    const { tokens } = this;
+  #isImportList(before: number): boolean {
+    const tokens = this.#tokens;
     if (tokens.is(before, "import")) return true;
     if (tokens.is(before, "type")) return tokens.is(before - 1, "import");
     return tokens.is(before, ",") && tokens.isWord(before - 1) && tokens.isAny(before - 2, ["import", "type"]);
   }
 
-  private isPattern(index: number, frame: number): boolean {
-    const { tokens } = this;
+  #isPattern(index: number, frame: number): boolean {
+    const tokens = this.#tokens;
     const before = index - 1;
     if (tokens.isOneOf(before, declaratorWords)) return true;
-    switch (frame < 0 ? 0 : (this.roles[frame] ?? 0)) {
+    switch (frame < 0 ? 0 : (this.#roles[frame] ?? 0)) {
       case role.parameters:
         return tokens.isAny(before, ["(", ",", "..."]);
       case role.pattern:
@@ -175,40 +175,40 @@ export class Outline {
           ? tokens.is(frame, "{")
           : tokens.is(frame, "[") && tokens.isAny(before, [",", "[", "..."]);
       default:
-        return tokens.is(before, ",") && this.declaring > 0;
+        return tokens.is(before, ",") && this.#declaring > 0;
     }
   }
 
-  private declaredInPattern(index: number, frame: number): number {
-    if (frame >= 0 && this.roles[frame] === role.parameters) return role.parameter;
-    if (this.tokens.isAny(index - 1, declarators)) return this.declarationOf(index - 1);
-    return this.declaring;
+  #declaredInPattern(index: number, frame: number): number {
+    if (frame >= 0 && this.#roles[frame] === role.parameters) return role.parameter;
+    if (this.#tokens.isAny(index - 1, declarators)) return this.#declarationOf(index - 1);
+    return this.#declaring;
   }
 
   /** What a `const`, `let` or `var` declares: nothing new, where it only describes what is there (`declare const`). */
-  private declarationOf(keyword: number): number {
-    if (this.tokens.is(keyword - 1, "declare")) return 0;
-    return this.tokens.is(keyword, "var") ? role.variable : role.lexical;
+  #declarationOf(keyword: number): number {
+    if (this.#tokens.is(keyword - 1, "declare")) return 0;
+    return this.#tokens.is(keyword, "var") ? role.variable : role.lexical;
   }
 
-  private takeWord(index: number, frame: number): void {
-    const { tokens } = this;
-    if ((this.arrows.length > 0 || this.declaring !== 0) && this.startsStatement(index)) {
-      this.endArrows(index - 1);
-      if (frame < 0 || this.roles[frame] !== role.pattern) this.declaring = 0;
+  #takeWord(index: number, frame: number): void {
+    const tokens = this.#tokens;
+    if ((this.#arrows.length > 0 || this.#declaring !== 0) && this.#startsStatement(index)) {
+      this.#endArrows(index - 1);
+      if (frame < 0 || this.#roles[frame] !== role.pattern) this.#declaring = 0;
     }
-    const declared = this.declaredBy(index, frame);
-    if (declared !== 0) this.roles[index] = declared;
+    const declared = this.#declaredBy(index, frame);
+    if (declared !== 0) this.#roles[index] = declared;
     const length = tokens.end(index) - tokens.start(index);
     if (length < 3 || length > 5) return;
     if (tokens.isOneOf(index, declaratorWords) && !tokens.is(index - 1, "."))
-      this.declaring = this.declarationOf(index);
-    else if (tokens.is(index, "class") && !tokens.is(index - 1, ".")) this.classAhead = true;
+      this.#declaring = this.#declarationOf(index);
+    else if (tokens.is(index, "class") && !tokens.is(index - 1, ".")) this.#classAhead = true;
   }
 
   /** A word at the start of a line behind a complete operand: the statement before it ended without a semicolon. */
-  private startsStatement(index: number): boolean {
-    const { tokens } = this;
+  #startsStatement(index: number): boolean {
+    const tokens = this.#tokens;
     const before = tokens.kind(index - 1);
     if (before === tokenKind.mark || before === tokenKind.open) return false;
     if (tokens.isAny(index, ["in", "of", "instanceof", "as", "satisfies"])) return false;
@@ -217,66 +217,66 @@ export class Outline {
     return tokens.startsLine(index);
   }
 
-  private declaredBy(index: number, frame: number): number {
-    const { tokens } = this;
+  #declaredBy(index: number, frame: number): number {
+    const tokens = this.#tokens;
     const before = index - 1;
     if (tokens.is(index + 1, "=>") && !tokens.is(before, ".")) return role.arrowParameter;
     switch (tokens.kind(before)) {
       case tokenKind.word:
-        return this.declaredBehindWord(index, frame);
+        return this.#declaredBehindWord(index, frame);
       case tokenKind.mark:
       case tokenKind.open:
-        return this.declaredInList(index, frame);
+        return this.#declaredInList(index, frame);
       default:
         return 0;
     }
   }
 
-  private declaredBehindWord(index: number, frame: number): number {
-    const { tokens } = this;
+  #declaredBehindWord(index: number, frame: number): number {
+    const tokens = this.#tokens;
     const before = index - 1;
     if (!tokens.isOneOf(before, declaringWords)) return 0;
-    if (tokens.isOneOf(before, declaratorWords)) return this.declarationOf(before);
+    if (tokens.isOneOf(before, declaratorWords)) return this.#declarationOf(before);
     if (tokens.is(before, "function")) return role.functionName;
     if (tokens.isAny(before, typeLikes)) return role.lexical;
     if (tokens.isAny(before, ["import", "type"]) && tokens.isAny(index + 1, ["from", ",", "="]))
       return tokens.is(before, "import") || tokens.is(before - 1, "import") ? role.imported : 0;
-    if (tokens.is(before, "as")) return this.isImportName(index, frame) ? role.imported : 0;
-    if (tokens.isAny(before, modifiers) && frame >= 0 && this.roles[frame] === role.parameters) return role.parameter;
-    return tokens.is(before, "type") && this.isImportName(index, frame) ? role.imported : 0;
+    if (tokens.is(before, "as")) return this.#isImportName(index, frame) ? role.imported : 0;
+    if (tokens.isAny(before, modifiers) && frame >= 0 && this.#roles[frame] === role.parameters) return role.parameter;
+    return tokens.is(before, "type") && this.#isImportName(index, frame) ? role.imported : 0;
   }
 
-  private isImportName(index: number, frame: number): boolean {
-    const { tokens } = this;
+  #isImportName(index: number, frame: number): boolean {
+    const tokens = this.#tokens;
     if (tokens.is(index - 1, "as") && tokens.is(index - 2, "*"))
       return tokens.is(index + 1, "from") && !tokens.is(index - 3, "export");
-    return frame >= 0 && this.roles[frame] === role.importList && tokens.isAny(index + 1, [",", "}"]);
+    return frame >= 0 && this.#roles[frame] === role.importList && tokens.isAny(index + 1, [",", "}"]);
   }
 
-  private declaredInList(index: number, frame: number): number {
-    const { tokens } = this;
-    const frameRole = frame < 0 ? 0 : this.roles[frame];
+  #declaredInList(index: number, frame: number): number {
+    const tokens = this.#tokens;
+    const frameRole = frame < 0 ? 0 : this.#roles[frame];
     const before = index - 1;
-    if (frameRole === role.importList) return this.isImportName(index, frame) ? role.imported : 0;
-    if (frameRole === role.pattern) return this.declaredAsElement(index, frame);
+    if (frameRole === role.importList) return this.#isImportName(index, frame) ? role.imported : 0;
+    if (frameRole === role.pattern) return this.#declaredAsElement(index, frame);
     if (frameRole === role.parameters)
       return tokens.isAny(before, ["(", ",", "..."]) && tokens.isAny(index + 1, [",", ")", "=", ":", "?"])
         ? role.parameter
         : 0;
     if (tokens.is(before, "*") && tokens.is(before - 1, "function")) return role.functionName;
-    const isNext = tokens.is(before, ",") && this.declaring > 0;
+    const isNext = tokens.is(before, ",") && this.#declaring > 0;
     return isNext && (tokens.isAny(index + 1, ["=", ":", ",", ";", "!"]) || tokens.startsLine(index + 1))
-      ? this.declaring
+      ? this.#declaring
       : 0;
   }
 
-  private declaredAsElement(index: number, frame: number): number {
-    const { tokens } = this;
+  #declaredAsElement(index: number, frame: number): number {
+    const tokens = this.#tokens;
     const isObject = tokens.is(frame, "{");
     const starts = isObject ? ["{", ",", "...", ":"] : ["[", ",", "..."];
     const stops = isObject ? [",", "}", "="] : [",", "]", "="];
     const isElement = tokens.isAny(index - 1, starts) && tokens.isAny(index + 1, stops);
-    return isElement ? this.declaring : 0;
+    return isElement ? this.#declaring : 0;
   }
 }
 

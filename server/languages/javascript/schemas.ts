@@ -70,47 +70,47 @@ const lenientWords = new Set(
 const defaultKeys = new Set(["default", "devDefault", "requiredWhen"]);
 
 class SchemaReader {
-  private readonly tokens: Tokens;
-  private readonly scopes: Scopes;
-  private readonly schemas = new Map<number, readonly Key[]>();
+  readonly #tokens: Tokens;
+  readonly #scopes: Scopes;
+  readonly #schemas = new Map<number, readonly Key[]>();
   /** By the first token of a value that several keys share. */
-  private readonly lenient = new Map<number, boolean>();
+  readonly #lenient = new Map<number, boolean>();
 
   constructor(tokens: Tokens, scopes: Scopes) {
-    this.tokens = tokens;
-    this.scopes = scopes;
+    this.#tokens = tokens;
+    this.#scopes = scopes;
   }
 
   keysOf({ thing, open }: SchemaCall): readonly Key[] {
-    const { tokens } = this;
+    const tokens = this.#tokens;
     const first = open + 1;
     switch (thing) {
       case "t3":
-        return this.entriesOf(first).flatMap(({ key, value }) =>
-          tokens.isAny(key, lists) ? this.listedIn(value) : [],
+        return this.#entriesOf(first).flatMap(({ key, value }) =>
+          tokens.isAny(key, lists) ? this.#listedIn(value) : [],
         );
       case "second":
-        return this.validated(this.behindComma(open));
+        return this.#validated(this.#behindComma(open));
       case "first":
-        return this.validated(first);
+        return this.#validated(first);
       case "env":
-        return this.parsed(open);
+        return this.#parsed(open);
     }
   }
 
   /** `{ X: str({ default: "" }) }` */
-  private validated(value: number): readonly Key[] {
-    return this.entriesOf(this.objectAt(value)).map(({ key, value: first, end }) => ({
+  #validated(value: number): readonly Key[] {
+    return this.#entriesOf(this.#objectAt(value)).map(({ key, value: first, end }) => ({
       token: key,
-      optional: this.holds(first, end, (at) => this.isKey(at) && defaultKeys.has(this.tokens.spelling(at))),
+      optional: this.#holds(first, end, (at) => this.#isKey(at) && defaultKeys.has(this.#tokens.spelling(at))),
     }));
   }
 
   /** What is in front of `.parse(process.env)`, or the first argument of `parse(schema, process.env)`. */
-  private parsed(open: number): readonly Key[] {
-    const { tokens } = this;
-    const hasSchema = this.behindComma(open) >= 0;
-    if (hasSchema) return this.schemaAt(open + 1, 0);
+  #parsed(open: number): readonly Key[] {
+    const tokens = this.#tokens;
+    const hasSchema = this.#behindComma(open) >= 0;
+    if (hasSchema) return this.#schemaAt(open + 1, 0);
     if (!tokens.is(open - 2, ".")) return [];
     let first = open - 3;
     while (first > 0) {
@@ -118,22 +118,22 @@ class SchemaReader {
       else if (tokens.isMember(first)) first -= 2;
       else break;
     }
-    return this.schemaAt(first, 0);
+    return this.#schemaAt(first, 0);
   }
 
   /** The keys of the schema that an expression builds, as far as that is done here. Each is read once, whoever builds on it. */
-  private schemaAt(first: number, depth: number): readonly Key[] {
-    if (depth > deepest || !this.tokens.isWord(first)) return [];
-    const known = this.schemas.get(first);
+  #schemaAt(first: number, depth: number): readonly Key[] {
+    if (depth > deepest || !this.#tokens.isWord(first)) return [];
+    const known = this.#schemas.get(first);
     if (known !== undefined) return known;
-    this.schemas.set(first, []);
-    const keys = this.readSchema(first, depth);
-    this.schemas.set(first, keys);
+    this.#schemas.set(first, []);
+    const keys = this.#readSchema(first, depth);
+    this.#schemas.set(first, keys);
     return keys;
   }
 
-  private readSchema(first: number, depth: number): readonly Key[] {
-    const { tokens } = this;
+  #readSchema(first: number, depth: number): readonly Key[] {
+    const tokens = this.#tokens;
     let at = first;
     while (tokens.is(at + 1, ".") && tokens.isWord(at + 2) && !tokens.isAny(at + 2, extensions)) {
       if (tokens.is(at + 3, "(")) {
@@ -143,81 +143,81 @@ class SchemaReader {
       at += 2;
     }
     const isObject = tokens.isAny(at, objects) && tokens.is(at + 1, "(");
-    let keys = isObject ? this.listedIn(at + 2) : this.schemaOf(first, depth);
+    let keys = isObject ? this.#listedIn(at + 2) : this.#schemaOf(first, depth);
     if (isObject) at = tokens.partner(at + 1);
     else at = first;
     for (; tokens.is(at + 1, ".") && tokens.is(at + 3, "("); at = tokens.partner(at + 3)) {
       if (tokens.isAny(at + 2, selections) || tokens.partner(at + 3) < 0) return [];
       if (tokens.isAny(at + 2, extensions))
-        keys = [...keys, ...(tokens.is(at + 4, "{") ? this.listedIn(at + 4) : this.schemaAt(at + 4, depth + 1))];
+        keys = [...keys, ...(tokens.is(at + 4, "{") ? this.#listedIn(at + 4) : this.#schemaAt(at + 4, depth + 1))];
       if (tokens.is(at + 2, "partial")) keys = keys.map(({ token }) => ({ token, optional: true }));
     }
     return keys;
   }
 
-  private schemaOf(word: number, depth: number): readonly Key[] {
-    const value = this.valueOf(word);
-    return value < 0 ? [] : this.schemaAt(value, depth + 1);
+  #schemaOf(word: number, depth: number): readonly Key[] {
+    const value = this.#valueOf(word);
+    return value < 0 ? [] : this.#schemaAt(value, depth + 1);
   }
 
   /** The keys of an object whose values are schemas. */
-  private listedIn(value: number): readonly Key[] {
-    return this.entriesOf(this.objectAt(value)).map(({ key, value: first, end }) => ({
+  #listedIn(value: number): readonly Key[] {
+    return this.#entriesOf(this.#objectAt(value)).map(({ key, value: first, end }) => ({
       token: key,
-      optional: this.isLenient(first, end, 0),
+      optional: this.#isLenient(first, end, 0),
     }));
   }
 
-  private isLenient(first: number, end: number, depth: number): boolean {
-    const { tokens } = this;
-    if (this.holds(first, end, (at) => this.isLenientCall(at))) return true;
-    if (!tokens.isWord(first) || tokens.is(first + 1, ".") || this.isImportedBuilder(first)) return false;
-    const value = depth < deepest && !tokens.is(first + 1, "(") ? this.valueOf(first) : -1;
+  #isLenient(first: number, end: number, depth: number): boolean {
+    const tokens = this.#tokens;
+    if (this.#holds(first, end, (at) => this.#isLenientCall(at))) return true;
+    if (!tokens.isWord(first) || tokens.is(first + 1, ".") || this.#isImportedBuilder(first)) return false;
+    const value = depth < deepest && !tokens.is(first + 1, "(") ? this.#valueOf(first) : -1;
     // What is made elsewhere, or by a function, may do without.
     if (value < 0) return true;
-    const known = this.lenient.get(value) ?? this.isLenient(value, this.endOfStatement(value), depth + 1);
-    this.lenient.set(value, known);
+    const known = this.#lenient.get(value) ?? this.#isLenient(value, this.#endOfStatement(value), depth + 1);
+    this.#lenient.set(value, known);
     return known;
   }
 
   /** `string()` of `import { string } from "valibot"`. */
-  private isImportedBuilder(word: number): boolean {
-    const binding = this.scopes.bindingAt(word);
-    if (binding === undefined || !this.scopes.isImported(binding.token)) return false;
-    const { tokens } = this;
-    const close = tokens.partner(this.scopes.bracketAround(binding.token));
+  #isImportedBuilder(word: number): boolean {
+    const binding = this.#scopes.bindingAt(word);
+    if (binding === undefined || !this.#scopes.isImported(binding.token)) return false;
+    const tokens = this.#tokens;
+    const close = tokens.partner(this.#scopes.bracketAround(binding.token));
     return tokens.is(close + 1, "from") && /^(?:zod|valibot)/.test(tokens.spelling(close + 2));
   }
 
-  private isLenientCall(at: number): boolean {
-    const { tokens } = this;
+  #isLenientCall(at: number): boolean {
+    const tokens = this.#tokens;
     if (!tokens.isWord(at) || !tokens.is(at + 1, "(") || !lenientWords.has(tokens.spelling(at))) return false;
     return !tokens.is(at, "boolean") || tokens.is(at - 2, "coerce");
   }
 
-  private holds(first: number, end: number, test: (at: number) => boolean): boolean {
+  #holds(first: number, end: number, test: (at: number) => boolean): boolean {
     for (let at = first; at < end; at++) if (test(at)) return true;
     return false;
   }
 
-  private isKey(at: number): boolean {
+  #isKey(at: number): boolean {
     return (
-      this.tokens.isWord(at) && this.tokens.isAny(at + 1, [":", ",", "}"]) && this.tokens.isAny(at - 1, ["{", ","])
+      this.#tokens.isWord(at) && this.#tokens.isAny(at + 1, [":", ",", "}"]) && this.#tokens.isAny(at - 1, ["{", ","])
     );
   }
 
   /** The object itself, or the one that a variable was given. */
-  private objectAt(value: number): number {
-    const { tokens } = this;
+  #objectAt(value: number): number {
+    const tokens = this.#tokens;
     if (!tokens.isWord(value) || tokens.is(value + 1, ".")) return value;
-    return this.valueOf(value);
+    return this.#valueOf(value);
   }
 
   /** Where the value starts that a variable of this script is given with its declaration; -1 where there is none. */
-  private valueOf(word: number): number {
-    const { tokens } = this;
-    const binding = this.scopes.bindingAt(word);
-    if (binding === undefined || this.scopes.isImported(binding.token)) return -1;
+  #valueOf(word: number): number {
+    const tokens = this.#tokens;
+    const binding = this.#scopes.bindingAt(word);
+    if (binding === undefined || this.#scopes.isImported(binding.token)) return -1;
     for (let at = binding.token + 1; at < binding.token + 40; at = Math.max(at, tokens.partner(at)) + 1) {
       if (tokens.is(at, "=")) return at + 1;
       if (tokens.isAny(at, [";", ",", ")", "}"])) return -1;
@@ -225,16 +225,16 @@ class SchemaReader {
     return -1;
   }
 
-  private behindComma(open: number): number {
-    const { tokens } = this;
+  #behindComma(open: number): number {
+    const tokens = this.#tokens;
     const close = tokens.partner(open);
     for (let at = open + 1; at < close; at = Math.max(at, tokens.partner(at)) + 1)
       if (tokens.is(at, ",") && at + 1 < close) return at + 1;
     return -1;
   }
 
-  private endOfStatement(first: number): number {
-    const { tokens } = this;
+  #endOfStatement(first: number): number {
+    const tokens = this.#tokens;
     let at = first;
     while (
       at < tokens.count &&
@@ -246,8 +246,8 @@ class SchemaReader {
   }
 
   /** `key: value` of an object, each with where it ends. */
-  private entriesOf(open: number): readonly { readonly key: number; readonly value: number; readonly end: number }[] {
-    const { tokens } = this;
+  #entriesOf(open: number): readonly { readonly key: number; readonly value: number; readonly end: number }[] {
+    const tokens = this.#tokens;
     const close = tokens.partner(open);
     const found = [];
     if (!tokens.is(open, "{")) return [];

@@ -18,47 +18,47 @@ export interface Occurrence {
 
 /** Which declaration each word of a script means. Nothing is looked at before it is asked for. */
 export class Scopes {
-  private readonly tokens: Tokens;
-  private words: WordIndex | undefined;
-  private readonly names = new Map<string, readonly Occurrence[]>();
-  private readonly uses = new Map<string, ReadonlyMap<Binding, readonly number[]>>();
-  private knownOutline: Outline | undefined;
+  readonly #tokens: Tokens;
+  #words: WordIndex | undefined;
+  readonly #names = new Map<string, readonly Occurrence[]>();
+  readonly #uses = new Map<string, ReadonlyMap<Binding, readonly number[]>>();
+  #knownOutline: Outline | undefined;
 
   constructor(tokens: Tokens) {
-    this.tokens = tokens;
+    this.#tokens = tokens;
   }
 
   /** All occurrences of a name as a variable, in order. */
-  private occurrences(name: string): readonly Occurrence[] {
-    const known = this.names.get(name);
+  #occurrences(name: string): readonly Occurrence[] {
+    const known = this.#names.get(name);
     if (known !== undefined) return known;
-    const found = this.resolveAll(this.wordsOf(name));
-    this.names.set(name, found);
+    const found = this.#resolveAll(this.#wordsOf(name));
+    this.#names.set(name, found);
     return found;
   }
 
   /** Where a name stands and is not a member of something: globals are watched, all others are looked up. */
-  private wordsOf(name: string): readonly number[] {
-    const { tokens } = this;
+  #wordsOf(name: string): readonly number[] {
+    const tokens = this.#tokens;
     if (globals.has(name)) return tokens.watched.filter((token) => tokens.is(token, name) && !tokens.isMember(token));
-    this.words ??= new WordIndex(tokens);
-    return this.words.of(name);
+    this.#words ??= new WordIndex(tokens);
+    return this.#words.of(name);
   }
 
   /** Where a declaration is meant, in order. */
   usesOf(binding: Binding): readonly number[] {
-    const name = this.tokens.spelling(binding.token);
-    let uses = this.uses.get(name);
+    const name = this.#tokens.spelling(binding.token);
+    let uses = this.#uses.get(name);
     if (uses === undefined) {
-      uses = groupByBinding(this.occurrences(name));
-      this.uses.set(name, uses);
+      uses = groupByBinding(this.#occurrences(name));
+      this.#uses.set(name, uses);
     }
     return uses.get(binding) ?? [];
   }
 
   /** The declaration that the word at a token means. */
   bindingAt(token: number): Binding | undefined {
-    const occurrences = this.occurrences(this.tokens.spelling(token));
+    const occurrences = this.#occurrences(this.#tokens.spelling(token));
     let low = 0;
     let high = occurrences.length - 1;
     while (low < high) {
@@ -72,106 +72,106 @@ export class Scopes {
 
   /** Whether the word declares, and is not merely assigned to. */
   isDeclaration(token: number): boolean {
-    return isBindingRole(this.outline.role(token));
+    return isBindingRole(this.#outline.role(token));
   }
 
   isClassMember(token: number): boolean {
-    return this.outline.role(this.outline.parent(token)) === role.classBody;
+    return this.#outline.role(this.#outline.parent(token)) === role.classBody;
   }
 
   isImported(token: number): boolean {
-    return this.outline.role(token) === role.imported;
+    return this.#outline.role(token) === role.imported;
   }
 
   /** The bracket that is open around a token, or -1. */
   bracketAround(token: number): number {
-    return this.outline.parent(token);
+    return this.#outline.parent(token);
   }
 
   /** The function that a parameter belongs to: where its list of parameters starts, and its body; undefined for others. */
   functionOf(parameter: number): { readonly open: number; readonly body: number } | undefined {
-    const { outline } = this;
+    const outline = this.#outline;
     if (outline.role(parameter) === role.arrowParameter) return { open: parameter, body: parameter + 1 };
     const open = outline.parent(parameter);
     return outline.role(open) === role.parameters ? { open, body: outline.link(open) } : undefined;
   }
 
-  private get outline(): Outline {
-    return (this.knownOutline ??= new Outline(this.tokens));
+  get #outline(): Outline {
+    return (this.#knownOutline ??= new Outline(this.#tokens));
   }
 
   /** What is followed by `.` cannot declare: where that is so throughout, no scope is needed. */
-  private resolveAll(found: readonly number[]): readonly Occurrence[] {
-    if (found.every((token) => this.tokens.is(token + 1, ".")))
+  #resolveAll(found: readonly number[]): readonly Occurrence[] {
+    if (found.every((token) => this.#tokens.is(token + 1, ".")))
       return found.map((token) => ({ token, binding: undefined }));
-    const bindings = found.filter((token) => this.isDeclaration(token)).map((token) => this.bindingOf(token));
+    const bindings = found.filter((token) => this.isDeclaration(token)).map((token) => this.#bindingOf(token));
     return resolve(found, bindings);
   }
 
-  private bindingOf(token: number): Binding {
-    const { outline } = this;
+  #bindingOf(token: number): Binding {
+    const outline = this.#outline;
     switch (outline.role(token)) {
       case role.imported:
-        return { token, first: 0, last: this.tokens.count };
+        return { token, first: 0, last: this.#tokens.count };
       case role.arrowParameter:
-        return { token, first: token, last: this.endOfBody(token + 1) };
+        return { token, first: token, last: this.#endOfBody(token + 1) };
       case role.functionName:
-        return this.scopeOfFunctionName(token);
+        return this.#scopeOfFunctionName(token);
       case role.variable:
-        return this.scopeWithin(token, this.functionAround(token));
+        return this.#scopeWithin(token, this.#functionAround(token));
       default:
-        return this.scopeWithin(token, this.throughPatterns(outline.parent(token)));
+        return this.#scopeWithin(token, this.#throughPatterns(outline.parent(token)));
     }
   }
 
-  private scopeWithin(token: number, bracket: number): Binding {
-    if (bracket < 0) return { token, first: 0, last: this.tokens.count };
-    const bracketRole = this.outline.role(bracket);
-    if (bracketRole === role.parameters) return { token, first: bracket, last: this.endOfParameters(bracket) };
-    const close = this.tokens.partner(bracket);
-    return { token, first: bracket, last: bracketRole === role.forHead ? this.endOfStatement(close + 1) : close };
+  #scopeWithin(token: number, bracket: number): Binding {
+    if (bracket < 0) return { token, first: 0, last: this.#tokens.count };
+    const bracketRole = this.#outline.role(bracket);
+    if (bracketRole === role.parameters) return { token, first: bracket, last: this.#endOfParameters(bracket) };
+    const close = this.#tokens.partner(bracket);
+    return { token, first: bracket, last: bracketRole === role.forHead ? this.#endOfStatement(close + 1) : close };
   }
 
-  private throughPatterns(bracket: number): number {
+  #throughPatterns(bracket: number): number {
     let at = bracket;
-    while (this.outline.role(at) === role.pattern) at = this.outline.parent(at);
+    while (this.#outline.role(at) === role.pattern) at = this.#outline.parent(at);
     return at;
   }
 
-  private functionAround(token: number): number {
-    const { outline } = this;
+  #functionAround(token: number): number {
+    const outline = this.#outline;
     let at = outline.parent(token);
     while (at >= 0 && outline.role(at) !== role.functionBody) at = outline.parent(at);
     return at;
   }
 
   /** The name of a function expression is known only inside it. */
-  private scopeOfFunctionName(token: number): Binding {
-    const { tokens } = this;
+  #scopeOfFunctionName(token: number): Binding {
+    const tokens = this.#tokens;
     let keyword = tokens.is(token - 1, "*") ? token - 2 : token - 1;
     if (tokens.is(keyword - 1, "async")) keyword--;
     const isStatement =
       keyword === 0 ||
       tokens.isAny(keyword - 1, [";", "{", "}", ")", "export", "default"]) ||
       tokens.startsLine(keyword);
-    if (isStatement) return this.scopeWithin(token, this.outline.parent(token));
-    return { token, first: token, last: this.endOfParameters(token + 1) };
+    if (isStatement) return this.#scopeWithin(token, this.#outline.parent(token));
+    return { token, first: token, last: this.#endOfParameters(token + 1) };
   }
 
-  private endOfParameters(bracket: number): number {
-    const body = this.outline.link(bracket);
-    return body < 0 ? Math.max(bracket, this.tokens.partner(bracket)) : this.endOfBody(body);
+  #endOfParameters(bracket: number): number {
+    const body = this.#outline.link(bracket);
+    return body < 0 ? Math.max(bracket, this.#tokens.partner(bracket)) : this.#endOfBody(body);
   }
 
-  private endOfBody(body: number): number {
-    const { tokens } = this;
+  #endOfBody(body: number): number {
+    const tokens = this.#tokens;
     const brace = tokens.is(body, "=>") ? body + 1 : body;
     if (tokens.is(brace, "{")) return Math.max(brace, tokens.partner(brace));
-    return tokens.is(body, "=>") ? Math.max(body, this.outline.link(body)) : body;
+    return tokens.is(body, "=>") ? Math.max(body, this.#outline.link(body)) : body;
   }
 
-  private endOfStatement(first: number): number {
-    const { tokens } = this;
+  #endOfStatement(first: number): number {
+    const tokens = this.#tokens;
     if (tokens.is(first, "{")) return Math.max(first, tokens.partner(first));
     let at = first;
     while (at < tokens.count && !tokens.isAny(at, [";", "}"])) at = Math.max(at, tokens.partner(at)) + 1;

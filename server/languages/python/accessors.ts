@@ -75,14 +75,14 @@ class Search {
   readonly references: Reference[] = [];
   readonly tokens: Tokens;
   readonly scopes: PythonScopes;
-  private knownLines: PythonLines | undefined;
+  #knownLines: PythonLines | undefined;
   /** By where the name starts: the expression that gives nothing without it, rather than to fail. */
-  private readonly readings = new Map<number, readonly [number, number]>();
-  private found: Variable[] = [];
+  readonly #readings = new Map<number, readonly [number, number]>();
+  #found: Variable[] = [];
   /** By where it starts: the number of a reference. Two environments may go into one dictionary. */
-  private readonly places = new Map<number, number>();
-  private readonly followed = new Set<string>();
-  private readonly questions: { readonly reference: Reference; readonly asked: Condition }[] = [];
+  readonly #places = new Map<number, number>();
+  readonly #followed = new Set<string>();
+  readonly #questions: { readonly reference: Reference; readonly asked: Condition }[] = [];
 
   constructor(tokens: Tokens) {
     this.tokens = tokens;
@@ -91,7 +91,8 @@ class Search {
 
   /** What it means wherever the code asks whether a name is there. */
   consequences(): readonly Consequence[] {
-    const { tokens, questions } = this;
+    const { tokens } = this;
+    const questions = this.#questions;
     if (questions.length === 0) return [];
     const module = { tokens, lines: this.lines };
     return questions.map(({ reference, asked }) => {
@@ -103,144 +104,145 @@ class Search {
   /** What is given to a variable that the code gets along without is optional. */
   spare(references: readonly Reference[]): readonly Reference[] {
     return references.map((reference) => {
-      const reading = reference.optional ? undefined : this.readings.get(reference.start);
+      const reading = reference.optional ? undefined : this.#readings.get(reference.start);
       return reading !== undefined && isSpared(this, reading) ? { ...reference, optional: true } : reference;
     });
   }
 
   get lines(): PythonLines {
-    return (this.knownLines ??= new PythonLines(this.tokens, this.scopes));
+    return (this.#knownLines ??= new PythonLines(this.tokens, this.scopes));
   }
 
   findImports(): void {
     const { tokens } = this;
     for (const token of this.scopes.occurrences("os")) {
-      if (tokens.is(token - 1, "from") && tokens.is(token + 1, "import")) this.takeImportList(token + 2);
-      else if (!this.isImported(token)) continue;
-      else if (tokens.is(token + 1, "as")) this.add(token + 2, "os");
-      else if (this.scopes.bindsModule(token)) this.add(token, "os");
+      if (tokens.is(token - 1, "from") && tokens.is(token + 1, "import")) this.#takeImportList(token + 2);
+      else if (!this.#isImported(token)) continue;
+      else if (tokens.is(token + 1, "as")) this.#add(token + 2, "os");
+      else if (this.scopes.bindsModule(token)) this.#add(token, "os");
     }
   }
 
   /** `os` that nobody imported in this file, as in a notebook's cell, means the module all the same. */
   followGlobal(): void {
     for (const token of this.scopes.occurrences("os"))
-      if (this.scopes.resolve("os", token) === undefined) this.follow(token, "os", "direct");
+      if (this.scopes.resolve("os", token) === undefined) this.#follow(token, "os", "direct");
   }
 
   followVariables(): void {
-    const variables = this.found;
-    this.found = [];
+    const variables = this.#found;
+    this.#found = [];
     for (const { name, scope, thing, sources } of variables) {
       const key = `${scope.first} ${scope.last} ${name}`;
       const bindings = this.scopes.bindingsOf(name).get(scope) ?? [];
-      if (this.followed.has(key) || bindings.some((binding) => !sources.has(binding))) continue;
-      this.followed.add(key);
+      if (this.#followed.has(key) || bindings.some((binding) => !sources.has(binding))) continue;
+      this.#followed.add(key);
       const via = name === "os" ? "direct" : "alias";
       for (const token of this.scopes.occurrences(name))
-        if (!sources.has(token) && this.scopes.resolve(name, token) === scope) this.follow(token, thing, via);
+        if (!sources.has(token) && this.scopes.resolve(name, token) === scope) this.#follow(token, thing, via);
     }
   }
 
-  private isImported(token: number): boolean {
+  #isImported(token: number): boolean {
     const { tokens } = this;
     if (tokens.startsLine(token)) return false;
     const farthest = Math.max(0, token - longestImport);
     for (let at = token - 1; at >= farthest && (tokens.isWord(at) || tokens.isAny(at, [",", "."])); at--) {
-      if (tokens.is(at, "import")) return this.isPlainImport(at);
+      if (tokens.is(at, "import")) return this.#isPlainImport(at);
       if (tokens.startsLine(at)) return false;
     }
     return false;
   }
 
-  private isPlainImport(keyword: number): boolean {
+  #isPlainImport(keyword: number): boolean {
     return keyword === 0 || this.tokens.startsLine(keyword) || this.tokens.isAny(keyword - 1, [":", ";"]);
   }
 
-  private takeImportList(first: number): void {
+  #takeImportList(first: number): void {
     const { tokens } = this;
     const isBracketed = tokens.is(first, "(");
     for (let at = isBracketed ? first + 1 : first; tokens.isWord(at); at++) {
       const thing = membersOfOs.get(tokens.spelling(at));
       const isRenamed = tokens.is(at + 1, "as");
-      if (thing !== undefined) this.add(isRenamed ? at + 2 : at, thing);
+      if (thing !== undefined) this.#add(isRenamed ? at + 2 : at, thing);
       if (isRenamed) at += 2;
       if (!tokens.is(++at, ",")) return;
     }
   }
 
-  private add(token: number, thing: Thing): void {
+  #add(token: number, thing: Thing): void {
     const name = this.tokens.spelling(token);
     const scope = this.scopes.resolve(name, token);
     if (scope === undefined) return;
-    const known = this.found.find(
+    const known = this.#found.find(
       (variable) => variable.scope === scope && variable.name === name && variable.thing === thing,
     );
-    if (known === undefined) this.found.push({ name, scope, thing, sources: new Set([token]) });
+    if (known === undefined) this.#found.push({ name, scope, thing, sources: new Set([token]) });
     else known.sources.add(token);
   }
 
   /** Follows what stands behind a word that is a thing. */
-  private follow(token: number, thing: Thing, via: Reference["via"]): void {
+  #follow(token: number, thing: Thing, via: Reference["via"]): void {
     const { tokens } = this;
     let last = token;
     let current = thing;
     if (current === "os") {
       const member = tokens.is(last + 1, ".") ? membersOfOs.get(tokens.spelling(last + 2)) : undefined;
       if (member === undefined) {
-        this.takeAssigned(token, last, "os");
+        this.#takeAssigned(token, last, "os");
         return;
       }
       current = member;
       last += 2;
     }
     const kind = functions.get(current);
-    if (kind !== undefined) this.takeCall({ first: token, open: last + 1, kind, via });
-    else this.takeEnviron({ first: token, last, via, isCopy: current === "copy" });
-    this.takeAssigned(token, last, current);
+    if (kind !== undefined) this.#takeCall({ first: token, open: last + 1, kind, via });
+    else this.#takeEnviron({ first: token, last, via, isCopy: current === "copy" });
+    this.#takeAssigned(token, last, current);
   }
 
-  private takeEnviron({ first, last, via, isCopy }: Environment): void {
+  #takeEnviron({ first, last, via, isCopy }: Environment): void {
     const { tokens } = this;
-    this.takeHandedOver(first, last, via);
+    this.#takeHandedOver(first, last, via);
     if (tokens.is(last + 1, "[") && tokens.kind(last + 2) === tokenKind.literal && tokens.is(last + 3, "]")) {
-      const kind = this.kindOfIndex(first, last + 3);
+      const kind = this.#kindOfIndex(first, last + 3);
       const optional = kind === "read" && isOptional(tokens, first, last + 3);
-      if (!isCopy || kind !== "read") this.push(last + 2, { kind, optional, via });
+      if (!isCopy || kind !== "read") this.#push(last + 2, { kind, optional, via });
     } else if (tokens.is(last + 1, ".")) {
       const kind = methods.get(tokens.spelling(last + 2));
-      if (kind !== undefined) this.takeCall({ first, open: last + 3, kind, via, isCopy });
+      if (kind !== undefined) this.#takeCall({ first, open: last + 3, kind, via, isCopy });
       else if (isCopy) return;
       else if (tokens.is(last + 2, "keys") && tokens.is(last + 4, ")") && tokens.is(first - 1, "in"))
-        this.takeQuestion(first - 1, last + 4, via);
+        this.#takeQuestion(first - 1, last + 4, via);
     } else if (isCopy) return;
-    else if (tokens.is(last + 1, "[")) this.pushComputed(last + 1, via);
-    else if (tokens.is(first - 1, "in") && !tokens.isAny(last + 1, [".", "("])) this.takeQuestion(first - 1, last, via);
+    else if (tokens.is(last + 1, "[")) this.#pushComputed(last + 1, via);
+    else if (tokens.is(first - 1, "in") && !tokens.isAny(last + 1, [".", "("]))
+      this.#takeQuestion(first - 1, last, via);
   }
 
-  private takeHandedOver(first: number, last: number, via: Reference["via"]): void {
+  #takeHandedOver(first: number, last: number, via: Reference["via"]): void {
     const found = handedOverWith(this.tokens, first, last);
-    for (const key of found?.keys ?? []) this.push(key, { kind: "write", optional: false, via });
-    if (found?.copy !== undefined) this.takeAssigned(...found.copy, "copy");
+    for (const key of found?.keys ?? []) this.#push(key, { kind: "write", optional: false, via });
+    if (found?.copy !== undefined) this.#takeAssigned(...found.copy, "copy");
   }
 
   /** `"NAME" in os.environ` and `"NAME" not in os.environ`. */
-  private takeQuestion(keyword: number, last: number, via: Reference["via"]): void {
+  #takeQuestion(keyword: number, last: number, via: Reference["via"]): void {
     const { tokens } = this;
     const isPresence = !tokens.is(keyword - 1, "not");
     const literal = isPresence ? keyword - 1 : keyword - 2;
     if (tokens.kind(literal) !== tokenKind.literal) return;
-    this.push(literal, { kind: "exists", optional: true, via }, { first: literal, last, isPresence });
+    this.#push(literal, { kind: "exists", optional: true, via }, { first: literal, last, isPresence });
   }
 
-  private kindOfIndex(first: number, close: number): ReferenceKind {
+  #kindOfIndex(first: number, close: number): ReferenceKind {
     const { tokens } = this;
     if (tokens.is(first - 1, "del")) return "delete";
     const isAssigned = tokens.isAny(close + 1, ["=", "+="]) && this.scopes.isTopLevel(first);
     return isAssigned ? "write" : "read";
   }
 
-  private takeCall(call: {
+  #takeCall(call: {
     readonly first: number;
     readonly open: number;
     readonly kind: ReferenceKind;
@@ -252,7 +254,7 @@ class Search {
     const literal = tokens.is(open + 1, "key") && tokens.is(open + 2, "=") ? open + 3 : open + 1;
     if (!tokens.is(open, "(")) return;
     if (tokens.kind(literal) !== tokenKind.literal || !tokens.isAny(literal + 1, [",", ")"])) {
-      if (literal === open + 1 && kind === "read" && !isCopy) this.pushComputed(open, via);
+      if (literal === open + 1 && kind === "read" && !isCopy) this.#pushComputed(open, via);
       return;
     }
     const close = Math.max(open, tokens.partner(open));
@@ -260,16 +262,16 @@ class Search {
     // Neither fails without the name once there is something else to give, be it None.
     const hasDefault =
       tokens.is(literal + 1, ",") && !tokens.is(literal + 2, ")") && (isMethod || !tokens.is(literal + 2, "None"));
-    const isRead = kind === "read" || (isMethod && !this.isStatement(first, close));
+    const isRead = kind === "read" || (isMethod && !this.#isStatement(first, close));
     if (isCopy && (isRead || kind === "exists")) return;
     const optional = kind === "exists" || (isRead && (hasDefault || isOptional(tokens, first, close)));
     const asked = optional && !hasDefault && kind === "read" ? { first, last: close, isPresence: true } : undefined;
-    if (kind === "read" && !optional) this.readings.set(tokens.start(literal), [first, close]);
-    this.push(literal, { kind: isRead ? "read" : kind, optional, via }, asked);
+    if (kind === "read" && !optional) this.#readings.set(tokens.start(literal), [first, close]);
+    this.#push(literal, { kind: isRead ? "read" : kind, optional, via }, asked);
   }
 
   /** Whether nothing is done with the value of an expression. */
-  private isStatement(first: number, last: number): boolean {
+  #isStatement(first: number, last: number): boolean {
     const { tokens } = this;
     const isFirst = first === 0 || tokens.startsLine(first) || tokens.isAny(first - 1, [";", ":"]);
     const isLast = last + 1 >= tokens.count || tokens.startsLine(last + 1) || tokens.is(last + 1, ";");
@@ -277,31 +279,31 @@ class Search {
   }
 
   /** `env = os.environ` and `def f(env=os.environ)`. */
-  private takeAssigned(first: number, last: number, thing: Thing): void {
+  #takeAssigned(first: number, last: number, thing: Thing): void {
     const { tokens } = this;
     const isWhole =
       tokens.startsLine(last + 1) || last + 1 >= tokens.count || tokens.isAny(last + 1, [",", ")", ";", "or", "if"]);
     if (!isWhole || !tokens.is(first - 1, "=")) return;
     const target = this.scopes.targetOf(first - 1);
     if (this.scopes.bindingsOf(tokens.spelling(target)).get(this.scopes.scopeAt(target))?.includes(target) === true)
-      this.add(target, thing);
+      this.#add(target, thing);
   }
 
-  private pushComputed(open: number, via: Reference["via"]): void {
+  #pushComputed(open: number, via: Reference["via"]): void {
     const reference = dynamicReference(this.tokens, open, via);
     if (reference !== undefined) this.references.push(reference);
   }
 
-  private push(literal: number, use: Pick<Reference, "kind" | "optional" | "via">, asked?: Condition): void {
+  #push(literal: number, use: Pick<Reference, "kind" | "optional" | "via">, asked?: Condition): void {
     const { tokens } = this;
     const name = tokens.spelling(literal);
     if (!/^[^\s\\"']+$/.test(name)) return;
     const span = { start: tokens.start(literal), end: tokens.end(literal) };
     const reference: Reference = { name, ...span, form: "accessor", ...use };
-    const known = this.places.get(span.start);
+    const known = this.#places.get(span.start);
     if (known !== undefined && use.via !== "direct") return;
     if (known !== undefined) this.references[known] = reference;
-    else this.places.set(span.start, this.references.push(reference) - 1);
-    if (asked !== undefined) this.questions.push({ reference, asked });
+    else this.#places.set(span.start, this.references.push(reference) - 1);
+    if (asked !== undefined) this.#questions.push({ reference, asked });
   }
 }

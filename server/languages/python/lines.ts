@@ -13,47 +13,47 @@ interface Line {
 
 /** The logical lines of a module. Brackets make one line of several. */
 export class PythonLines {
-  private readonly lines: Line[] = [];
-  private readonly tokens: Tokens;
+  readonly #lines: Line[] = [];
+  readonly #tokens: Tokens;
 
   constructor(tokens: Tokens, scopes: PythonScopes) {
-    this.tokens = tokens;
+    this.#tokens = tokens;
     for (let token = 0; token < tokens.count; token++)
       if (isLogicalStart(tokens, scopes, token))
-        this.lines.push({ first: token, column: columnOf(tokens, token), next: 0, outer: 0 });
-    for (let index = this.lines.length - 1; index >= 0; index--) this.link(index);
+        this.#lines.push({ first: token, column: columnOf(tokens, token), next: 0, outer: 0 });
+    for (let index = this.#lines.length - 1; index >= 0; index--) this.#link(index);
   }
 
   /** The line that a token stands in. */
   at(token: number): number {
     let low = 0;
-    let high = this.lines.length;
+    let high = this.#lines.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.lines[middle]?.first ?? 0) <= token) low = middle + 1;
+      if ((this.#lines[middle]?.first ?? 0) <= token) low = middle + 1;
       else high = middle;
     }
     return low - 1;
   }
 
   first(line: number): number {
-    return this.lines[line]?.first ?? this.tokens.count;
+    return this.#lines[line]?.first ?? this.#tokens.count;
   }
 
   column(line: number): number {
-    return this.lines[line]?.column ?? -1;
+    return this.#lines[line]?.column ?? -1;
   }
 
   next(line: number): number {
-    return this.lines[line]?.next ?? this.lines.length;
+    return this.#lines[line]?.next ?? this.#lines.length;
   }
 
   outer(line: number): number {
-    return this.lines[line]?.outer ?? this.lines.length;
+    return this.#lines[line]?.outer ?? this.#lines.length;
   }
 
-  private link(index: number): void {
-    const line = this.lines[index];
+  #link(index: number): void {
+    const line = this.#lines[index];
     if (line === undefined) return;
     let next = index + 1;
     while (this.column(next) > line.column) next = this.next(next);

@@ -14,35 +14,35 @@ const longestImport = 200;
 /** The functions of a module and how deep in brackets each token is: one pass over the tokens. */
 export class PythonScopes {
   readonly module: PythonScope;
-  private readonly tokens: Tokens;
-  private readonly scopes: PythonScope[] = [];
-  private readonly depths: Uint16Array;
-  private readonly bindings = new Map<string, ReadonlyMap<PythonScope, readonly number[]>>();
+  readonly #tokens: Tokens;
+  readonly #scopes: PythonScope[] = [];
+  readonly #depths: Uint16Array;
+  readonly #bindings = new Map<string, ReadonlyMap<PythonScope, readonly number[]>>();
 
   constructor(tokens: Tokens) {
-    this.tokens = tokens;
+    this.#tokens = tokens;
     this.module = { first: 0, last: tokens.count, outer: undefined };
-    this.depths = new Uint16Array(tokens.count);
-    this.findScopes();
+    this.#depths = new Uint16Array(tokens.count);
+    this.#findScopes();
   }
 
   /** The innermost function around a token. */
   scopeAt(token: number): PythonScope {
     let low = 0;
-    let high = this.scopes.length;
+    let high = this.#scopes.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.scopes[middle]?.first ?? 0) <= token) low = middle + 1;
+      if ((this.#scopes[middle]?.first ?? 0) <= token) low = middle + 1;
       else high = middle;
     }
-    let scope = this.scopes[low - 1] ?? this.module;
+    let scope = this.#scopes[low - 1] ?? this.module;
     while (scope.last < token && scope.outer !== undefined) scope = scope.outer;
     return scope;
   }
 
   /** Whether a token stands outside of all brackets, where a name may be assigned to. */
   isTopLevel(token: number): boolean {
-    return this.depths[token] === 0;
+    return this.#depths[token] === 0;
   }
 
   /** The scope whose variable a name means at a token. */
@@ -55,25 +55,25 @@ export class PythonScopes {
 
   /** The words that bind a name, by the scope that they bind it in. */
   bindingsOf(name: string): ReadonlyMap<PythonScope, readonly number[]> {
-    const remembered = this.bindings.get(name);
+    const remembered = this.#bindings.get(name);
     if (remembered !== undefined) return remembered;
     const found = new Map<PythonScope, number[]>();
     for (const token of this.occurrences(name)) {
-      if (!this.binds(token)) continue;
-      const scope = this.scopeOfBinding(token);
+      if (!this.#binds(token)) continue;
+      const scope = this.#scopeOfBinding(token);
       const known = found.get(scope);
       if (known === undefined) found.set(scope, [token]);
       else known.push(token);
     }
-    this.bindings.set(name, found);
+    this.#bindings.set(name, found);
     return found;
   }
 
   /** `import os` and `import os.path` bind `os`; `import os as o` and `import os.path as path` do not. */
   bindsModule(token: number): boolean {
     let last = token;
-    while (this.tokens.is(last + 1, ".")) last += 2;
-    return !this.tokens.is(last + 1, "as");
+    while (this.#tokens.is(last + 1, ".")) last += 2;
+    return !this.#tokens.is(last + 1, "as");
   }
 
   /** What stands before `=`, without its annotation. */
@@ -89,41 +89,41 @@ export class PythonScopes {
   /** Where a name stands that is no attribute. */
   occurrences(name: string): readonly number[] {
     const found: number[] = [];
-    const { text } = this.tokens;
+    const { text } = this.#tokens;
     if (name === "") return found;
     for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
-      const index = this.tokens.indexAt(at);
-      if (this.tokens.start(index) === at && this.tokens.is(index, name) && !this.tokens.is(index - 1, "."))
+      const index = this.#tokens.indexAt(at);
+      if (this.#tokens.start(index) === at && this.#tokens.is(index, name) && !this.#tokens.is(index - 1, "."))
         found.push(index);
     }
     return found;
   }
 
   /** The name of a function belongs to the scope around it. */
-  private scopeOfBinding(token: number): PythonScope {
+  #scopeOfBinding(token: number): PythonScope {
     const scope = this.scopeAt(token);
-    const isOwnName = this.tokens.is(token - 1, "def");
+    const isOwnName = this.#tokens.is(token - 1, "def");
     return isOwnName ? (scope.outer ?? scope) : scope;
   }
 
-  private binds(token: number): boolean {
-    const { tokens } = this;
+  #binds(token: number): boolean {
+    const tokens = this.#tokens;
     if (tokens.is(token - 1, "import")) return this.bindsModule(token);
     if (tokens.isAny(token - 1, ["as", "def", "class", "for"])) return true;
     if (tokens.is(token + 1, ":=")) return true;
-    if (this.isTopLevel(token)) return this.isAssigned(token) || this.isImported(token);
-    return this.isParameter(token) || this.isImported(token);
+    if (this.isTopLevel(token)) return this.#isAssigned(token) || this.#isImported(token);
+    return this.#isParameter(token) || this.#isImported(token);
   }
 
-  private isAssigned(token: number): boolean {
-    const { tokens } = this;
+  #isAssigned(token: number): boolean {
+    const tokens = this.#tokens;
     if (tokens.is(token + 1, "=")) return true;
     return tokens.is(token + 1, ":") && (tokens.startsLine(token) || token === 0);
   }
 
   /** A name in the list behind `from … import`. */
-  private isImported(token: number): boolean {
-    const { tokens } = this;
+  #isImported(token: number): boolean {
+    const tokens = this.#tokens;
     if (!tokens.isAny(token - 1, [",", "("]) || !this.bindsModule(token)) return false;
     const farthest = Math.max(0, token - longestImport);
     // Only a list in parentheses goes on in the next line.
@@ -136,42 +136,42 @@ export class PythonScopes {
     return false;
   }
 
-  private isParameter(token: number): boolean {
-    const { tokens } = this;
-    if (!tokens.isAny(token - 1, ["(", ",", "*", "**"]) || this.depths[token] !== 1) return false;
+  #isParameter(token: number): boolean {
+    const tokens = this.#tokens;
+    if (!tokens.isAny(token - 1, ["(", ",", "*", "**"]) || this.#depths[token] !== 1) return false;
     const scope = this.scopeAt(token);
     const open = tokens.is(scope.first + 2, "(") ? scope.first + 2 : -1;
     return scope !== this.module && open > 0 && open < token && token < tokens.partner(open);
   }
 
-  private findScopes(): void {
-    const { tokens } = this;
+  #findScopes(): void {
+    const tokens = this.#tokens;
     const open: { readonly scope: PythonScope; readonly column: number }[] = [];
     let depth = 0;
     for (let token = 0; token < tokens.count; token++) {
       const kind = tokens.kind(token);
       if (kind === tokenKind.close && tokens.partner(token) >= 0) depth--;
-      this.depths[token] = depth;
+      this.#depths[token] = depth;
       if (kind === tokenKind.open && tokens.partner(token) > token) depth++;
       if (depth > 0 || kind === tokenKind.close || !(token === 0 || tokens.startsLine(token))) continue;
-      const column = this.columnOf(token);
-      while (open.length > 0 && (open[open.length - 1]?.column ?? 0) >= column) this.end(open.pop()?.scope, token - 1);
+      const column = this.#columnOf(token);
+      while (open.length > 0 && (open[open.length - 1]?.column ?? 0) >= column) this.#end(open.pop()?.scope, token - 1);
       const def = tokens.is(token, "async") ? token + 1 : token;
       if (!tokens.is(def, "def")) continue;
       const scope = { first: def, last: tokens.count, outer: open[open.length - 1]?.scope ?? this.module };
-      this.scopes.push(scope);
+      this.#scopes.push(scope);
       open.push({ scope, column });
     }
   }
 
-  private end(scope: PythonScope | undefined, last: number): void {
+  #end(scope: PythonScope | undefined, last: number): void {
     if (scope !== undefined) scope.last = last;
   }
 
-  private columnOf(token: number): number {
-    const start = this.tokens.start(token);
+  #columnOf(token: number): number {
+    const start = this.#tokens.start(token);
     let offset = start;
-    while (offset > 0 && this.tokens.text.charCodeAt(offset - 1) !== 10) offset--;
+    while (offset > 0 && this.#tokens.text.charCodeAt(offset - 1) !== 10) offset--;
     return start - offset;
   }
 }

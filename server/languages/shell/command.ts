@@ -20,129 +20,129 @@ const introductions = new Set("if then else elif do while until ! { } time && ||
 
 /** One simple command while it is read: which of its words assign, and whether they outlive it. */
 export class Command {
-  private readonly text: string;
-  private readonly script: Script;
-  private isAtStart = true;
-  private isAtWordStart = true;
-  private arguments: Arguments = "none";
-  private openCases = 0;
+  readonly #text: string;
+  readonly #script: Script;
+  #isAtStart = true;
+  #isAtWordStart = true;
+  #arguments: Arguments = "none";
+  #openCases = 0;
   /** Between `[[` and `]]`. */
-  private openTest = false;
+  #openTest = false;
   /** Assignments in front of a command are for that command alone. */
-  private pending: Assignment[] = [];
-  private last: Assignment | undefined;
-  private previous = "";
+  #pending: Assignment[] = [];
+  #last: Assignment | undefined;
+  #previous = "";
   /** Where the path of a script that is read in starts. */
-  private sourcedAt: number | undefined;
+  #sourcedAt: number | undefined;
 
   constructor(text: string, script: Script) {
-    this.text = text;
-    this.script = script;
+    this.#text = text;
+    this.#script = script;
   }
 
   isInCase(): boolean {
-    return this.openCases > 0;
+    return this.#openCases > 0;
   }
 
   isTest(): boolean {
-    return this.arguments === "asked";
+    return this.#arguments === "asked";
   }
 
   /** What stands in parentheses in a test is a part of it. */
   startTest(): void {
-    this.startArguments("[[");
+    this.#startArguments("[[");
   }
 
   /** Whether `((` starts a calculation here; elsewhere it is a part of a pattern. */
   mayCalculate(): boolean {
-    return this.isAtWordStart && (this.isAtStart || this.arguments === "loop");
+    return this.#isAtWordStart && (this.#isAtStart || this.#arguments === "loop");
   }
 
   /** Whether a parenthesis at the position opens the values of an array. */
   isValue(text: string, position: number): boolean {
-    return this.last !== undefined && text.charAt(position - 1) === "=";
+    return this.#last !== undefined && text.charAt(position - 1) === "=";
   }
 
   /** The end of the command: what it assigned stays. Line ends between the values of an array are none. */
   end(position: number, isInside = false): void {
-    this.endWord(position);
-    this.isAtWordStart = true;
-    if (isInside || this.goesOn(position)) return;
-    if (this.sourcedAt !== undefined) this.script.sourced.push(this.text.slice(this.sourcedAt, position));
-    this.sourcedAt = undefined;
-    this.script.assignments.push(...this.pending);
-    this.pending = [];
-    this.isAtStart = true;
-    this.arguments = "none";
+    this.#endWord(position);
+    this.#isAtWordStart = true;
+    if (isInside || this.#goesOn(position)) return;
+    if (this.#sourcedAt !== undefined) this.#script.sourced.push(this.#text.slice(this.#sourcedAt, position));
+    this.#sourcedAt = undefined;
+    this.#script.assignments.push(...this.#pending);
+    this.#pending = [];
+    this.#isAtStart = true;
+    this.#arguments = "none";
   }
 
   /** `&&` and `||` are operators in `[[ … ]]`, and the line may end behind them. */
-  private goesOn(position: number): boolean {
-    if (this.openTest && this.text.charAt(position) === "\n")
-      this.openTest = /(?:&&|\|\|)\s*$/.test(this.text.slice(Math.max(0, position - 4), position));
-    return this.openTest && position < this.text.length && !this.text.startsWith(";", position);
+  #goesOn(position: number): boolean {
+    if (this.#openTest && this.#text.charAt(position) === "\n")
+      this.#openTest = /(?:&&|\|\|)\s*$/.test(this.#text.slice(Math.max(0, position - 4), position));
+    return this.#openTest && position < this.#text.length && !this.#text.startsWith(";", position);
   }
 
   startWord(): void {
-    if (!this.isAtWordStart) return;
-    this.isAtWordStart = false;
-    if (this.isAtStart) this.startArguments("");
+    if (!this.#isAtWordStart) return;
+    this.#isAtWordStart = false;
+    if (this.#isAtStart) this.#startArguments("");
   }
 
   /** Reads what stands at the start of a word, as far as it is not quoted; false when that is for others to read. */
   readWord(scanner: Scanner): boolean {
     const character = scanner.charAt();
     if (character === " " || character === "\t" || character === "\r") {
-      this.endWord(scanner.position);
-      this.isAtWordStart = true;
+      this.#endWord(scanner.position);
+      this.#isAtWordStart = true;
       scanner.position++;
       return true;
     }
-    if (!this.isAtWordStart) return this.skipPlain(scanner);
+    if (!this.#isAtWordStart) return this.#skipPlain(scanner);
     if (character === "#") return skipComment(scanner);
-    return this.readAssignment(scanner) || this.readPlainWord(scanner);
+    return this.#readAssignment(scanner) || this.#readPlainWord(scanner);
   }
 
   /** A name in an arithmetic expression is a use, or an assignment. */
   readArithmetic(scanner: Scanner): boolean {
     const found = scanner.match(/(\+\+|--)?([A-Za-z_]\w*)\s*(\+\+|--|(?:[-+*/%&|^]|<<|>>)?=(?!=))?/y);
     if (found === null || /\w/.test(scanner.charAt(-1)) || isElement(scanner, found[0].length))
-      return this.skipNumber(scanner);
+      return this.#skipNumber(scanner);
     const [all, before = "", name = "", operator] = found;
     const start = scanner.position + before.length;
     const end = start + name.length;
     scanner.position += all.length;
-    if (operator !== undefined || before !== "") this.script.assignments.push({ name, start, end: scanner.position });
-    else this.script.uses.push({ name, start, end, operator: "", isTested: false });
+    if (operator !== undefined || before !== "") this.#script.assignments.push({ name, start, end: scanner.position });
+    else this.#script.uses.push({ name, start, end, operator: "", isTested: false });
     return true;
   }
 
-  private skipNumber(scanner: Scanner): boolean {
+  #skipNumber(scanner: Scanner): boolean {
     const found = scanner.match(/\w+/y);
     scanner.position += found?.[0].length ?? 0;
     return found !== null;
   }
 
-  private skipPlain(scanner: Scanner): boolean {
+  #skipPlain(scanner: Scanner): boolean {
     const found = scanner.match(/[^\s'"`$\\;&|()<>]+/y);
     if (found === null) return false;
     scanner.position += found[0].length;
     return true;
   }
 
-  private readAssignment(scanner: Scanner): boolean {
-    if (!this.isAtStart && this.arguments !== "declared" && this.arguments !== "assigned") return false;
+  #readAssignment(scanner: Scanner): boolean {
+    if (!this.#isAtStart && this.#arguments !== "declared" && this.#arguments !== "assigned") return false;
     const found = scanner.match(/([A-Za-z_]\w*)(?:\[[^\]\n]{0,80}\])?\+?=/y);
     if (found === null) return false;
-    this.last = { name: found[1] ?? "", start: scanner.position, end: scanner.position };
-    if (this.isAtStart) this.pending.push(this.last);
-    else this.script.assignments.push(this.last);
+    this.#last = { name: found[1] ?? "", start: scanner.position, end: scanner.position };
+    if (this.#isAtStart) this.#pending.push(this.#last);
+    else this.#script.assignments.push(this.#last);
     scanner.position += found[0].length;
-    this.isAtWordStart = false;
+    this.#isAtWordStart = false;
     return true;
   }
 
-  private readPlainWord(scanner: Scanner): boolean {
+  #readPlainWord(scanner: Scanner): boolean {
     const found = scanner.match(/[^\s'"`$\\;&|()<>]+/y);
     if (found === null) {
       if (/['"]/.test(scanner.charAt())) this.startWord();
@@ -151,49 +151,49 @@ export class Command {
     const word = found[0];
     const start = scanner.position;
     scanner.position += word.length;
-    this.isAtWordStart = false;
-    if (this.isAtStart) this.startCommand(word);
-    else this.takeArgument(word, start);
-    if (this.arguments === "sourced") this.sourcedAt ??= scanner.position;
-    this.previous = word;
+    this.#isAtWordStart = false;
+    if (this.#isAtStart) this.#startCommand(word);
+    else this.#takeArgument(word, start);
+    if (this.#arguments === "sourced") this.#sourcedAt ??= scanner.position;
+    this.#previous = word;
     return true;
   }
 
-  private startCommand(word: string): void {
-    if (word === "case") this.openCases++;
-    if (word === "esac") this.openCases = Math.max(0, this.openCases - 1);
+  #startCommand(word: string): void {
+    if (word === "case") this.#openCases++;
+    if (word === "esac") this.#openCases = Math.max(0, this.#openCases - 1);
     if (introductions.has(word)) return;
-    this.startArguments(word);
+    this.#startArguments(word);
   }
 
-  private startArguments(word: string): void {
-    this.arguments = argumentsOf.get(word) ?? "values";
-    this.openTest = word === "[[";
-    this.isAtStart = false;
-    this.pending = [];
+  #startArguments(word: string): void {
+    this.#arguments = argumentsOf.get(word) ?? "values";
+    this.#openTest = word === "[[";
+    this.#isAtStart = false;
+    this.#pending = [];
   }
 
-  private takeArgument(word: string, start: number): void {
+  #takeArgument(word: string, start: number): void {
     const name = /^[A-Za-z_]\w*$/.test(word) ? word : undefined;
-    if (word === "]]") this.openTest = false;
-    if (word === "in" && this.openCases > 0) this.isAtStart = true;
+    if (word === "]]") this.#openTest = false;
+    if (word === "in" && this.#openCases > 0) this.#isAtStart = true;
     if (name === undefined) return;
     const end = start + name.length;
-    if (this.arguments === "assigned" || this.arguments === "loop" || this.previous === "-v")
-      this.take(name, start, end);
-    else if (this.arguments === "deleted" && this.previous !== "-f")
-      this.script.deletions.push({ name, start, end, operator: "", isTested: false });
-    if (this.arguments === "loop") this.arguments = "values";
+    if (this.#arguments === "assigned" || this.#arguments === "loop" || this.#previous === "-v")
+      this.#take(name, start, end);
+    else if (this.#arguments === "deleted" && this.#previous !== "-f")
+      this.#script.deletions.push({ name, start, end, operator: "", isTested: false });
+    if (this.#arguments === "loop") this.#arguments = "values";
   }
 
-  private take(name: string, start: number, end: number): void {
-    if (this.arguments === "asked") this.script.questions.push({ name, start, end, operator: "", isTested: false });
-    else this.script.assignments.push({ name, start, end });
+  #take(name: string, start: number, end: number): void {
+    if (this.#arguments === "asked") this.#script.questions.push({ name, start, end, operator: "", isTested: false });
+    else this.#script.assignments.push({ name, start, end });
   }
 
-  private endWord(position: number): void {
-    if (this.last !== undefined) this.last.end = position;
-    this.last = undefined;
+  #endWord(position: number): void {
+    if (this.#last !== undefined) this.#last.end = position;
+    this.#last = undefined;
   }
 }
 

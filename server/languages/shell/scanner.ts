@@ -33,26 +33,26 @@ export class Scanner {
   readonly text: string;
   readonly to: number;
   position: number;
-  private readonly heredocs: Heredocs;
-  private readonly frames: Frame[] = [];
+  readonly #heredocs: Heredocs;
+  readonly #frames: Frame[] = [];
 
   constructor(text: string, from: number, to: number) {
     this.text = text;
     this.position = from;
     this.to = to;
-    this.heredocs = new Heredocs(text, to);
+    this.#heredocs = new Heredocs(text, to);
     this.push("command", 0);
   }
 
   get frame(): Frame {
-    const frame = this.frames.at(-1);
+    const frame = this.#frames.at(-1);
     if (frame === undefined) throw new Error("The outermost frame never closes");
     return frame;
   }
 
   /** Whether the command around the position, or around the quotes there, is a test. */
   isTesting(): boolean {
-    const around = this.frame.place === "double" ? this.frames.at(-2) : this.frame;
+    const around = this.frame.place === "double" ? this.#frames.at(-2) : this.frame;
     return around?.command.isTest() === true;
   }
 
@@ -71,7 +71,7 @@ export class Scanner {
   push(place: Place, length: number, end = this.to): void {
     const start = this.position;
     this.position += length;
-    this.frames.push({ place, start, end, command: new Command(this.text, this.script) });
+    this.#frames.push({ place, start, end, command: new Command(this.text, this.script) });
   }
 
   pop(length: number): void {
@@ -79,54 +79,54 @@ export class Scanner {
     this.position += length;
     if (place === "double" || place === "heredoc") this.script.strings.push({ start, end: this.position });
     command.end(this.position);
-    if (this.frames.length > 1) this.frames.pop();
+    if (this.#frames.length > 1) this.#frames.pop();
   }
 
   finish(): void {
     this.position = Math.min(this.position, this.to);
-    while (this.frames.length > 1) this.pop(0);
+    while (this.#frames.length > 1) this.pop(0);
     this.frame.command.end(this.position);
   }
 
   step(): void {
     switch (this.frame.place) {
       case "double":
-        this.stepQuoted('"', "$`\\");
+        this.#stepQuoted('"', "$`\\");
         return;
       case "heredoc":
-        this.stepHeredoc();
+        this.#stepHeredoc();
         return;
       case "expansion":
-        this.stepExpansion();
+        this.#stepExpansion();
         return;
       case "arithmetic":
       case "operand":
-        this.stepArithmetic();
+        this.#stepArithmetic();
         return;
       case "command":
       case "group":
       case "array":
       case "backtick":
-        this.stepCommand();
+        this.#stepCommand();
     }
   }
 
-  private stepQuoted(close: string, special: string): void {
+  #stepQuoted(close: string, special: string): void {
     const character = this.charAt();
     if (character === close) this.pop(1);
     else if (!special.includes(character)) this.position++;
-    else this.stepSpecial(character);
+    else this.#stepSpecial(character);
   }
 
-  private stepSpecial(character: string): void {
+  #stepSpecial(character: string): void {
     if (character === "\\") this.position += 2;
     else if (character === "$") readDollar(this);
-    else this.openOrCloseBacktick();
+    else this.#openOrCloseBacktick();
   }
 
   /** A backtick closes the innermost one that is open around here, or opens another. */
-  private openOrCloseBacktick(): void {
-    const isOpen = this.frame.place === "backtick" || this.frames.at(-2)?.place === "backtick";
+  #openOrCloseBacktick(): void {
+    const isOpen = this.frame.place === "backtick" || this.#frames.at(-2)?.place === "backtick";
     if (!isOpen) this.push("backtick", 1);
     else {
       if (this.frame.place !== "backtick") this.pop(0);
@@ -134,40 +134,40 @@ export class Scanner {
     }
   }
 
-  private stepHeredoc(): void {
-    if (this.position < this.frame.end) this.stepQuoted("", "$`\\");
+  #stepHeredoc(): void {
+    if (this.position < this.frame.end) this.#stepQuoted("", "$`\\");
     else {
       this.pop(0);
-      this.position = this.heredocs.behind(this.position);
-      this.readHeredocs();
+      this.position = this.#heredocs.behind(this.position);
+      this.#readHeredocs();
     }
   }
 
-  private stepExpansion(): void {
+  #stepExpansion(): void {
     const character = this.charAt();
     if (character === "}") this.pop(1);
     else if (character === '"') this.push("double", 1);
     else if (character === "'") this.readSingle(1);
-    else this.stepQuoted("", "$`\\");
+    else this.#stepQuoted("", "$`\\");
   }
 
-  private stepArithmetic(): void {
+  #stepArithmetic(): void {
     const character = this.charAt();
     const close = this.frame.place === "operand" ? ")" : "))";
     if (this.text.startsWith(close, this.position)) this.pop(close.length);
     else if (character === "(") this.push("operand", 1);
     else if (character === '"') this.push("double", 1);
-    else if (!this.frame.command.readArithmetic(this)) this.stepQuoted("", "$`\\");
+    else if (!this.frame.command.readArithmetic(this)) this.#stepQuoted("", "$`\\");
   }
 
-  private stepCommand(): void {
+  #stepCommand(): void {
     const { command } = this.frame;
     const character = this.charAt();
     if (command.readWord(this)) return;
     switch (character) {
       case "\n":
         command.end(this.position++, this.frame.place === "array");
-        this.readHeredocs();
+        this.#readHeredocs();
         return;
       case "'":
         this.readSingle(1);
@@ -176,29 +176,29 @@ export class Scanner {
         this.push("double", 1);
         return;
       case "(":
-        this.openParenthesis(command);
+        this.#openParenthesis(command);
         return;
       case ")":
-        this.closeParenthesis(command);
+        this.#closeParenthesis(command);
         return;
       case "<":
-        this.position += this.heredocs.announce(this.position);
+        this.position += this.#heredocs.announce(this.position);
         return;
       default:
-        this.stepOther(character, command);
+        this.#stepOther(character, command);
     }
   }
 
-  private stepOther(character: string, command: Command): void {
+  #stepOther(character: string, command: Command): void {
     if (character === ";" || character === "|" || character === "&") command.end(this.position++);
     else if (this.match(/\\\r?\n/y)) this.position = this.text.indexOf("\n", this.position) + 1;
     else if (character === "$" || character === "`" || character === "\\") {
       command.startWord();
-      this.stepSpecial(character);
+      this.#stepSpecial(character);
     } else this.position++;
   }
 
-  private openParenthesis(command: Command): void {
+  #openParenthesis(command: Command): void {
     if (command.isValue(this.text, this.position)) this.push("array", 1);
     else if (this.charAt(1) === "(" && command.mayCalculate()) this.push("arithmetic", 2);
     else {
@@ -210,7 +210,7 @@ export class Scanner {
   }
 
   /** In a `case` a closing parenthesis ends a pattern. */
-  private closeParenthesis(command: Command): void {
+  #closeParenthesis(command: Command): void {
     if (command.isInCase() || this.frame.place === "command") command.end(this.position++);
     else this.pop(1);
   }
@@ -223,14 +223,14 @@ export class Scanner {
     this.script.strings.push({ start, end: this.position });
   }
 
-  private readHeredocs(): void {
-    for (let next = this.heredocs.next(this.position); next !== undefined; next = this.heredocs.next(this.position)) {
+  #readHeredocs(): void {
+    for (let next = this.#heredocs.next(this.position); next !== undefined; next = this.#heredocs.next(this.position)) {
       if (next.isFilledIn) {
         this.push("heredoc", 0, next.end);
         return;
       }
       this.script.strings.push({ start: this.position, end: next.end });
-      this.position = this.heredocs.behind(next.end);
+      this.position = this.#heredocs.behind(next.end);
     }
   }
 }
