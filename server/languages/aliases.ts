@@ -2,7 +2,6 @@ import type { LexicalTable } from "./lexicalTable";
 import type { Pattern } from "./patterns";
 import { compilePattern, fitsAt, occurrencesOf } from "./patterns";
 import type { Tokens } from "./tokens";
-import { tokenKind } from "./tokens";
 
 /**
  * A word of a text that stands for a part of an idiom: `env` for `Platform.environment`. A word that stands for itself says
@@ -57,17 +56,17 @@ function boundTo(tokens: Tokens, pattern: Pattern, standsFor: string): readonly 
 }
 
 function endsStatement(tokens: Tokens, index: number): boolean {
-  if (index >= tokens.count || tokens.isAny(index, [";", "}", ")", "end"])) return true;
-  return tokens.startsLine(index) && !tokens.isAny(index, [".", "?.", "??", "||", "?"]);
+  if (index >= tokens.count || tokens.isAny(index, "; } ) end")) return true;
+  return tokens.startsLine(index) && !tokens.isAny(index, ". ?. ?? || ?");
 }
 
 function isBoundOtherwise(tokens: Tokens, word: string, own: ReadonlySet<number>): boolean {
   for (const index of occurrencesOf(tokens, word))
-    if (!own.has(index) && !tokens.isAny(index - 1, [".", "?.", "::", "->"]) && mayBind(tokens, index)) return true;
+    if (!own.has(index) && !tokens.isAny(index - 1, ". ?. :: ->") && mayBind(tokens, index)) return true;
   return false;
 }
 
-const assignments = ["=", ":=", "<-", ":", "->", "=>"];
+const assignments = "= := <- : -> =>";
 const wordsBeforeValues =
   "return in await if else and or not case when guard yield try throw unless while until then do";
 const valueWords = new Set(wordsBeforeValues.split(" "));
@@ -78,5 +77,5 @@ function mayBind(tokens: Tokens, index: number): boolean {
   if (tokens.startsLine(index)) return false;
   const before = index - 1;
   if (tokens.isWord(before)) return !valueWords.has(tokens.spelling(before));
-  return tokens.isAny(before, [">", "]", "?"]) && tokens.kind(index + 1) !== tokenKind.open;
+  return tokens.isAny(before, "> ] ?") && !tokens.isOpen(index + 1);
 }

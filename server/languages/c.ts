@@ -54,6 +54,6 @@ export const c = getterLanguage({
   ],
   fallbacks: ["== NULL", "!= NULL", "== nullptr", "!= nullptr", "== 0", "!= 0", "?", "&&", "||"],
   before: ["!", "NULL ==", "NULL !=", "nullptr ==", "nullptr !="],
-  conditions: ["if", "while"],
+  conditions: "if while",
   accessor: (name) => `getenv("${name}")`,
 });

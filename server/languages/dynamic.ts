@@ -1,6 +1,5 @@
 import type { Reference } from "./reference";
 import type { Tokens } from "./tokens";
-import { tokenKind } from "./tokens";
 
 /** How many tokens a name may be computed with. */
 const longest = 100;
@@ -11,7 +10,7 @@ const longest = 100;
  */
 export function dynamicReference(tokens: Tokens, open: number, via: Reference["via"]): Reference | undefined {
   const stop = endOfFirst(tokens, open);
-  if (stop <= open + 1 || (stop === open + 2 && tokens.kind(open + 1) === tokenKind.literal)) return undefined;
+  if (stop <= open + 1 || (stop === open + 2 && tokens.isLiteral(open + 1))) return undefined;
   const written = tokens.text.slice(tokens.end(open), tokens.start(stop));
   const name = written.trim();
   const start = tokens.end(open) + written.indexOf(name);
@@ -23,7 +22,7 @@ function endOfFirst(tokens: Tokens, open: number): number {
   const close = tokens.partner(open);
   for (let at = open + 1; at <= close && at < open + longest; at++) {
     if (at === close || tokens.is(at, ",")) return at;
-    if (tokens.kind(at) === tokenKind.open && tokens.partner(at) > at) at = tokens.partner(at);
+    if (tokens.isOpen(at) && tokens.partner(at) > at) at = tokens.partner(at);
   }
   return -1;
 }

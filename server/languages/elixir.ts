@@ -47,6 +47,6 @@ export const elixir = getterLanguage({
   fallbacks: ["||", "&&", "== nil", "!= nil", "|> is_nil(", "not in", "in"],
   demands: ["|| raise"],
   before: ["!", "not", "is_nil(", "case"],
-  conditions: ["if", "unless"],
+  conditions: "if unless",
   accessor: (name) => `System.fetch_env!("${name}")`,
 });

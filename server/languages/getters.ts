@@ -29,7 +29,7 @@ export interface GetterTable extends GuardTable {
   /** Calls that do something with all they are given, where it would be read: `isset($_ENV["A"], $_ENV["B"])`. */
   readonly argumentUses?: ReadonlyMap<string, ReferenceKind>;
   /** Marks in front of an idiom that make it a part of something else: `.` as in `my.os.Getenv`. */
-  readonly joints?: readonly string[];
+  readonly joints?: string;
   /** Names that the language itself provides where others come from the environment. */
   readonly isBuiltIn?: (name: string, idiom: string) => boolean;
   readonly accessor: (name: string) => string;
@@ -40,7 +40,7 @@ export function getterLanguage(table: GetterTable): Language {
   const { id, languageIds, fileNames, lexical, accessor } = table;
   const compiled = once(() => compile(table));
   const argumentUses = table.argumentUses ?? new Map();
-  const joints = table.joints ?? [".", "->", "::", "?."];
+  const joints = table.joints ?? ". -> :: ?.";
   const isName = (name: string, idiom: string): boolean =>
     namePattern.test(name) && table.isBuiltIn?.(name, idiom) !== true;
   const references: Language["references"] = (text, _languageId, editedAt) => {

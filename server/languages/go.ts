@@ -3,7 +3,6 @@ import { getterLanguage } from "./getters";
 import { occurrencesOf } from "./patterns";
 import { doubleQuoted, singleQuoted, slashComments } from "./syntaxes";
 import type { Tokens } from "./tokens";
-import { tokenKind } from "./tokens";
 
 /** Go. */
 export const go = getterLanguage({
@@ -53,13 +52,13 @@ function importedNames(tokens: Tokens): readonly Alias[] {
 function testNames(tokens: Tokens): readonly Alias[] {
   const words = Array.from(occurrencesOf(tokens, "testing"), (index) => {
     const before = tokens.is(index - 1, "*") ? index - 2 : index - 1;
-    return tokens.isWord(before) && tokens.isAny(index + 2, ["T", "B", "F", "TB"]) ? tokens.spelling(before) : "t";
+    return tokens.isWord(before) && tokens.isAny(index + 2, "T B F TB") ? tokens.spelling(before) : "t";
   });
   return [...new Set(words)].filter((word) => word !== "t" && word !== "b").map((word) => ({ word, standsFor: "t" }));
 }
 
 /** The paths of all imports; they stand before everything else that is declared. */
 function* importsOf(tokens: Tokens): Generator<number> {
-  for (let index = 0; index < tokens.count && !tokens.isAny(index, ["func", "type", "var", "const"]); index++)
-    if (tokens.kind(index) === tokenKind.literal) yield index;
+  for (let index = 0; index < tokens.count && !tokens.isAny(index, "func type var const"); index++)
+    if (tokens.isLiteral(index)) yield index;
 }

@@ -32,7 +32,7 @@ export const groovy = getterLanguage({
     ["read", "System.env.WORD"],
     ["read", "System.getenv().WORD"],
   ],
-  conditions: ["if", "while"],
+  conditions: "if while",
   fallbacks: [...(jvmGuards.fallbacks ?? []), "&&", "||"],
   before: [...(jvmGuards.before ?? []), "!"],
   aliases: variables(["WORD = System.getenv()", "WORD = System.env"], lexical),

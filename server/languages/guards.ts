@@ -11,7 +11,7 @@ export interface GuardTable {
   /** In front of it: `!`, `isset(`, `let Ok(ANY) =`. */
   readonly before?: readonly string[];
   /** Words whose condition the reading may be: `if`. */
-  readonly conditions?: readonly string[];
+  readonly conditions?: string;
   /** Methods that hand on that nothing was found, so that a fallback may come later: `.map`. */
   readonly carriers?: readonly string[];
   /** Behind the reading, and stronger than any fallback: `.ok().expect(`. */
@@ -22,7 +22,7 @@ export interface GuardTable {
 export interface Guards {
   readonly fallbacks: readonly Pattern[];
   readonly before: readonly Pattern[];
-  readonly conditions: readonly string[];
+  readonly conditions: string;
   readonly carriers: readonly Pattern[];
   readonly demands: readonly Pattern[];
 }
@@ -33,7 +33,7 @@ export function compileGuards(table: GuardTable, lexical: LexicalTable): Guards 
   return {
     fallbacks: behind(table.fallbacks),
     before: (table.before ?? []).map((spelling) => compilePattern(spelling, lexical)),
-    conditions: table.conditions ?? [],
+    conditions: table.conditions ?? "",
     carriers: behind(table.carriers),
     demands: behind(table.demands),
   };
@@ -65,10 +65,10 @@ export function isGuarded(tokens: Tokens, first: number, last: number, guards: G
 }
 
 /** Marks behind a reading that make it a part of something else, which no guard in front of it is about. */
-const continuations = [".", "[", "->", "::"];
+const continuations = ". [ -> ::";
 
-const choices = ["||", "&&", "or", "and", "??", "?:"];
-const startsOfChoices = ["=", ",", ";", "?", ":", "=>", ":=", "return"];
+const choices = "|| && or and ?? ?:";
+const startsOfChoices = "= , ; ? : => := return";
 
 /** How far the first operand of a choice is looked for. */
 const mostTokens = 60;
@@ -78,19 +78,19 @@ function startOfChoices(tokens: Tokens, operand: number): number {
   let start = operand - 1;
   for (let count = 0; count < mostTokens && start > 0; count++) {
     const before = start - 1;
-    if (tokens.kind(before) === tokenKind.open) break;
+    if (tokens.isOpen(before)) break;
     if (tokens.isAny(before, startsOfChoices) && !isSuffix(tokens, before)) break;
     if (tokens.isAny(before, conditionWords)) break;
     if (tokens.startsLine(start) && tokens.kind(start) !== tokenKind.mark && tokens.kind(before) !== tokenKind.mark)
       break;
-    const partner = tokens.kind(before) === tokenKind.close ? tokens.partner(before) : before;
+    const partner = tokens.isClose(before) ? tokens.partner(before) : before;
     if (partner < 0 || partner > before) break;
     start = partner;
   }
   return start;
 }
 
-const conditionWords = ["if", "unless", "elsif", "elseif", "while", "until"];
+const conditionWords = "if unless elsif elseif while until";
 
 /** Whether a parenthesis opens the arguments of a call: `name(`, and `name?(` in Ruby. */
 function isCalled(tokens: Tokens, parenthesis: number): boolean {
@@ -101,11 +101,11 @@ function isCalled(tokens: Tokens, parenthesis: number): boolean {
 
 /** The last character of a method in Ruby: `empty?`. */
 function isSuffix(tokens: Tokens, index: number): boolean {
-  return tokens.isAny(index, ["?", "!"]) && tokens.isWord(index - 1) && tokens.end(index - 1) === tokens.start(index);
+  return tokens.isAny(index, "? !") && tokens.isWord(index - 1) && tokens.end(index - 1) === tokens.start(index);
 }
 
 /** Words in front of a parenthesis that do not make it the arguments of a call. */
-const plainWords = ["return", "and", "or", "not", "in", "else", "yield"];
+const plainWords = "return and or not in else yield";
 
 /** How many carriers may stand in a row. */
 const mostCarriers = 6;
@@ -118,7 +118,7 @@ function endsOf(tokens: Tokens, last: number, { carriers }: Guards): readonly nu
     const carrier = carriers.find((candidate) => fitsAt(tokens, end + 1, candidate));
     if (carrier === undefined) break;
     end += carrier.parts.length;
-    if (tokens.kind(end) === tokenKind.open && tokens.partner(end) > end) end = tokens.partner(end);
+    if (tokens.isOpen(end) && tokens.partner(end) > end) end = tokens.partner(end);
     ends.push(end);
   }
   return ends;
@@ -134,9 +134,9 @@ function fallsBack(tokens: Tokens, first: number, last: number, { fallbacks }: G
   return isMethod || tokens.kind(first - 1) !== tokenKind.mark || looseMarks.has(tokens.spelling(first - 1));
 }
 
-const conditionEnds = ["then", "do", "{", ":", "&&", "||", "and", "or", ";"];
+const conditionEnds = "then do { : && || and or ;";
 
 function endsCondition(tokens: Tokens, index: number): boolean {
-  if (index >= tokens.count || tokens.kind(index) === tokenKind.close) return true;
+  if (index >= tokens.count || tokens.isClose(index)) return true;
   return tokens.startsLine(index) || tokens.isAny(index, conditionEnds);
 }

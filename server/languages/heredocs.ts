@@ -80,7 +80,7 @@ function readText(lexer: Lexer, form: StringForm, done: () => void): void {
   const resume = (): void => {
     const before = lexer.position;
     lexer.readString(form, resume, form.escape === "none");
-    const isAtHole = lexer.position > before && lexer.tokens.kind(lexer.tokens.count - 1) === tokenKind.open;
+    const isAtHole = lexer.position > before && lexer.tokens.isOpen(lexer.tokens.count - 1);
     if (!isAtHole) done();
   };
   resume();

@@ -7,7 +7,6 @@ import type { Pattern } from "./patterns";
 import { compilePattern, fitsAt, occurrencesOf } from "./patterns";
 import type { Reference, ReferenceKind } from "./reference";
 import type { Tokens } from "./tokens";
-import { tokenKind } from "./tokens";
 
 /** What an idiom does with the name. `optional` reads it and gets along without it. */
 export type Use = "read" | "optional" | "exists" | "write" | "delete";
@@ -25,7 +24,7 @@ export interface Idiom {
 export interface Matcher {
   readonly idioms: readonly Idiom[];
   readonly guards: Guards;
-  readonly joints: readonly string[];
+  readonly joints: string;
   readonly isName: (name: string, idiom: string) => boolean;
   readonly argumentUses: ReadonlyMap<string, ReferenceKind>;
 }
@@ -118,7 +117,7 @@ function computedName(
   for (const { use, pattern, via, holdsAt } of idioms) {
     const first = occurrence - pattern.anchorIndex;
     const open = first + pattern.nameIndex - 1;
-    if ((use !== "read" && use !== "optional") || tokens.kind(open) !== tokenKind.open) continue;
+    if ((use !== "read" && use !== "optional") || !tokens.isOpen(open)) continue;
     if (!fitsAt(tokens, first, headOfPattern(pattern)) || isMember(tokens, first, pattern, matcher)) continue;
     if (holdsAt?.(first + headOf(pattern)) === false) continue;
     const reference = dynamicReference(tokens, open, via);
@@ -150,9 +149,9 @@ function headOf({ spellings, anchorIndex }: Pattern): number {
 /** Whether the name is not a part of a longer expression (`"A" + b`), where the pattern leaves open what follows it. */
 function isWhole(tokens: Tokens, first: number, { parts, nameIndex }: Pattern): boolean {
   const next = first + parts.length;
-  if (nameIndex === 0) return !tokens.isAny(next, [".", "["]) || tokens.startsLine(next);
-  const isOpenEnded = nameIndex === parts.length - 1 && tokens.kind(next - 2) === tokenKind.open;
-  return !isOpenEnded || tokens.kind(next) === tokenKind.close || tokens.is(next, ",") || startsStatement(tokens, next);
+  if (nameIndex === 0) return !tokens.isAny(next, ". [") || tokens.startsLine(next);
+  const isOpenEnded = nameIndex === parts.length - 1 && tokens.isOpen(next - 2);
+  return !isOpenEnded || tokens.isClose(next) || tokens.is(next, ",") || startsStatement(tokens, next);
 }
 
 /** Behind an argument list that is still being typed comes another line, or nothing. */
@@ -181,16 +180,16 @@ function toReference(tokens: Tokens, first: number, { use, pattern, via }: Idiom
 /** The end of the expression: the bracket that closes what the pattern opened. */
 function lastOf(tokens: Tokens, first: number, { parts, nameIndex }: Pattern): number {
   const beforeName = first + nameIndex - 1;
-  const partner = tokens.kind(beforeName) === tokenKind.open ? tokens.partner(beforeName) : -1;
+  const partner = tokens.isOpen(beforeName) ? tokens.partner(beforeName) : -1;
   return Math.max(first + parts.length - 1, partner);
 }
 
-const assignments = ["=", "+=", "-=", ".=", "||=", "&&=", "??=", "?=", "//=", "|="];
+const assignments = "= += -= .= ||= &&= ??= ?= //= |=";
 
 function kindOfReading(tokens: Tokens, first: number, last: number, { argumentUses }: Matcher): ReferenceKind {
   const isAssigned = tokens.isAny(last + 1, assignments) && tokens.text.charAt(tokens.end(last + 1)) !== "~";
   if (isAssigned && !tokens.is(last, ")")) return "write";
-  const isArgument = tokens.isAny(first - 1, ["(", ","]) && tokens.isAny(last + 1, [",", ")"]);
+  const isArgument = tokens.isAny(first - 1, "( ,") && tokens.isAny(last + 1, ", )");
   return (isArgument ? argumentUses.get(callee(tokens, first)) : undefined) ?? "read";
 }
 
@@ -200,7 +199,6 @@ const mostArguments = 60;
 /** The word in front of the list of arguments that an argument stands in. */
 function callee(tokens: Tokens, argument: number): string {
   let at = argument - 1;
-  for (let count = 0; count < mostArguments && at > 0 && tokens.kind(at) !== tokenKind.open; count++)
-    at = tokens.kind(at) === tokenKind.close ? Math.min(at, tokens.partner(at)) - 1 : at - 1;
+  for (let count = 0; count < mostArguments && at > 0 && !tokens.isOpen(at); count++) at = tokens.previous(at);
   return tokens.spelling(at - 1);
 }

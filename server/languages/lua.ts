@@ -44,6 +44,6 @@ export const lua = getterLanguage({
   fallbacks: ["or", "and", "== nil", "~= nil"],
   demands: ["or error("],
   before: ["not", "nil =="],
-  conditions: ["if", "elseif", "while"],
+  conditions: "if elseif while",
   accessor: (name) => `os.getenv("${name}")`,
 });

@@ -1,7 +1,6 @@
 import { lex } from "./lex";
 import type { LexicalTable } from "./lexicalTable";
 import type { Tokens } from "./tokens";
-import { tokenKind } from "./tokens";
 
 /** What a token of a pattern asks for: `NAME` a whole string, `WORD` and `ANY` a word, a string such a string, everything else itself. */
 type Part = "name" | "word" | "any" | "literal" | "itself";
@@ -53,7 +52,7 @@ function patternOf(tokens: Tokens, first: number): Pattern {
 }
 
 function kindOf(tokens: Tokens, index: number): Part {
-  return tokens.kind(index) === tokenKind.literal ? "literal" : "itself";
+  return tokens.isLiteral(index) ? "literal" : "itself";
 }
 
 /** Words about the environment are rarer than others, and long words rarer than short ones. */
@@ -67,8 +66,8 @@ export function fitsAt(tokens: Tokens, first: number, { spellings, parts }: Patt
 }
 
 function fits(tokens: Tokens, index: number, part: Part | undefined, spelling: string): boolean {
-  if (part === "name") return tokens.kind(index) === tokenKind.literal;
-  if (part === "literal") return tokens.kind(index) === tokenKind.literal && tokens.spelling(index) === spelling;
+  if (part === "name") return tokens.isLiteral(index);
+  if (part === "literal") return tokens.isLiteral(index) && tokens.spelling(index) === spelling;
   return part === "itself" ? tokens.is(index, spelling) : tokens.isWord(index);
 }
 

@@ -19,10 +19,10 @@ export const perl = getterLanguage({
       ] as const,
   ),
   interpolated: /\$ENV\{\s*['"]?([A-Za-z_]\w*)['"]?\s*\}/g,
-  joints: ["->", "%", "$", "@", "&"],
+  joints: "-> % $ @ &",
   fallbacks: ["||", "//", "&&", "?", "or", "and"],
   demands: ["|| die", "// die", "or die", "|| croak", "// croak", "or croak", "|| confess"],
   before: ["!", "not", "defined", "defined("],
-  conditions: ["if", "unless", "elsif", "while", "until"],
+  conditions: "if unless elsif while until",
   accessor: (name) => `$ENV{${name}}`,
 });

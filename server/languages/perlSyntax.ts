@@ -75,7 +75,7 @@ function readReplacement(lexer: Lexer): boolean {
 /** Where the delimiter stands, or -1 when the word is something else: a key, a method, a variable. */
 function delimiterOf({ text, position, tokens }: Lexer): number {
   const last = tokens.count - 1;
-  if (tokens.isAny(last, ["->", "sub"]) || isSigil(text, position)) return -1;
+  if (tokens.isAny(last, "-> sub") || isSigil(text, position)) return -1;
   const open = skipSpace(text, position);
   const delimiters = open === position ? `/{([<|!#~"'@%^,` : "/{([<|";
   const isKey = tokens.is(last, "{") && text.charAt(open) === "}";

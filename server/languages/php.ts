@@ -44,7 +44,7 @@ export const php = getterLanguage({
     ["unset", "delete"],
     ["isset", "exists"],
   ]),
-  joints: ["->", "::", "?->", "function", "new"],
+  joints: "-> :: ?-> function new",
   isBuiltIn: (name, idiom) => idiom.includes("$_SERVER") && isProvided(name),
   fallbacks: [
     "??",
@@ -62,6 +62,6 @@ export const php = getterLanguage({
   ],
   demands: ["?? throw", "?: throw", "or die", "|| die", "or exit", "?: die", "?? die"],
   before: ["!", "!!", "isset(", "empty(", "false ===", "false !==", "null ===", "null !==", "is_string(", "is_null("],
-  conditions: ["if", "elseif", "while"],
+  conditions: "if elseif while",
   accessor: (name) => `getenv('${name}')`,
 });

@@ -60,9 +60,9 @@ export const powershell = getterLanguage({
   },
   idioms: [...onDrive, ...onClass],
   interpolated: /\$\{?env:([A-Za-z_]\w*)/gi,
-  joints: [".", "->"],
+  joints: ". ->",
   fallbacks: ["??", "?.", "?", "-eq $null", "-ne $null", "-and", "-or"],
   before: ["!", "-not", "IsNullOrEmpty(", "IsNullOrWhiteSpace(", "$null -eq", "$null -ne"],
-  conditions: ["if", "elseif", "while"],
+  conditions: "if elseif while",
   accessor: (name) => `$env:${name}`,
 });

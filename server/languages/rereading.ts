@@ -3,7 +3,7 @@ import { compiled } from "./compiledTable";
 import type { Checkpoint, Range } from "./lexer";
 import { Lexer } from "./lexer";
 import type { LexicalTable } from "./lexicalTable";
-import { Tokens, tokenKind } from "./tokens";
+import { Tokens } from "./tokens";
 
 /** The reading of a text, with what helps to read the next state of that text. */
 interface Reading {
@@ -182,7 +182,7 @@ function isWhereItWas({ lexer, known }: Walk, before: Reading, checkpoint: Check
   const { tokens, brackets, position } = lexer;
   if (position !== checkpoint.position + shift || !brackets.areLike(checkpoint.brackets, known)) return false;
   const { count } = checkpoint;
-  if (before.tokens.start(count - lookBehind) < to || tokens.kind(tokens.count - 1) === tokenKind.close) return false;
+  if (before.tokens.start(count - lookBehind) < to || tokens.isClose(tokens.count - 1)) return false;
   for (let back = 1; back <= lookBehind; back++) {
     const [is, was] = [tokens.count - back, count - back];
     if (tokens.kind(is) !== before.tokens.kind(was)) return false;

@@ -7,8 +7,9 @@ export class Spellings {
   /** By the first character's code: a bit for each length. Codes and lengths too large for this share their place with others. */
   private readonly lengths = new Int32Array(128);
 
-  constructor(spellings: Iterable<string>) {
-    this.all = new Set(spellings);
+  /** They stand in one text, with blanks between them. */
+  constructor(spellings: string) {
+    this.all = new Set(spellings.split(" "));
     for (const spelling of this.all) {
       const place = spelling.charCodeAt(0) & 127;
       this.lengths[place] = (this.lengths[place] ?? 0) | (1 << (spelling.length & 31));
@@ -25,3 +26,18 @@ export class Spellings {
     return ((lengths >>> ((end - start) & 31)) & 1) === 1 && this.all.has(text.slice(start, end));
   }
 }
+
+/** Whether what stands in a text from `start` to `end` is one of several words with blanks between them. Nothing is cut out. */
+export function isAmong(words: string, text: string, start: number, end: number): boolean {
+  const length = end - start;
+  for (let at = 0; at < words.length; at++) {
+    let same = 0;
+    while (same < length && words.charCodeAt(at + same) === text.charCodeAt(start + same)) same++;
+    at += same;
+    if (same === length && (at === words.length || words.charCodeAt(at) === blank)) return true;
+    while (at < words.length && words.charCodeAt(at) !== blank) at++;
+  }
+  return false;
+}
+
+const blank = 32;

@@ -1,4 +1,5 @@
 import type { Spellings } from "./spellings";
+import { isAmong } from "./spellings";
 
 /** What a token is. Comments and white space are no tokens. */
 export const tokenKind = {
@@ -109,19 +110,42 @@ export class Tokens {
     return spelling.length === 1 || this.text.startsWith(spelling, start);
   }
 
-  /** The same for any of several. */
+  /** The same where there are many, or nearly every token is asked. */
   isOneOf(index: number, spellings: Spellings): boolean {
     if (!spellings.mayStartWith(this.code(index)) || isSpelled[this.kind(index)] === 0) return false;
     return spellings.isAt(this.text, this.start(index), this.end(index));
   }
 
-  isAny(index: number, spellings: readonly string[]): boolean {
-    for (const spelling of spellings) if (this.is(index, spelling)) return true;
-    return false;
+  /** The same for any of several, with blanks between them. */
+  isAny(index: number, spellings: string): boolean {
+    if (isSpelled[this.kind(index)] === 0) return false;
+    return isAmong(spellings, this.text, this.start(index), this.end(index));
   }
 
   isWord(index: number): boolean {
     return this.kind(index) === tokenKind.word;
+  }
+
+  isLiteral(index: number): boolean {
+    return this.kind(index) === tokenKind.literal;
+  }
+
+  isOpen(index: number): boolean {
+    return this.kind(index) === tokenKind.open;
+  }
+
+  isClose(index: number): boolean {
+    return this.kind(index) === tokenKind.close;
+  }
+
+  /** The token behind this one, or behind the brackets that it opens. */
+  next(index: number): number {
+    return Math.max(index, this.partner(index)) + 1;
+  }
+
+  /** The token in front of this one, or of the brackets that it closes. */
+  previous(index: number): number {
+    return (this.isClose(index) ? Math.min(index, this.partner(index)) : index) - 1;
   }
 
   /** Whether a word is what stands behind a dot. */

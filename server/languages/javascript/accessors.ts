@@ -60,51 +60,52 @@ class Search {
   readonly computed: ComputedName[] = [];
   /** Calls of functions that take schemas, by the parenthesis, and where the whole environment is an argument. */
   readonly calls: SchemaCall[] = [];
-  private readonly tokens: Tokens;
+  readonly #tokens: Tokens;
   /** Words that things were given to and nobody has followed yet. */
-  private pending: GivenWord[] = [];
-  private readonly followed = new Set<number>();
-  private readonly uses: NameUse[] = [];
+  #pending: GivenWord[] = [];
+  readonly #followed = new Set<number>();
+  readonly #uses: NameUse[] = [];
   /** By where the name starts: the word that is given its value, or -1. */
-  private readonly given = new Map<number, number>();
+  readonly #given = new Map<number, number>();
   /** By where it starts: the number of the reference that writes there. */
-  private readonly written = new Map<number, number>();
+  readonly #written = new Map<number, number>();
 
   constructor(tokens: Tokens) {
-    this.tokens = tokens;
+    this.#tokens = tokens;
     this.scopes = new Scopes(tokens);
   }
 
   /** `process`, `Bun`, `globalThis`, where nothing nearer goes by that name; `import.meta`; and modules. */
   findStarts(): void {
-    const { tokens } = this;
+    const tokens = this.#tokens;
     for (const token of tokens.watched) {
       const spelling = tokens.spelling(token);
-      if (tokens.isWord(token)) this.findGlobal(token, globals.get(spelling));
-      else this.findModule(token, modules.get(spelling));
+      if (tokens.isWord(token)) this.#findGlobal(token, globals.get(spelling));
+      else this.#findModule(token, modules.get(spelling));
     }
   }
 
   hasVariables(): boolean {
-    return this.pending.length > 0;
+    return this.#pending.length > 0;
   }
 
   /** Follows the variables found so far; that may find more of them. */
   followVariables(): void {
-    for (const variable of this.takePending()) {
-      if (this.followed.has(variable.binding.token) || this.isGivenOtherwise(variable)) continue;
-      this.followed.add(variable.binding.token);
-      const name = this.tokens.spelling(variable.binding.token);
+    for (const variable of this.#takePending()) {
+      if (this.#followed.has(variable.binding.token) || this.#isGivenOtherwise(variable)) continue;
+      this.#followed.add(variable.binding.token);
+      const name = this.#tokens.spelling(variable.binding.token);
       const via = globals.get(name) === variable.thing ? "direct" : "alias";
       for (const token of this.scopes.usesOf(variable.binding))
-        if (!variable.sources.has(token)) this.take({ first: token, last: token }, { thing: variable.thing, via });
+        if (!variable.sources.has(token)) this.#take({ first: token, last: token }, { thing: variable.thing, via });
     }
   }
 
   /** What it means wherever the code asks whether a name is there. */
   consequences(): readonly Consequence[] {
-    const { tokens, scopes } = this;
-    return this.uses.flatMap(({ reference, asked }) =>
+    const { scopes } = this;
+    const tokens = this.#tokens;
+    return this.#uses.flatMap(({ reference, asked }) =>
       asked !== undefined && (reference.kind === "exists" || (reference.kind === "read" && reference.optional))
         ? [{ reference, ...meaningOf(tokens, scopes, asked) }]
         : [],
@@ -113,44 +114,46 @@ class Search {
 
   /** What is given to a variable that the code gets along without is optional. */
   spare(references: readonly Reference[]): readonly Reference[] {
-    const { tokens, scopes, given } = this;
+    const { scopes } = this;
+    const tokens = this.#tokens;
+    const given = this.#given;
     return references.map((reference) => {
       const word = reference.optional ? -1 : (given.get(reference.start) ?? -1);
       return word >= 0 && isSpared(tokens, scopes, word) ? { ...reference, optional: true } : reference;
     });
   }
 
-  private findGlobal(token: number, thing: Thing | undefined): void {
-    const { tokens } = this;
+  #findGlobal(token: number, thing: Thing | undefined): void {
+    const tokens = this.#tokens;
     if (tokens.isMember(token)) return;
     const isMeta = thing === undefined && tokens.is(token + 1, ".") && tokens.is(token + 2, "meta");
-    if (isMeta) this.take({ first: token, last: token + 2 }, { thing: "importMeta", via: "direct" });
+    if (isMeta) this.#take({ first: token, last: token + 2 }, { thing: "importMeta", via: "direct" });
     if (thing === undefined) return;
     const findings = findingsOf(tokens, { first: token, last: token }, { thing, via: "direct" });
-    if (findings.length > 0 && this.scopes.bindingAt(token) === undefined) findings.forEach(this.add);
+    if (findings.length > 0 && this.scopes.bindingAt(token) === undefined) findings.forEach(this.#add);
   }
 
-  private findModule(literal: number, thing: Thing | undefined): void {
-    const { tokens } = this;
+  #findModule(literal: number, thing: Thing | undefined): void {
+    const tokens = this.#tokens;
     if (thing === undefined || !isQuote(tokens.text.charCodeAt(tokens.end(literal)))) return;
     const source = { thing, via: "direct" } as const;
     const loaded = loadedBy(tokens, literal);
-    if (loaded !== undefined) this.take(loaded, source);
-    else importClauseOf(tokens, literal, source, this.add);
+    if (loaded !== undefined) this.#take(loaded, source);
+    else importClauseOf(tokens, literal, source, this.#add);
   }
 
-  private take(expression: Expression, source: Source): void {
-    findingsOf(this.tokens, expression, source).forEach(this.add);
+  #take(expression: Expression, source: Source): void {
+    findingsOf(this.#tokens, expression, source).forEach(this.#add);
   }
 
-  private readonly add = (finding: Finding): void => {
+  readonly #add = (finding: Finding): void => {
     switch (finding.kind) {
       case "reference":
-        this.addUse(finding);
-        if (finding.asked !== undefined) this.uses.push(finding);
+        this.#addUse(finding);
+        if (finding.asked !== undefined) this.#uses.push(finding);
         return;
       case "variable":
-        this.pending.push(finding);
+        this.#pending.push(finding);
         return;
       case "computed":
         this.computed.push(finding);
@@ -161,21 +164,22 @@ class Search {
   };
 
   /** Two environments may be spread in one object, which then is written to once. */
-  private addUse({ reference, asked, word }: NameUse): void {
+  #addUse({ reference, asked, word }: NameUse): void {
     const { kind, start, via, optional } = reference;
     if (kind === "read" && !optional)
-      this.given.set(start, word ?? (asked === undefined ? -1 : wordGiven(this.tokens, asked)));
-    const known = this.written.get(start);
+      this.#given.set(start, word ?? (asked === undefined ? -1 : wordGiven(this.#tokens, asked)));
+    const known = this.#written.get(start);
     if (known === undefined) {
-      if (kind === "write" || kind === "delete") this.written.set(start, this.references.length);
+      if (kind === "write" || kind === "delete") this.#written.set(start, this.references.length);
       this.references.push(reference);
     } else if (via === "direct") this.references[known] = reference;
   }
 
   /** The variables that the pending words mean. */
-  private takePending(): Iterable<Variable> {
-    const { scopes, pending } = this;
-    this.pending = [];
+  #takePending(): Iterable<Variable> {
+    const { scopes } = this;
+    const pending = this.#pending;
+    this.#pending = [];
     const variables = new Map<number, Variable>();
     for (const { token, thing } of pending) {
       const binding = scopes.isClassMember(token) ? undefined : scopes.bindingAt(token);
@@ -188,12 +192,12 @@ class Search {
   }
 
   /** Whether something else is assigned to the variable too, so that nobody can tell what it stands for. */
-  private isGivenOtherwise({ binding, sources }: Variable): boolean {
-    return this.scopes.usesOf(binding).some((token) => !sources.has(token) && this.isAssigned(token));
+  #isGivenOtherwise({ binding, sources }: Variable): boolean {
+    return this.scopes.usesOf(binding).some((token) => !sources.has(token) && this.#isAssigned(token));
   }
 
-  private isAssigned(token: number): boolean {
-    return this.tokens.isAny(token + 1, ["=", "??=", "||=", "&&="]);
+  #isAssigned(token: number): boolean {
+    return this.#tokens.isAny(token + 1, "= ??= ||= &&=");
   }
 }
 

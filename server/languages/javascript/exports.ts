@@ -41,7 +41,7 @@ function namesAt(tokens: Tokens, scopes: Scopes, token: number): readonly string
   const before = token - 1;
   if (tokens.is(before, "default") && tokens.is(before - 1, "export")) return ["default"];
   if (tokens.is(before, "=")) return [memberOfExports(tokens, before - 1) ?? []].flat();
-  if (tokens.isAny(before, ["const", "let", "var"])) return tokens.is(before - 1, "export") ? [own] : [];
+  if (tokens.isAny(before, "const let var")) return tokens.is(before - 1, "export") ? [own] : [];
   if (tokens.is(before, "function")) {
     const first = tokens.is(before - 1, "async") ? before - 2 : before - 1;
     if (tokens.is(first, "export")) return [own];

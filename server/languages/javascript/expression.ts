@@ -1,5 +1,4 @@
 import type { Tokens } from "../tokens";
-import { tokenKind } from "../tokens";
 import { isOperandExpected } from "./operand";
 
 /** The tokens of an expression, both ends included. */
@@ -13,7 +12,7 @@ export function unwrapped(tokens: Tokens, expression: Expression): Expression {
   let { first, last } = expression;
   for (;;) {
     if (isNonNull(tokens, last + 1)) last++;
-    else if (tokens.isAny(last + 1, ["as", "satisfies"]) && !tokens.startsLine(last + 1))
+    else if (tokens.isAny(last + 1, "as satisfies") && !tokens.startsLine(last + 1))
       last = skipType(tokens, last + 2) - 1;
     else if (isGroup(tokens, first - 1, last + 1)) {
       first--;
@@ -42,8 +41,8 @@ function isAssertion(tokens: Tokens, first: number): boolean {
 }
 
 /** What may stand between the parts of a type. */
-const typeJoints = [".", "|", "&", "is"];
-const typePrefixes = ["typeof", "keyof", "readonly", "unique", "infer", "asserts", "|", "&"];
+const typeJoints = ". | & is";
+const typePrefixes = "typeof keyof readonly unique infer asserts | &";
 
 /** The token behind the type that starts at `index`. */
 export function skipType(tokens: Tokens, index: number): number {
@@ -59,8 +58,8 @@ export function skipType(tokens: Tokens, index: number): number {
 function skipTypePart(tokens: Tokens, index: number): number {
   let at = index;
   while (tokens.isAny(at, typePrefixes)) at++;
-  if (tokens.kind(at) === tokenKind.open && tokens.partner(at) > at) at = tokens.partner(at) + 1;
-  else if (tokens.isWord(at) || tokens.kind(at) === tokenKind.literal) at++;
+  if (tokens.isOpen(at) && tokens.partner(at) > at) at = tokens.partner(at) + 1;
+  else if (tokens.isWord(at) || tokens.isLiteral(at)) at++;
   if (tokens.is(at, "<")) at = skipAngles(tokens, at);
   while (tokens.is(at, "[") && tokens.partner(at) > at && !tokens.startsLine(at)) at = tokens.partner(at) + 1;
   return at;
@@ -70,8 +69,8 @@ function skipTypePart(tokens: Tokens, index: number): number {
 export function colonBefore(tokens: Tokens, index: number): number {
   for (let at = index - 1; at > index - typeArgumentsLimit && at >= 0; at--) {
     if (tokens.is(at, ":")) return at;
-    if (tokens.kind(at) === tokenKind.close) at = tokens.partner(at);
-    else if (tokens.kind(at) === tokenKind.open || tokens.isAny(at, [";", "=", ":", "?"])) return -1;
+    if (tokens.isClose(at)) at = tokens.partner(at);
+    else if (tokens.isOpen(at) || tokens.isAny(at, "; = : ?")) return -1;
     else if (tokens.is(at, ",") && !isInAngles(tokens, at)) return -1;
     if (at < 0) return -1;
   }
@@ -81,9 +80,8 @@ export function colonBefore(tokens: Tokens, index: number): number {
 /** A comma between the arguments of a generic type has a closing angle behind it before any bracket. */
 function isInAngles(tokens: Tokens, comma: number): boolean {
   for (let at = comma + 1; at < comma + 20; at++) {
-    if (tokens.isAny(at, [">", ">>"])) return true;
-    if (!tokens.isWord(at) && tokens.kind(at) !== tokenKind.literal && !tokens.isAny(at, [".", "|", ",", "<", "&"]))
-      return false;
+    if (tokens.isAny(at, "> >>")) return true;
+    if (!tokens.isWord(at) && !tokens.isLiteral(at) && !tokens.isAny(at, ". | , < &")) return false;
   }
   return false;
 }
@@ -97,7 +95,7 @@ function skipAngles(tokens: Tokens, index: number): number {
     if (tokens.is(at, "<")) depth++;
     else if (tokens.is(at, ">")) depth--;
     else if (tokens.is(at, ">>")) depth -= 2;
-    else if (tokens.kind(at) === tokenKind.open && tokens.partner(at) > at) at = tokens.partner(at);
+    else if (tokens.isOpen(at) && tokens.partner(at) > at) at = tokens.partner(at);
     if (depth <= 0) return at + 1;
   }
   return index;

@@ -1,5 +1,4 @@
 import type { Tokens } from "../tokens";
-import { tokenKind } from "../tokens";
 import type { Expression } from "./expression";
 import { colonBefore, unwrapped } from "./expression";
 import type { Add, Source } from "./finding";
@@ -23,16 +22,15 @@ export function flowOf(tokens: Tokens, expression: Expression, source: Source, a
   if (equals < 0) return;
   const target = targetOf(tokens, equals);
   if (tokens.is(target, "}")) findInPattern(tokens, tokens.partner(target), source, add);
-  else if (tokens.isWord(target) && !tokens.isAny(target - 1, [".", "?."]))
+  else if (tokens.isWord(target) && !tokens.isAny(target - 1, ". ?."))
     add({ kind: "variable", token: target, thing: source.thing });
 }
 
 /** `"NAME" in process.env`, `Object.hasOwn(process.env, "NAME")` and their like. */
 function findQuestions(tokens: Tokens, { first, last }: Expression, { via }: Source, add: Add): void {
-  if (tokens.is(first - 1, "in") && tokens.kind(first - 2) === tokenKind.literal)
+  if (tokens.is(first - 1, "in") && tokens.isLiteral(first - 2))
     addReference(tokens, first - 2, { kind: "exists", optional: true, via }, add, { first: first - 2, last });
-  const isArgument =
-    tokens.is(first - 1, "(") && tokens.is(last + 1, ",") && tokens.kind(last + 2) === tokenKind.literal;
+  const isArgument = tokens.is(first - 1, "(") && tokens.is(last + 1, ",") && tokens.isLiteral(last + 2);
   const kind = isArgument ? functionsOnEnv.get(tokens.spelling(first - 2)) : undefined;
   if (kind === undefined || !tokens.is(first - 3, ".") || !isBuiltIn(tokens, first - 4)) return;
   const start = tokens.is(first - 2, "call") ? first - 8 : first - 4;
@@ -44,24 +42,24 @@ function openOfCall(tokens: Tokens, { first, last }: Expression): number {
   const close = tokens.is(last + 1, ",") ? last + 2 : last + 1;
   const open = tokens.partner(close);
   const isParsing = tokens.is(close, ")") && /^(?:safeP|p)arse(?:Async)?$/.test(tokens.spelling(open - 1));
-  return isParsing && tokens.isAny(first - 1, ["(", ","]) ? open : -1;
+  return isParsing && tokens.isAny(first - 1, "( ,") ? open : -1;
 }
 
 function isBuiltIn(tokens: Tokens, index: number): boolean {
-  return tokens.isAny(index, ["Object", "Reflect", "hasOwnProperty"]);
+  return tokens.isAny(index, "Object Reflect hasOwnProperty");
 }
 
 /** Marks that hand on one of their sides. */
-const choices = ["??", "||", "?", ":"];
+const choices = "?? || ? : &&";
 const longestInitializer = 60;
 
 /** The `=` that the value goes through, directly or as one of several choices; -1 when there is none. */
 function assignmentOf(tokens: Tokens, { first, last }: Expression): number {
   const behind = last + 1;
-  const isWhole = tokens.isAny(behind, [";", ",", ")", "}", "]", "??", "||", ":", "in", "of"]);
+  const isWhole = tokens.isAny(behind, "; , ) } ] ?? || : in of");
   if (!isWhole && behind < tokens.count && !tokens.startsLine(behind)) return -1;
-  if (tokens.isAny(first - 1, ["=", "??=", "||="])) return first - 1;
-  return tokens.isAny(first - 1, [...choices, "&&"]) ? assignmentBefore(tokens, first - 1) : -1;
+  if (tokens.isAny(first - 1, "= ??= ||=")) return first - 1;
+  return tokens.isAny(first - 1, choices) ? assignmentBefore(tokens, first - 1) : -1;
 }
 
 /** Goes back over the other choices of `cond ? process.env : {}`, as far as they are in the same brackets. */
@@ -70,8 +68,8 @@ function assignmentBefore(tokens: Tokens, choice: number): number {
   for (let at = choice - 1, steps = 0; at >= 0 && steps < longestInitializer; at--, steps++) {
     if (tokens.is(at, "?")) needsQuestion = false;
     if (tokens.is(at, "=")) return needsQuestion ? -1 : at;
-    if (tokens.isAny(at, [";", ",", "=>", "return"]) || tokens.kind(at) === tokenKind.open) return -1;
-    if (tokens.kind(at) === tokenKind.close) at = tokens.partner(at);
+    if (tokens.isAny(at, "; , => return") || tokens.isOpen(at)) return -1;
+    if (tokens.isClose(at)) at = tokens.partner(at);
     if (at < 0) return -1;
   }
   return -1;

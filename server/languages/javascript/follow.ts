@@ -1,5 +1,4 @@
 import type { Tokens } from "../tokens";
-import { tokenKind } from "../tokens";
 import { dynamicReference } from "../dynamic";
 import type { Expression } from "./expression";
 import { unwrapped } from "./expression";
@@ -39,7 +38,7 @@ export function follow(tokens: Tokens, start: Expression, source: Source, add: A
 
 /** `x.` of a half-typed line, `x[computed]` and `x()` lead nowhere. */
 function isUsed(tokens: Tokens, index: number): boolean {
-  return tokens.isAny(index, [".", "?."]) || (tokens.isAny(index, ["[", "("]) && !tokens.startsLine(index));
+  return tokens.isAny(index, ". ?.") || (tokens.isAny(index, "[ (") && !tokens.startsLine(index));
 }
 
 /** `x[key]` of an environment, and the call of a function that takes a schema. */
@@ -70,7 +69,7 @@ function memberAt(tokens: Tokens, index: number): Member | undefined {
   const key = index + 1;
   if (isDot && tokens.isWord(key)) return tokens.startsLine(key) ? undefined : { key, last: key };
   const open = tokens.is(index, "?.") ? index + 1 : index;
-  const isIndex = tokens.is(open, "[") && tokens.kind(open + 1) === tokenKind.literal && tokens.is(open + 2, "]");
+  const isIndex = tokens.is(open, "[") && tokens.isLiteral(open + 1) && tokens.is(open + 2, "]");
   return isIndex ? { key: open + 1, last: open + 2 } : undefined;
 }
 
@@ -87,7 +86,7 @@ function addName(tokens: Tokens, { member, whole }: Access, { thing, via }: Sour
     if (kind === undefined || expression.last < 0) return;
     if (kind === "read" && tokens.isWord(call + 1) && expression.last === call + 2)
       add({ kind: "computed", key: call + 1, expression });
-    if (tokens.kind(call + 1) !== tokenKind.literal) {
+    if (!tokens.isLiteral(call + 1)) {
       addComputed(tokens, call, via, add);
       return;
     }

@@ -52,7 +52,7 @@ function parametersOf(tokens: Tokens, open: number): readonly number[] {
   const found: number[] = [];
   const close = tokens.partner(open);
   let angles = 0;
-  for (let at = open + 1; at < close && found.length < mostParameters; at = Math.max(at, tokens.partner(at)) + 1) {
+  for (let at = open + 1; at < close && found.length < mostParameters; at = tokens.next(at)) {
     if (angles === 0 && (at === open + 1 || tokens.is(at - 1, ","))) found.push(tokens.isWord(at) ? at : -1);
     if (tokens.is(at, "<")) angles++;
     else if (tokens.is(at, ">")) angles = Math.max(0, angles - 1);

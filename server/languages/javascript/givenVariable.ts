@@ -1,6 +1,5 @@
 import type { Region } from "../guarded";
 import type { Tokens } from "../tokens";
-import { tokenKind } from "../tokens";
 import type { Expression } from "./expression";
 import { unwrapped } from "./expression";
 import { targetOf } from "./flow";
@@ -14,10 +13,10 @@ const mostUses = 100;
 /** The word that is declared with the value of an expression and nothing else: `x` of `const x = process.env.X`; -1 where none is. */
 export function wordGiven(tokens: Tokens, expression: Expression): number {
   const { first, last } = unwrapped(tokens, expression);
-  const isWhole = last + 1 >= tokens.count || tokens.isAny(last + 1, [";", ",", "}"]) || tokens.startsLine(last + 1);
+  const isWhole = last + 1 >= tokens.count || tokens.isAny(last + 1, "; , }") || tokens.startsLine(last + 1);
   if (!isWhole || !tokens.is(first - 1, "=")) return -1;
   // What a line goes on with makes more of the value.
-  const isContinued = !tokens.isWord(last + 1) && !tokens.isAny(last + 1, [";", ",", "}", "[", "(", "{"]);
+  const isContinued = !tokens.isWord(last + 1) && !tokens.isAny(last + 1, "; , } [ ( {");
   return isContinued && last + 1 < tokens.count ? -1 : targetOf(tokens, first - 1);
 }
 
@@ -49,13 +48,13 @@ const longestDeclaration = 200;
 function isPrivateConstant(tokens: Tokens, word: number): boolean {
   for (let at = word - 1; at >= 0 && at > word - longestDeclaration; at--) {
     if (tokens.is(at, "const")) return !tokens.is(at - 1, "export");
-    if (tokens.isAny(at, [";", "(", "let", "var"])) return false;
-    if (tokens.kind(at) === tokenKind.close) at = Math.min(at, tokens.partner(at));
+    if (tokens.isAny(at, "; ( let var")) return false;
+    if (tokens.isClose(at)) at = Math.min(at, tokens.partner(at));
   }
   return false;
 }
 
-const beforeKeys = ["{", ",", ";", "("];
+const beforeKeys = "{ , ; (";
 
 /** A key of an object or a type, a method, a field: no use of a variable with a string in it. */
 function isOtherwiseNamed(tokens: Tokens, scopes: Scopes, token: number): boolean {

@@ -1,5 +1,4 @@
 import type { Tokens } from "../tokens";
-import { tokenKind } from "../tokens";
 import type { Expression } from "./expression";
 import type { Add, Source } from "./finding";
 import { addReference } from "./finding";
@@ -19,7 +18,7 @@ export function findHandedOver(
   add: Add,
 ): Expression | undefined {
   const isSpread = tokens.is(first - 1, "...");
-  if (!tokens.isAny(last + 1, [",", isSpread ? "}" : ")"])) return undefined;
+  if (!tokens.isAny(last + 1, isSpread ? ", }" : ", )")) return undefined;
   const open = openBefore(tokens, isSpread ? first - 2 : first - 1);
   const close = tokens.partner(open);
   if (close < last) return undefined;
@@ -53,8 +52,7 @@ function eachElement(tokens: Tokens, open: number, visit: (first: number) => voi
 
 function openBefore(tokens: Tokens, last: number): number {
   let at = last;
-  while (at > last - longestObject && at >= 0 && tokens.kind(at) !== tokenKind.open)
-    at = Math.min(at, tokens.kind(at) === tokenKind.close ? tokens.partner(at) : at) - 1;
+  while (at > last - longestObject && at >= 0 && !tokens.isOpen(at)) at = tokens.previous(at);
   return at;
 }
 
@@ -63,9 +61,9 @@ function takeKeys(tokens: Tokens, open: number, { via }: Pick<Source, "via">, ad
   eachElement(tokens, open, (at) => {
     const key = keyOf(tokens, at);
     const behind = key === at ? at + 1 : at + 3;
-    if (key < 0 || !tokens.isAny(behind, [":", ",", "}"])) return;
+    if (key < 0 || !tokens.isAny(behind, ": , }")) return;
     // Node leaves out what is undefined: nodejs.org/api/child_process.html
-    const isLeftOut = tokens.is(behind + 1, "undefined") && tokens.isAny(behind + 2, [",", "}"]);
+    const isLeftOut = tokens.is(behind + 1, "undefined") && tokens.isAny(behind + 2, ", }");
     addReference(tokens, key, { kind: isLeftOut ? "delete" : "write", optional: false, via }, add);
   });
 }

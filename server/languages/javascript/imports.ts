@@ -1,6 +1,5 @@
 import type { ImportedWrappers } from "../reference";
 import type { Tokens } from "../tokens";
-import { tokenKind } from "../tokens";
 import type { Expression } from "./expression";
 import type { Add, Source } from "./finding";
 import { addReference } from "./finding";
@@ -48,10 +47,7 @@ interface ImportedWord {
 export function specifiersOf(tokens: Tokens): readonly number[] {
   const found: number[] = [];
   for (let token = 1; token < tokens.count; token++)
-    if (
-      tokens.kind(token) === tokenKind.literal &&
-      (tokens.is(token - 1, "from") || loadedBy(tokens, token) !== undefined)
-    )
+    if (tokens.isLiteral(token) && (tokens.is(token - 1, "from") || loadedBy(tokens, token) !== undefined))
       found.push(token);
   return found;
 }

@@ -7,7 +7,7 @@ const operatorWords = new Set(
 );
 
 /** Words whose parentheses are followed by a statement. */
-const headWords = ["if", "while", "for", "with"];
+const headWords = "if while for with";
 
 /** Whether an operand comes behind the token `last`, so that `/` starts a regular expression and `<` may start markup. */
 export function isOperandExpected(tokens: Tokens, last = tokens.count - 1): boolean {
@@ -28,7 +28,7 @@ export function isOperandExpected(tokens: Tokens, last = tokens.count - 1): bool
 
 /** `x++`, `x--` and the `!` of `x!` end an operand. */
 function isPostfix(tokens: Tokens, index: number): boolean {
-  if (tokens.isAny(index, ["++", "--"])) return true;
+  if (tokens.isAny(index, "++ --")) return true;
   if (!tokens.is(index, "!") || tokens.end(index - 1) !== tokens.start(index)) return false;
   const before = tokens.kind(index - 1);
   if (before === tokenKind.word) return !operatorWords.has(tokens.spelling(index - 1));
@@ -51,10 +51,10 @@ function isBlock(tokens: Tokens, open: number): boolean {
     case tokenKind.literal:
       return true;
     case tokenKind.word:
-      return !operatorWords.has(tokens.spelling(before)) || tokens.isAny(before, ["else", "do"]);
+      return !operatorWords.has(tokens.spelling(before)) || tokens.isAny(before, "else do");
     case tokenKind.mark:
       if (tokens.is(before, ":")) return isCaseLabel(tokens, before);
-      return tokens.isAny(before, [";", "=>", ">", ">>"]);
+      return tokens.isAny(before, "; => > >>");
     case tokenKind.open:
       return tokens.is(before, "{") && isBlock(tokens, before);
     default:

@@ -24,13 +24,13 @@ export const role = {
 } as const;
 
 /** Words that stand between a declaration's keyword or a parameter list's bracket and the name. */
-const modifiers = ["public", "private", "protected", "readonly", "override"];
-const declarators = ["const", "let", "var", "using"];
-const typeLikes = ["class", "enum", "namespace"];
+const modifiers = "public private protected readonly override";
+const declarators = "const let var using";
+const typeLikes = "class enum namespace";
 
 const declaratorWords = new Spellings(declarators);
 /** Words right behind which a name may be declared. */
-const declaringWords = new Spellings([...modifiers, ...declarators, ...typeLikes, "function", "import", "type", "as"]);
+const declaringWords = new Spellings(`${modifiers} ${declarators} ${typeLikes} function import type as`);
 
 /**
  * Where scopes start and end, and which words declare, without looking at names. Brackets are only looked into when something
@@ -96,7 +96,7 @@ export class Outline {
     this.#classAhead = false;
     for (let index = bracket + 1; index < stop; index++) {
       this.#take(index, bracket);
-      if (tokens.kind(index) === tokenKind.open) index = Math.max(index, tokens.partner(index));
+      if (tokens.isOpen(index)) index = Math.max(index, tokens.partner(index));
     }
     this.#endArrows(stop - 1);
   }
@@ -160,7 +160,7 @@ export class Outline {
     const tokens = this.#tokens;
     if (tokens.is(before, "import")) return true;
     if (tokens.is(before, "type")) return tokens.is(before - 1, "import");
-    return tokens.is(before, ",") && tokens.isWord(before - 1) && tokens.isAny(before - 2, ["import", "type"]);
+    return tokens.is(before, ",") && tokens.isWord(before - 1) && tokens.isAny(before - 2, "import type");
   }
 
   #isPattern(index: number, frame: number): boolean {
@@ -169,11 +169,11 @@ export class Outline {
     if (tokens.isOneOf(before, declaratorWords)) return true;
     switch (frame < 0 ? 0 : (this.#roles[frame] ?? 0)) {
       case role.parameters:
-        return tokens.isAny(before, ["(", ",", "..."]);
+        return tokens.isAny(before, "( , ...");
       case role.pattern:
         return tokens.is(before, ":")
           ? tokens.is(frame, "{")
-          : tokens.is(frame, "[") && tokens.isAny(before, [",", "[", "..."]);
+          : tokens.is(frame, "[") && tokens.isAny(before, ", [ ...");
       default:
         return tokens.is(before, ",") && this.#declaring > 0;
     }
@@ -211,8 +211,8 @@ export class Outline {
     const tokens = this.#tokens;
     const before = tokens.kind(index - 1);
     if (before === tokenKind.mark || before === tokenKind.open) return false;
-    if (tokens.isAny(index, ["in", "of", "instanceof", "as", "satisfies"])) return false;
-    if (before === tokenKind.word && tokens.isAny(index - 1, [...declarators, "return", "await", "new", "typeof"]))
+    if (tokens.isAny(index, "in of instanceof as satisfies")) return false;
+    if (before === tokenKind.word && tokens.isAny(index - 1, "const let var using return await new typeof"))
       return false;
     return tokens.startsLine(index);
   }
@@ -239,7 +239,7 @@ export class Outline {
     if (tokens.isOneOf(before, declaratorWords)) return this.#declarationOf(before);
     if (tokens.is(before, "function")) return role.functionName;
     if (tokens.isAny(before, typeLikes)) return role.lexical;
-    if (tokens.isAny(before, ["import", "type"]) && tokens.isAny(index + 1, ["from", ",", "="]))
+    if (tokens.isAny(before, "import type") && tokens.isAny(index + 1, "from , ="))
       return tokens.is(before, "import") || tokens.is(before - 1, "import") ? role.imported : 0;
     if (tokens.is(before, "as")) return this.#isImportName(index, frame) ? role.imported : 0;
     if (tokens.isAny(before, modifiers) && frame >= 0 && this.#roles[frame] === role.parameters) return role.parameter;
@@ -250,7 +250,7 @@ export class Outline {
     const tokens = this.#tokens;
     if (tokens.is(index - 1, "as") && tokens.is(index - 2, "*"))
       return tokens.is(index + 1, "from") && !tokens.is(index - 3, "export");
-    return frame >= 0 && this.#roles[frame] === role.importList && tokens.isAny(index + 1, [",", "}"]);
+    return frame >= 0 && this.#roles[frame] === role.importList && tokens.isAny(index + 1, ", }");
   }
 
   #declaredInList(index: number, frame: number): number {
@@ -260,21 +260,17 @@ export class Outline {
     if (frameRole === role.importList) return this.#isImportName(index, frame) ? role.imported : 0;
     if (frameRole === role.pattern) return this.#declaredAsElement(index, frame);
     if (frameRole === role.parameters)
-      return tokens.isAny(before, ["(", ",", "..."]) && tokens.isAny(index + 1, [",", ")", "=", ":", "?"])
-        ? role.parameter
-        : 0;
+      return tokens.isAny(before, "( , ...") && tokens.isAny(index + 1, ", ) = : ?") ? role.parameter : 0;
     if (tokens.is(before, "*") && tokens.is(before - 1, "function")) return role.functionName;
     const isNext = tokens.is(before, ",") && this.#declaring > 0;
-    return isNext && (tokens.isAny(index + 1, ["=", ":", ",", ";", "!"]) || tokens.startsLine(index + 1))
-      ? this.#declaring
-      : 0;
+    return isNext && (tokens.isAny(index + 1, "= : , ; !") || tokens.startsLine(index + 1)) ? this.#declaring : 0;
   }
 
   #declaredAsElement(index: number, frame: number): number {
     const tokens = this.#tokens;
     const isObject = tokens.is(frame, "{");
-    const starts = isObject ? ["{", ",", "...", ":"] : ["[", ",", "..."];
-    const stops = isObject ? [",", "}", "="] : [",", "]", "="];
+    const starts = isObject ? "{ , ... :" : "[ , ...";
+    const stops = isObject ? ", } =" : ", ] =";
     const isElement = tokens.isAny(index - 1, starts) && tokens.isAny(index + 1, stops);
     return isElement ? this.#declaring : 0;
   }
@@ -292,7 +288,7 @@ function parentsOf(tokens: Tokens): Int32Array {
   return parents;
 }
 
-const notFunctions = ["if", "while", "for", "switch", "with"];
+const notFunctions = "if while for switch with";
 
 /** The `=>` or `{` behind a list of parameters; -1 when the parentheses are something else. */
 function findBody(tokens: Tokens, open: number): number {
@@ -311,10 +307,10 @@ function findBody(tokens: Tokens, open: number): number {
 function isCallable(tokens: Tokens, before: number): boolean {
   const kind = tokens.kind(before);
   if (kind === tokenKind.word) return !tokens.isAny(before, notFunctions);
-  return kind === tokenKind.literal || tokens.isAny(before, ["]", ">", "*"]);
+  return kind === tokenKind.literal || tokens.isAny(before, "] > *");
 }
 
 function isFunctionHead(tokens: Tokens, before: number): boolean {
   if (tokens.is(before, "function")) return true;
-  return tokens.isAny(before - 1, ["function"]) || (tokens.is(before - 1, "*") && tokens.is(before - 2, "function"));
+  return tokens.isAny(before - 1, "function") || (tokens.is(before - 1, "*") && tokens.is(before - 2, "function"));
 }

@@ -1,5 +1,4 @@
 import type { Tokens } from "../tokens";
-import { tokenKind } from "../tokens";
 import type { Add, Source } from "./finding";
 import { addReference } from "./finding";
 import { memberOf } from "./things";
@@ -28,8 +27,8 @@ function takeElement(tokens: Tokens, first: number, source: Source, add: Add): v
 
 /** The key of an element: a word, a string, or a string in brackets. */
 export function keyOf(tokens: Tokens, first: number): number {
-  if (tokens.isWord(first) || tokens.kind(first) === tokenKind.literal) return first;
-  const isIndex = tokens.is(first, "[") && tokens.kind(first + 1) === tokenKind.literal && tokens.is(first + 2, "]");
+  if (tokens.isWord(first) || tokens.isLiteral(first)) return first;
+  const isIndex = tokens.is(first, "[") && tokens.isLiteral(first + 1) && tokens.is(first + 2, "]");
   return isIndex ? first + 1 : -1;
 }
 
@@ -47,7 +46,7 @@ function bind(
 function hasDefault(tokens: Tokens, behindKey: number): boolean {
   if (!tokens.is(behindKey, ":")) return tokens.is(behindKey, "=");
   const target = behindKey + 1;
-  let at = Math.max(target, tokens.partner(target)) + 1;
+  let at = tokens.next(target);
   while (tokens.is(at, ".") || tokens.is(at, "[")) at = tokens.is(at, "[") ? tokens.partner(at) + 1 : at + 2;
   return tokens.is(at, "=");
 }
@@ -55,6 +54,6 @@ function hasDefault(tokens: Tokens, behindKey: number): boolean {
 /** The comma behind an element, or the end of the pattern. */
 export function endOfElement(tokens: Tokens, first: number, close: number): number {
   let at = first;
-  while (at < close && !tokens.is(at, ",")) at = Math.max(at, tokens.partner(at)) + 1;
+  while (at < close && !tokens.is(at, ",")) at = tokens.next(at);
   return at;
 }

@@ -41,7 +41,7 @@ export function meaningOf(tokens: Tokens, scopes: Scopes, asked: Expression): Me
     }
     if (isAsserted(tokens, start, end, condition)) return demanded;
     if (!tokens.is(end, ")") || tokens.partner(end) !== start) break;
-    if (tokens.isAny(start - 1, ["if", "while"])) {
+    if (tokens.isAny(start - 1, "if while")) {
       const ofStatement = regionsOfStatement(tokens, scopes, { condition, open: start, close: end });
       if (ofStatement === undefined) return demanded;
       regions.push(...ofStatement);
@@ -92,9 +92,8 @@ function isPartOfMore(tokens: Tokens, { first, isPresence }: Condition): boolean
   return bindsTighter(tokens, first - 1) || (!isPresence && tokens.is(first - 1, "&&"));
 }
 
-const stops = [";", ",", "?", ":", "??"];
-const stopsOfPresence = new Spellings([...stops, "||"]);
-const stopsOfAbsence = new Spellings(stops);
+const stopsOfPresence = new Spellings("; , ? : ?? ||");
+const stopsOfAbsence = new Spellings("; , ? : ??");
 
 /** What follows the operands that are only looked at with the name: those behind `X &&`, and behind `!X ||`. */
 function endOfOperands(tokens: Tokens, { last, isPresence }: Condition): number {
@@ -107,24 +106,24 @@ function endOfOperand(tokens: Tokens, first: number, ends: Spellings): number {
   for (let count = 0; count < longestCondition && at < tokens.count; count++) {
     const kind = tokens.kind(at);
     if (kind === tokenKind.close || tokens.isOneOf(at, ends) || (at > first && startsStatement(tokens, at))) break;
-    at = Math.max(at, kind === tokenKind.open ? tokens.partner(at) : at) + 1;
+    at = tokens.next(at);
   }
   return at;
 }
 
-const starts = new Spellings("; , ? : = => += ??= ||= &&= ... return yield throw case".split(" "));
+const starts = new Spellings("; , ? : = => += ??= ||= &&= ... return yield throw case");
 
-const othersOfPresence = new Spellings(["||", "??"]);
-const othersOfAbsence = new Spellings(["??"]);
+const othersOfPresence = new Spellings("|| ??");
+const othersOfAbsence = new Spellings("??");
 
 /** What stands before the first operand beside the condition; undefined where another one does without the name. */
 function startOfOperands(tokens: Tokens, { first, isPresence }: Condition): number | undefined {
   const others = isPresence ? othersOfPresence : othersOfAbsence;
   let at = first - 1;
   for (let count = 0; count < longestCondition && at >= 0; count++) {
-    if (tokens.kind(at) === tokenKind.open || tokens.isOneOf(at, starts) || startsStatement(tokens, at + 1)) return at;
+    if (tokens.isOpen(at) || tokens.isOneOf(at, starts) || startsStatement(tokens, at + 1)) return at;
     if (tokens.isOneOf(at, others)) return undefined;
-    at = (tokens.kind(at) === tokenKind.close ? Math.min(at, tokens.partner(at)) : at) - 1;
+    at = tokens.previous(at);
   }
   return at < 0 ? at : undefined;
 }
@@ -137,7 +136,7 @@ function branchOf(tokens: Tokens, question: number, { isPresence }: Condition): 
     : { first: colon + 1, last: endOfBranch(tokens, colon + 1) - 1 };
 }
 
-const branchStops = new Spellings([";", ",", "?", ":"]);
+const branchStops = new Spellings("; , ? :");
 
 function endOfBranch(tokens: Tokens, first: number): number {
   let at = endOfOperand(tokens, first, branchStops);
@@ -151,9 +150,9 @@ function endOfBranch(tokens: Tokens, first: number): number {
 
 /** `assert(X`, `assert.ok(X`, `invariant(X` */
 function isAsserted(tokens: Tokens, open: number, end: number, { isPresence }: Condition): boolean {
-  if (!isPresence || !tokens.is(open, "(") || !tokens.isAny(end, [",", ")"])) return false;
+  if (!isPresence || !tokens.is(open, "(") || !tokens.isAny(end, ", )")) return false;
   const name = tokens.is(open - 1, "ok") ? open - 3 : open - 1;
-  return tokens.isAny(name, ["assert", "invariant"]) && !tokens.is(name - 2, "console");
+  return tokens.isAny(name, "assert invariant") && !tokens.is(name - 2, "console");
 }
 
 interface Head {

@@ -1,6 +1,5 @@
 import type { Reference } from "../reference";
 import type { Tokens } from "../tokens";
-import { tokenKind } from "../tokens";
 import type { SchemaCall } from "./finding";
 import type { Scopes } from "./scopes";
 
@@ -55,10 +54,10 @@ export function findSchemas(
   };
 }
 
-const lists = ["server", "client", "shared"];
-const objects = ["object", "strictObject", "looseObject"];
-const extensions = ["extend", "safeExtend", "augment", "merge", "and"];
-const selections = ["pick", "omit"];
+const lists = "server client shared";
+const objects = "object strictObject looseObject";
+const extensions = "extend safeExtend augment merge and";
+const selections = "pick omit";
 
 /** zod.dev/api, valibot.dev/api: what lets a value be missing. `coerce.boolean` makes `false` of nothing. */
 const lenientWords = new Set(
@@ -201,9 +200,7 @@ class SchemaReader {
   }
 
   #isKey(at: number): boolean {
-    return (
-      this.#tokens.isWord(at) && this.#tokens.isAny(at + 1, [":", ",", "}"]) && this.#tokens.isAny(at - 1, ["{", ","])
-    );
+    return this.#tokens.isWord(at) && this.#tokens.isAny(at + 1, ": , }") && this.#tokens.isAny(at - 1, "{ ,");
   }
 
   /** The object itself, or the one that a variable was given. */
@@ -218,9 +215,9 @@ class SchemaReader {
     const tokens = this.#tokens;
     const binding = this.#scopes.bindingAt(word);
     if (binding === undefined || this.#scopes.isImported(binding.token)) return -1;
-    for (let at = binding.token + 1; at < binding.token + 40; at = Math.max(at, tokens.partner(at)) + 1) {
+    for (let at = binding.token + 1; at < binding.token + 40; at = tokens.next(at)) {
       if (tokens.is(at, "=")) return at + 1;
-      if (tokens.isAny(at, [";", ",", ")", "}"])) return -1;
+      if (tokens.isAny(at, "; , ) }")) return -1;
     }
     return -1;
   }
@@ -228,8 +225,7 @@ class SchemaReader {
   #behindComma(open: number): number {
     const tokens = this.#tokens;
     const close = tokens.partner(open);
-    for (let at = open + 1; at < close; at = Math.max(at, tokens.partner(at)) + 1)
-      if (tokens.is(at, ",") && at + 1 < close) return at + 1;
+    for (let at = open + 1; at < close; at = tokens.next(at)) if (tokens.is(at, ",") && at + 1 < close) return at + 1;
     return -1;
   }
 
@@ -241,7 +237,7 @@ class SchemaReader {
       !tokens.is(at, ";") &&
       !(at > first && tokens.startsLine(at) && !tokens.isMember(at) && !tokens.is(at, "."))
     )
-      at = Math.max(at, tokens.partner(at)) + 1;
+      at = tokens.next(at);
     return at;
   }
 
@@ -253,8 +249,8 @@ class SchemaReader {
     if (!tokens.is(open, "{")) return [];
     for (let first = open + 1; first < close;) {
       let end = first;
-      while (end < close && !tokens.is(end, ",")) end = Math.max(end, tokens.partner(end)) + 1;
-      const isKey = tokens.isWord(first) || tokens.kind(first) === tokenKind.literal;
+      while (end < close && !tokens.is(end, ",")) end = tokens.next(end);
+      const isKey = tokens.isWord(first) || tokens.isLiteral(first);
       if (isKey && tokens.is(first + 1, ":")) found.push({ key: first, value: first + 2, end });
       else if (tokens.isWord(first) && end === first + 1) found.push({ key: first, value: first, end });
       first = end + 1;

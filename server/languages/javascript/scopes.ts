@@ -151,9 +151,7 @@ export class Scopes {
     let keyword = tokens.is(token - 1, "*") ? token - 2 : token - 1;
     if (tokens.is(keyword - 1, "async")) keyword--;
     const isStatement =
-      keyword === 0 ||
-      tokens.isAny(keyword - 1, [";", "{", "}", ")", "export", "default"]) ||
-      tokens.startsLine(keyword);
+      keyword === 0 || tokens.isAny(keyword - 1, "; { } ) export default") || tokens.startsLine(keyword);
     if (isStatement) return this.#scopeWithin(token, this.#outline.parent(token));
     return { token, first: token, last: this.#endOfParameters(token + 1) };
   }
@@ -174,7 +172,7 @@ export class Scopes {
     const tokens = this.#tokens;
     if (tokens.is(first, "{")) return Math.max(first, tokens.partner(first));
     let at = first;
-    while (at < tokens.count && !tokens.isAny(at, [";", "}"])) at = Math.max(at, tokens.partner(at)) + 1;
+    while (at < tokens.count && !tokens.isAny(at, "; }")) at = tokens.next(at);
     return at;
   }
 }

@@ -1,12 +1,11 @@
 import type { Tokens } from "../tokens";
-import { tokenKind } from "../tokens";
 import type { Expression } from "./expression";
 import { isOperandExpected } from "./operand";
 
 /** Words whose parentheses are followed by a statement. */
-const heads = ["if", "while", "for", "with", "switch"];
-const leaving = ["return", "continue", "break"];
-const joints = ["in", "of", "instanceof", "as", "satisfies"];
+const heads = "if while for with switch";
+const leaving = "return continue break";
+const joints = "in of instanceof as satisfies";
 
 /** How many `if`s and `else`s a statement is followed through, and how many tokens of a last statement are looked at. */
 const mostLinks = 50;
@@ -15,7 +14,7 @@ const longestStatement = 200;
 /** Whether a word starts a statement because the line before it ended one, without a semicolon. */
 export function startsStatement(tokens: Tokens, index: number): boolean {
   if (!tokens.isWord(index) || !tokens.startsLine(index) || tokens.isAny(index, joints)) return false;
-  const isComplete = tokens.kind(index - 1) === tokenKind.close || tokens.isAny(index - 1, leaving);
+  const isComplete = tokens.isClose(index - 1) || tokens.isAny(index - 1, leaving);
   return isComplete || !isOperandExpected(tokens, index - 1);
 }
 
@@ -39,8 +38,8 @@ export function endOfStatement(tokens: Tokens, first: number): number {
 function endOfSimple(tokens: Tokens, first: number): number {
   let at = first;
   while (at < tokens.count && !tokens.is(at, ";")) {
-    if (tokens.kind(at) === tokenKind.close || (at > first && startsStatement(tokens, at))) return at - 1;
-    at = Math.max(at, tokens.kind(at) === tokenKind.open ? tokens.partner(at) : at) + 1;
+    if (tokens.isClose(at) || (at > first && startsStatement(tokens, at))) return at - 1;
+    at = tokens.next(at);
   }
   return at;
 }
@@ -56,15 +55,15 @@ export function exitOf(tokens: Tokens, { first, last }: Expression): Exit | unde
 function exitAt(tokens: Tokens, index: number): Exit | undefined {
   if (tokens.is(index, "throw")) return "fails";
   if (tokens.isAny(index, leaving)) return "leaves";
-  const isExit = tokens.isAny(index, ["process", "Deno"]) && tokens.is(index + 2, "exit") && tokens.is(index + 3, "(");
+  const isExit = tokens.isAny(index, "process Deno") && tokens.is(index + 2, "exit") && tokens.is(index + 3, "(");
   if (!isExit) return undefined;
-  return tokens.isAny(index + 4, ["0", ")"]) ? "leaves" : "fails";
+  return tokens.isAny(index + 4, "0 )") ? "leaves" : "fails";
 }
 
 function exitOfBlock(tokens: Tokens, open: number, close: number): Exit | undefined {
   const lowest = Math.max(open, close - longestStatement);
   for (let at = close - 1; at > lowest; at--) {
-    if (tokens.kind(at) === tokenKind.close) at = tokens.partner(at);
+    if (tokens.isClose(at)) at = tokens.partner(at);
     if (at <= lowest || (tokens.is(at, ";") && at < close - 1)) return undefined;
     const exit = tokens.isMember(at) ? undefined : exitAt(tokens, at);
     if (exit !== undefined) return isStatement(tokens, at) ? exit : undefined;
@@ -76,7 +75,7 @@ function exitOfBlock(tokens: Tokens, open: number, close: number): Exit | undefi
 /** Whether a word starts a statement that stands in a block or a file by itself, and not behind `if (…)` or `else`. */
 export function isStatement(tokens: Tokens, index: number): boolean {
   const before = index - 1;
-  if (index === 0 || tokens.isAny(before, [";", "{", "}"])) return true;
+  if (index === 0 || tokens.isAny(before, "; { }")) return true;
   const isBehindHead = tokens.is(before, ")") && tokens.isAny(tokens.partner(before) - 1, heads);
   return !isBehindHead && !tokens.is(before, "else") && startsStatement(tokens, index);
 }

@@ -18,7 +18,7 @@ const common: LexicalTable = {
   strings,
   wordCharacters: "$",
   reach: 4_000,
-  watched: new Spellings([...globals.keys(), ...modules.keys(), "import"]),
+  watched: new Spellings([...globals.keys(), ...modules.keys(), "import"].join(" ")),
 };
 
 /** TypeScript without markup: `<T>value` is an assertion. */

@@ -31,7 +31,7 @@ function isAssignment(tokens: Tokens, index: number): boolean {
 const comparisons = new Set(["==", "===", "!=", "!==", "<=", ">="]);
 
 function isStep(tokens: Tokens, index: number): boolean {
-  return tokens.isAny(index, ["++", "--"]);
+  return tokens.isAny(index, "++ --");
 }
 
 /** Whether the code gets along without the name: it falls back to something else, or it asks first. */
@@ -41,7 +41,7 @@ function isOptional(tokens: Tokens, expression: Expression): boolean {
     if (isNegated(tokens, first - 1) || isComparedToNothing(tokens, first, last)) return true;
     if (tokens.is(last + 1, "?.")) return true;
     if (bindsTighter(tokens, first - 1)) return false;
-    if (tokens.isAny(last + 1, ["??", "||", "&&", "?"])) return true;
+    if (tokens.isAny(last + 1, "?? || && ?")) return true;
     const outer = enclosingValue(tokens, { first, last });
     if (outer === undefined) return isCondition(tokens, last + 1);
     ({ first, last } = outer);
@@ -52,8 +52,8 @@ function isNegated(tokens: Tokens, index: number): boolean {
   return tokens.is(index, "!") || tokens.is(index, "!!");
 }
 
-export const equalities = ["==", "===", "!=", "!=="];
-export const nothings = ["undefined", "null"];
+export const equalities = "== === != !==";
+export const nothings = "undefined null";
 
 function isComparedToNothing(tokens: Tokens, first: number, last: number): boolean {
   return (
@@ -64,7 +64,7 @@ function isComparedToNothing(tokens: Tokens, first: number, last: number): boole
 
 /** Marks behind which an operand stands on its own up to the next `||`, `??`, `&&` or `?`. */
 const looseMarks = new Set("= => , ; ? : ?? || && ... += ??= ||= &&=".split(" "));
-const tightWords = ["await", "void", "typeof", "in", "instanceof", "new"];
+const tightWords = "await void typeof in instanceof new";
 
 /** Whether what stands in front takes an operand before `||`, `??`, `&&` and `?` do. */
 export function bindsTighter(tokens: Tokens, index: number): boolean {
@@ -85,17 +85,17 @@ function enclosingValue(tokens: Tokens, { first, last }: Expression): Expression
 
 /** Whether the last operand of what is in the parentheses starts at `first`. */
 function isTail(tokens: Tokens, open: number, first: number): boolean {
-  return open >= 0 && open < first && tokens.isAny(first - 1, ["||", "??", "&&", ":", "("]);
+  return open >= 0 && open < first && tokens.isAny(first - 1, "|| ?? && : (");
 }
 
 function isGroupAround(tokens: Tokens, open: number): boolean {
   const before = open - 1;
   const kind = tokens.kind(before);
-  return kind === tokenKind.mark || kind === tokenKind.open || kind === 0 || tokens.isAny(before, ["return", "await"]);
+  return kind === tokenKind.mark || kind === tokenKind.open || kind === 0 || tokens.isAny(before, "return await");
 }
 
 /** The end of what an `if` or a `while` asks. */
 function isCondition(tokens: Tokens, close: number): boolean {
   const open = tokens.partner(close);
-  return tokens.is(close, ")") && open > 0 && tokens.isAny(open - 1, ["if", "while"]);
+  return tokens.is(close, ")") && open > 0 && tokens.isAny(open - 1, "if while");
 }

@@ -45,7 +45,7 @@ function isReading(tokens: Tokens, reading: Expression): boolean {
 function usesOfValue(tokens: Tokens, scopes: Scopes, reading: Expression): readonly Expression[] {
   const { first, last } = unwrapped(tokens, reading);
   const equals = tokens.is(first - 1, "await") ? first - 2 : first - 1;
-  if (!tokens.is(equals, "=") || tokens.isAny(last + 1, ["??", "||"])) return [];
+  if (!tokens.is(equals, "=") || tokens.isAny(last + 1, "?? ||")) return [];
   const target = targetOf(tokens, equals);
   const binding = tokens.isWord(target) ? scopes.bindingAt(target) : undefined;
   if (binding === undefined) return [];
@@ -56,7 +56,7 @@ function usesOfValue(tokens: Tokens, scopes: Scopes, reading: Expression): reado
 function outcomeOf(tokens: Tokens, value: Expression, fallback: string): "nothing" | "constant" | "passes" | "throws" {
   if (!usageOf(tokens, value).optional) return "nothing";
   const { last } = unwrapped(tokens, value);
-  if (tokens.isAny(last + 1, ["??", "||"])) {
+  if (tokens.isAny(last + 1, "?? ||")) {
     const instead = tokens.isWord(last + 2) ? tokens.spelling(last + 2) : "";
     if (instead !== "" && instead === fallback) return "passes";
     return tokens.is(last + 3, "(") && /throw|fail|raise|panic|missing|exit|error/i.test(instead)
@@ -85,7 +85,7 @@ function stops(tokens: Tokens, statement: number): boolean {
 function behindStatement(tokens: Tokens, first: number): number {
   if (tokens.is(first, "{")) return tokens.partner(first) + 1;
   let at = first;
-  while (at < first + longestStatement && !tokens.isAny(at, [";", "}"])) at = Math.max(at, tokens.partner(at)) + 1;
+  while (at < first + longestStatement && !tokens.isAny(at, "; }")) at = tokens.next(at);
   return at + 1;
 }
 
@@ -94,31 +94,26 @@ const longestCondition = 40;
 /** The end of the `if (…)` around a token; -1 where there is none. */
 function closeOfCondition(tokens: Tokens, token: number): number {
   for (let at = token - 1; at > token - longestCondition && at > 0; at--) {
-    if (tokens.isAny(at, [";", "{", "}"])) return -1;
+    if (tokens.isAny(at, "; { }")) return -1;
     if (tokens.is(at, "(") && tokens.partner(at) > token && tokens.is(at - 1, "if")) return tokens.partner(at);
   }
   return -1;
 }
 
-const handingOn = ["??", "||", "return", ":", "=>"];
+const handingOn = "?? || return : =>";
 
 /** Whether a parameter is what the function gives instead of the value. */
 function isFallback(tokens: Tokens, scopes: Scopes, token: number, parameter: number): boolean {
   if (token < 0 || token === parameter) return false;
   const binding = scopes.bindingAt(token);
   const isHandedOn = (use: number): boolean =>
-    tokens.isAny(use - 1, handingOn) &&
-    (tokens.isAny(use + 1, [";", "}", ")", ",", "??", "||"]) || tokens.startsLine(use + 1));
+    tokens.isAny(use - 1, handingOn) && (tokens.isAny(use + 1, "; } ) , ?? ||") || tokens.startsLine(use + 1));
   return binding !== undefined && scopes.usesOf(binding).some(isHandedOn);
 }
 
 /** `fallback = ""` and `fallback: string = ""`, but not `= undefined`. */
 function givesDefault(tokens: Tokens, parameter: number): boolean {
-  for (
-    let at = parameter + 1;
-    at < tokens.count && !tokens.isAny(at, [",", ")"]);
-    at = Math.max(at, tokens.partner(at)) + 1
-  )
-    if (tokens.is(at, "=")) return !tokens.isAny(at + 1, ["undefined", "null"]);
+  for (let at = parameter + 1; at < tokens.count && !tokens.isAny(at, ", )"); at = tokens.next(at))
+    if (tokens.is(at, "=")) return !tokens.isAny(at + 1, "undefined null");
   return false;
 }

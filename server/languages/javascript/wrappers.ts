@@ -1,6 +1,5 @@
 import type { Reference, Wrapper } from "../reference";
 import type { Tokens } from "../tokens";
-import { tokenKind } from "../tokens";
 import type { Expression } from "./expression";
 import { skipType } from "./expression";
 import type { ComputedName } from "./finding";
@@ -76,9 +75,7 @@ function byParameter(scopes: Scopes, computed: readonly ComputedName[]): Readonl
 
 /** Whether something is assigned to the variable behind its declaration. */
 function isReassigned(tokens: Tokens, scopes: Scopes, binding: Binding): boolean {
-  return scopes
-    .usesOf(binding)
-    .some((token) => token !== binding.token && tokens.isAny(token + 1, ["=", "??=", "||=", "+=", "++"]));
+  return scopes.usesOf(binding).some((token) => token !== binding.token && tokens.isAny(token + 1, "= ??= ||= += ++"));
 }
 
 /** Where a variable stands, and where to put what its call turns out to be. */
@@ -92,7 +89,7 @@ interface Site {
 function takeUse(tokens: Tokens, { binding, wrapper, members }: WrapperVariable, site: Site): void {
   const { token } = site;
   if (token === binding.token) return;
-  const member = tokens.isAny(token + 1, [".", "?."]) ? members?.get(tokens.spelling(token + 2)) : undefined;
+  const member = tokens.isAny(token + 1, ". ?.") ? members?.get(tokens.spelling(token + 2)) : undefined;
   if (member !== undefined) takeCall(tokens, { first: token, last: token + 2 }, member, site);
   else if (wrapper !== undefined) takeCall(tokens, { first: token, last: token }, wrapper, site);
 }
@@ -116,7 +113,7 @@ function takeCall(
   if (tokens.isWord(key.first))
     next.push({ kind: "computed", key: key.first, expression, wrapper: { ...wrapper, optional } });
   const name = tokens.spelling(key.first);
-  if (tokens.kind(key.first) !== tokenKind.literal || !/^[\w.-]+$/.test(name)) return;
+  if (!tokens.isLiteral(key.first) || !/^[\w.-]+$/.test(name)) return;
   const span = { start: tokens.start(key.first), end: tokens.end(key.first) };
   const isOptional = optional || isSpared(tokens, scopes, wordGiven(tokens, expression));
   references.push({ name, ...span, kind: "read", form: "accessor", optional: isOptional, via: "wrapper" });
@@ -128,7 +125,7 @@ function argumentsOf(tokens: Tokens, open: number): readonly Expression[] {
   const found: Expression[] = [];
   for (let first = open + 1; first < close;) {
     let at = first;
-    while (at < close && !tokens.is(at, ",")) at = Math.max(at, tokens.partner(at)) + 1;
+    while (at < close && !tokens.is(at, ",")) at = tokens.next(at);
     found.push({ first, last: at - 1 });
     first = at + 1;
   }
@@ -138,7 +135,7 @@ function argumentsOf(tokens: Tokens, open: number): readonly Expression[] {
 /** A fallback, `false`, or options: whatever they say, nobody can be sure that the name is needed. */
 function givesFallback(tokens: Tokens, given: readonly Expression[], { name, fallback }: Wrapper): boolean {
   return given.some(({ first }, place) => {
-    if (place === fallback) return !tokens.isAny(first, ["undefined", "null", "true"]);
-    return place > name && tokens.isAny(first, ["false", "{"]);
+    if (place === fallback) return !tokens.isAny(first, "undefined null true");
+    return place > name && tokens.isAny(first, "false {");
   });
 }

@@ -3,7 +3,6 @@ import type { Consequence } from "../guarded";
 import { withConsequences } from "../guarded";
 import type { Reference, ReferenceKind } from "../reference";
 import type { Tokens } from "../tokens";
-import { tokenKind } from "../tokens";
 import { isSpared } from "./givenVariable";
 import { handedOverWith } from "./handedOver";
 import { PythonLines } from "./lines";
@@ -147,7 +146,7 @@ class Search {
     const { tokens } = this;
     if (tokens.startsLine(token)) return false;
     const farthest = Math.max(0, token - longestImport);
-    for (let at = token - 1; at >= farthest && (tokens.isWord(at) || tokens.isAny(at, [",", "."])); at--) {
+    for (let at = token - 1; at >= farthest && (tokens.isWord(at) || tokens.isAny(at, ", .")); at--) {
       if (tokens.is(at, "import")) return this.#isPlainImport(at);
       if (tokens.startsLine(at)) return false;
     }
@@ -155,7 +154,7 @@ class Search {
   }
 
   #isPlainImport(keyword: number): boolean {
-    return keyword === 0 || this.tokens.startsLine(keyword) || this.tokens.isAny(keyword - 1, [":", ";"]);
+    return keyword === 0 || this.tokens.startsLine(keyword) || this.tokens.isAny(keyword - 1, ": ;");
   }
 
   #takeImportList(first: number): void {
@@ -204,7 +203,7 @@ class Search {
   #takeEnviron({ first, last, via, isCopy }: Environment): void {
     const { tokens } = this;
     this.#takeHandedOver(first, last, via);
-    if (tokens.is(last + 1, "[") && tokens.kind(last + 2) === tokenKind.literal && tokens.is(last + 3, "]")) {
+    if (tokens.is(last + 1, "[") && tokens.isLiteral(last + 2) && tokens.is(last + 3, "]")) {
       const kind = this.#kindOfIndex(first, last + 3);
       const optional = kind === "read" && isOptional(tokens, first, last + 3);
       if (!isCopy || kind !== "read") this.#push(last + 2, { kind, optional, via });
@@ -216,8 +215,7 @@ class Search {
         this.#takeQuestion(first - 1, last + 4, via);
     } else if (isCopy) return;
     else if (tokens.is(last + 1, "[")) this.#pushComputed(last + 1, via);
-    else if (tokens.is(first - 1, "in") && !tokens.isAny(last + 1, [".", "("]))
-      this.#takeQuestion(first - 1, last, via);
+    else if (tokens.is(first - 1, "in") && !tokens.isAny(last + 1, ". (")) this.#takeQuestion(first - 1, last, via);
   }
 
   #takeHandedOver(first: number, last: number, via: Reference["via"]): void {
@@ -231,14 +229,14 @@ class Search {
     const { tokens } = this;
     const isPresence = !tokens.is(keyword - 1, "not");
     const literal = isPresence ? keyword - 1 : keyword - 2;
-    if (tokens.kind(literal) !== tokenKind.literal) return;
+    if (!tokens.isLiteral(literal)) return;
     this.#push(literal, { kind: "exists", optional: true, via }, { first: literal, last, isPresence });
   }
 
   #kindOfIndex(first: number, close: number): ReferenceKind {
     const { tokens } = this;
     if (tokens.is(first - 1, "del")) return "delete";
-    const isAssigned = tokens.isAny(close + 1, ["=", "+="]) && this.scopes.isTopLevel(first);
+    const isAssigned = tokens.isAny(close + 1, "= +=") && this.scopes.isTopLevel(first);
     return isAssigned ? "write" : "read";
   }
 
@@ -253,12 +251,12 @@ class Search {
     const { first, open, kind, via, isCopy = false } = call;
     const literal = tokens.is(open + 1, "key") && tokens.is(open + 2, "=") ? open + 3 : open + 1;
     if (!tokens.is(open, "(")) return;
-    if (tokens.kind(literal) !== tokenKind.literal || !tokens.isAny(literal + 1, [",", ")"])) {
+    if (!tokens.isLiteral(literal) || !tokens.isAny(literal + 1, ", )")) {
       if (literal === open + 1 && kind === "read" && !isCopy) this.#pushComputed(open, via);
       return;
     }
     const close = Math.max(open, tokens.partner(open));
-    const isMethod = tokens.isAny(open - 1, ["pop", "setdefault"]);
+    const isMethod = tokens.isAny(open - 1, "pop setdefault");
     // Neither fails without the name once there is something else to give, be it None.
     const hasDefault =
       tokens.is(literal + 1, ",") && !tokens.is(literal + 2, ")") && (isMethod || !tokens.is(literal + 2, "None"));
@@ -273,7 +271,7 @@ class Search {
   /** Whether nothing is done with the value of an expression. */
   #isStatement(first: number, last: number): boolean {
     const { tokens } = this;
-    const isFirst = first === 0 || tokens.startsLine(first) || tokens.isAny(first - 1, [";", ":"]);
+    const isFirst = first === 0 || tokens.startsLine(first) || tokens.isAny(first - 1, "; :");
     const isLast = last + 1 >= tokens.count || tokens.startsLine(last + 1) || tokens.is(last + 1, ";");
     return isFirst && isLast && this.scopes.isTopLevel(first);
   }
@@ -281,8 +279,7 @@ class Search {
   /** `env = os.environ` and `def f(env=os.environ)`. */
   #takeAssigned(first: number, last: number, thing: Thing): void {
     const { tokens } = this;
-    const isWhole =
-      tokens.startsLine(last + 1) || last + 1 >= tokens.count || tokens.isAny(last + 1, [",", ")", ";", "or", "if"]);
+    const isWhole = tokens.startsLine(last + 1) || last + 1 >= tokens.count || tokens.isAny(last + 1, ", ) ; or if");
     if (!isWhole || !tokens.is(first - 1, "=")) return;
     const target = this.scopes.targetOf(first - 1);
     if (this.scopes.bindingsOf(tokens.spelling(target)).get(this.scopes.scopeAt(target))?.includes(target) === true)

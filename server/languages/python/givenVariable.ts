@@ -47,10 +47,10 @@ function wordGiven(tokens: Tokens, scopes: PythonScopes, first: number, last: nu
 }
 
 function startsStatement(tokens: Tokens, word: number): boolean {
-  return word === 0 || tokens.startsLine(word) || tokens.isAny(word - 1, [";", ":"]);
+  return word === 0 || tokens.startsLine(word) || tokens.isAny(word - 1, "; :");
 }
 
-const changes = ["+=", "-=", "*=", "/=", "|=", "&=", "%=", "^=", "//=", "**=", ">>=", "<<=", "@="];
+const changes = "+= -= *= /= |= &= %= ^= //= **= >>= <<= @=";
 
 /** Where the variable is used that a word declares; undefined where something else may be given to it, or others may have it. */
 function usesOf({ tokens, scopes, lines }: Module, word: number): readonly number[] | undefined {
@@ -61,7 +61,7 @@ function usesOf({ tokens, scopes, lines }: Module, word: number): readonly numbe
   const found: number[] = [];
   for (const token of scopes.occurrences(name)) {
     const statement = lines.first(lines.at(token));
-    if (tokens.isAny(statement, ["global", "nonlocal"])) return undefined;
+    if (tokens.isAny(statement, "global nonlocal")) return undefined;
     if (token === word || scopes.resolve(name, token) !== scope) continue;
     // The name of an argument is none of a variable.
     if (tokens.is(token + 1, "=") && !scopes.isTopLevel(token)) continue;
@@ -78,7 +78,7 @@ function isInClass(tokens: Tokens, lines: PythonLines, word: number): boolean {
   for (let line = lines.at(word); line >= 0 && column > 0; line--) {
     if (lines.column(line) >= column) continue;
     column = lines.column(line);
-    if (tokens.isAny(lines.first(line), ["class", "def", "async"])) return tokens.is(lines.first(line), "class");
+    if (tokens.isAny(lines.first(line), "class def async")) return tokens.is(lines.first(line), "class");
   }
   return false;
 }

@@ -1,5 +1,4 @@
 import type { Tokens } from "../tokens";
-import { tokenKind } from "../tokens";
 
 /** How many tokens of a dictionary, or of arguments, may stand before the environment among them. */
 const longestList = 400;
@@ -18,7 +17,7 @@ interface HandedOver {
  */
 export function handedOverWith(tokens: Tokens, first: number, last: number): HandedOver | undefined {
   if (tokens.is(last + 1, ".")) return ofMethod(tokens, first, last + 2);
-  if (tokens.isAny(last + 1, ["|", "|="]) && tokens.is(last + 2, "{")) {
+  if (tokens.isAny(last + 1, "| |=") && tokens.is(last + 2, "{")) {
     const copy = tokens.is(last + 1, "|") ? ({ copy: [first, tokens.partner(last + 2)] } as const) : {};
     return { keys: keysOf(tokens, last + 2), ...copy };
   }
@@ -26,7 +25,7 @@ export function handedOverWith(tokens: Tokens, first: number, last: number): Han
     const open = tokens.partner(first - 2);
     return { keys: keysOf(tokens, open), copy: [open, last] };
   }
-  return tokens.isAny(last + 1, [",", "}", ")"]) ? ofList(tokens, first) : undefined;
+  return tokens.isAny(last + 1, ", } )") ? ofList(tokens, first) : undefined;
 }
 
 function ofMethod(tokens: Tokens, first: number, method: number): HandedOver | undefined {
@@ -49,18 +48,17 @@ function ofList(tokens: Tokens, first: number): HandedOver | undefined {
 
 function openBefore(tokens: Tokens, last: number): number {
   let at = last;
-  while (at > last - longestList && at >= 0 && tokens.kind(at) !== tokenKind.open)
-    at = Math.min(at, tokens.kind(at) === tokenKind.close ? tokens.partner(at) : at) - 1;
+  while (at > last - longestList && at >= 0 && !tokens.isOpen(at)) at = tokens.previous(at);
   return at;
 }
 
 /** The strings in front of `:`. */
 function keysOf(tokens: Tokens, open: number): readonly number[] {
-  return elementsOf(tokens, open).filter((at) => tokens.kind(at) === tokenKind.literal && tokens.is(at + 1, ":"));
+  return elementsOf(tokens, open).filter((at) => tokens.isLiteral(at) && tokens.is(at + 1, ":"));
 }
 
 /** Options of `patch.dict`: docs.python.org/3/library/unittest.mock.html */
-const options = ["clear", "values"];
+const options = "clear values";
 
 function argumentsOf(tokens: Tokens, open: number): readonly number[] {
   return elementsOf(tokens, open).flatMap((at) => {
@@ -73,7 +71,7 @@ function argumentsOf(tokens: Tokens, open: number): readonly number[] {
 export function elementsOf(tokens: Tokens, open: number): readonly number[] {
   const found: number[] = [];
   const close = tokens.partner(open);
-  for (let at = open + 1; at < close; at = Math.max(at, tokens.partner(at)) + 1)
+  for (let at = open + 1; at < close; at = tokens.next(at))
     if (at === open + 1 || tokens.is(at - 1, ",")) found.push(at);
   return found;
 }

@@ -1,5 +1,4 @@
 import type { Tokens } from "../tokens";
-import { tokenKind } from "../tokens";
 import type { PythonScopes } from "./scopes";
 
 /** A statement's first token, how far it is indented, and the lines that its suite ends before. */
@@ -65,7 +64,7 @@ export class PythonLines {
 /** What starts with a closing bracket goes on with a line above. */
 function isLogicalStart(tokens: Tokens, scopes: PythonScopes, token: number): boolean {
   const isStart = token === 0 || tokens.startsLine(token);
-  return isStart && scopes.isTopLevel(token) && tokens.kind(token) !== tokenKind.close;
+  return isStart && scopes.isTopLevel(token) && !tokens.isClose(token);
 }
 
 function columnOf(tokens: Tokens, token: number): number {

@@ -1,6 +1,5 @@
 import type { Region } from "../guarded";
 import type { Tokens } from "../tokens";
-import { tokenKind } from "../tokens";
 import type { PythonLines } from "./lines";
 import { isOperand, keywords } from "./usage";
 
@@ -54,7 +53,7 @@ function spansBehind(module: Module, asked: Condition): readonly Span[] | undefi
     if (start === undefined) return spans;
     if (tokens.is(start, "assert") && isPresence) return undefined;
     if (tokens.is(start, "if") && tokens.is(end, "else")) return [...spans, branchOf(module, start, end, isPresence)];
-    if (tokens.isAny(start, ["if", "elif", "while"]) && tokens.is(end, ":")) {
+    if (tokens.isAny(start, "if elif while") && tokens.is(end, ":")) {
       const ofStatement = spansOfStatement(module, start, end, isPresence);
       return ofStatement === undefined ? undefined : [...spans, ...ofStatement];
     }
@@ -71,30 +70,15 @@ function negated(tokens: Tokens, condition: Condition): Condition {
   return { ...condition, first, isPresence };
 }
 
-const ends = ["if", "else", "for", ",", ":", "=", ";"];
-const starts = [
-  "if",
-  "elif",
-  "while",
-  "assert",
-  "return",
-  "yield",
-  "else",
-  "lambda",
-  "await",
-  ",",
-  ":",
-  "=",
-  ":=",
-  ";",
-];
+const ends = "if else for , : = ;";
+const starts = "if elif while assert return yield else lambda await , : = := ;";
 
 function endOfOperands({ tokens, lines }: Module, first: number, isPresence: boolean): number {
   const stop = lines.first(lines.at(first) + 1);
   let at = first;
   for (let count = 0; count < longestCondition && at < stop; count++) {
-    if (tokens.kind(at) === tokenKind.close || tokens.isAny(at, ends) || (isPresence && tokens.is(at, "or"))) break;
-    at = Math.max(at, tokens.kind(at) === tokenKind.open ? tokens.partner(at) : at) + 1;
+    if (tokens.isClose(at) || tokens.isAny(at, ends) || (isPresence && tokens.is(at, "or"))) break;
+    at = tokens.next(at);
   }
   return at;
 }
@@ -104,9 +88,9 @@ function startOfOperands({ tokens, lines }: Module, { first, isPresence }: Condi
   const lowest = Math.max(lines.first(lines.at(first)), 0);
   let at = first - 1;
   for (let count = 0; count < longestCondition && at >= lowest; count++) {
-    if (tokens.kind(at) === tokenKind.open || tokens.isAny(at, starts)) return at;
+    if (tokens.isOpen(at) || tokens.isAny(at, starts)) return at;
     if (isPresence && tokens.is(at, "or")) return undefined;
-    at = (tokens.kind(at) === tokenKind.close ? Math.min(at, tokens.partner(at)) : at) - 1;
+    at = tokens.previous(at);
   }
   return at < lowest ? at : undefined;
 }
@@ -158,15 +142,15 @@ function exitOf({ tokens, lines }: Module, [first, last]: Span): "fails" | "leav
   return lines.column(end) === lines.column(line) ? exitAt(tokens, lines.first(end)) : undefined;
 }
 
-const skips = ["SkipTest", "skip", "skipTest"];
+const skips = "SkipTest skip skipTest";
 
 function exitAt(tokens: Tokens, first: number): "fails" | "leaves" | undefined {
-  if (tokens.isAny(first, ["return", "continue", "break"])) return "leaves";
+  if (tokens.isAny(first, "return continue break")) return "leaves";
   if (tokens.is(first, "raise"))
     return tokens.isAny(first + 1, skips) || tokens.isAny(first + 3, skips) ? "leaves" : "fails";
   const name = tokens.is(first + 1, ".") ? first + 2 : first;
   if (!tokens.is(name + 1, "(")) return undefined;
   if (tokens.isAny(name, skips)) return "leaves";
-  if (!tokens.isAny(name, ["exit", "_exit", "quit"])) return undefined;
-  return tokens.isAny(name + 2, [")", "0", "None"]) ? "leaves" : "fails";
+  if (!tokens.isAny(name, "exit _exit quit")) return undefined;
+  return tokens.isAny(name + 2, ") 0 None") ? "leaves" : "fails";
 }

@@ -1,6 +1,5 @@
 import type { Reference } from "../reference";
 import type { Tokens } from "../tokens";
-import { tokenKind } from "../tokens";
 import { elementsOf } from "./handedOver";
 import { PythonScopes } from "./scopes";
 
@@ -42,16 +41,16 @@ export function findReaders(tokens: Tokens): readonly Reference[] {
 class Search {
   readonly scopes: PythonScopes;
   readonly references: Reference[] = [];
-  private readonly tokens: Tokens;
+  readonly #tokens: Tokens;
 
   constructor(tokens: Tokens) {
-    this.tokens = tokens;
+    this.#tokens = tokens;
     this.scopes = new PythonScopes(tokens);
   }
 
   /** `from decouple import config`, `import environ` */
   takeImport(keyword: number): void {
-    const { tokens } = this;
+    const tokens = this.#tokens;
     let first = keyword;
     while (tokens.isWord(first - 1) || tokens.is(first - 1, ".")) {
       first--;
@@ -59,19 +58,19 @@ class Search {
     }
     if (tokens.is(first, "from")) {
       const library = libraries[tokens.text.slice(tokens.start(first + 1), tokens.end(keyword - 1))];
-      const list = tokens.is(keyword + 1, "(") ? elementsOf(tokens, keyword + 1) : this.wordsBehind(keyword);
+      const list = tokens.is(keyword + 1, "(") ? elementsOf(tokens, keyword + 1) : this.#wordsBehind(keyword);
       for (const word of library === undefined ? [] : list)
-        this.follow(tokens.is(word + 1, "as") ? word + 2 : word, library?.[tokens.spelling(word)], new Set());
+        this.#follow(tokens.is(word + 1, "as") ? word + 2 : word, library?.[tokens.spelling(word)], new Set());
       return;
     }
     const library = libraries[tokens.spelling(keyword + 1)];
     const word = tokens.is(keyword + 2, "as") ? keyword + 3 : keyword + 1;
-    for (const token of library === undefined ? [] : this.usesOf(word))
-      if (tokens.is(token + 1, ".")) this.takeUse(token + 2, library?.[tokens.spelling(token + 2)], new Set());
+    for (const token of library === undefined ? [] : this.#usesOf(word))
+      if (tokens.is(token + 1, ".")) this.#takeUse(token + 2, library?.[tokens.spelling(token + 2)], new Set());
   }
 
-  private wordsBehind(keyword: number): readonly number[] {
-    const { tokens } = this;
+  #wordsBehind(keyword: number): readonly number[] {
+    const tokens = this.#tokens;
     const found = [];
     for (let at = keyword + 1; tokens.isWord(at); at += 2) {
       found.push(at);
@@ -82,9 +81,9 @@ class Search {
   }
 
   /** Where a variable is used that nothing else is given to. */
-  private usesOf(word: number): readonly number[] {
+  #usesOf(word: number): readonly number[] {
     const { scopes } = this;
-    const name = this.tokens.spelling(word);
+    const name = this.#tokens.spelling(word);
     const scope = scopes.resolve(name, word);
     const bindings = scope === undefined ? [] : (scopes.bindingsOf(name).get(scope) ?? []);
     if (scope === undefined || bindings.length !== 1 || bindings[0] !== word) return [];
@@ -92,34 +91,34 @@ class Search {
   }
 
   /** `given`: names that the variable falls back to something for, whatever it is called with. */
-  private follow(word: number, reading: Reading | undefined, given: ReadonlySet<string>): void {
-    if (reading !== undefined) for (const token of this.usesOf(word)) this.takeUse(token, reading, given);
+  #follow(word: number, reading: Reading | undefined, given: ReadonlySet<string>): void {
+    if (reading !== undefined) for (const token of this.#usesOf(word)) this.#takeUse(token, reading, given);
   }
 
-  private takeUse(token: number, reading: Reading | undefined, given: ReadonlySet<string>): void {
-    const { tokens } = this;
+  #takeUse(token: number, reading: Reading | undefined, given: ReadonlySet<string>): void {
+    const tokens = this.#tokens;
     const isMethod = reading === "reader" && tokens.is(token + 1, ".") && methods.has(tokens.spelling(token + 2));
     const open = isMethod ? token + 3 : token + 1;
     if (reading === undefined || !tokens.is(open, "(") || tokens.partner(open) < open) return;
-    if (reading === "reader") this.takeCall(open, given);
-    else this.takeInstance(token, open);
+    if (reading === "reader") this.#takeCall(open, given);
+    else this.#takeInstance(token, open);
   }
 
   /** `env = Env(DEBUG=(bool, False))` */
-  private takeInstance(token: number, open: number): void {
-    const { tokens } = this;
+  #takeInstance(token: number, open: number): void {
+    const tokens = this.#tokens;
     const first = tokens.is(token - 1, ".") ? token - 2 : token;
     if (!tokens.is(first - 1, "=")) return;
     const word = this.scopes.targetOf(first - 1);
     const names = elementsOf(tokens, open).filter((at) => tokens.is(at + 1, "=") && tokens.is(at + 2, "("));
-    this.follow(word, "reader", new Set(names.map((at) => tokens.spelling(at))));
+    this.#follow(word, "reader", new Set(names.map((at) => tokens.spelling(at))));
   }
 
-  private takeCall(open: number, given: ReadonlySet<string>): void {
-    const { tokens } = this;
+  #takeCall(open: number, given: ReadonlySet<string>): void {
+    const tokens = this.#tokens;
     const [literal = -1, ...others] = elementsOf(tokens, open);
     const name = tokens.spelling(literal);
-    if (tokens.kind(literal) !== tokenKind.literal || !tokens.isAny(literal + 1, [",", ")"])) return;
+    if (!tokens.isLiteral(literal) || !tokens.isAny(literal + 1, ", )")) return;
     if (!/^[\w.-]+$/.test(name)) return;
     // What is handed over without a name is a default for some, and for others something else.
     const optional = given.has(name) || others.some((at) => !tokens.is(at + 1, "=") || tokens.is(at, "default"));

@@ -78,10 +78,10 @@ export class PythonScopes {
 
   /** What stands before `=`, without its annotation. */
   targetOf(equals: number): number {
-    const { tokens } = this;
+    const tokens = this.#tokens;
     for (let at = equals - 1; at > equals - 12 && at > 0; at--) {
       if (tokens.is(at, ":")) return at - 1;
-      if (tokens.startsLine(at) || tokens.isAny(at, [",", "("])) break;
+      if (tokens.startsLine(at) || tokens.isAny(at, ", (")) break;
     }
     return equals - 1;
   }
@@ -109,7 +109,7 @@ export class PythonScopes {
   #binds(token: number): boolean {
     const tokens = this.#tokens;
     if (tokens.is(token - 1, "import")) return this.bindsModule(token);
-    if (tokens.isAny(token - 1, ["as", "def", "class", "for"])) return true;
+    if (tokens.isAny(token - 1, "as def class for")) return true;
     if (tokens.is(token + 1, ":=")) return true;
     if (this.isTopLevel(token)) return this.#isAssigned(token) || this.#isImported(token);
     return this.#isParameter(token) || this.#isImported(token);
@@ -124,11 +124,11 @@ export class PythonScopes {
   /** A name in the list behind `from … import`. */
   #isImported(token: number): boolean {
     const tokens = this.#tokens;
-    if (!tokens.isAny(token - 1, [",", "("]) || !this.bindsModule(token)) return false;
+    if (!tokens.isAny(token - 1, ", (") || !this.bindsModule(token)) return false;
     const farthest = Math.max(0, token - longestImport);
     // Only a list in parentheses goes on in the next line.
     let isOneLine = !tokens.startsLine(token);
-    for (let at = token - 1; at >= farthest && (tokens.isWord(at) || tokens.isAny(at, [",", "("])); at--) {
+    for (let at = token - 1; at >= farthest && (tokens.isWord(at) || tokens.isAny(at, ", (")); at--) {
       if (tokens.is(at, "import")) return isOneLine;
       if (tokens.is(at, "(")) return tokens.is(at - 1, "import");
       isOneLine &&= !tokens.startsLine(at);
@@ -138,7 +138,7 @@ export class PythonScopes {
 
   #isParameter(token: number): boolean {
     const tokens = this.#tokens;
-    if (!tokens.isAny(token - 1, ["(", ",", "*", "**"]) || this.#depths[token] !== 1) return false;
+    if (!tokens.isAny(token - 1, "( , * **") || this.#depths[token] !== 1) return false;
     const scope = this.scopeAt(token);
     const open = tokens.is(scope.first + 2, "(") ? scope.first + 2 : -1;
     return scope !== this.module && open > 0 && open < token && token < tokens.partner(open);

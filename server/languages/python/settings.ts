@@ -1,6 +1,5 @@
 import type { Reference } from "../reference";
 import type { Tokens } from "../tokens";
-import { tokenKind } from "../tokens";
 
 /** Where pydantic's `BaseSettings` comes from. */
 const modules = /^(?:pydantic_settings|pydantic)(?:\.v1|\.env_settings)?$/;
@@ -48,7 +47,7 @@ function isFromPydantic(tokens: Tokens, token: number): boolean {
   for (let at = token - 1; at > token - longest && at >= 0; at--) {
     if (tokens.is(at, "from"))
       return modules.test(tokens.text.slice(tokens.start(at + 1), tokens.start(importBehind(tokens, at))).trim());
-    if (!tokens.isWord(at) && !tokens.isAny(at, [",", "(", "."])) return false;
+    if (!tokens.isWord(at) && !tokens.isAny(at, ", ( .")) return false;
   }
   return false;
 }
@@ -66,7 +65,7 @@ function startsStatement(tokens: Tokens, token: number): boolean {
 function derives(tokens: Tokens, open: number, bases: ReadonlySet<string>): boolean {
   for (let at = open + 1; at < tokens.partner(open) && at < open + longest; at++)
     if (tokens.isWord(at) && bases.has(tokens.spelling(at)) && !tokens.is(at + 1, "=")) {
-      if (tokens.isAny(at + 1, [",", ")"])) return true;
+      if (tokens.isAny(at + 1, ", )")) return true;
       if (tokens.is(at + 1, ".") && tokens.is(at + 2, "BaseSettings")) return true;
     }
   return false;
@@ -93,9 +92,7 @@ function fieldsOf(tokens: Tokens, keyword: number, colon: number): readonly Refe
 /** `env_prefix=""` and `case_sensitive=False` */
 function isWithoutEffect(tokens: Tokens, word: number): boolean {
   if (!tokens.is(word + 1, "=")) return false;
-  return (
-    tokens.is(word + 2, "False") || (tokens.kind(word + 2) === tokenKind.literal && tokens.spelling(word + 2) === "")
-  );
+  return tokens.is(word + 2, "False") || (tokens.isLiteral(word + 2) && tokens.spelling(word + 2) === "");
 }
 
 function fieldAt(tokens: Tokens, first: number, end: number): readonly Reference[] {
@@ -108,7 +105,7 @@ function fieldAt(tokens: Tokens, first: number, end: number): readonly Reference
   if (indexOf(tokens, "ClassVar", first + 2, typeEnd) >= 0 || indexOf(tokens, "Annotated", first + 2, typeEnd) >= 0)
     return [];
   if (!plainTypes.test(tokens.spelling(first + 2))) return [];
-  const isLoose = tokens.isAny(first + 2, ["Optional"]) || indexOf(tokens, "None", first + 2, typeEnd) >= 0;
+  const isLoose = tokens.isAny(first + 2, "Optional") || indexOf(tokens, "None", first + 2, typeEnd) >= 0;
   const optional = isLoose || (isField ? hasDefault(tokens, equals + 2) : equals >= 0);
   const use = { kind: "read", form: "accessor", optional, via: "schema" } as const;
   const aliases = isField ? aliasesIn(tokens, equals + 2) : [];
@@ -136,7 +133,7 @@ function aliasesIn(tokens: Tokens, open: number): readonly number[] | undefined 
     const inner = isChoice ? value + 1 : tokens.is(value, "[") ? value : -1;
     const last = inner < 0 ? value + 1 : tokens.partner(inner);
     const found = [];
-    for (let token = value; token < last; token++) if (tokens.kind(token) === tokenKind.literal) found.push(token);
+    for (let token = value; token < last; token++) if (tokens.isLiteral(token)) found.push(token);
     return found.length === 0 ? undefined : found;
   }
   return [];
@@ -159,8 +156,8 @@ function indexOf(tokens: Tokens, spelling: string, first: number, end: number): 
 
 /** The first token of the next line that is in no bracket. */
 function endOfLine(tokens: Tokens, first: number): number {
-  let at = Math.max(first, tokens.partner(first)) + 1;
-  while (at < tokens.count && !tokens.startsLine(at)) at = Math.max(at, tokens.partner(at)) + 1;
+  let at = tokens.next(first);
+  while (at < tokens.count && !tokens.startsLine(at)) at = tokens.next(at);
   return at;
 }
 

@@ -30,7 +30,7 @@ const idioms = ["ENV", "::ENV"].flatMap(
 
 const common: Omit<GetterTable, "id" | "languageIds" | "fileNames" | "lexical"> = {
   idioms,
-  joints: [".", "::", "&."],
+  joints: ". :: &.",
   fallbacks: [
     "||",
     "&&",
@@ -48,7 +48,7 @@ const common: Omit<GetterTable, "id" | "languageIds" | "fileNames" | "lexical"> 
   ].concat(["== nil", "!= nil", ".empty?"]),
   demands: ["|| raise", "|| abort", "|| fail", "or raise", "or abort", ".presence || raise"],
   before: ["!", "!!", "not"],
-  conditions: ["if", "unless", "elsif", "while", "until"],
+  conditions: "if unless elsif while until",
   accessor: (name) => `ENV.fetch("${name}")`,
 };
 
