@@ -1,4 +1,5 @@
 import { getterLanguage } from "./getters";
+import { forEachOf } from "./idioms";
 import type { Lexer } from "./lexer";
 import type { StringForm } from "./lexicalTable";
 import { opaque } from "./readers";
@@ -20,13 +21,8 @@ function rawString(prefix: string, { text, position }: Lexer): StringForm | unde
 /** C and C++, and what is made of them. */
 export const c = getterLanguage({
   id: "c",
-  languageIds: ["c", "cpp", "cuda-cpp", "objective-c", "objective-cpp"],
-  fileNames: [".c", ".h", ".cc", ".cpp", ".cxx", ".c++", ".hh", ".hpp", ".hxx", ".h++", ".inl", ".ipp", ".tpp"].concat([
-    ".cu",
-    ".cuh",
-    ".m",
-    ".mm",
-  ]),
+  languageIds: "c cpp cuda-cpp objective-c objective-cpp",
+  fileNames: ".c .h .cc .cpp .cxx .c++ .hh .hpp .hxx .h++ .inl .ipp .tpp .cu .cuh .m .mm",
   lexical: {
     ...slashComments,
     strings: [doubleQuoted],
@@ -34,26 +30,26 @@ export const c = getterLanguage({
     prefixed: rawString,
   },
   idioms: [
-    ...["", "std::", "::"].flatMap(
-      (scope) =>
-        [
-          ["read", `${scope}getenv(NAME)`],
-          ["read", `${scope}secure_getenv(NAME)`],
-          ["write", `${scope}setenv(NAME`],
-          ["write", `${scope}putenv(NAME)`],
-          ["delete", `${scope}unsetenv(NAME)`],
-        ] as const,
+    ...forEachOf(
+      ["", "std::", "::"],
+      [
+        "read *getenv(NAME)",
+        "read *secure_getenv(NAME)",
+        "write *setenv(NAME",
+        "write *putenv(NAME)",
+        "delete *unsetenv(NAME)",
+      ],
     ),
-    ["read", "_wgetenv(NAME)"],
-    ["optional", "getenv_s(NAME"],
-    ["read", "qgetenv(NAME)"],
-    ["optional", "qEnvironmentVariable(NAME,"],
-    ["read", "qEnvironmentVariable(NAME)"],
-    ["exists", "qEnvironmentVariableIsSet(NAME)"],
-    ["exists", "qEnvironmentVariableIsEmpty(NAME)"],
+    "read _wgetenv(NAME)",
+    "optional getenv_s(NAME",
+    "read qgetenv(NAME)",
+    "optional qEnvironmentVariable(NAME,",
+    "read qEnvironmentVariable(NAME)",
+    "exists qEnvironmentVariableIsSet(NAME)",
+    "exists qEnvironmentVariableIsEmpty(NAME)",
   ],
   fallbacks: ["== NULL", "!= NULL", "== nullptr", "!= nullptr", "== 0", "!= 0", "?", "&&", "||"],
   before: ["!", "NULL ==", "NULL !=", "nullptr ==", "nullptr !="],
   conditions: "if while",
-  accessor: (name) => `getenv("${name}")`,
+  accessor: 'getenv("NAME")',
 });

@@ -3,18 +3,18 @@ import { environmentIdioms } from "./dotnet";
 import { getterLanguage } from "./getters";
 import type { LexicalTable, StringForm } from "./lexicalTable";
 import { delimited, firstOf } from "./readers";
-import { doubleQuoted, singleQuoted, slashComments } from "./syntaxes";
+import { doubleQuoted, longQuoted, rawUntil, singleQuoted, slashComments } from "./syntaxes";
 
-const verbatim: StringForm = { open: '@"', close: '"', escape: "doubled", multiline: true };
+const verbatim: StringForm = longQuoted('@"', { close: '"', escape: "doubled" });
 const interpolated: StringForm = { ...doubleQuoted, hole: "{", noHole: "{{" };
 
 /** `"""`, or with more quotes when the text has three in a row. */
-const raw = delimited(/"{3,}/y, ([quotes]) => ({ open: "", close: quotes, escape: "none", multiline: true }));
+const raw = delimited(/"{3,}/y, ([quotes]) => rawUntil(quotes));
 
 /** As many `$` as braces start a hole. */
 const rawInterpolated = delimited(/(\$+)("{3,})/y, ([, dollars = "", quotes = ""]) => {
   const hole = "{".repeat(dollars.length);
-  return { open: "", close: quotes, escape: "none", multiline: true, hole, noHole: `${hole}{` };
+  return rawUntil(quotes, { hole, noHole: `${hole}{` });
 });
 
 const lexical: LexicalTable = {
@@ -34,8 +34,8 @@ const lexical: LexicalTable = {
 /** C#. `GetEnvironmentVariable` alone is the one of `using static System.Environment`. */
 export const csharp = getterLanguage({
   id: "csharp",
-  languageIds: ["csharp", "razor", "aspnetcorerazor"],
-  fileNames: [".cs", ".csx", ".cshtml", ".razor"],
+  languageIds: "csharp razor aspnetcorerazor",
+  fileNames: ".cs .csx .cshtml .razor",
   lexical,
   idioms: [...environmentIdioms(["Environment.", "System.Environment.", ""], "(NAME")],
   fallbacks: [
@@ -60,5 +60,5 @@ export const csharp = getterLanguage({
     ["using static System.Environment;"],
     lexical,
   ),
-  accessor: (name) => `Environment.GetEnvironmentVariable("${name}")`,
+  accessor: 'Environment.GetEnvironmentVariable("NAME")',
 });

@@ -1,5 +1,6 @@
 import { variables } from "./aliases";
 import { getterLanguage } from "./getters";
+import { forEachOf } from "./idioms";
 import type { LexicalTable, StringForm } from "./lexicalTable";
 import { doubleQuoted, nestedSlashComments, singleQuoted, tripleQuoted } from "./syntaxes";
 
@@ -22,24 +23,20 @@ const lexical: LexicalTable = {
 /** Dart, at run time and at compile time. */
 export const dart = getterLanguage({
   id: "dart",
-  languageIds: ["dart"],
-  fileNames: [".dart"],
+  fileNames: ".dart",
   lexical,
   idioms: [
-    ["exists", "Platform.environment.containsKey(NAME)"],
-    ["read", "Platform.environment[NAME]"],
-    ["read", "io.Platform.environment[NAME]"],
-    ...["String", "int", "bool"].flatMap(
-      (type) =>
-        [
-          ["optional", `${type}.fromEnvironment(NAME, defaultValue`],
-          ["read", `${type}.fromEnvironment(NAME`],
-        ] as const,
+    "exists Platform.environment.containsKey(NAME)",
+    "read Platform.environment[NAME]",
+    "read io.Platform.environment[NAME]",
+    ...forEachOf(
+      ["String", "int", "bool"],
+      ["optional *.fromEnvironment(NAME, defaultValue", "read *.fromEnvironment(NAME"],
     ),
-    ["exists", "bool.hasEnvironment(NAME)"],
+    "exists bool.hasEnvironment(NAME)",
   ],
   aliases: variables(["WORD = Platform.environment"], lexical),
   fallbacks: ["??", "?.", "== null", "!= null", ".isEmpty", ".isNotEmpty"],
   before: ["null ==", "null !="],
-  accessor: (name) => `Platform.environment['${name}']`,
+  accessor: "Platform.environment['NAME']",
 });

@@ -1,6 +1,6 @@
 import { getterLanguage } from "./getters";
 import { delimited, opaque } from "./readers";
-import { doubleQuoted, singleQuoted, tripleQuoted } from "./syntaxes";
+import { longQuoted, tripleQuoted } from "./syntaxes";
 
 const closers: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}", "<": ">" };
 
@@ -20,33 +20,33 @@ const sigil = delimited(/~([a-z]|[A-Z]+)("""|'''|[/|"'([{<])/y, ([, letter = "",
 /** Elixir. */
 export const elixir = getterLanguage({
   id: "elixir",
-  languageIds: ["elixir", "phoenix-heex", "eex", "html-eex"],
-  fileNames: [".ex", ".exs"],
+  languageIds: "elixir phoenix-heex eex html-eex",
+  fileNames: ".ex .exs",
   lexical: {
     lineComments: ["#"],
     strings: [
       { ...tripleQuoted, hole: "#{" },
-      { open: "'''", close: "'''", escape: "backslash", multiline: true, hole: "#{" },
-      { ...doubleQuoted, multiline: true, hole: "#{" },
-      { ...singleQuoted, multiline: true, hole: "#{" },
+      longQuoted("'''", { hole: "#{" }),
+      longQuoted('"', { hole: "#{" }),
+      longQuoted("'", { hole: "#{" }),
     ],
     readers: { "~": sigil, "?": opaque(/(?<![\w)\]}])\?(?:\\.|[^\s\w])/y) },
   },
   idioms: [
-    ["optional", "System.get_env(NAME,"],
-    ["read", "System.get_env(NAME)"],
-    ["read", "System.get_env NAME"],
-    ["read", "System.fetch_env!(NAME)"],
-    ["read", "System.fetch_env! NAME"],
-    ["optional", "System.fetch_env(NAME)"],
-    ["write", "System.put_env(NAME"],
-    ["delete", "System.delete_env(NAME)"],
-    ["read", "NAME |> System.get_env()"],
-    ["read", "NAME |> System.fetch_env!()"],
+    "optional System.get_env(NAME,",
+    "read System.get_env(NAME)",
+    "read System.get_env NAME",
+    "read System.fetch_env!(NAME)",
+    "read System.fetch_env! NAME",
+    "optional System.fetch_env(NAME)",
+    "write System.put_env(NAME",
+    "delete System.delete_env(NAME)",
+    "read NAME |> System.get_env()",
+    "read NAME |> System.fetch_env!()",
   ],
   fallbacks: ["||", "&&", "== nil", "!= nil", "|> is_nil(", "not in", "in"],
   demands: ["|| raise"],
   before: ["!", "not", "is_nil(", "case"],
   conditions: "if unless",
-  accessor: (name) => `System.fetch_env!("${name}")`,
+  accessor: 'System.fetch_env!("NAME")',
 });

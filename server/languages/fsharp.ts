@@ -2,16 +2,15 @@ import { environmentIdioms } from "./dotnet";
 import { getterLanguage } from "./getters";
 import { blockCommentReader } from "./compiledTable";
 import { character, delimited, firstOf, opaque } from "./readers";
-import { tripleQuoted } from "./syntaxes";
+import { longQuoted, tripleQuoted } from "./syntaxes";
 
-const plain = { open: '"', close: '"', escape: "backslash", multiline: true } as const;
-const verbatim = { open: '@"', close: '"', escape: "doubled", multiline: true } as const;
+const plain = longQuoted('"');
+const verbatim = longQuoted('@"', { close: '"', escape: "doubled" });
 
 /** F#, where an argument stands in parentheses or right behind the function. */
 export const fsharp = getterLanguage({
   id: "fsharp",
-  languageIds: ["fsharp"],
-  fileNames: [".fs", ".fsx", ".fsi"],
+  fileNames: ".fs .fsx .fsi",
   lexical: {
     lineComments: ["//"],
     strings: [{ ...tripleQuoted, escape: "none" }, plain, verbatim],
@@ -26,8 +25,8 @@ export const fsharp = getterLanguage({
   },
   idioms: [
     ...environmentIdioms(["Environment.", "System.Environment."], "(NAME"),
-    ["read", "Environment.GetEnvironmentVariable NAME"],
-    ["read", "System.Environment.GetEnvironmentVariable NAME"],
+    "read Environment.GetEnvironmentVariable NAME",
+    "read System.Environment.GetEnvironmentVariable NAME",
   ],
   fallbacks: ["|> Option.ofObj", "|> Option.ofNull", "|> isNull", "= null", "<> null", "|> String.IsNullOrEmpty"],
   before: [
@@ -38,5 +37,5 @@ export const fsharp = getterLanguage({
     "String.IsNullOrWhiteSpace(",
     "match",
   ],
-  accessor: (name) => `Environment.GetEnvironmentVariable("${name}")`,
+  accessor: 'Environment.GetEnvironmentVariable("NAME")',
 });

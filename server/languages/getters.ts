@@ -2,7 +2,7 @@ import type { FindAliases } from "./aliases";
 import { contextFrom } from "./context";
 import type { GuardTable } from "./guards";
 import { compileGuards } from "./guards";
-import type { Idiom, Use } from "./idioms";
+import type { Idiom, IdiomRow } from "./idioms";
 import { compileIdiom, findIdioms, withAliases } from "./idioms";
 import { findInline, inlineCandidates } from "./inline";
 import { findInterpolated } from "./interpolated";
@@ -14,14 +14,16 @@ import type { Language, ReferenceKind } from "./reference";
 /** A language whose idioms are calls and indexes with a string for the name. */
 export interface GetterTable extends GuardTable {
   readonly id: string;
-  readonly languageIds: readonly string[];
-  readonly fileNames: readonly string[];
+  /** What editors call it, with blanks between; without this, like its id. */
+  readonly languageIds?: string;
+  /** With blanks between them. */
+  readonly fileNames: string;
   readonly lexical: LexicalTable;
   /**
    * The idioms as they are written, with `NAME` for the string that holds the name (`os.Getenv(NAME)`) or `WORD` for a bare
    * one (`$ENV{WORD}`). The first that fits counts, so the more special ones stand first.
    */
-  readonly idioms: readonly (readonly [Use, string])[];
+  readonly idioms: readonly IdiomRow[];
   /** Finds the words of a text that stand for a part of an idiom. */
   readonly aliases?: FindAliases;
   /** How a name is read inside of a string that is filled in: `"$env:NAME"`, with the name as the first group. */
@@ -32,12 +34,13 @@ export interface GetterTable extends GuardTable {
   readonly joints?: string;
   /** Names that the language itself provides where others come from the environment. */
   readonly isBuiltIn?: (name: string, idiom: string) => boolean;
-  readonly accessor: (name: string) => string;
+  /** How `NAME` is read. */
+  readonly accessor: string;
 }
 
 /** A language from its table. */
 export function getterLanguage(table: GetterTable): Language {
-  const { id, languageIds, fileNames, lexical, accessor } = table;
+  const { id, languageIds = id, fileNames, lexical, accessor } = table;
   const compiled = once(() => compile(table));
   const argumentUses = table.argumentUses ?? new Map();
   const joints = table.joints ?? ". -> :: ?.";
@@ -58,21 +61,21 @@ export function getterLanguage(table: GetterTable): Language {
   };
   return {
     id,
-    languageIds,
-    fileNames,
+    languageIds: languageIds.split(" "),
+    fileNames: fileNames.split(" "),
     get needles() {
       return compiled().needles;
     },
     inline: true,
     references,
     contextAt: contextFrom(references),
-    accessor,
+    accessor: (name) => accessor.replace("NAME", () => name),
   };
 }
 
 /** Most languages are never met in a workspace: none is made ready before it is. */
 function compile(table: GetterTable) {
-  const idioms = table.idioms.map(([use, spelling]) => compileIdiom(use, spelling, table.lexical));
+  const idioms = table.idioms.map((row) => compileIdiom(row, table.lexical));
   return { idioms, guards: compileGuards(table, table.lexical), needles: needlesOf(idioms) };
 }
 

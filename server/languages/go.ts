@@ -1,35 +1,34 @@
 import type { Alias } from "./aliases";
 import { getterLanguage } from "./getters";
 import { occurrencesOf } from "./patterns";
-import { doubleQuoted, singleQuoted, slashComments } from "./syntaxes";
+import { doubleQuoted, rawUntil, singleQuoted, slashComments } from "./syntaxes";
 import type { Tokens } from "./tokens";
 
 /** Go. */
 export const go = getterLanguage({
   id: "go",
-  languageIds: ["go"],
-  fileNames: [".go"],
+  fileNames: ".go",
   lexical: {
     ...slashComments,
-    strings: [doubleQuoted, singleQuoted, { open: "`", close: "`", escape: "none", multiline: true }],
+    strings: [doubleQuoted, singleQuoted, rawUntil("`", { open: "`" })],
   },
   idioms: [
-    ["read", "os.Getenv(NAME)"],
-    ["exists", "_, ANY := os.LookupEnv(NAME)"],
-    ["exists", "_, ANY = os.LookupEnv(NAME)"],
-    ["optional", "os.LookupEnv(NAME)"],
-    ["write", "os.Setenv(NAME"],
-    ["delete", "os.Unsetenv(NAME)"],
-    ["optional", "syscall.Getenv(NAME)"],
-    ["write", "syscall.Setenv(NAME"],
-    ["delete", "syscall.Unsetenv(NAME)"],
-    ["write", "t.Setenv(NAME"],
-    ["write", "b.Setenv(NAME"],
+    "read os.Getenv(NAME)",
+    "exists _, ANY := os.LookupEnv(NAME)",
+    "exists _, ANY = os.LookupEnv(NAME)",
+    "optional os.LookupEnv(NAME)",
+    "write os.Setenv(NAME",
+    "delete os.Unsetenv(NAME)",
+    "optional syscall.Getenv(NAME)",
+    "write syscall.Setenv(NAME",
+    "delete syscall.Unsetenv(NAME)",
+    "write t.Setenv(NAME",
+    "write b.Setenv(NAME",
   ],
   aliases: (tokens) => [...importedNames(tokens), ...testNames(tokens)],
   fallbacks: ['== ""', '!= ""'],
   before: ["if ANY :=", "if ANY =", "cmp.Or(", '"" ==', '"" !='],
-  accessor: (name) => `os.Getenv("${name}")`,
+  accessor: 'os.Getenv("NAME")',
 });
 
 const packages = ["os", "syscall"];

@@ -2,39 +2,34 @@ import { variables } from "./aliases";
 import { getterLanguage } from "./getters";
 import { gradleProviders, jvmGuards, systemGetenv } from "./jvm";
 import type { LexicalTable } from "./lexicalTable";
-import { doubleQuoted, singleQuoted, slashComments, tripleQuoted } from "./syntaxes";
+import { doubleQuoted, longQuoted, singleQuoted, slashComments, tripleQuoted } from "./syntaxes";
 
 const lexical: LexicalTable = {
   ...slashComments,
   lineComments: ["//", "#!"],
-  strings: [
-    { ...tripleQuoted, hole: "${" },
-    { open: "'''", close: "'''", escape: "backslash", multiline: true },
-    { ...doubleQuoted, hole: "${" },
-    singleQuoted,
-  ],
+  strings: [{ ...tripleQuoted, hole: "${" }, longQuoted("'''"), { ...doubleQuoted, hole: "${" }, singleQuoted],
 };
 
 /** Groovy, build scripts of Gradle included. */
 export const groovy = getterLanguage({
   ...jvmGuards,
   id: "groovy",
-  languageIds: ["groovy", "gradle"],
-  fileNames: [".groovy", ".gradle", ".gvy", "jenkinsfile"],
+  languageIds: "groovy gradle",
+  fileNames: ".groovy .gradle .gvy jenkinsfile",
   lexical,
   idioms: [
     ...systemGetenv,
     ...gradleProviders,
-    ["read", "System.env[NAME]"],
-    ["read", "System.env.get(NAME)"],
-    ["exists", "System.env.containsKey(NAME)"],
-    ["optional", "System.env.getOrDefault(NAME"],
-    ["read", "System.env.WORD"],
-    ["read", "System.getenv().WORD"],
+    "read System.env[NAME]",
+    "read System.env.get(NAME)",
+    "exists System.env.containsKey(NAME)",
+    "optional System.env.getOrDefault(NAME",
+    "read System.env.WORD",
+    "read System.getenv().WORD",
   ],
   conditions: "if while",
   fallbacks: [...(jvmGuards.fallbacks ?? []), "&&", "||"],
   before: [...(jvmGuards.before ?? []), "!"],
   aliases: variables(["WORD = System.getenv()", "WORD = System.env"], lexical),
-  accessor: (name) => `System.getenv("${name}")`,
+  accessor: 'System.getenv("NAME")',
 });

@@ -8,8 +8,8 @@ import { doubleQuoted } from "./syntaxes";
  */
 export const hcl = getterLanguage({
   id: "hcl",
-  languageIds: ["terraform", "terraform-vars", "opentofu", "hcl", "packer", "terragrunt", "nomad"],
-  fileNames: [".tf", ".tfvars", ".tofu", ".hcl", ".nomad"],
+  languageIds: "terraform terraform-vars opentofu hcl packer terragrunt nomad",
+  fileNames: ".tf .tfvars .tofu .hcl .nomad",
   lexical: {
     lineComments: ["#", "//"],
     blockComments: [{ open: "/*", close: "*/" }],
@@ -24,10 +24,6 @@ export const hcl = getterLanguage({
       "\n": heredocTexts,
     },
   },
-  idioms: [
-    ["optional", "get_env(NAME,"],
-    ["read", "get_env(NAME)"],
-    ["read", "env(NAME)"],
-  ],
-  accessor: (name) => `get_env("${name}")`,
+  idioms: ["optional get_env(NAME,", "read get_env(NAME)", "read env(NAME)"],
+  accessor: 'get_env("NAME")',
 });

@@ -4,6 +4,7 @@ import { lex } from "./lex";
 import type { LexicalTable } from "./lexicalTable";
 import { inlineAccessor } from "./plainText";
 import type { Language, Reference } from "./reference";
+import { longQuoted, quoted, rawUntil } from "./syntaxes";
 
 /** Formats of data that only know inline references, in everything that is not a comment. */
 interface HostTable {
@@ -32,10 +33,7 @@ export const json = host({
   lexical: {
     lineComments: ["//"],
     blockComments: [{ open: "/*", close: "*/" }],
-    strings: [
-      { open: '"', close: '"', escape: "backslash", multiline: false },
-      { open: "'", close: "'", escape: "backslash", multiline: false },
-    ],
+    strings: [quoted('"'), quoted("'")],
   },
 });
 
@@ -46,11 +44,6 @@ export const toml = host({
   fileNames: [".toml"],
   lexical: {
     lineComments: ["#"],
-    strings: [
-      { open: '"""', close: '"""', escape: "backslash", multiline: true },
-      { open: "'''", close: "'''", escape: "none", multiline: true },
-      { open: '"', close: '"', escape: "backslash", multiline: false },
-      { open: "'", close: "'", escape: "none", multiline: false },
-    ],
+    strings: [longQuoted('"""'), rawUntil("'''", { open: "'''" }), quoted('"'), quoted("'", { escape: "none" })],
   },
 });

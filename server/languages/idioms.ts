@@ -11,6 +11,14 @@ import type { Tokens } from "./tokens";
 /** What an idiom does with the name. `optional` reads it and gets along without it. */
 export type Use = "read" | "optional" | "exists" | "write" | "delete";
 
+/** An idiom as a table lists it: what it does, and how it is written. */
+export type IdiomRow = `${Use} ${string}`;
+
+/** Rows that say the same of several words, each of which comes where the rows have `*`. */
+export function forEachOf(words: readonly string[], rows: readonly IdiomRow[]): readonly IdiomRow[] {
+  return words.flatMap((word) => rows.map((row) => row.replaceAll("*", () => word) as IdiomRow));
+}
+
 /** An idiom, compiled. */
 export interface Idiom {
   readonly use: Use;
@@ -29,7 +37,9 @@ export interface Matcher {
   readonly argumentUses: ReadonlyMap<string, ReferenceKind>;
 }
 
-export function compileIdiom(use: Use, spelling: string, lexical: LexicalTable): Idiom {
+export function compileIdiom(row: IdiomRow, lexical: LexicalTable): Idiom {
+  const use = row.slice(0, row.indexOf(" ")) as Use;
+  const spelling = row.slice(use.length + 1);
   return { use, spelling, pattern: compilePattern(spelling, lexical), via: "direct" };
 }
 

@@ -17,10 +17,9 @@ const importedGetenv = imported(
 export const java = getterLanguage({
   ...jvmGuards,
   id: "java",
-  languageIds: ["java"],
-  fileNames: [".java"],
+  fileNames: ".java",
   lexical,
-  idioms: [...systemGetenv, ["read", "getenv(NAME)"]],
+  idioms: [...systemGetenv, "read getenv(NAME)"],
   aliases: (tokens) => [...mapVariables(tokens), ...importedGetenv(tokens)],
-  accessor: (name) => `System.getenv("${name}")`,
+  accessor: 'System.getenv("NAME")',
 });

@@ -1,33 +1,29 @@
 import { getterLanguage } from "./getters";
 import { character, opaque } from "./readers";
-import { doubleQuoted, tripleQuoted } from "./syntaxes";
+import { longQuoted, tripleQuoted } from "./syntaxes";
 
 /** Julia, where a quote behind a value transposes it. */
 export const julia = getterLanguage({
   id: "julia",
-  languageIds: ["julia"],
-  fileNames: [".jl"],
+  fileNames: ".jl",
   lexical: {
     blockComments: [{ open: "#=", close: "=#", nested: true }],
     lineComments: ["#"],
-    strings: [
-      { ...tripleQuoted, hole: "$(" },
-      { ...doubleQuoted, multiline: true, hole: "$(" },
-    ],
+    strings: [{ ...tripleQuoted, hole: "$(" }, longQuoted('"', { hole: "$(" })],
     readers: {
       "'": (lexer) => !/[\w)\]}'.]/.test(lexer.text.charAt(lexer.position - 1)) && character(lexer),
       "`": opaque(/`[^`]*`/y),
     },
   },
   idioms: [
-    ["read", "ENV[NAME]"],
-    ["optional", "get(ENV, NAME"],
-    ["optional", "get!(ENV, NAME"],
-    ["exists", "haskey(ENV, NAME)"],
-    ["delete", "delete!(ENV, NAME)"],
-    ["delete", "pop!(ENV, NAME"],
-    ["exists", "NAME in keys(ENV)"],
-    ["read", "Base.ENV[NAME]"],
+    "read ENV[NAME]",
+    "optional get(ENV, NAME",
+    "optional get!(ENV, NAME",
+    "exists haskey(ENV, NAME)",
+    "delete delete!(ENV, NAME)",
+    "delete pop!(ENV, NAME",
+    "exists NAME in keys(ENV)",
+    "read Base.ENV[NAME]",
   ],
-  accessor: (name) => `ENV["${name}"]`,
+  accessor: 'ENV["NAME"]',
 });

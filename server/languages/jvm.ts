@@ -1,22 +1,23 @@
 import type { GuardTable } from "./guards";
-import type { Use } from "./idioms";
+import type { IdiomRow } from "./idioms";
+import { forEachOf } from "./idioms";
 
 /** How all languages of the Java virtual machine read the environment. */
-export const systemGetenv: readonly (readonly [Use, string])[] = ["System", "java.lang.System"].flatMap(
-  (system) =>
-    [
-      ["read", `${system}.getenv(NAME)`],
-      ["optional", `${system}.getenv().getOrDefault(NAME`],
-      ["exists", `${system}.getenv().containsKey(NAME)`],
-      ["read", `${system}.getenv().get(NAME)`],
-      ["read", `${system}.getenv()[NAME]`],
-    ] as const,
+export const systemGetenv = forEachOf(
+  ["System", "java.lang.System"],
+  [
+    "read *.getenv(NAME)",
+    "optional *.getenv().getOrDefault(NAME",
+    "exists *.getenv().containsKey(NAME)",
+    "read *.getenv().get(NAME)",
+    "read *.getenv()[NAME]",
+  ],
 );
 
 /** What Gradle's build scripts add to it. */
-export const gradleProviders: readonly (readonly [Use, string])[] = [
-  ["read", "providers.environmentVariable(NAME)"],
-  ["read", "project.providers.environmentVariable(NAME)"],
+export const gradleProviders: readonly IdiomRow[] = [
+  "read providers.environmentVariable(NAME)",
+  "read project.providers.environmentVariable(NAME)",
 ];
 
 const wrappers = [

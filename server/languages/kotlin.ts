@@ -3,15 +3,11 @@ import { getterLanguage } from "./getters";
 import { gradleProviders, jvmGuards, systemGetenv } from "./jvm";
 import type { LexicalTable } from "./lexicalTable";
 import { opaque } from "./readers";
-import { nestedSlashComments, singleQuoted } from "./syntaxes";
+import { nestedSlashComments, quoted, rawUntil, singleQuoted } from "./syntaxes";
 
 const lexical: LexicalTable = {
   ...nestedSlashComments,
-  strings: [
-    { open: '"""', close: '"""', escape: "none", multiline: true, hole: "${" },
-    { open: '"', close: '"', escape: "backslash", multiline: false, hole: "${" },
-    singleQuoted,
-  ],
+  strings: [rawUntil('"""', { open: '"""', hole: "${" }), quoted('"', { hole: "${" }), singleQuoted],
   readers: { "`": opaque(/`[^`\n]*`/y) },
 };
 
@@ -26,10 +22,10 @@ const importedGetenv = imported(
 export const kotlin = getterLanguage({
   ...jvmGuards,
   id: "kotlin",
-  languageIds: ["kotlin", "kotlinscript"],
-  fileNames: [".kt", ".kts"],
+  languageIds: "kotlin kotlinscript",
+  fileNames: ".kt .kts",
   lexical,
-  idioms: [...systemGetenv, ...gradleProviders, ["read", "getenv(NAME)"]],
+  idioms: [...systemGetenv, ...gradleProviders, "read getenv(NAME)"],
   aliases: (tokens) => [...mapVariables(tokens), ...importedGetenv(tokens)],
-  accessor: (name) => `System.getenv("${name}")`,
+  accessor: 'System.getenv("NAME")',
 });

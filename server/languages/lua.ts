@@ -30,20 +30,20 @@ const lexical: LexicalTable = {
 /** Lua. */
 export const lua = getterLanguage({
   id: "lua",
-  languageIds: ["lua", "luau"],
-  fileNames: [".lua", ".luau", ".rockspec"],
+  languageIds: "lua luau",
+  fileNames: ".lua .luau .rockspec",
   lexical,
   idioms: [
-    ["read", "os.getenv(NAME)"],
-    ["read", "os.getenv NAME"],
-    ["read", "vim.env.WORD"],
-    ["read", "vim.env[NAME]"],
-    ["optional", "vim.fn.getenv(NAME)"],
+    "read os.getenv(NAME)",
+    "read os.getenv NAME",
+    "read vim.env.WORD",
+    "read vim.env[NAME]",
+    "optional vim.fn.getenv(NAME)",
   ],
   aliases: variables(["local WORD = os.getenv"], lexical),
   fallbacks: ["or", "and", "== nil", "~= nil"],
   demands: ["or error("],
   before: ["not", "nil =="],
   conditions: "if elseif while",
-  accessor: (name) => `os.getenv("${name}")`,
+  accessor: 'os.getenv("NAME")',
 });

@@ -1,22 +1,22 @@
 import { getterLanguage } from "./getters";
+import { forEachOf } from "./idioms";
 import { perlSyntax } from "./perlSyntax";
 
 /** Perl. */
 export const perl = getterLanguage({
   id: "perl",
-  languageIds: ["perl"],
-  fileNames: [".pl", ".pm", ".t", ".psgi", ".cgi", "cpanfile"],
+  fileNames: ".pl .pm .t .psgi .cgi cpanfile",
   lexical: perlSyntax,
-  idioms: ["NAME", "WORD"].flatMap(
-    (name) =>
-      [
-        ["delete", `delete $ENV{${name}}`],
-        ["delete", `delete($ENV{${name}})`],
-        ["delete", `delete local $ENV{${name}}`],
-        ["exists", `exists $ENV{${name}}`],
-        ["exists", `exists($ENV{${name}})`],
-        ["read", `$ENV{${name}}`],
-      ] as const,
+  idioms: forEachOf(
+    ["NAME", "WORD"],
+    [
+      "delete delete $ENV{*}",
+      "delete delete($ENV{*})",
+      "delete delete local $ENV{*}",
+      "exists exists $ENV{*}",
+      "exists exists($ENV{*})",
+      "read $ENV{*}",
+    ],
   ),
   interpolated: /\$ENV\{\s*['"]?([A-Za-z_]\w*)['"]?\s*\}/g,
   joints: "-> % $ @ &",
@@ -24,5 +24,5 @@ export const perl = getterLanguage({
   demands: ["|| die", "// die", "or die", "|| croak", "// croak", "or croak", "|| confess"],
   before: ["!", "not", "defined", "defined("],
   conditions: "if unless elsif while until",
-  accessor: (name) => `$ENV{${name}}`,
+  accessor: "$ENV{NAME}",
 });

@@ -4,15 +4,12 @@ import type { LexicalTable, Reader } from "./lexicalTable";
 import { endsInValue, quotingBrackets, readQuotedText, readRegularExpression } from "./quoting";
 import { isAtLineStart, opaque } from "./readers";
 import { tokenKind } from "./tokens";
+import { longQuoted } from "./syntaxes";
 
 /** How Perl is read. */
 export const perlSyntax: LexicalTable = {
   lineComments: ["#"],
-  strings: [
-    { open: '"', close: '"', escape: "backslash", multiline: true },
-    { open: "'", close: "'", escape: "backslash", multiline: true },
-    { open: "`", close: "`", escape: "backslash", multiline: true },
-  ],
+  strings: [longQuoted('"'), longQuoted("'"), longQuoted("`")],
   readers: {
     "=": skipDocumentation,
     // `$#list`, `$"`, `$'` and the other variables that are named by a mark

@@ -1,4 +1,5 @@
 import { getterLanguage } from "./getters";
+import { forEachOf } from "./idioms";
 import { phpSyntax } from "./phpSyntax";
 
 /** What web servers put into `$_SERVER`: php.net/manual/reserved.variables.server, RFC 3875, and what Apache and nginx add. */
@@ -19,25 +20,19 @@ export function isProvided(name: string): boolean {
 /** PHP, with what Laravel and Symfony add. */
 export const php = getterLanguage({
   id: "php",
-  languageIds: ["php", "blade"],
-  fileNames: [".php", ".phtml", ".php5", ".inc", "artisan"],
+  languageIds: "php blade",
+  fileNames: ".php .phtml .php5 .inc artisan",
   lexical: phpSyntax,
   idioms: [
-    ["optional", "getenv(NAME,"],
-    ["read", "getenv(NAME)"],
-    ["read", "\\getenv(NAME"],
-    ...["$_ENV", "$_SERVER"].flatMap(
-      (array) =>
-        [
-          ["exists", `array_key_exists(NAME, ${array})`],
-          ["read", `${array}[NAME]`],
-        ] as const,
-    ),
-    ["optional", "env(NAME,"],
-    ["read", "env(NAME)"],
-    ["optional", "Env::get(NAME,"],
-    ["read", "Env::get(NAME)"],
-    ["read", "Env::getOrFail(NAME)"],
+    "optional getenv(NAME,",
+    "read getenv(NAME)",
+    "read \\getenv(NAME",
+    ...forEachOf(["$_ENV", "$_SERVER"], ["exists array_key_exists(NAME, *)", "read *[NAME]"]),
+    "optional env(NAME,",
+    "read env(NAME)",
+    "optional Env::get(NAME,",
+    "read Env::get(NAME)",
+    "read Env::getOrFail(NAME)",
   ],
   interpolated: /\$_ENV\[['"]?([A-Za-z_]\w*)['"]?\]/g,
   argumentUses: new Map([
@@ -63,5 +58,5 @@ export const php = getterLanguage({
   demands: ["?? throw", "?: throw", "or die", "|| die", "or exit", "?: die", "?? die"],
   before: ["!", "!!", "isset(", "empty(", "false ===", "false !==", "null ===", "null !==", "is_string(", "is_null("],
   conditions: "if elseif while",
-  accessor: (name) => `getenv('${name}')`,
+  accessor: "getenv('NAME')",
 });

@@ -2,15 +2,12 @@ import { heredocStart, heredocTexts } from "./heredocs";
 import type { Lexer } from "./lexer";
 import type { LexicalTable } from "./lexicalTable";
 import { firstOf, skipped } from "./readers";
-import { doubleQuoted, singleQuoted } from "./syntaxes";
+import { longQuoted } from "./syntaxes";
 
 /** How PHP is read: code stands between `<?php` and `?>`, and everything else is markup. */
 export const phpSyntax: LexicalTable = {
   blockComments: [{ open: "/*", close: "*/" }],
-  strings: [
-    { ...doubleQuoted, multiline: true },
-    { ...singleQuoted, multiline: true },
-  ],
+  strings: [longQuoted('"'), longQuoted("'")],
   start: skipMarkup,
   readers: {
     "?": (lexer) => lexer.startsWith("?>") && skipMarkup(lexer),

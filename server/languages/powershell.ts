@@ -1,60 +1,51 @@
 import { getterLanguage } from "./getters";
-import type { Use } from "./idioms";
+import { forEachOf } from "./idioms";
 import { delimited, firstOf } from "./readers";
+import { longQuoted, rawUntil } from "./syntaxes";
 
 /** Names of drives and commands do not depend on case; these are the ways people write them. */
 const drives = ["env", "Env", "ENV"];
 
-const onDrive: readonly (readonly [Use, string])[] = drives.flatMap((drive) => [
-  ["delete", `Remove-Item ${drive}:WORD`],
-  ["delete", `Remove-Item ${drive}:\\WORD`],
-  ["delete", `Remove-Item -Path ${drive}:WORD`],
-  ["delete", `Remove-Item -Path ${drive}:\\WORD`],
-  ["delete", `Remove-Item -Force ${drive}:WORD`],
-  ["delete", `Remove-Item -Force ${drive}:\\WORD`],
-  ["exists", `Test-Path ${drive}:WORD`],
-  ["exists", `Test-Path ${drive}:\\WORD`],
-  ["exists", `Test-Path -Path ${drive}:WORD`],
-  ["exists", `Test-Path -Path ${drive}:\\WORD`],
-  ["write", `Set-Item ${drive}:WORD`],
-  ["write", `Set-Item -Path ${drive}:WORD`],
-  ["read", `Get-Item ${drive}:WORD`],
-  ["read", `Get-Item ${drive}:\\WORD`],
-  ["read", `$${drive}:WORD`],
-  ["read", `\${${drive}:WORD`],
+const onDrive = forEachOf(drives, [
+  "delete Remove-Item *:WORD",
+  "delete Remove-Item *:\\WORD",
+  "delete Remove-Item -Path *:WORD",
+  "delete Remove-Item -Path *:\\WORD",
+  "delete Remove-Item -Force *:WORD",
+  "delete Remove-Item -Force *:\\WORD",
+  "exists Test-Path *:WORD",
+  "exists Test-Path *:\\WORD",
+  "exists Test-Path -Path *:WORD",
+  "exists Test-Path -Path *:\\WORD",
+  "write Set-Item *:WORD",
+  "write Set-Item -Path *:WORD",
+  "read Get-Item *:WORD",
+  "read Get-Item *:\\WORD",
+  "read $*:WORD",
+  "read ${*:WORD",
 ]);
 
-const onClass = ["Environment", "System.Environment"].flatMap(
-  (type) =>
-    [
-      ["read", `[${type}]::GetEnvironmentVariable(NAME`],
-      ["delete", `[${type}]::SetEnvironmentVariable(NAME, $null`],
-      ["write", `[${type}]::SetEnvironmentVariable(NAME`],
-    ] as const,
+const onClass = forEachOf(
+  ["Environment", "System.Environment"],
+  [
+    "read [*]::GetEnvironmentVariable(NAME",
+    "delete [*]::SetEnvironmentVariable(NAME, $null",
+    "write [*]::SetEnvironmentVariable(NAME",
+  ],
 );
 
 /** PowerShell. */
 export const powershell = getterLanguage({
   id: "powershell",
-  languageIds: ["powershell"],
-  fileNames: [".ps1", ".psm1", ".psd1"],
+  fileNames: ".ps1 .psm1 .psd1",
   lexical: {
     blockComments: [{ open: "<#", close: "#>" }],
     lineComments: ["#"],
-    strings: [
-      { open: '"', close: '"', escape: "backtick", multiline: true, hole: "$(" },
-      { open: "'", close: "'", escape: "doubled", multiline: true },
-    ],
+    strings: [longQuoted('"', { escape: "backtick", hole: "$(" }), longQuoted("'", { escape: "doubled" })],
     readers: {
       "@": firstOf(
-        delimited(/@"(?=[ \t]*\r?\n)/y, () => ({
-          open: "",
-          close: '\n"@',
-          escape: "backtick",
-          multiline: true,
-          hole: "$(",
-        })),
-        delimited(/@'(?=[ \t]*\r?\n)/y, () => ({ open: "", close: "\n'@", escape: "none", multiline: true })),
+        delimited(/@"(?=[ \t]*\r?\n)/y, () => longQuoted('\n"@', { open: "", escape: "backtick", hole: "$(" })),
+        delimited(/@'(?=[ \t]*\r?\n)/y, () => rawUntil("\n'@")),
       ),
     },
   },
@@ -64,5 +55,5 @@ export const powershell = getterLanguage({
   fallbacks: ["??", "?.", "?", "-eq $null", "-ne $null", "-and", "-or"],
   before: ["!", "-not", "IsNullOrEmpty(", "IsNullOrWhiteSpace(", "$null -eq", "$null -ne"],
   conditions: "if elseif while",
-  accessor: (name) => `$env:${name}`,
+  accessor: "$env:NAME",
 });

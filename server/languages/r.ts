@@ -2,7 +2,7 @@ import { getterLanguage } from "./getters";
 import type { Lexer } from "./lexer";
 import type { StringForm } from "./lexicalTable";
 import { opaque } from "./readers";
-import { doubleQuoted, singleQuoted } from "./syntaxes";
+import { longQuoted, rawUntil } from "./syntaxes";
 
 const closers: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
 
@@ -11,36 +11,32 @@ function rawString(prefix: string, { text, position }: Lexer): StringForm | unde
   const opening = /^r$/i.test(prefix) ? /^(["'])(-*)([([{])/.exec(text.slice(position, position + 20)) : null;
   if (opening === null) return undefined;
   const [open, quote = "", dashes = "", bracket = ""] = opening;
-  return { open, close: (closers[bracket] ?? "") + dashes + quote, escape: "none", multiline: true };
+  return rawUntil((closers[bracket] ?? "") + dashes + quote, { open });
 }
 
 /** R. */
 export const r = getterLanguage({
   id: "r",
-  languageIds: ["r"],
-  fileNames: [".r", ".rprofile"],
+  fileNames: ".r .rprofile",
   lexical: {
     lineComments: ["#"],
-    strings: [
-      { ...doubleQuoted, multiline: true },
-      { ...singleQuoted, multiline: true },
-    ],
+    strings: [longQuoted('"'), longQuoted("'")],
     wordCharacters: ".",
     readers: { "`": opaque(/`[^`\n]*`/y) },
     prefixed: rawString,
   },
   idioms: [
-    ["optional", "Sys.getenv(NAME,"],
-    ["read", "Sys.getenv(NAME)"],
-    ["read", "base::Sys.getenv(NAME"],
-    ["read", "Sys.getenv()[NAME]"],
-    ["read", "Sys.getenv()[[NAME]]"],
-    ["read", "Sys.getenv(x = NAME"],
-    ["write", "Sys.setenv(WORD ="],
-    ["write", "Sys.setenv(NAME ="],
-    ["delete", "Sys.unsetenv(NAME"],
+    "optional Sys.getenv(NAME,",
+    "read Sys.getenv(NAME)",
+    "read base::Sys.getenv(NAME",
+    "read Sys.getenv()[NAME]",
+    "read Sys.getenv()[[NAME]]",
+    "read Sys.getenv(x = NAME",
+    "write Sys.setenv(WORD =",
+    "write Sys.setenv(NAME =",
+    "delete Sys.unsetenv(NAME",
   ],
   fallbacks: ['== ""', '!= ""', "%||%"],
   before: ["nzchar(", "is.na(", "identical(", "isTRUE(", "!"],
-  accessor: (name) => `Sys.getenv("${name}")`,
+  accessor: 'Sys.getenv("NAME")',
 });

@@ -1,18 +1,18 @@
 import type { Alias } from "./aliases";
 import { getterLanguage } from "./getters";
+import { forEachOf } from "./idioms";
 import type { LexicalTable } from "./lexicalTable";
 import { character } from "./readers";
 import { importedNames } from "./rustImports";
-import { nestedSlashComments } from "./syntaxes";
+import { longQuoted, nestedSlashComments } from "./syntaxes";
 import type { Tokens } from "./tokens";
 
 const lexical: LexicalTable = {
   ...nestedSlashComments,
-  strings: [{ open: '"', close: '"', escape: "backslash", multiline: true }],
+  strings: [longQuoted('"')],
   readers: { "'": character },
   prefixed: (prefix, lexer) => {
-    if (/^[bc]$/.test(prefix) && lexer.startsWith('"'))
-      return { open: '"', close: '"', escape: "backslash", multiline: true };
+    if (/^[bc]$/.test(prefix) && lexer.startsWith('"')) return longQuoted('"');
     const hashes = /^[bc]?r$/.test(prefix)
       ? /#*(?=")/y.exec(lexer.text.slice(lexer.position, lexer.position + 20))
       : null;
@@ -24,28 +24,16 @@ const lexical: LexicalTable = {
 /** Rust, inside macros too. */
 export const rust = getterLanguage({
   id: "rust",
-  languageIds: ["rust"],
-  fileNames: [".rs"],
+  fileNames: ".rs",
   lexical,
   idioms: [
-    ...["env::", "std::env::"].flatMap(
-      (path) =>
-        [
-          ["read", `${path}var(NAME`],
-          ["read", `${path}var_os(NAME`],
-          ["write", `${path}set_var(NAME`],
-          ["delete", `${path}remove_var(NAME`],
-        ] as const,
+    ...forEachOf(
+      ["env::", "std::env::"],
+      ["read *var(NAME", "read *var_os(NAME", "write *set_var(NAME", "delete *remove_var(NAME"],
     ),
-    ...["", "std::", "core::"].flatMap(
-      (path) =>
-        [
-          ["read", `${path}env!(NAME`],
-          ["optional", `${path}option_env!(NAME`],
-        ] as const,
-    ),
-    ["read", "dotenvy::var(NAME"],
-    ["read", "dotenv::var(NAME"],
+    ...forEachOf(["", "std::", "core::"], ["read *env!(NAME", "optional *option_env!(NAME"]),
+    "read dotenvy::var(NAME",
+    "read dotenv::var(NAME",
   ],
   aliases: (tokens: Tokens): readonly Alias[] => importedNames(tokens, "std::env"),
   fallbacks: [
@@ -63,5 +51,5 @@ export const rust = getterLanguage({
   demands: [".ok().unwrap()", ".ok().expect(", ".ok().ok_or"],
   carriers: [".map(", ".and_then(", ".as_deref(", ".as_ref(", ".filter(", ".map_err(", ".into_string("],
   before: ["let Ok(ANY) =", "let Ok(mut ANY) =", "let Err(ANY) =", "let Some(ANY) =", "match"],
-  accessor: (name) => `std::env::var("${name}")`,
+  accessor: 'std::env::var("NAME")',
 });

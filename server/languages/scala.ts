@@ -1,11 +1,12 @@
 import { variables } from "./aliases";
 import { getterLanguage } from "./getters";
+import { forEachOf } from "./idioms";
 import { jvmGuards, systemGetenv } from "./jvm";
 import type { LexicalTable, StringForm } from "./lexicalTable";
 import { character, opaque } from "./readers";
-import { doubleQuoted, nestedSlashComments } from "./syntaxes";
+import { doubleQuoted, nestedSlashComments, rawUntil } from "./syntaxes";
 
-const block: StringForm = { open: '"""', close: '"""', escape: "none", multiline: true };
+const block: StringForm = rawUntil('"""', { open: '"""' });
 
 const lexical: LexicalTable = {
   ...nestedSlashComments,
@@ -22,25 +23,24 @@ const lexical: LexicalTable = {
 export const scala = getterLanguage({
   ...jvmGuards,
   id: "scala",
-  languageIds: ["scala"],
-  fileNames: [".scala", ".sbt", ".sc"],
+  fileNames: ".scala .sbt .sc",
   lexical,
   idioms: [
     ...systemGetenv,
-    ...["sys", "scala.sys"].flatMap(
-      (sys) =>
-        [
-          ["read", `${sys}.env(NAME)`],
-          ["optional", `${sys}.env.get(NAME)`],
-          ["optional", `${sys}.env.getOrElse(NAME`],
-          ["exists", `${sys}.env.contains(NAME)`],
-          ["exists", `${sys}.env.isDefinedAt(NAME)`],
-        ] as const,
+    ...forEachOf(
+      ["sys", "scala.sys"],
+      [
+        "read *.env(NAME)",
+        "optional *.env.get(NAME)",
+        "optional *.env.getOrElse(NAME",
+        "exists *.env.contains(NAME)",
+        "exists *.env.isDefinedAt(NAME)",
+      ],
     ),
-    ["optional", "Properties.envOrElse(NAME"],
-    ["optional", "Properties.envOrNone(NAME"],
-    ["optional", "Properties.envOrSome(NAME"],
+    "optional Properties.envOrElse(NAME",
+    "optional Properties.envOrNone(NAME",
+    "optional Properties.envOrSome(NAME",
   ],
   aliases: variables(["WORD = sys.env"], lexical),
-  accessor: (name) => `sys.env("${name}")`,
+  accessor: 'sys.env("NAME")',
 });

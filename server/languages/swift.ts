@@ -27,22 +27,21 @@ const environment = "ProcessInfo.processInfo.environment";
 /** Swift. */
 export const swift = getterLanguage({
   id: "swift",
-  languageIds: ["swift"],
-  fileNames: [".swift"],
+  fileNames: ".swift",
   lexical,
   idioms: [
-    ["optional", `${environment}[NAME, default`],
-    ["read", `${environment}[NAME]`],
-    ["exists", `${environment}.keys.contains(NAME)`],
-    ["read", "ProcessInfo().environment[NAME]"],
-    ["read", "getenv(NAME)"],
-    ["write", "setenv(NAME"],
-    ["delete", "unsetenv(NAME)"],
+    `optional ${environment}[NAME, default`,
+    `read ${environment}[NAME]`,
+    `exists ${environment}.keys.contains(NAME)`,
+    "read ProcessInfo().environment[NAME]",
+    "read getenv(NAME)",
+    "write setenv(NAME",
+    "delete unsetenv(NAME)",
   ],
   aliases: variables([`WORD = ${environment}`, `WORD: [String: String] = ${environment}`], lexical),
   fallbacks: ["??", "?.", "?", "== nil", "!= nil", ".map", ".flatMap"],
   before: ["let ANY =", "nil ==", "nil !="].flatMap((guard) =>
     guard.startsWith("let") ? [`if ${guard}`, `guard ${guard}`, `, ${guard}`] : [guard],
   ),
-  accessor: (name) => `ProcessInfo.processInfo.environment["${name}"]`,
+  accessor: 'ProcessInfo.processInfo.environment["NAME"]',
 });

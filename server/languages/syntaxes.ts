@@ -1,13 +1,28 @@
 import type { LexicalTable, StringForm } from "./lexicalTable";
 
-/** `"…"` on one line with backslash escapes, as most languages have it. */
-export const doubleQuoted: StringForm = { open: '"', close: '"', escape: "backslash", multiline: false };
+/** A string on one line with backslash escapes, as most languages have it. `more` is what else there is to it. */
+export function quoted(quote: string, more?: Partial<StringForm>): StringForm {
+  return { open: quote, close: quote, escape: "backslash", multiline: false, ...more };
+}
 
-/** `'…'` on one line with backslash escapes. */
-export const singleQuoted: StringForm = { open: "'", close: "'", escape: "backslash", multiline: false };
+/** The same over several lines. */
+export function longQuoted(quote: string, more?: Partial<StringForm>): StringForm {
+  return quoted(quote, { multiline: true, ...more });
+}
+
+/** A string that nothing ends but its close; whoever finds one has read what opens it. */
+export function rawUntil(close: string, more?: Partial<StringForm>): StringForm {
+  return longQuoted(close, { open: "", escape: "none", ...more });
+}
+
+/** `"…"` on one line. */
+export const doubleQuoted = quoted('"');
+
+/** `'…'` on one line. */
+export const singleQuoted = quoted("'");
 
 /** `"""…"""` over several lines. */
-export const tripleQuoted: StringForm = { open: '"""', close: '"""', escape: "backslash", multiline: true };
+export const tripleQuoted = longQuoted('"""');
 
 /** Comments of C and of the many languages after it. */
 export const slashComments: Pick<LexicalTable, "lineComments" | "blockComments"> = {

@@ -5,12 +5,9 @@ import { tokenKind } from "../tokens";
 import { readMarkup } from "./markup";
 import { isOperandExpected } from "./operand";
 import { globals, modules } from "./things";
+import { longQuoted, quoted } from "../syntaxes";
 
-const strings: readonly StringForm[] = [
-  { open: '"', close: '"', escape: "backslash", multiline: false },
-  { open: "'", close: "'", escape: "backslash", multiline: false },
-  { open: "`", close: "`", escape: "backslash", multiline: true, hole: "${" },
-];
+const strings: readonly StringForm[] = [quoted('"'), quoted("'"), longQuoted("`", { hole: "${" })];
 
 const common: LexicalTable = {
   lineComments: ["//"],

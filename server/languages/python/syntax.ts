@@ -1,13 +1,8 @@
 import type { Lexer } from "../lexer";
 import type { LexicalTable, StringForm } from "../lexicalTable";
-import { doubleQuoted, singleQuoted, tripleQuoted } from "../syntaxes";
+import { doubleQuoted, longQuoted, singleQuoted, tripleQuoted } from "../syntaxes";
 
-const strings: readonly StringForm[] = [
-  tripleQuoted,
-  { open: "'''", close: "'''", escape: "backslash", multiline: true },
-  doubleQuoted,
-  singleQuoted,
-];
+const strings: readonly StringForm[] = [tripleQuoted, longQuoted("'''"), doubleQuoted, singleQuoted];
 
 /** The same strings with `f` in front: braces in them hold expressions. */
 const formatted: readonly StringForm[] = strings.map((form) => ({ ...form, hole: "{", noHole: "{{" }));

@@ -1,31 +1,32 @@
 import type { GetterTable } from "../getters";
 import { getterLanguage } from "../getters";
+import { forEachOf } from "../idioms";
 import { rubySyntax, templateSyntax } from "./syntax";
 
-const idioms = ["ENV", "::ENV"].flatMap(
-  (env) =>
-    [
-      ["write", `${env}[NAME], ${env}[NAME] =`],
-      ["write", `${env}[NAME], ${env}[NAME], ${env}[NAME] =`],
-      ["read", `${env}[NAME]`],
-      ["optional", `${env}.fetch(NAME,`],
-      ["optional", `${env}.fetch(NAME) {`],
-      ["optional", `${env}.fetch(NAME) do`],
-      ["optional", `${env}.fetch NAME,`],
-      ["read", `${env}.fetch NAME`],
-      ["read", `${env}.fetch(NAME`],
-      ["read", `${env}.dig(NAME`],
-      ["exists", `${env}.key?(NAME)`],
-      ["exists", `${env}.key? NAME`],
-      ["exists", `${env}.has_key?(NAME)`],
-      ["exists", `${env}.has_key? NAME`],
-      ["exists", `${env}.include?(NAME)`],
-      ["exists", `${env}.include? NAME`],
-      ["exists", `${env}.member?(NAME)`],
-      ["write", `${env}.store(NAME`],
-      ["delete", `${env}.delete(NAME`],
-      ["delete", `${env}.delete NAME`],
-    ] as const,
+const idioms = forEachOf(
+  ["ENV", "::ENV"],
+  [
+    "write *[NAME], *[NAME] =",
+    "write *[NAME], *[NAME], *[NAME] =",
+    "read *[NAME]",
+    "optional *.fetch(NAME,",
+    "optional *.fetch(NAME) {",
+    "optional *.fetch(NAME) do",
+    "optional *.fetch NAME,",
+    "read *.fetch NAME",
+    "read *.fetch(NAME",
+    "read *.dig(NAME",
+    "exists *.key?(NAME)",
+    "exists *.key? NAME",
+    "exists *.has_key?(NAME)",
+    "exists *.has_key? NAME",
+    "exists *.include?(NAME)",
+    "exists *.include? NAME",
+    "exists *.member?(NAME)",
+    "write *.store(NAME",
+    "delete *.delete(NAME",
+    "delete *.delete NAME",
+  ],
 );
 
 const common: Omit<GetterTable, "id" | "languageIds" | "fileNames" | "lexical"> = {
@@ -49,32 +50,16 @@ const common: Omit<GetterTable, "id" | "languageIds" | "fileNames" | "lexical"> 
   demands: ["|| raise", "|| abort", "|| fail", "or raise", "or abort", ".presence || raise"],
   before: ["!", "!!", "not"],
   conditions: "if unless elsif while until",
-  accessor: (name) => `ENV.fetch("${name}")`,
+  accessor: 'ENV.fetch("NAME")',
 };
 
 /** Ruby. */
 export const ruby = getterLanguage({
   ...common,
   id: "ruby",
-  languageIds: ["ruby", "slim", "haml"],
-  fileNames: [
-    ".rb",
-    ".rake",
-    ".gemspec",
-    ".ru",
-    ".jbuilder",
-    ".podspec",
-    "rakefile",
-    "gemfile",
-    "guardfile",
-    "podfile",
-    "fastfile",
-    "appfile",
-    "vagrantfile",
-    "brewfile",
-    "capfile",
-    "dangerfile",
-  ],
+  languageIds: "ruby slim haml",
+  fileNames:
+    ".rb .rake .gemspec .ru .jbuilder .podspec rakefile gemfile guardfile podfile fastfile appfile vagrantfile brewfile capfile dangerfile",
   lexical: rubySyntax,
 });
 
@@ -82,8 +67,8 @@ export const ruby = getterLanguage({
 export const erb = getterLanguage({
   ...common,
   id: "erb",
-  languageIds: ["erb", "html.erb"],
-  fileNames: [".erb"],
+  languageIds: "erb html.erb",
+  fileNames: ".erb",
   lexical: templateSyntax,
-  accessor: (name) => `<%= ENV.fetch("${name}") %>`,
+  accessor: '<%= ENV.fetch("NAME") %>',
 });

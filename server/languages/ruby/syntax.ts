@@ -3,17 +3,13 @@ import type { Lexer } from "../lexer";
 import type { LexicalTable, Reader } from "../lexicalTable";
 import { endsInValue, readQuotedText, readRegularExpression } from "../quoting";
 import { delimited, firstOf, isAtLineStart, opaque } from "../readers";
-import { doubleQuoted, singleQuoted } from "../syntaxes";
+import { longQuoted } from "../syntaxes";
 import { tokenKind } from "../tokens";
 
 /** How Ruby is read. */
 export const rubySyntax: LexicalTable = {
   lineComments: ["#"],
-  strings: [
-    { ...doubleQuoted, multiline: true, hole: "#{" },
-    { ...singleQuoted, multiline: true },
-    { open: "`", close: "`", escape: "backslash", multiline: true, hole: "#{" },
-  ],
+  strings: [longQuoted('"', { hole: "#{" }), longQuoted("'"), longQuoted("`", { hole: "#{" })],
   readers: {
     "=": skipDocumentation,
     $: opaque(/\$["'`/;,.:!@&+~=<>*\\]/y),
@@ -93,13 +89,7 @@ function readExpression(lexer: Lexer): boolean {
 }
 
 /** Over several lines, or with holes. */
-const readFilledIn = delimited(/\//y, () => ({
-  open: "",
-  close: "/",
-  escape: "backslash",
-  multiline: true,
-  hole: "#{",
-}));
+const readFilledIn = delimited(/\//y, () => longQuoted("/", { open: "", hole: "#{" }));
 
 const percent = /%([wWiIqQrsx]?)([([{<|!/])/y;
 
