@@ -52,7 +52,7 @@ export function createImporters(modules: WorkspaceModules): Importers {
       news.clear();
       if (stems.size === 0) return undefined;
       const names = [...stems].map((stem) => stem.replace(/[^\w/:-]/g, "\\$&")).join("|");
-      return `(${names})([.][cm]?[jt]sx?)?["']|from +[.\\w]*(${names}) +import`;
+      return `(${names})([.][cm]?[jt]sx?)?["']`;
     },
   };
 }

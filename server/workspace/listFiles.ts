@@ -80,11 +80,6 @@ async function listWithGit(root: string, signal: AbortSignal): Promise<ReadonlyM
 /** Every file counts as text, whatever the repository says of it: what is text for us is decided when it is read. */
 const searchOptions = ["-l", "-z", "-a", "--no-color", "--no-full-name", "--no-textconv", "--no-recurse-submodules"];
 
-/** One processor is left to read what is found. */
-function threads(): number {
-  return Math.max(1, availableParallelism() - 1);
-}
-
 function searchWithGit(root: string, uriOf: (path: string) => string): FileSearch["find"] {
   return async ({ fileNames, pattern }, onFound, signal) => {
     const onPieces = (paths: readonly string[]): void => {
@@ -92,7 +87,7 @@ function searchWithGit(root: string, uriOf: (path: string) => string): FileSearc
     };
     const names = fileNames.map((name) => `:(icase)*${name}${name.startsWith(".") ? "" : "*"}`);
     const search = (...dialect: string[]): Promise<number | undefined> =>
-      runGit(root, ["grep", ...searchOptions, `--threads=${threads()}`, ...dialect, "--", ...names], {
+      runGit(root, ["grep", ...searchOptions, `--threads=${availableParallelism()}`, ...dialect, "--", ...names], {
         onPieces,
         signal,
       });
