@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { replaceFile } from "../replaceFile";
@@ -21,6 +22,8 @@ export interface CachedFile extends FileStamp {
 
 /** Keeps what was found in a workspace, so that opening it again takes no more than asking for stamps. */
 export interface IndexCache {
+  /** Whether anything may be kept for a folder. */
+  readonly mayHold: (folder: string) => boolean;
   /**
    * What is kept for a folder; nothing when there is none, or when another version of the program wrote it. `variant` tells
    * what else the finding of names depended on.
@@ -32,6 +35,7 @@ export interface IndexCache {
 
 /** A cache that keeps nothing. */
 export const noCache: IndexCache = {
+  mayHold: () => false,
   load: () => Promise.resolve(undefined),
   save: () => Promise.resolve(),
 };
@@ -42,6 +46,7 @@ export function createIndexCache(directory: string, version: string): IndexCache
     return join(directory, `${createHash("sha256").update(folder).digest("hex").slice(0, 32)}.json`);
   };
   return {
+    mayHold: (folder) => existsSync(pathFor(folder)),
     load: async (folder, variant) => {
       try {
         return parse(await readFile(pathFor(folder), "utf8"), { folder, version: version + variant });

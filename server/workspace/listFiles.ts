@@ -34,13 +34,18 @@ export interface FileSearch {
 export interface ListOptions {
   readonly signal: AbortSignal;
   readonly exclusion: Exclusion;
+  /** What is likely to be searched for: git begins with that while it lists. */
+  readonly ahead?: readonly LineQuery[];
 }
 
 /** The files below a folder: what git tracks or would track, or else a walk that honours `.gitignore`. */
-export async function listFiles(folder: string, { signal, exclusion }: ListOptions): Promise<Listing> {
+export async function listFiles(folder: string, { signal, exclusion, ahead = [] }: ListOptions): Promise<Listing> {
   const root = URI.parse(folder).fsPath;
   const uriOf = uriBelow(folder, root);
-  const listed = await listWithGit(root, signal);
+  const listing = listWithGit(root, signal);
+  const search = searchWithGit(root, uriOf);
+  const begun = ahead.map((query) => begin(query, search, signal));
+  const listed = await listing;
   // Of a folder that the repository around it ignores, git lists nothing; whoever opens it wants what is in there.
   if (listed === undefined || listed.size === 0) {
     const walked = new Set(await walk(root, signal, exclusion.ofFolder));
@@ -50,7 +55,45 @@ export async function listFiles(folder: string, { signal, exclusion }: ListOptio
   const uncovered = new Set(paths.filter((path) => listed.get(path) !== true).map(uriOf));
   const start = `${folder}/`;
   const covers = (uri: string): boolean => uri.startsWith(start) && !uncovered.has(uri);
-  return { uris: paths.map(uriOf), search: { covers, find: searchWithGit(root, uriOf) } };
+  return { uris: paths.map(uriOf), search: { covers, find: orBegun(search, begun) } };
+}
+
+/** A search that nobody has asked for yet. */
+interface BegunSearch {
+  readonly query: LineQuery;
+  readonly follow: (onFound: (uris: readonly string[]) => void) => Promise<boolean>;
+}
+
+function begin(query: LineQuery, search: FileSearch["find"], signal: AbortSignal): BegunSearch {
+  const early: (readonly string[])[] = [];
+  let tell = (uris: readonly string[]): void => {
+    early.push(uris);
+  };
+  const complete = search(
+    query,
+    (uris) => {
+      tell(uris);
+    },
+    signal,
+  );
+  const follow: BegunSearch["follow"] = (onFound) => {
+    early.forEach(onFound);
+    tell = onFound;
+    return complete;
+  };
+  return { query, follow };
+}
+
+/** Each of the searches that were begun answers the first question that it fits. */
+function orBegun(search: FileSearch["find"], begun: BegunSearch[]): FileSearch["find"] {
+  return (query, onFound, signal) => {
+    const at = begun.findIndex(
+      (other) =>
+        other.query.pattern === query.pattern && query.fileNames.every((name) => other.query.fileNames.includes(name)),
+    );
+    const [found] = at < 0 ? [] : begun.splice(at, 1);
+    return found === undefined ? search(query, onFound, signal) : found.follow(onFound);
+  };
 }
 
 /** The paths that are not left out. */

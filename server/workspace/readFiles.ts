@@ -111,6 +111,13 @@ interface Group {
   readonly uris: string[];
 }
 
+/** What files of these names are searched for. */
+export function queriesFor(names: readonly string[], languages: LanguageChoice): readonly LineQuery[] {
+  return [...byPattern(names, languages)].flatMap(([pattern, { fileNames }]) =>
+    pattern === undefined ? [] : [{ pattern, fileNames }],
+  );
+}
+
 /** Families that are told by the same needles are searched together. */
 function byPattern(
   uris: readonly string[],

@@ -8,6 +8,7 @@ import type { Folders } from "./folders";
 import { createImporters, mayImport } from "./importers";
 import type { CachedIndex, IndexCache } from "./indexCache";
 import { stillTrue, worthKeeping } from "./keptIndex";
+import { likelySearches } from "./likelySearches";
 import type { Listing } from "./listFiles";
 import type { StartWork } from "./longWork";
 import { createModules } from "./modules";
@@ -104,9 +105,12 @@ export function createWorkspaceReferences({
   let listedAt = -Infinity;
   let queue: Promise<unknown> = Promise.resolve();
 
-  const listAll = (signal: AbortSignal): Promise<readonly Listing[]> =>
+  const listAll = (signal: AbortSignal, isNew: (folder: string) => boolean = () => false) =>
     Promise.all(
-      folders.all().map(async (folder) => files.list(folder, { signal, exclusion: await exclusionOf(folder) })),
+      folders.all().map(async (folder): Promise<Listing> => {
+        const ahead = isNew(folder) ? likelySearches(folder, files, languages) : [];
+        return files.list(folder, { signal, exclusion: await exclusionOf(folder), ahead });
+      }),
     );
 
   const forget = (uri: string): void => {
@@ -168,7 +172,7 @@ export function createWorkspaceReferences({
     // While git lists, what was kept is compared with the disk.
     const unloaded = folders.all().filter((folder) => !loaded.has(folder));
     const [listings, ...kept] = await Promise.all([
-      listAll(signal),
+      listAll(signal, (folder) => unloaded.includes(folder) && !cache.mayHold(folder)),
       ...unloaded.map((folder) => stillTrue(folder, { cache, files, variant: languages.variant() })),
     ]);
     if (signal.aborted) return;

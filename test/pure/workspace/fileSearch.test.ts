@@ -160,6 +160,22 @@ describe("a search by a git of another make", () => {
     assert.equal(await found(folder, javascript), undefined);
   });
 
+  it("answers with what was begun while git listed, once, and where that covers the question", async () => {
+    bin = temporaryFolder();
+    const query = { fileNames: [".ts"], pattern: "env" };
+    const { search } = await diskFiles.list(folder.uri, { ...all, ahead: [query] });
+    // No other search can begin now.
+    process.env["PATH"] = bin.path;
+    const find = async (fileNames: readonly string[]): Promise<readonly string[] | undefined> => {
+      const found: string[] = [];
+      const onFound = (uris: readonly string[]): void => void found.push(...uris);
+      return (await search?.find({ ...query, fileNames }, onFound, signal)) ? found.sort() : undefined;
+    };
+    assert.equal(await find([".ts", ".vue"]), undefined);
+    assert.deepEqual(await find([".ts"]), [`${folder.uri}/a.ts`, `${folder.uri}/b.ts`]);
+    assert.equal(await find([".ts"]), undefined);
+  });
+
   it("is not there where there is no git", async () => {
     refuse("ls-files");
     const { uris, search } = await diskFiles.list(folder.uri, all);
