@@ -99,7 +99,8 @@ export function createProblemReports(parts: Parts): ProblemReports {
       const found = inForce.get(folders.of(uri) ?? "");
       if (found === undefined || open.has(uri)) reports.delete(uri);
       else look(uri, found);
-      if (await slices.pause()) afterSlice?.();
+      const pause = slices.pause();
+      if (pause) await pause.then(afterSlice);
     }
   };
 

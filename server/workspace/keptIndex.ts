@@ -20,13 +20,15 @@ export async function stillTrue(
   for (const file of cached.files) {
     const stamp = files.stamp(file.uri);
     if (stamp?.modified === file.modified && stamp.size === file.size) fresh.push(file);
-    await slices.pause();
+    const pause = slices.pause();
+    if (pause) await pause;
   }
   return onlySure({ ...cached, files: fresh });
 }
 
 /** What importers hold counts as long as all is as it was that exports. */
 function onlySure(cached: CachedIndex): CachedIndex {
+  if (cached.exporting.length === 0) return cached;
   const fresh = new Set(cached.files.map(({ uri }) => uri));
   if (cached.exporting.every(([uri]) => fresh.has(uri))) return cached;
   const involved = new Set([...cached.exporting.map(([uri]) => uri), ...cached.importing]);
@@ -51,7 +53,8 @@ export async function worthKeeping(
     if (!isWithin(uri, folder) || open.has(uri)) continue;
     const stamp = files.stamp(uri);
     if (stamp !== undefined && stamp.modified < begun - clockGrain) kept.push({ ...stamp, uri, uses });
-    await slices.pause();
+    const pause = slices.pause();
+    if (pause) await pause;
   }
   return { names: index.names(), files: kept, ...importers.kept(folder) };
 }

@@ -62,7 +62,8 @@ export function createMentions({ files, declarations, references }: MentionSourc
         missing = missing.filter((name) => !found.has(name));
         finder = createMentionFinder(missing);
       }
-      await slices.pause();
+      const pause = slices.pause();
+      if (pause) await pause;
     }
   };
 

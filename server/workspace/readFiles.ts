@@ -53,7 +53,8 @@ export async function readFiles(wanted: readonly string[], reader: FileReader, o
       next++;
       reader.read(uri);
       done++;
-      if (await slices.pause()) onProgress?.(done, wanted.length);
+      const pause = slices.pause();
+      if (pause) await pause.then(() => onProgress?.(done, wanted.length));
     } else if (running > 0) await new Promise<void>((resolve) => (wake = resolve));
     else return;
   }
