@@ -11,6 +11,13 @@ const repairDepth = 8;
 const openingBrace = 123;
 const closingBrace = 125;
 
+/** Which brackets were open at a place of a text: their tokens from the outermost on, and what goes on behind each. */
+export interface OpenBrackets {
+  readonly open: readonly number[];
+  readonly resumes: readonly Resume[];
+  readonly braces: number;
+}
+
 /** The brackets that are open at a place of a text. */
 export class Brackets {
   private readonly tokens: Tokens;
@@ -18,8 +25,8 @@ export class Brackets {
   private readonly resumes: Resume[];
   private braces: number;
 
-  /** None, or those that others were, over tokens that start alike. */
-  constructor(tokens: Tokens, others?: Brackets) {
+  /** None, or those that were open before, over tokens that start alike. */
+  constructor(tokens: Tokens, others?: OpenBrackets) {
     this.tokens = tokens;
     this.open = others?.open.slice() ?? [];
     this.resumes = others?.resumes.slice() ?? [];
@@ -89,19 +96,17 @@ export class Brackets {
     return isNewString ? undefined : resume;
   }
 
-  /** Whether they are the same as others, all of them among the first `known` tokens. */
-  areLike(others: Brackets, known: number): boolean {
-    if (this.depth !== others.depth || this.innermost() >= known) return false;
-    return this.open.every(
-      (token, depth) => token === others.open[depth] && this.resumes[depth] === others.resumes[depth],
-    );
+  /** Which ones are open now. */
+  copy(): OpenBrackets {
+    return { open: this.open.slice(), resumes: this.resumes.slice(), braces: this.braces };
   }
 
-  /** The same brackets over tokens of which those from `first` on have another index by `by`. */
-  moved(tokens: Tokens, first: number, by: number): Brackets {
-    const brackets = new Brackets(tokens, this);
-    for (const [depth, token] of this.open.entries()) if (token >= first) brackets.open[depth] = token + by;
-    return brackets;
+  /** Whether they are the same as others, by what tells that a token of theirs is. */
+  areLike(others: OpenBrackets, isSame: (token: number, other: number) => boolean): boolean {
+    if (this.depth !== others.open.length) return false;
+    return this.open.every(
+      (token, depth) => isSame(token, others.open[depth] ?? -1) && this.resumes[depth] === others.resumes[depth],
+    );
   }
 
   /** The last character of a bracket's token: that of a hole is the bracket in it. */

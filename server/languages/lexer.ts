@@ -1,4 +1,4 @@
-import type { Resume } from "./brackets";
+import type { OpenBrackets, Resume } from "./brackets";
 import { Brackets } from "./brackets";
 import type { CompiledTable } from "./compiledTable";
 import { characterClass, closers, openers, resumeOf } from "./compiledTable";
@@ -18,7 +18,7 @@ export interface Checkpoint {
   /** How many tokens there were. */
   readonly count: number;
   readonly runaways: number;
-  readonly brackets: Brackets;
+  readonly brackets: OpenBrackets;
 }
 
 /** The position in a text and the brackets open there. Readers of a language move it on and add tokens. */
@@ -88,7 +88,7 @@ export class Lexer {
 
   checkpoint(): Checkpoint {
     const { position, tokens, brackets } = this;
-    return { position, count: tokens.count, runaways: tokens.runaways, brackets: new Brackets(tokens, brackets) };
+    return { position, count: tokens.count, runaways: tokens.runaways, brackets: brackets.copy() };
   }
 
   /** The character at the position, or behind it, as its code; NaN beyond the end. */

@@ -40,10 +40,15 @@ export class Tokens {
   private starts: Int32Array;
   private ends: Int32Array;
   private partners: Int32Array;
+  /** Numbers made of the spellings, once somebody asks for them; 0 where nobody did. */
+  private hashes: Int32Array | undefined;
 
-  constructor(text: string, length: number) {
+  /** With the columns of others, if they are large enough: nobody may ask those anything any more. */
+  constructor(text: string, length: number, others?: Tokens) {
     this.text = text;
-    const { kinds, codes, starts, ends, partners } = takeColumns(Math.max(smallestCapacity, length >> 2));
+    const capacity = Math.max(smallestCapacity, length >> 2);
+    const isLarge = others !== undefined && others.kinds.length >= capacity;
+    const { kinds, codes, starts, ends, partners } = isLarge ? others.columns() : takeColumns(capacity);
     this.kinds = kinds;
     this.codes = codes;
     this.starts = starts;
@@ -53,9 +58,13 @@ export class Tokens {
 
   /** Leaves its columns to the tokens of the next text. Nobody may ask it anything any more. */
   release(): void {
-    const { kinds, codes, starts, ends, partners } = this;
-    if (kinds.length <= largestSpare) spare = { kinds, codes, starts, ends, partners };
+    if (this.kinds.length <= largestSpare) spare = this.columns();
     this.count = 0;
+  }
+
+  private columns(): Columns {
+    const { kinds, codes, starts, ends, partners } = this;
+    return { kinds, codes, starts, ends, partners };
   }
 
   /** Appends a token and gives its index. */
@@ -100,6 +109,20 @@ export class Tokens {
   /** What a token says. */
   spelling(index: number): string {
     return this.text.slice(this.start(index), this.end(index));
+  }
+
+  /** A number made of what a token says: `hashOf` of that. */
+  hash(index: number): number {
+    const known = this.hashes?.[index] ?? 0;
+    if (known !== 0) return known;
+    const hash = hashOf(this.text, this.start(index), this.end(index));
+    if (this.hashes !== undefined) this.hashes[index] = hash;
+    return hash;
+  }
+
+  /** Keeps these numbers, for readings of the text that come after this one. */
+  keepHashes(): Int32Array {
+    return (this.hashes ??= new Int32Array(this.kinds.length));
   }
 
   /** Whether this is the word, bracket or mark that is spelled so. */
@@ -180,9 +203,16 @@ export class Tokens {
     return low - 1;
   }
 
-  /** The first tokens for a text that starts the same. Brackets that are closed further on are open again. */
-  startOf(text: string, { count, runaways }: { readonly count: number; readonly runaways: number }): Tokens {
-    const tokens = new Tokens(text, Math.max(text.length, this.kinds.length << 2));
+  /**
+   * The first tokens for a text that starts the same, in the columns of others if there are any. Brackets that are open there
+   * still have the partners that closed them.
+   */
+  startOf(
+    text: string,
+    { count, runaways }: { readonly count: number; readonly runaways: number },
+    others?: Tokens,
+  ): Tokens {
+    const tokens = new Tokens(text, Math.max(text.length, this.kinds.length << 2), others);
     tokens.count = count;
     tokens.runaways = runaways;
     for (const token of this.watched) if (token < count) tokens.watched.push(token);
@@ -190,28 +220,43 @@ export class Tokens {
     tokens.codes.set(this.codes.subarray(0, count));
     tokens.starts.set(this.starts.subarray(0, count));
     tokens.ends.set(this.ends.subarray(0, count));
-    for (let index = 0; index < count; index++) {
-      const partner = this.partner(index);
-      tokens.partners[index] = partner < count ? partner : -1;
-    }
+    tokens.partners.set(this.partners.subarray(0, count));
+    if (this.hashes === undefined) return tokens;
+    if (others?.hashes?.length === tokens.kinds.length) tokens.hashes = others.hashes.fill(0, count);
+    tokens.keepHashes().set(this.hashes.subarray(0, count));
     return tokens;
   }
 
-  /** Appends the tokens that others have from an index on, which stand further on by `shift`. */
+  /** Forgets what closes a bracket. */
+  reopen(open: number): void {
+    this.partners[open] = -1;
+  }
+
+  /**
+   * Appends the tokens that others have from an index on, which stand further on by `shift`. Brackets of which one is in front of
+   * that are left to be paired.
+   */
   addRest(others: Tokens, from: number, shift: number): void {
-    const by = this.count - from;
-    while (this.kinds.length < others.count + by) this.grow();
-    this.kinds.set(others.kinds.subarray(from, others.count), this.count);
-    this.codes.set(others.codes.subarray(from, others.count), this.count);
-    this.count = others.count + by;
-    for (let index = from; index < others.count; index++) {
-      this.starts[index + by] = others.start(index) + shift;
-      this.ends[index + by] = others.end(index) + shift;
-      const partner = others.partner(index);
-      this.partners[index + by] = partner < from ? partner : partner + by;
-      if (partner >= 0 && partner < from) this.partners[partner] = index + by;
+    const [at, to] = [this.count, others.count];
+    this.count = to + at - from;
+    while (this.kinds.length < this.count) this.grow();
+    this.kinds.set(others.kinds.subarray(from, to), at);
+    this.codes.set(others.codes.subarray(from, to), at);
+    if (others.hashes !== undefined) this.keepHashes().set(others.hashes.subarray(from, to), at);
+    copyMoved(this.starts, others.starts.subarray(from, to), at, shift);
+    copyMoved(this.ends, others.ends.subarray(from, to), at, shift);
+    this.addPartners(others.partners.subarray(from, to), from, at);
+    for (const token of others.watched) if (token >= from) this.watched.push(token + at - from);
+  }
+
+  /** Those of tokens that were at `from` and are at `at`. */
+  private addPartners(others: Int32Array, from: number, at: number): void {
+    const { partners } = this;
+    const by = at - from;
+    for (let index = 0; index < others.length; index++) {
+      const partner = others[index] ?? -1;
+      partners[at + index] = partner < from ? -1 : partner + by;
     }
-    for (const token of others.watched) if (token >= from) this.watched.push(token + by);
   }
 
   private grow(): void {
@@ -221,7 +266,15 @@ export class Tokens {
     this.starts = copyInto(new Int32Array(capacity), this.starts);
     this.ends = copyInto(new Int32Array(capacity), this.ends);
     this.partners = copyInto(new Int32Array(capacity), this.partners);
+    if (this.hashes !== undefined) this.hashes = copyInto(new Int32Array(capacity), this.hashes);
   }
+}
+
+/** A number made of a part of a text; never 0. */
+export function hashOf(text: string, start: number, end: number): number {
+  let hash = end - start;
+  for (let offset = start; offset < end; offset++) hash = (Math.imul(hash, 31) + text.charCodeAt(offset)) | 0;
+  return hash ^ (hash >>> 15) || 1;
 }
 
 interface Columns {
@@ -247,6 +300,10 @@ function takeColumns(capacity: number): Columns {
     ends: new Int32Array(capacity),
     partners: new Int32Array(capacity),
   };
+}
+
+function copyMoved(target: Int32Array, source: Int32Array, at: number, shift: number): void {
+  for (let index = 0; index < source.length; index++) target[at + index] = (source[index] ?? 0) + shift;
 }
 
 function copyInto<T extends Uint8Array | Uint16Array | Int32Array>(larger: T, smaller: T): T {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { referencesIn } from "../../../server/languages/javascript/javascript";
 import { markupTable, typescriptTable } from "../../../server/languages/javascript/syntax";
 import { lex } from "../../../server/languages/lex";
 import type { LexicalTable, Reader } from "../../../server/languages/lexicalTable";
@@ -18,10 +19,14 @@ const blocks = [
   "/* a note\n   that goes on */ const f = async <T,>(x: T) => (await g(x)) as T\nlabel: x = a\n++b\n",
 ];
 
-const program = fc
-  .array(fc.nat(blocks.length - 1), { minLength: 8, maxLength: 24 })
-  .map((picks) => picks.map((pick) => blocks[pick]).join(""))
-  .map((text) => text.repeat(Math.ceil(30_000 / text.length)));
+const program = programOf(30_000);
+
+function programOf(length: number): fc.Arbitrary<string> {
+  return fc
+    .array(fc.nat(blocks.length - 1), { minLength: 8, maxLength: 24 })
+    .map((picks) => picks.map((pick) => blocks[pick]).join(""))
+    .map((text) => text.repeat(Math.ceil(length / text.length)));
+}
 
 const typed = fc.constantFrom(
   ..."` ${ } { ( ) [ ] < > / /* */ // ' \" ; \n => ! <T>( <div> </div> return if(x){ }\n x; 😀 \\ case: process.env.NEW".split(
@@ -38,6 +43,15 @@ const edit = fc.record({
   inserted: fc.array(typed, { maxLength: 3 }),
 });
 
+type Edit = typeof edit extends fc.Arbitrary<infer T> ? T : never;
+
+/** A text that somebody went on typing in, at a place or elsewhere, and where the cursor is then. */
+function edited(text: string, cursor: number, { at: place, isNear, removed, inserted }: Edit) {
+  const at = isNear ? cursor : Math.floor(place * text.length);
+  const typed = inserted.join("");
+  return { text: text.slice(0, at) + typed + text.slice(at + removed), at: at + typed.length };
+}
+
 const tables = { typescriptTable, markupTable };
 
 describe("A text that somebody types in", () => {
@@ -47,16 +61,48 @@ describe("A text that somebody types in", () => {
         fc.property(program, fc.array(edit, { minLength: 2, maxLength: 6 }), (start, edits) => {
           let text = start;
           let at = 0;
-          for (const { at: place, isNear, removed, inserted } of edits) {
-            if (!isNear) at = Math.floor(place * text.length);
-            text = text.slice(0, at) + inserted.join("") + text.slice(at + removed);
-            at += inserted.join("").length;
+          for (const each of edits) {
+            ({ text, at } = edited(text, at, each));
             assertSame(lex(text, table, at), lex(text, withoutReach(table), at));
           }
         }),
         { numRuns: 25 },
       );
     });
+
+  it("is read so, and its references are found, when it is not the only one", () => {
+    // Texts a little longer and a little shorter than those of which the reading is kept.
+    const open = fc.record({
+      text: fc.constantFrom(18_000, 21_000, 30_000).chain(programOf),
+      table: fc.constantFrom(...Object.values(tables)),
+    });
+    const step = fc.record({ which: fc.nat(1), edit });
+    fc.assert(
+      fc.property(fc.tuple(open, open), fc.array(step, { minLength: 3, maxLength: 8 }), (files, steps) => {
+        const texts = files.map(({ text }) => text);
+        for (const { which, edit: made } of steps) {
+          const { text, at } = edited(texts[which] ?? "", 0, { ...made, isNear: false });
+          texts[which] = text;
+          const { table } = files[which]!;
+          const expected = lex(text, withoutReach(table), at);
+          const tokens = lex(text, table, at);
+          assert.deepEqual(referencesIn(tokens), referencesIn(expected));
+          assertSame(tokens, expected);
+        }
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it("takes nothing over from a file of another kind but the room", () => {
+    const textOf = (length: number): string => blocks.join("").repeat(length / blocks.join("").length);
+    const [large, small] = [textOf(40_000), textOf(18_000)];
+    for (const typed of ["a", "ab"])
+      assertSame(lex(large + typed, typescriptTable, large.length), lex(large + typed, withoutReach(typescriptTable)));
+    const start = `other(file);\n${small}\nconst x = \``;
+    const text = `${start}\nmore(of, it);\n`;
+    assertSame(lex(text, markupTable, start.length), lex(text, withoutReach(markupTable), start.length));
+  });
 
   it("keeps what the brackets around a line hold that opens one of its own", () => {
     const schema = (typed: string) =>
@@ -100,7 +146,7 @@ function assertSame(tokens: Tokens, expected: Tokens): void {
   assert.equal(tokens.runaways, expected.runaways);
   assert.deepEqual(tokens.watched, expected.watched);
   assert.equal(tokens.count, expected.count);
-  const columns = ["kind", "start", "end", "partner", "code"] as const;
+  const columns = ["kind", "start", "end", "partner", "code", "hash"] as const;
   for (let index = 0; index < expected.count; index++)
     for (const column of columns)
       if (tokens[column](index) !== expected[column](index)) assert.fail(`the ${column} of token ${index} differs`);
