@@ -1,7 +1,7 @@
 // Bundles the extension: `node esbuild.mjs` (development) or `node esbuild.mjs --production`.
 import { mkdirSync, rmSync } from "node:fs";
 import { build } from "esbuild";
-import { bundleProgram, commonOptions, sharedProtocol, squeeze } from "./bundling.mjs";
+import { bundleProgram, commonOptions, sharedProtocol, squeezeFile } from "./bundling.mjs";
 
 const production = process.argv.includes("--production");
 const options = commonOptions(production);
@@ -46,4 +46,4 @@ await Promise.all([
   }),
 ]);
 
-if (production) await squeeze("dist/client.js");
+if (production) await squeezeFile("dist/client.js");
