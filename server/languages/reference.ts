@@ -72,6 +72,8 @@ export interface Modules {
   /** A text that exports a wrapper of its own fits this. */
   readonly computed: RegExp;
   readonly wrappers: (text: string, languageId: string, imports: ImportedWrappers) => Wrappers;
+  /** The path that is written as this: from the file where it starts with a dot, else from any folder above. */
+  readonly pathOf?: (specifier: string) => string;
   /** The files that may be meant, without what is written before them, likeliest first: `/env.ts`, `/env/index.ts`. */
   readonly endings: (path: string) => readonly string[];
 }

@@ -1,4 +1,4 @@
-import type { Language } from "../languages/reference";
+import type { Language, Modules } from "../languages/reference";
 import type { WorkspaceFiles } from "./files";
 import { readText } from "./files";
 import type { PathAliases } from "./pathAliases";
@@ -42,14 +42,16 @@ export function createResolver(files: WorkspaceFiles): Resolver {
     return found;
   };
 
-  const candidates = (specifier: string, folder: string): readonly string[] => {
+  const candidates = (specifier: string, folder: string, modules: Modules): readonly string[] => {
+    const path = modules.pathOf?.(specifier);
+    if (path !== undefined) return path.startsWith(".") ? [joinUri(folder, path)] : above(folder, path);
     if (specifier.startsWith(".")) return [joinUri(folder, specifier)];
     const byAlias = aliased(specifier, aliasesFor(folder));
     return [...byAlias, ...inPackage(specifier, packagesByName())];
   };
 
   const look = (specifier: string, folder: string, { modules }: Language): string | undefined =>
-    candidates(specifier, folder)
+    (modules === undefined ? [] : candidates(specifier, folder, modules))
       .flatMap((path) => modules?.endings(path) ?? [])
       .find((uri) => (listed === undefined ? /\.\w+$/.test(uri) && files.read(uri) !== undefined : listed.has(uri)));
 
@@ -81,6 +83,14 @@ export function createResolver(files: WorkspaceFiles): Resolver {
 
 function nameOf(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** A path from a folder, or one above, or the sources there. */
+function above(folder: string, path: string): readonly string[] {
+  const found: string[] = [];
+  for (let up = folder, count = 0; count < mostFolders && up.length > "file://".length; count++, up = folderOf(up))
+    found.push(`${up}/${path}`, `${up}/src/${path}`);
+  return found;
 }
 
 /** What a `package.json` calls its package. It has no comments: reading it like other JSON here would take ten times as long. */

@@ -1,7 +1,7 @@
 import { dynamicReference } from "../dynamic";
 import type { Consequence } from "../guarded";
 import { withConsequences } from "../guarded";
-import type { Reference, ReferenceKind } from "../reference";
+import type { ImportedWrappers, Reference, ReferenceKind, Wrappers } from "../reference";
 import type { Tokens } from "../tokens";
 import { isSpared } from "./givenVariable";
 import { handedOverWith } from "./handedOver";
@@ -11,6 +11,8 @@ import { regionsBehind } from "./questions";
 import type { PythonScope } from "./scopes";
 import { PythonScopes } from "./scopes";
 import { isOptional } from "./usage";
+import type { ComputedName } from "./wrappers";
+import { findWrappers } from "./wrappers";
 
 /** What a word of Python can stand for on the way to a name. */
 type Thing = "os" | "environ" | "copy" | "getenv" | "putenv" | "unsetenv";
@@ -61,17 +63,27 @@ interface Environment {
   readonly isCopy: boolean;
 }
 
-/** The references of a module that go through `os.environ` and `os.getenv`, in no particular order. */
-export function findPythonAccessors(tokens: Tokens): readonly Reference[] {
+/** The references of a module, in no particular order, and the functions of it that read a name they are given. */
+interface PythonAccessors {
+  readonly references: readonly Reference[];
+  readonly exported: Wrappers;
+}
+
+/** The references of a module that go through `os.environ` and `os.getenv`, by themselves or in a function. */
+export function findPythonAccessors(tokens: Tokens, imports?: ImportedWrappers): PythonAccessors {
   const search = new Search(tokens);
   search.findImports();
   search.followGlobal();
   for (let round = 0; round < longestChain; round++) search.followVariables();
-  return search.spare(withConsequences(search.references, search.consequences()));
+  const direct = search.spare(withConsequences(search.references, search.consequences()));
+  if (search.computed.length === 0 && imports === undefined) return { references: direct, exported: new Map() };
+  const { references, exported } = findWrappers(search, search.computed, imports);
+  return { references: [...direct, ...references], exported };
 }
 
 class Search {
   readonly references: Reference[] = [];
+  readonly computed: ComputedName[] = [];
   readonly tokens: Tokens;
   readonly scopes: PythonScopes;
   #knownLines: PythonLines | undefined;
@@ -214,7 +226,7 @@ class Search {
       else if (tokens.is(last + 2, "keys") && tokens.is(last + 4, ")") && tokens.is(first - 1, "in"))
         this.#takeQuestion(first - 1, last + 4, via);
     } else if (isCopy) return;
-    else if (tokens.is(last + 1, "[")) this.#pushComputed(last + 1, via);
+    else if (tokens.is(last + 1, "[")) this.#pushComputed({ first, open: last + 1, via });
     else if (tokens.is(first - 1, "in") && !tokens.isAny(last + 1, ". (")) this.#takeQuestion(first - 1, last, via);
   }
 
@@ -252,7 +264,7 @@ class Search {
     const literal = tokens.is(open + 1, "key") && tokens.is(open + 2, "=") ? open + 3 : open + 1;
     if (!tokens.is(open, "(")) return;
     if (!tokens.isLiteral(literal) || !tokens.isAny(literal + 1, ", )")) {
-      if (literal === open + 1 && kind === "read" && !isCopy) this.#pushComputed(open, via);
+      if (literal === open + 1 && !isCopy) this.#pushComputed({ first, open, via, kind });
       return;
     }
     const close = Math.max(open, tokens.partner(open));
@@ -286,9 +298,20 @@ class Search {
       this.#add(target, thing);
   }
 
-  #pushComputed(open: number, via: Reference["via"]): void {
-    const reference = dynamicReference(this.tokens, open, via);
+  #pushComputed(computed: {
+    readonly first: number;
+    readonly open: number;
+    readonly via: Reference["via"];
+    readonly kind?: ReferenceKind;
+  }): void {
+    const { tokens } = this;
+    const { first, open, via } = computed;
+    const last = Math.max(open, tokens.partner(open));
+    const kind = computed.kind ?? this.#kindOfIndex(first, last);
+    const reference = computed.kind === undefined || kind === "read" ? dynamicReference(tokens, open, via) : undefined;
     if (reference !== undefined) this.references.push(reference);
+    if (tokens.isWord(open + 1) && tokens.isAny(open + 2, ", ) ]"))
+      this.computed.push({ key: open + 1, first, last, isRead: kind === "read" });
   }
 
   #push(literal: number, use: Pick<Reference, "kind" | "optional" | "via">, asked?: Condition): void {

@@ -9,7 +9,8 @@ import { isOptional, keywords } from "./usage";
 /** How many uses of a variable are looked at. */
 const mostUses = 100;
 
-interface Module {
+/** A module with what is known of its scopes and lines. */
+export interface Module {
   readonly tokens: Tokens;
   readonly scopes: PythonScopes;
   readonly lines: PythonLines;
@@ -73,7 +74,7 @@ function usesOf({ tokens, scopes, lines }: Module, word: number): readonly numbe
 }
 
 /** Whether a statement stands in the body of a class, whose variables others have by other names. */
-function isInClass(tokens: Tokens, lines: PythonLines, word: number): boolean {
+export function isInClass(tokens: Tokens, lines: PythonLines, word: number): boolean {
   let column = lines.column(lines.at(word));
   for (let line = lines.at(word); line >= 0 && column > 0; line--) {
     if (lines.column(line) >= column) continue;

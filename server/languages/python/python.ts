@@ -2,7 +2,7 @@ import { contextFrom } from "../context";
 import { findInline, inlineCandidates } from "../inline";
 import { inTokens } from "../lex";
 import { mayHoldAccessors } from "../prefilter";
-import type { Language, Reference } from "../reference";
+import type { ImportedWrappers, Language, Reference } from "../reference";
 import { findPythonAccessors } from "./accessors";
 import { findReaders, readerNeedles } from "./readers";
 import { findSettings } from "./settings";
@@ -23,16 +23,40 @@ export const python: Language = {
   ...filter,
   references: findReferences,
   contextAt: contextFrom(findReferences),
+  modules: {
+    specifiers: /^[ \t]*from[ \t]+([.\w]+)[ \t]+import\b/gm,
+    reexports: /^from[ \t]+(\.[.\w]*)[ \t]+import\b/gm,
+    computed: /[[(]\s*[A-Za-z_]\w*\s*[\]),]/,
+    wrappers: (text, _languageId, imports) =>
+      inTokens(text, { table: pythonTable }, (tokens) => findPythonAccessors(tokens, imports).exported),
+    endings: (path) => [`${path}.py`, `${path}/__init__.py`],
+    pathOf,
+  },
   accessor: (name) => `os.environ["${name}"]`,
 };
 
-function findReferences(text: string, _languageId: string, editedAt?: number): readonly Reference[] {
+/** `.a.b` is `./a/b`, and `..a` is `../a`. */
+function pathOf(specifier: string): string {
+  const [dots = ""] = /^\.*/.exec(specifier) ?? [];
+  const path = specifier.slice(dots.length).replaceAll(".", "/");
+  return dots === "" ? path : `./${"../".repeat(dots.length - 1)}${path}`;
+}
+
+function findReferences(
+  text: string,
+  _languageId: string,
+  editedAt?: number,
+  imports?: ImportedWrappers,
+): readonly Reference[] {
   const candidates = inlineCandidates(text);
-  if (candidates.length === 0 && !mayHoldAccessors(text, filter)) return [];
+  if (imports === undefined && candidates.length === 0 && !mayHoldAccessors(text, filter)) return [];
   return inTokens(text, { table: pythonTable, editedAt }, (tokens) => {
     const inline = findInline(text, (start, end) => tokens.isString(start, end), candidates);
-    return [...findPythonAccessors(tokens), ...findSettings(tokens), ...findReaders(tokens), ...inline].sort(
-      (a, b) => a.start - b.start,
-    );
+    return [
+      ...findPythonAccessors(tokens, imports).references,
+      ...findSettings(tokens),
+      ...findReaders(tokens),
+      ...inline,
+    ].sort((a, b) => a.start - b.start);
   });
 }

@@ -58,8 +58,7 @@ class Search {
     }
     if (tokens.is(first, "from")) {
       const library = libraries[tokens.text.slice(tokens.start(first + 1), tokens.end(keyword - 1))];
-      const list = tokens.is(keyword + 1, "(") ? elementsOf(tokens, keyword + 1) : this.#wordsBehind(keyword);
-      for (const word of library === undefined ? [] : list)
+      for (const word of library === undefined ? [] : this.scopes.importedBehind(keyword))
         this.#follow(tokens.is(word + 1, "as") ? word + 2 : word, library?.[tokens.spelling(word)], new Set());
       return;
     }
@@ -67,17 +66,6 @@ class Search {
     const word = tokens.is(keyword + 2, "as") ? keyword + 3 : keyword + 1;
     for (const token of library === undefined ? [] : this.#usesOf(word))
       if (tokens.is(token + 1, ".")) this.#takeUse(token + 2, library?.[tokens.spelling(token + 2)], new Set());
-  }
-
-  #wordsBehind(keyword: number): readonly number[] {
-    const tokens = this.#tokens;
-    const found = [];
-    for (let at = keyword + 1; tokens.isWord(at); at += 2) {
-      found.push(at);
-      if (tokens.is(at + 1, "as")) at += 2;
-      if (!tokens.is(at + 1, ",")) break;
-    }
-    return found;
   }
 
   /** Where a variable is used that nothing else is given to. */

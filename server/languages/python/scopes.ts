@@ -86,6 +86,18 @@ export class PythonScopes {
     return equals - 1;
   }
 
+  /** The words behind `import`, in parentheses or not; each may be followed by `as`. */
+  importedBehind(keyword: number): readonly number[] {
+    const tokens = this.#tokens;
+    const found: number[] = [];
+    for (let at = tokens.is(keyword + 1, "(") ? keyword + 2 : keyword + 1; tokens.isWord(at); at += 2) {
+      found.push(at);
+      if (tokens.is(at + 1, "as")) at += 2;
+      if (!tokens.is(at + 1, ",")) break;
+    }
+    return found;
+  }
+
   /** Where a name stands that is no attribute. */
   occurrences(name: string): readonly number[] {
     const found: number[] = [];

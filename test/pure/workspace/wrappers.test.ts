@@ -105,6 +105,17 @@ const worlds: Readonly<Record<string, Readonly<Record<string, readonly [Readonly
         },
         "apps/api/b.ts B\napps/web/src/a.ts A",
       ],
+      "from module to module in Python": [
+        {
+          "src/acme/settings/__init__.py": "from .env import env\n",
+          "src/acme/settings/env.py": "import os\ndef env(name):\n    return os.environ[name]\n",
+          "src/acme/a.py": "from .settings import env as read\nread('A')\n",
+          "src/acme/b/c.py": "from acme.settings.env import (\n    env,\n)\nenv('B')\n",
+          "src/acme/b/d.py": "from ..settings.env import env, other\nenv('D'); other('NONE')\n",
+          "tests/e.py": "from acme.settings import env\nenv('E')\n",
+        },
+        "src/acme/a.py A\nsrc/acme/b/c.py B\nsrc/acme/b/d.py D\ntests/e.py E",
+      ],
       "in the scripts of components": [
         {
           "env.ts": wrapper,

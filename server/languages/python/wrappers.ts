@@ -1,0 +1,145 @@
+import type { ImportedWrappers, Reference, Wrapper, Wrappers } from "../reference";
+import type { Tokens } from "../tokens";
+import type { Module } from "./givenVariable";
+import { isInClass, isSpared } from "./givenVariable";
+import { elementsOf } from "./handedOver";
+import type { PythonScope } from "./scopes";
+import { isOptional } from "./usage";
+
+/** A word whose value is a name: `key` of `os.environ[key]`, the whole of which is from `first` to `last`. */
+export interface ComputedName {
+  readonly key: number;
+  readonly first: number;
+  readonly last: number;
+  readonly isRead: boolean;
+}
+
+/** The references that calls of wrappers make, and the wrappers that a module has for others. */
+interface WrapperFindings {
+  readonly references: readonly Reference[];
+  readonly exported: Wrappers;
+}
+
+/** Follows computed names to parameters, and these to the calls of their functions; and what is imported likewise. */
+export function findWrappers(
+  module: Module,
+  computed: readonly ComputedName[],
+  imports: ImportedWrappers | undefined,
+): WrapperFindings {
+  const references: Reference[] = [];
+  const exported = new Map<string, Wrapper>();
+  const follow = (word: number, called: Called): void => {
+    for (const token of usesOf(module, word)) references.push(...callAt(module, token, called));
+  };
+  for (const [scope, names] of byFunction(module, computed)) {
+    const called = wrapperOf(module, scope, names);
+    if (called === undefined) continue;
+    follow(scope.first + 1, called);
+    if (scope.outer === module.scopes.module) exported.set(module.tokens.spelling(scope.first + 1), called.wrapper);
+  }
+  for (const { word, name, wrapper } of imports === undefined ? [] : importedWords(module, imports)) {
+    exported.set(name, wrapper);
+    if (word !== undefined) follow(word, { wrapper, parameters: [] });
+  }
+  return { references, exported };
+}
+
+/** A wrapper, with the names of its parameters as far as they are known. */
+interface Called {
+  readonly wrapper: Wrapper;
+  readonly parameters: readonly string[];
+}
+
+function byFunction(
+  { scopes }: Module,
+  computed: readonly ComputedName[],
+): ReadonlyMap<PythonScope, readonly ComputedName[]> {
+  const groups = new Map<PythonScope, ComputedName[]>();
+  for (const name of computed) {
+    const scope = scopes.scopeAt(name.key);
+    if (scope !== scopes.module) groups.set(scope, [...(groups.get(scope) ?? []), name]);
+  }
+  return groups;
+}
+
+/** Undefined where the function sets the name, or changes it first, or is a method. */
+function wrapperOf(module: Module, scope: PythonScope, names: readonly ComputedName[]): Called | undefined {
+  const { tokens, scopes, lines } = module;
+  const open = scope.first + 2;
+  if (!tokens.is(open, "(") || isInClass(tokens, lines, scope.first)) return undefined;
+  const words = elementsOf(tokens, open);
+  const parameters = words.map((word) => tokens.spelling(word));
+  const name = parameters.indexOf(tokens.spelling(names[0]?.key ?? -1));
+  const isOwn = ({ key, isRead }: ComputedName): boolean => isRead && tokens.spelling(key) === parameters[name];
+  if (name < 0 || !names.every(isOwn) || scopes.bindingsOf(parameters[name] ?? "").get(scope)?.length !== 1)
+    return undefined;
+  const instead = names.map(({ key }) => (tokens.is(key + 1, ",") ? key + 2 : -1)).filter((word) => word >= 0);
+  const fallback = parameters.findIndex(
+    (parameter, at) => at !== name && instead.some((word) => tokens.is(word, parameter)),
+  );
+  const hasOwnDefault = fallback >= 0 && isDefault(tokens, words[fallback] ?? -1);
+  const isConstant = fallback < 0 && instead.some((word) => !tokens.is(word, "None"));
+  const isSparing = ({ first, last }: ComputedName): boolean =>
+    isOptional(tokens, first, last) || isSpared(module, [first, last]);
+  const optional = hasOwnDefault || isConstant || names.some(isSparing);
+  return { wrapper: { name, fallback: fallback < 0 ? undefined : fallback, optional }, parameters };
+}
+
+/** `default=""` and `default: str = ""`, but not `= None`. */
+function isDefault(tokens: Tokens, parameter: number): boolean {
+  for (let at = parameter + 1; at < tokens.count && !tokens.isAny(at, ", )"); at = Math.max(at, tokens.partner(at)) + 1)
+    if (tokens.is(at, "=")) return !tokens.is(at + 1, "None");
+  return false;
+}
+
+/** Where a variable is used that nothing else is given to. */
+function usesOf({ tokens, scopes }: Module, word: number): readonly number[] {
+  const name = tokens.spelling(word);
+  const scope = scopes.resolve(name, word);
+  const bindings = scope === undefined ? [] : (scopes.bindingsOf(name).get(scope) ?? []);
+  if (bindings.length !== 1 || bindings[0] !== word) return [];
+  return scopes.occurrences(name).filter((token) => token !== word && scopes.resolve(name, token) === scope);
+}
+
+function callAt(module: Module, token: number, { wrapper, parameters }: Called): readonly Reference[] {
+  const { tokens } = module;
+  const open = token + 1;
+  const close = tokens.partner(open);
+  if (!tokens.is(open, "(") || close < open) return [];
+  const given = elementsOf(tokens, open);
+  const argument = (place: number): number => {
+    const byName = given.find((at) => tokens.is(at + 1, "=") && tokens.is(at, parameters[place] ?? ""));
+    const byPlace = given[place] ?? -1;
+    return byName === undefined ? (tokens.is(byPlace + 1, "=") ? -1 : byPlace) : byName + 2;
+  };
+  const literal = argument(wrapper.name);
+  const name = tokens.spelling(literal);
+  if (!tokens.isLiteral(literal) || !tokens.isAny(literal + 1, ", )")) return [];
+  if (!/^[\w.-]+$/.test(name)) return [];
+  const instead = wrapper.fallback === undefined ? -1 : argument(wrapper.fallback);
+  // Of a function of another module, the names of parameters are not known.
+  const isNamed = parameters.length === 0 && given.some((at) => tokens.is(at + 1, "="));
+  const falls = wrapper.optional || (instead >= 0 && !tokens.is(instead, "None")) || isNamed;
+  const optional = falls || isOptional(tokens, token, close) || isSpared(module, [token, close]);
+  const span = { start: tokens.start(literal), end: tokens.end(literal) };
+  return [{ name, ...span, kind: "read", form: "accessor", optional, via: "wrapper" }];
+}
+
+/** `from settings import env as read`: the word that stands for a wrapper here, if any does, and what it goes by for others. */
+function importedWords({ tokens, scopes }: Module, imports: ImportedWrappers) {
+  const found: { readonly word?: number; readonly name: string; readonly wrapper: Wrapper }[] = [];
+  for (const keyword of scopes.occurrences("import")) {
+    let first = keyword;
+    while ((tokens.isWord(first - 1) || /^\.+$/.test(tokens.spelling(first - 1))) && !tokens.startsLine(first)) first--;
+    if (!tokens.is(first, "from")) continue;
+    const wrappers = imports(tokens.text.slice(tokens.end(first), tokens.start(keyword)).trim());
+    if (wrappers === undefined) continue;
+    if (tokens.is(keyword + 1, "*")) for (const [name, wrapper] of wrappers) found.push({ name, wrapper });
+    for (const word of scopes.importedBehind(keyword)) {
+      const wrapper = wrappers.get(tokens.spelling(word));
+      const own = tokens.is(word + 1, "as") ? word + 2 : word;
+      if (wrapper !== undefined) found.push({ word: own, name: tokens.spelling(own), wrapper });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,73 @@
+import { checkReferences } from "./check";
+
+/** A sentence about functions that read a name they are given, and a module that holds it. */
+const table: Readonly<Record<string, string>> = {
+  "refers to what it is called with": `
+import os
+def env(name, default=None):
+    return os.environ.get(name, default)
+                          ^^^^ dynamic
+def need(key: str) -> str:
+    return os.environ[key]
+                      ^^^ dynamic
+env("A"); env("B", "b"); env(name="C", default=""); env("D", None); env("E") or ""; need("F"); env(x); env("G" + g)
+     ^ read wrapper
+               ^ read optional wrapper
+                                   ^ read optional wrapper
+                                                         ^ read wrapper
+                                                                         ^ read optional wrapper
+                                                                                          ^ read wrapper
+h = env("H")
+         ^ read optional wrapper
+if h: use(h)
+`,
+  "needs no name where it falls back by itself": `
+from os import getenv
+def flag(name, default="0"):
+    return getenv(name, default) == "1"
+                  ^^^^ dynamic alias
+def level(name):
+    value = getenv(name)
+                   ^^^^ dynamic alias
+    if value is None:
+        return "info"
+    return value
+def must(name):
+    value = getenv(name)
+                   ^^^^ dynamic alias
+    if not value:
+        raise KeyError(name)
+    return value
+flag("A"); level("B"); must("C")
+      ^ read optional wrapper
+                  ^ read optional wrapper
+                             ^ read wrapper
+`,
+  "is none where it sets the name, changes it first, or is a method": `
+import os
+def put(name, value):
+    old = os.environ.get(name)
+                         ^^^^ dynamic
+    os.environ[name] = value
+               ^^^^ dynamic
+def prefixed(name):
+    name = "APP_" + name
+    return os.getenv(name)
+                     ^^^^ dynamic
+class Settings:
+    def get(self, name):
+        return os.getenv(name)
+                         ^^^^ dynamic
+def outer(name):
+    return lambda key: os.getenv(key)
+                                 ^^^ dynamic
+put("A", 1); prefixed("B"); get("C", "C"); Settings().get("D"); outer("E")
+`,
+};
+
+describe("A function of Python that reads what it is given", () => {
+  for (const [sentence, marked] of Object.entries(table))
+    it(sentence, () => {
+      checkReferences("python", marked);
+    });
+});
