@@ -190,7 +190,7 @@ class Oracle:
             value = self.value(node.value)
             kind = {ast.Store: "write", ast.Del: "delete", ast.Load: "read"}[type(node.ctx)]
             if value and (value[0] == "environ" or (value[0] == "copy" and kind != "read")):
-                self.add(node.slice, kind, kind == "read" and self.optional(node), value[1])
+                self.add(node.slice, kind, kind == "read" and (self.optional(node) or self.caught(node)), value[1])
         elif isinstance(node, ast.Call):
             self.visit_call(node)
             self.visit_handed_over(node)
@@ -228,6 +228,18 @@ class Oracle:
                 place = [key.lineno, key.col_offset] if key else None
                 if key and not any(entry[:2] == place for entry in self.found):
                     self.add(key, "write", False, value[1])
+
+    def caught(self, node):
+        """Whether it is tried, and the code goes on without the name."""
+        while node in self.parents and not isinstance(node, (*FUNCTIONS, ast.ClassDef)):
+            child, node = node, self.parents[node]
+            for handler in node.handlers if isinstance(node, ast.Try) and child in node.body else []:
+                names = {getattr(each, "id", getattr(each, "attr", "")) for each in ast.walk(handler.type or node)}
+                if not handler.type or names & {"KeyError", "LookupError", "Exception", "BaseException"}:
+                    if exit_of(handler.body[-1]) != "fails":
+                        return True
+                    break
+        return False
 
     def visit_call(self, node):
         keys = node.args[:1] or [keyword.value for keyword in node.keywords if keyword.arg == "key"]

@@ -3,6 +3,7 @@ import type { Consequence } from "../guarded";
 import { withConsequences } from "../guarded";
 import type { ImportedWrappers, Reference, ReferenceKind, Wrappers } from "../reference";
 import type { Tokens } from "../tokens";
+import { isCaught } from "./caught";
 import { isSpared } from "./givenVariable";
 import { handedOverWith } from "./handedOver";
 import { PythonLines } from "./lines";
@@ -217,7 +218,7 @@ class Search {
     this.#takeHandedOver(first, last, via);
     if (tokens.is(last + 1, "[") && tokens.isLiteral(last + 2) && tokens.is(last + 3, "]")) {
       const kind = this.#kindOfIndex(first, last + 3);
-      const optional = kind === "read" && isOptional(tokens, first, last + 3);
+      const optional = kind === "read" && (isOptional(tokens, first, last + 3) || isCaught(this, first));
       if (!isCopy || kind !== "read") this.#push(last + 2, { kind, optional, via });
     } else if (tokens.is(last + 1, ".")) {
       const kind = methods.get(tokens.spelling(last + 2));

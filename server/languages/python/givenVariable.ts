@@ -1,5 +1,6 @@
 import type { Region } from "../guarded";
 import type { Tokens } from "../tokens";
+import { linesAround } from "./caught";
 import type { PythonLines } from "./lines";
 import type { Condition } from "./questions";
 import { regionsBehind } from "./questions";
@@ -75,12 +76,10 @@ function usesOf({ tokens, scopes, lines }: Module, word: number): readonly numbe
 
 /** Whether a statement stands in the body of a class, whose variables others have by other names. */
 export function isInClass(tokens: Tokens, lines: PythonLines, word: number): boolean {
-  let column = lines.column(lines.at(word));
-  for (let line = lines.at(word); line >= 0 && column > 0; line--) {
-    if (lines.column(line) >= column) continue;
-    column = lines.column(line);
-    if (tokens.isAny(lines.first(line), "class def async")) return tokens.is(lines.first(line), "class");
-  }
+  const own = lines.at(word);
+  for (const line of linesAround(lines, word))
+    if (line !== own && tokens.isAny(lines.first(line), "class def async"))
+      return tokens.is(lines.first(line), "class");
   return false;
 }
 

@@ -128,13 +128,14 @@ function spansOfStatement(
 }
 
 /** What stands behind a colon: the rest of its line, or the lines that are indented further. */
-function suiteOf({ tokens, lines }: Module, colon: number): Span {
+export function suiteOf({ tokens, lines }: Module, colon: number): Span {
   const line = lines.at(colon);
   const isBelow = colon + 1 >= tokens.count || lines.first(line + 1) === colon + 1;
   return [colon + 1, lines.first(isBelow ? lines.next(line) : line + 1) - 1];
 }
 
-function exitOf({ tokens, lines }: Module, [first, last]: Span): "fails" | "leaves" | undefined {
+/** How a suite ends what is around it; undefined where the code goes on behind it. */
+export function exitOf({ tokens, lines }: Module, [first, last]: Span): "fails" | "leaves" | undefined {
   const line = lines.at(first);
   if (lines.first(line) !== first) return exitAt(tokens, first);
   let end = lines.at(last);

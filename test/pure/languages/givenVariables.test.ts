@@ -149,6 +149,39 @@ class K:
         return k or None
 `,
   ],
+  "is optional in Python where the code goes on when it is missing": [
+    "python",
+    `
+import os
+try:
+    a = os.environ["A"]
+                    ^ read optional
+    if b:
+        b = os.environ["B"]
+                        ^ read optional
+    def f():
+        return os.environ["C"]
+                           ^ read
+except (TypeError, KeyError) as error:
+    a = None
+try: d = os.environ["D"]
+                     ^ read optional
+except: pass
+try:
+    e = os.environ["E"]
+                    ^ read
+except KeyError:
+    raise RuntimeError("E")
+else:
+    use(os.environ["G"])
+                    ^ read
+try:
+    h = os.environ["H"]
+                    ^ read
+except ValueError:
+    pass
+`,
+  ],
   "says nothing in Python of variables that others may change or have": [
     "python",
     `

@@ -1,0 +1,47 @@
+import type { Tokens } from "../tokens";
+import type { PythonLines } from "./lines";
+import { exitOf, suiteOf } from "./questions";
+
+interface Module {
+  readonly tokens: Tokens;
+  readonly lines: PythonLines;
+}
+
+/** Whether what is read with brackets is tried, and the code goes on without it: `except KeyError` with another end than an error. */
+export function isCaught(module: Module, token: number): boolean {
+  const { tokens, lines } = module;
+  if (!tokens.text.includes("except")) return false;
+  for (const line of linesAround(lines, token)) {
+    const head = lines.first(line);
+    if (tokens.isAny(head, "def class") || (tokens.is(head, "async") && tokens.is(head + 1, "def"))) return false;
+    if (tokens.is(head, "try") && isHandled(module, line)) return true;
+  }
+  return false;
+}
+
+/** How many lines are gone back. */
+const farthest = 1000;
+
+/** The line of a token, and those whose suites it stands in, from within. */
+export function* linesAround(lines: PythonLines, token: number): Generator<number> {
+  const own = lines.at(token);
+  let column = lines.column(own) + 1;
+  for (let line = own; line >= 0 && line > own - farthest && column > 0; line--) {
+    if (lines.column(line) >= column) continue;
+    column = lines.column(line);
+    yield line;
+  }
+}
+
+const errors = "KeyError LookupError Exception BaseException";
+
+function isHandled(module: Module, tried: number): boolean {
+  const { tokens, lines } = module;
+  for (let line = lines.next(tried); tokens.is(lines.first(line), "except"); line = lines.next(line)) {
+    let colon = lines.first(line) + 1;
+    let isMeant = tokens.is(colon, ":");
+    for (; colon < tokens.count && !tokens.is(colon, ":"); colon++) isMeant ||= tokens.isAny(colon, errors);
+    if (isMeant) return exitOf(module, suiteOf(module, colon)) !== "fails";
+  }
+  return false;
+}
