@@ -6,6 +6,7 @@ import {
 } from "vscode-languageserver";
 import { prefix } from "../shared/ids";
 import type { Parts } from "./features/feature";
+import { forgetTyped } from "./languages/rereading";
 import { manifestFormatOf } from "./manifests/index";
 import { excludeSections, networkSection } from "./settingsStore";
 import { readText } from "./workspace/files";
@@ -72,6 +73,7 @@ function followDocuments({ documents, declarations, references, world }: Parts):
   documents.onDidClose(({ document }) => {
     const uri = normalizeUri(document.uri);
     references.fileChanged(uri);
+    forgetTyped();
     // What was typed and not saved is gone: the disk counts again.
     if (manifestFormatOf(uri) !== undefined) declarations.setText(uri, readText(world.files, uri));
   });

@@ -62,6 +62,11 @@ function rather(seal: Seal, typed: Typed, reading: Reading, before: Reading | un
   return read(typed, before, reading.seal);
 }
 
+/** Keeps nothing of what was typed, for when a document is closed: the next keystroke elsewhere reads a text from its start. */
+export function forgetTyped(): void {
+  keep(undefined);
+}
+
 function keep(reading: Reading | undefined): void {
   spare = reading === undefined ? undefined : last?.tokens;
   last = reading;

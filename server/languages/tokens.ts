@@ -203,6 +203,20 @@ export class Tokens {
     return low - 1;
   }
 
+  /** By token: the bracket that is open around it, or -1. */
+  parents(): Int32Array {
+    const { kinds, partners, count } = this;
+    const parents = new Int32Array(count);
+    let parent = -1;
+    for (let index = 0; index < count; index++) {
+      const kind = kinds[index];
+      if (kind === tokenKind.close && parent >= 0 && partners[index] === parent) parent = parents[parent] ?? -1;
+      parents[index] = parent;
+      if (kind === tokenKind.open && (partners[index] ?? -1) > index) parent = index;
+    }
+    return parents;
+  }
+
   /**
    * The first tokens for a text that starts the same, in the columns of others if there are any. Brackets that are open there
    * still have the partners that closed them.

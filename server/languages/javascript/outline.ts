@@ -41,7 +41,7 @@ export class Outline {
   /** By token: the bracket that is open around it, or -1. */
   readonly #parents: Int32Array;
   readonly #roles: Uint8Array;
-  /** By bracket of parameters: the `=>` or `{` of the body. By `=>`: the last token of its body. Else -1. */
+  /** By bracket of parameters: one more than the `=>` or `{` of the body. By `=>`: than the last token of its body. Else 0. */
   readonly #links: Int32Array;
   /** By bracket of a pattern: what the names in it are declared as. */
   readonly #declared: Uint8Array;
@@ -55,10 +55,10 @@ export class Outline {
 
   constructor(tokens: Tokens) {
     this.#tokens = tokens;
-    this.#parents = parentsOf(tokens);
+    this.#parents = tokens.parents();
     this.#roles = new Uint8Array(tokens.count);
     this.#declared = new Uint8Array(tokens.count);
-    this.#links = new Int32Array(tokens.count).fill(-1);
+    this.#links = new Int32Array(tokens.count);
   }
 
   /** The bracket that is open around a token, or -1. */
@@ -72,10 +72,27 @@ export class Outline {
     return this.#roles[token] ?? 0;
   }
 
+  /** Whether a word can declare, by the tokens next to it. Most cannot, and nothing around those has to be looked into. */
+  mayDeclare(word: number): boolean {
+    const tokens = this.#tokens;
+    const before = word - 1;
+    if (tokens.is(word + 1, "=>")) return true;
+    switch (tokens.kind(before)) {
+      case tokenKind.word:
+        return tokens.isOneOf(before, declaringWords);
+      case tokenKind.open:
+        return tokens.isAny(word + 1, ", ) = : ? } ]");
+      case tokenKind.mark:
+        return tokens.isAny(before, ", ... : *");
+      default:
+        return false;
+    }
+  }
+
   /** The body that belongs to these brackets, or the end of what this arrow begins; -1 when there is none. */
   link(token: number): number {
     this.#reach(token);
-    return this.#links[token] ?? -1;
+    return (this.#links[token] ?? 0) - 1;
   }
 
   /** Looks into all brackets around a token, from the outermost on. */
@@ -116,7 +133,7 @@ export class Outline {
 
   /** Ends the arrow functions whose bodies are expressions, at a token. */
   #endArrows(last: number): void {
-    for (const arrow of this.#arrows) this.#links[arrow] = last;
+    for (const arrow of this.#arrows) this.#links[arrow] = last + 1;
     if (this.#arrows.length > 0) this.#arrows = [];
   }
 
@@ -151,7 +168,7 @@ export class Outline {
       return role.forHead;
     const body = tokens.is(index - 1, "catch") ? tokens.partner(index) + 1 : findBody(tokens, index);
     if (body < 0) return 0;
-    this.#links[index] = body;
+    this.#links[index] = body + 1;
     if (tokens.is(body, "{")) this.#roles[body] = role.functionBody;
     return role.parameters;
   }
@@ -210,11 +227,9 @@ export class Outline {
   #startsStatement(index: number): boolean {
     const tokens = this.#tokens;
     const before = tokens.kind(index - 1);
-    if (before === tokenKind.mark || before === tokenKind.open) return false;
+    if (before === tokenKind.mark || before === tokenKind.open || !tokens.startsLine(index)) return false;
     if (tokens.isAny(index, "in of instanceof as satisfies")) return false;
-    if (before === tokenKind.word && tokens.isAny(index - 1, "const let var using return await new typeof"))
-      return false;
-    return tokens.startsLine(index);
+    return before !== tokenKind.word || !tokens.isAny(index - 1, "const let var using return await new typeof");
   }
 
   #declaredBy(index: number, frame: number): number {
@@ -274,18 +289,6 @@ export class Outline {
     const isElement = tokens.isAny(index - 1, starts) && tokens.isAny(index + 1, stops);
     return isElement ? this.#declaring : 0;
   }
-}
-
-function parentsOf(tokens: Tokens): Int32Array {
-  const parents = new Int32Array(tokens.count);
-  let parent = -1;
-  for (let index = 0; index < tokens.count; index++) {
-    const kind = tokens.kind(index);
-    if (kind === tokenKind.close && parent >= 0 && tokens.partner(index) === parent) parent = parents[parent] ?? -1;
-    parents[index] = parent;
-    if (kind === tokenKind.open && tokens.partner(index) > index) parent = index;
-  }
-  return parents;
 }
 
 const notFunctions = "if while for switch with";

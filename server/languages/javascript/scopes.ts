@@ -72,7 +72,7 @@ export class Scopes {
 
   /** Whether the word declares, and is not merely assigned to. */
   isDeclaration(token: number): boolean {
-    return isBindingRole(this.#outline.role(token));
+    return this.#outline.mayDeclare(token) && isBindingRole(this.#outline.role(token));
   }
 
   isClassMember(token: number): boolean {

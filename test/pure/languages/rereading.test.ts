@@ -4,6 +4,7 @@ import { referencesIn } from "../../../server/languages/javascript/javascript";
 import { markupTable, typescriptTable } from "../../../server/languages/javascript/syntax";
 import { lex } from "../../../server/languages/lex";
 import type { LexicalTable, Reader } from "../../../server/languages/lexicalTable";
+import { forgetTyped } from "../../../server/languages/rereading";
 import type { Tokens } from "../../../server/languages/tokens";
 import { language } from "./check";
 
@@ -102,6 +103,25 @@ describe("A text that somebody types in", () => {
     const start = `other(file);\n${small}\nconst x = \``;
     const text = `${start}\nmore(of, it);\n`;
     assertSame(lex(text, markupTable, start.length), lex(text, withoutReach(markupTable), start.length));
+  });
+
+  it("is read in full again once it has been closed in between", () => {
+    const text = blocks.join("").repeat(40);
+    const seen = new Set<number>();
+    const slash: Reader = (lexer) => {
+      seen.add(lexer.position);
+      return typescriptTable.readers?.["/"]?.(lexer) ?? false;
+    };
+    const table = { ...typescriptTable, readers: { ...typescriptTable.readers, "/": slash } };
+    const readAgain = (typed: string): number => {
+      seen.clear();
+      lex(text + typed, table, text.length);
+      return seen.size;
+    };
+    const all = readAgain("a");
+    assert.ok(readAgain("ab") < all / 2);
+    forgetTyped();
+    assert.equal(readAgain("abc"), all);
   });
 
   it("keeps what the brackets around a line hold that opens one of its own", () => {
