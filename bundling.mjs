@@ -1,6 +1,7 @@
 // How scripts are bundled, for the extension (`esbuild.mjs`) and for what it is measured by (`test/bench`).
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -57,6 +58,22 @@ export const sharedProtocol = {
 };
 
 /**
+ * Has what the server imports from its library required instead. esbuild would copy all 500 exports of it, one by one, for each
+ * file that imports any, which takes 9 ms at each start.
+ * @type {import("esbuild").Plugin}
+ */
+const requiredLibrary = {
+  name: "required-library",
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[\\/]server[\\/].*\.ts$/ }, async ({ path }) => {
+      const imported = /^import (\{[^}]*\}) from ("vscode-languageserver(?:\/node)?");$/gm;
+      const contents = (await readFile(path, "utf8")).replace(imported, "const $1 = require($2);");
+      return { contents, loader: "ts" };
+    });
+  },
+};
+
+/**
  * Bundles a program that `server/start.ts` runs, as `server.js`, `program.js` and `protocol.js`. `squeezed` makes it as small as it
  * is shipped, which takes a while.
  * @param {{ entry: string, folder: string, production: boolean, squeezed: boolean }} program
@@ -69,7 +86,7 @@ export async function bundleProgram({ entry, folder, production, squeezed }) {
   await Promise.all([
     build({
       ...options,
-      plugins: [sharedProtocol],
+      plugins: [sharedProtocol, requiredLibrary],
       entryPoints: [entry],
       outfile: program,
       // It is not run by Node.js's own loader, which is the only one to know how to import.

@@ -32,7 +32,10 @@ export async function acquireLock(folder: string, disk: Disk, options: LockOptio
   const path = join(folder, lockName);
   try {
     await disk.makeFolder(prepared);
-    await disk.writeNew(join(prepared, ownerName), Buffer.from(JSON.stringify({ token, machine, pid: process.pid })));
+    await disk.writeNew(
+      join(prepared, ownerName),
+      Buffer.from(JSON.stringify({ token, machine: machine(), pid: process.pid })),
+    );
     if (!(await takePlace(prepared, path, disk, { folder, ...options }))) {
       await disk.remove(prepared);
       return undefined;
@@ -108,7 +111,7 @@ async function moved(disk: Disk, from: string, to: string): Promise<boolean> {
 async function removeIfDead(folder: string, disk: Disk, { staleAfter }: LockOptions): Promise<void> {
   const owner = await readOwner(folder, disk);
   const path = join(folder, lockName);
-  const dead = owner?.machine === machine && !isAlive(owner.pid);
+  const dead = owner?.machine === machine() && !isAlive(owner.pid);
   if (dead || (await disk.age(path).catch(() => 0)) > staleAfter)
     await moved(disk, path, join(folder, `${lockName}.${owner?.token ?? "unreadable"}`));
 }
@@ -132,7 +135,9 @@ function isAlive(pid: number): boolean {
 }
 
 /** Where a process id means something: on the same machine, and there in the same container. */
-export const machine = `${hostname()} ${processSpace()}`;
+export function machine(): string {
+  return `${hostname()} ${processSpace()}`;
+}
 
 function processSpace(): string {
   try {

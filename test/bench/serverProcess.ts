@@ -20,9 +20,12 @@ export interface ServerProcess {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the bundled server on a folder, with a home folder that is empty, and waits for its first answer. */
-export async function startServerProcess(script: string, folder: string): Promise<ServerProcess> {
-  const home = mkdtempSync(join(tmpdir(), "home-"));
+/**
+ * Starts the bundled server on a folder and waits for its first answer. Without a home folder to come back to, it has an empty
+ * one, in which nothing is kept from an earlier start.
+ */
+export async function startServerProcess(script: string, folder: string, lasting?: string): Promise<ServerProcess> {
+  const home = lasting ?? mkdtempSync(join(tmpdir(), "home-"));
   const env = { ...process.env, HOME: home, XDG_DATA_HOME: home, LOCALAPPDATA: home };
   const child = spawn(process.execPath, [script, "--stdio"], {
     env,
@@ -60,7 +63,7 @@ export async function startServerProcess(script: string, folder: string): Promis
       connection.dispose();
       child.kill();
       await ended;
-      rmSync(home, { recursive: true, force: true });
+      if (lasting === undefined) rmSync(home, { recursive: true, force: true });
     },
   };
 }

@@ -279,7 +279,7 @@ describe("the embedded store", () => {
       const store = openStore(data);
       await put(store, "API_KEY");
       const { pid } = spawnSync(process.execPath, ["--version"]);
-      lockFor({ token: "dead", pid, machine });
+      lockFor({ token: "dead", pid, machine: machine() });
       assert.equal((await put(store, "OTHER")).kind, "ok");
     });
 
@@ -298,7 +298,7 @@ describe("the embedded store", () => {
   it("says when another window does not let go, and touches nothing of it", async () => {
     const store = openStore(data);
     await put(store, "API_KEY");
-    lockFor({ token: "alive", pid: process.pid, machine });
+    lockFor({ token: "alive", pid: process.pid, machine: machine() });
     writeFileSync(join(data, "vault.4567.tmp"), "being written");
     assert.match(problemOf(await put(store, "OTHER"), "unavailable"), /Another window is writing/);
     assert.ok(existsSync(join(data, "vault.4567.tmp")));
