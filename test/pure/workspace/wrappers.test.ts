@@ -137,6 +137,15 @@ const worlds: Readonly<Record<string, Readonly<Record<string, readonly [Readonly
         "apps/web/a.ts A\napps/web/b.ts B",
       ],
       "in a crowd": [{ ...crowd, "env.ts": wrapper, "a.ts": 'import { env } from "./env";\nenv("A");' }, "a.ts A"],
+      "in a crowd of Python": [
+        {
+          ...Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`crowd/${n}.py`, "os.environ"])),
+          "project/settings.py": "import os\ndef env(name):\n    return os.environ[name]\n",
+          "project/a.py": 'from .settings import env\nenv("A")\n',
+          "b.py": 'from project.settings import env as read\nread("B")\n',
+        },
+        "b.py B\nproject/a.py A",
+      ],
       "and nothing else": [
         {
           "env.ts": `${wrapper}const hidden = (key) => process.env[key];`,
