@@ -1,3 +1,4 @@
+import { occurrencesOf } from "../patterns";
 import type { Tokens } from "../tokens";
 import { tokenKind } from "../tokens";
 
@@ -17,6 +18,7 @@ export class PythonScopes {
   readonly #tokens: Tokens;
   readonly #scopes: PythonScope[] = [];
   readonly #depths: Uint16Array;
+  readonly #occurrences = new Map<string, readonly number[]>();
   readonly #bindings = new Map<string, ReadonlyMap<PythonScope, readonly number[]>>();
 
   constructor(tokens: Tokens) {
@@ -100,14 +102,11 @@ export class PythonScopes {
 
   /** Where a name stands that is no attribute. */
   occurrences(name: string): readonly number[] {
-    const found: number[] = [];
-    const { text } = this.#tokens;
-    if (name === "") return found;
-    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
-      const index = this.#tokens.indexAt(at);
-      if (this.#tokens.start(index) === at && this.#tokens.is(index, name) && !this.#tokens.is(index - 1, "."))
-        found.push(index);
-    }
+    const known = this.#occurrences.get(name);
+    if (known !== undefined) return known;
+    const tokens = this.#tokens;
+    const found = [...occurrencesOf(tokens, name)].filter((token) => !tokens.is(token - 1, "."));
+    this.#occurrences.set(name, found);
     return found;
   }
 

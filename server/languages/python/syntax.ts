@@ -8,7 +8,7 @@ const strings: readonly StringForm[] = [tripleQuoted, longQuoted("'''"), doubleQ
 const formatted: readonly StringForm[] = strings.map((form) => ({ ...form, hole: "{", noHole: "{{" }));
 
 /** Python. In raw strings too, a backslash keeps a quote from ending the string. */
-export const pythonTable: LexicalTable = { lineComments: ["#"], strings, prefixed };
+export const pythonTable: LexicalTable = { lineComments: ["#"], strings, prefixed, reach: 100 };
 
 function prefixed(prefix: string, lexer: Lexer): StringForm | undefined {
   if (!/^[rbuft]{1,2}$/i.test(prefix)) return undefined;
