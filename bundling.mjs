@@ -74,11 +74,11 @@ const requiredLibrary = {
 };
 
 /**
- * Bundles a program that `server/start.ts` runs, as `server.js`, `program.js` and `protocol.js`. `squeezed` makes it as small as it
- * is shipped, which takes a while.
- * @param {{ entry: string, folder: string, production: boolean, squeezed: boolean }} program
+ * Bundles a program that `server/start.ts` runs, as `server.js`, `program.js` and `protocol.js`. For production it is made as small
+ * as it can be, which takes a while.
+ * @param {{ entry: string, folder: string, production: boolean }} program
  */
-export async function bundleProgram({ entry, folder, production, squeezed }) {
+export async function bundleProgram({ entry, folder, production }) {
   const options = commonOptions(production);
   const program = join(folder, "program.js");
   const protocol = join(folder, "protocol.js");
@@ -94,7 +94,7 @@ export async function bundleProgram({ entry, folder, production, squeezed }) {
     }),
     build({ ...options, stdin: { contents: contents.join("\n"), resolveDir: root }, outfile: protocol }),
   ]);
-  if (squeezed) for (const path of [program, protocol]) await squeezeFile(path);
+  if (production) for (const path of [program, protocol]) await squeezeFile(path);
   const identity = createHash("sha256");
   for (const path of [program, protocol]) identity.update(readFileSync(path));
   await build({

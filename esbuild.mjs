@@ -35,7 +35,7 @@ await Promise.all([
     outdir: "dist",
     external: ["vscode"],
   }),
-  bundleProgram({ entry: "server/main.ts", folder: "dist", production, squeezed: production }),
+  bundleProgram({ entry: "server/main.ts", folder: "dist", production }),
   build({
     ...options,
     entryPoints: { coverage: "client/webview/coverage.ts", "coverage-style": "client/webview/coverage.css" },

@@ -26,6 +26,6 @@ export function bundle(entry: string, external: readonly string[] = []): string 
 /** Bundles a program as the server is shipped, to be run with code that was kept for it, and says where it begins. */
 export async function bundleAsShipped(entry: string): Promise<string> {
   const folder = join(root, "out/bench", basename(entry, ".ts"));
-  await bundleProgram({ entry, folder, production: true, squeezed: false });
+  await bundleProgram({ entry, folder, production: true });
   return join(folder, "server.js");
 }
