@@ -1,18 +1,20 @@
-/** Names that stand for "put something here". By where the convention is written down or checked for. */
-const fillIns: Readonly<Record<string, string>> = {
-  "developers.google.com/style/placeholders": `PLACEHOLDER PLACEHOLDER_* YOUR_* *_YOUR_*`,
-  "github.com/Yelp/detect-secrets heuristics, github.com/gitleaks/gitleaks allow lists": `EXAMPLE EXAMPLE_* *_EXAMPLE SAMPLE
-    SAMPLE_* DUMMY DUMMY_* FAKE_* CHANGEME CHANGE_ME CHANGE_THIS REPLACE REPLACE_* REPLACEME FIXME TODO TBD XX XXX XXXX REDACTED
-    HIDDEN MASKED OMITTED SNIP INSERT_* ENTER_* ADD_* PUT_* FILL_* PASTE_* *_HERE`,
-  "usage lines: pubs.opengroup.org/onlinepubs/9799919799 chapter 12, docopt.org": `NAME KEY VALUE ID URL URI URLS PATH PATHS
-    FILE FILES FILENAME FILEPATH DIR DIRECTORY FOLDER INPUT OUTPUT ARG ARGS ARGUMENT ARGUMENTS OPTION OPTIONS OPTS FLAG
-    FLAGS COMMAND COMMANDS CMD SUBCOMMAND NUMBER NUM COUNT INT STRING STR TEXT TYPE DATE TIME VERSION BRANCH TAG COMMIT SHA HASH REF PACKAGE PKG PROJECT REPO REPOSITORY OWNER ORG IP
-    ADDRESS SOURCE SRC TARGET DEST DESTINATION FROM TO PATTERN QUERY REGEX FORMAT MESSAGE TITLE
-    LEVEL INDEX SIZE WIDTH HEIGHT SCRIPT MODULE CLASS`,
-  "keyboard keys and terminal notation: vimhelp.org/intro.txt notation": `CR ESC TAB SPACE ENTER RETURN UP DOWN LEFT RIGHT
-    HOME END DELETE DEL BS LF NL NUL EOF EOL SID PLUG LEADER CTRL ALT SHIFT META`,
-  "tokens of language models: huggingface.co/docs/transformers special tokens": `BOS EOS PAD UNK SEP CLS MASK`,
-};
+/** Names that stand for "put something here". Above each line: where the convention is written down or checked for. */
+const fillIns = [
+  // developers.google.com/style/placeholders
+  "PLACEHOLDER PLACEHOLDER_* YOUR_* *_YOUR_*",
+  // github.com/Yelp/detect-secrets heuristics, github.com/gitleaks/gitleaks allow lists
+  "EXAMPLE EXAMPLE_* *_EXAMPLE SAMPLE SAMPLE_* DUMMY DUMMY_* FAKE_* CHANGEME CHANGE_ME CHANGE_THIS REPLACE REPLACE_*",
+  "REPLACEME FIXME TODO TBD XX XXX XXXX REDACTED HIDDEN MASKED OMITTED SNIP INSERT_* ENTER_* ADD_* PUT_* FILL_* PASTE_* *_HERE",
+  // usage lines: pubs.opengroup.org/onlinepubs/9799919799 chapter 12, docopt.org
+  "NAME KEY VALUE ID URL URI URLS PATH PATHS FILE FILES FILENAME FILEPATH DIR DIRECTORY FOLDER INPUT OUTPUT ARG ARGS",
+  "ARGUMENT ARGUMENTS OPTION OPTIONS OPTS FLAG FLAGS COMMAND COMMANDS CMD SUBCOMMAND NUMBER NUM COUNT INT STRING STR TEXT",
+  "TYPE DATE TIME VERSION BRANCH TAG COMMIT SHA HASH REF PACKAGE PKG PROJECT REPO REPOSITORY OWNER ORG IP ADDRESS SOURCE SRC",
+  "TARGET DEST DESTINATION FROM TO PATTERN QUERY REGEX FORMAT MESSAGE TITLE LEVEL INDEX SIZE WIDTH HEIGHT SCRIPT MODULE CLASS",
+  // keyboard keys and terminal notation: vimhelp.org/intro.txt notation
+  "CR ESC TAB SPACE ENTER RETURN UP DOWN LEFT RIGHT HOME END DELETE DEL BS LF NL NUL EOF EOL SID PLUG LEADER CTRL ALT SHIFT META",
+  // tokens of language models: huggingface.co/docs/transformers special tokens
+  "BOS EOS PAD UNK SEP CLS MASK",
+];
 
 /** Elements of HTML and SVG, as somebody may write them in capitals. */
 const elements = `A ABBR ACRONYM ADDRESS APPLET AREA ARTICLE ASIDE AUDIO BASE BASEFONT BDI BDO BGSOUND BIG BLINK BLOCKQUOTE
@@ -24,7 +26,7 @@ const elements = `A ABBR ACRONYM ADDRESS APPLET AREA ARTICLE ASIDE AUDIO BASE BA
   TABLE TBODY TD TEMPLATE TEXT TEXTAREA TFOOT TH THEAD TIME TITLE TR TRACK TT UL VAR VIDEO WBR XML XMP CDATA DOCTYPE`;
 
 const elementNames = new Set(elements.split(/\s+/));
-const patterns = Object.values(fillIns).flatMap((names) => names.split(/\s+/));
+const patterns = fillIns.flatMap((names) => names.split(" "));
 const exact = new Set(patterns.filter((pattern) => !pattern.includes("*")));
 const starts = patterns.filter((pattern) => /^[^*]+\*$/.test(pattern)).map((pattern) => pattern.slice(0, -1));
 const ends = patterns.filter((pattern) => /^\*[^*]+$/.test(pattern)).map((pattern) => pattern.slice(1));
