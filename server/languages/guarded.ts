@@ -1,4 +1,6 @@
+import { addTo } from "./groups";
 import type { Reference } from "./reference";
+import { countUpTo } from "./sorted";
 
 /** A piece of a text. Offsets are UTF-16 code units. */
 export interface Region {
@@ -34,14 +36,35 @@ export function withConsequences(
   });
 }
 
+/** How many uses of a variable are looked at. */
+const mostUses = 100;
+
+/**
+ * Whether the code gets along without what a variable was given: each of its uses, of which `startOf` and `meaningOf` say where
+ * they are and what they mean, has a fallback, or is only reached with the value. `meaningOf` gives undefined where one fails.
+ */
+export function isSparedIn<Use>(
+  uses: readonly Use[],
+  startOf: (use: Use) => number,
+  meaningOf: (use: Use) => readonly Region[] | undefined,
+): boolean {
+  const reached: Region[] = [];
+  const isSparedAt = (use: Use): boolean => {
+    const start = startOf(use);
+    if (reached.some((region) => region.start <= start && start < region.end)) return true;
+    const regions = meaningOf(use);
+    reached.push(...(regions ?? []));
+    return regions !== undefined;
+  };
+  return uses.length > 0 && uses.length <= mostUses && uses.every(isSparedAt);
+}
+
 /** By name, in order and apart from each other. */
 function regionsByName(consequences: readonly Consequence[]): ReadonlyMap<string, readonly Region[]> {
   const all = new Map<string, Region[]>();
   for (const { reference, isDemanded, regions } of consequences) {
     if (isDemanded || regions.length === 0) continue;
-    const known = all.get(reference.name);
-    if (known === undefined) all.set(reference.name, [...regions]);
-    else known.push(...regions);
+    for (const region of regions) addTo(all, reference.name, region);
   }
   return new Map([...all].map(([name, regions]) => [name, united(regions)]));
 }
@@ -57,12 +80,6 @@ function united(regions: readonly Region[]): readonly Region[] {
 }
 
 function isInside(offset: number, regions: readonly Region[]): boolean {
-  let low = 0;
-  let high = regions.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((regions[middle]?.start ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return offset < (regions[low - 1]?.end ?? -1);
+  const count = countUpTo(offset, regions.length, (index) => regions[index]?.start);
+  return offset < (regions[count - 1]?.end ?? -1);
 }

@@ -1,5 +1,6 @@
 import type { Alias } from "./aliases";
 import { dynamicReference } from "./dynamic";
+import { addTo } from "./groups";
 import type { Guards } from "./guards";
 import { isGuarded } from "./guards";
 import type { LexicalTable } from "./lexicalTable";
@@ -92,11 +93,7 @@ export function findIdioms(tokens: Tokens, matcher: Matcher): readonly Reference
 
 function byAnchor(idioms: readonly Idiom[]): ReadonlyMap<string, readonly Idiom[]> {
   const groups = new Map<string, Idiom[]>();
-  for (const idiom of idioms) {
-    const group = groups.get(idiom.pattern.anchor);
-    if (group === undefined) groups.set(idiom.pattern.anchor, [idiom]);
-    else group.push(idiom);
-  }
+  for (const idiom of idioms) addTo(groups, idiom.pattern.anchor, idiom);
   return groups;
 }
 

@@ -191,6 +191,12 @@ export class Tokens {
     return false;
   }
 
+  /** How far a token is from the start of its line. */
+  column(index: number): number {
+    const start = this.start(index);
+    return start - (this.text.lastIndexOf("\n", start - 1) + 1);
+  }
+
   /** The last token that starts at or before `offset`, or -1. */
   indexAt(offset: number): number {
     let low = 0;

@@ -1,4 +1,6 @@
-import type { Reference, ReferenceKind, Wrapper } from "../reference";
+import type { NamedUse } from "../named";
+import { namedReference } from "../named";
+import type { Reference, Wrapper } from "../reference";
 import type { Tokens } from "../tokens";
 import type { Expression } from "./expression";
 import type { SchemaFunction, Thing } from "./things";
@@ -46,13 +48,12 @@ export type Add = (finding: Finding) => void;
 export function addReference(
   tokens: Tokens,
   key: number,
-  use: { readonly kind: ReferenceKind; readonly optional: boolean; readonly via: Reference["via"] },
+  use: NamedUse,
   add: Add,
   asked?: Expression,
   word?: number,
 ): void {
   const name = tokens.spelling(key);
   if (name === "" || /[\\\n]/.test(name)) return;
-  const reference = { name, start: tokens.start(key), end: tokens.end(key), form: "accessor", ...use } as const;
-  add({ kind: "reference", reference, asked, word });
+  add({ kind: "reference", reference: namedReference(tokens, key, use), asked, word });
 }

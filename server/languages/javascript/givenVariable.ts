@@ -1,4 +1,4 @@
-import type { Region } from "../guarded";
+import { isSparedIn } from "../guarded";
 import type { Tokens } from "../tokens";
 import type { Expression } from "./expression";
 import { unwrapped } from "./expression";
@@ -6,9 +6,6 @@ import { targetOf } from "./flow";
 import { meaningOf } from "./questions";
 import type { Scopes } from "./scopes";
 import { usageOf } from "./usage";
-
-/** How many uses of a variable are looked at. */
-const mostUses = 100;
 
 /** The word that is declared with the value of an expression and nothing else: `x` of `const x = process.env.X`; -1 where none is. */
 export function wordGiven(tokens: Tokens, expression: Expression): number {
@@ -28,17 +25,16 @@ export function isSpared(tokens: Tokens, scopes: Scopes, word: number): boolean 
   const binding = isPrivateConstant(tokens, word) ? scopes.bindingAt(word) : undefined;
   if (binding?.token !== word) return false;
   const uses = scopes.usesOf(binding).filter((token) => token !== word && !isOtherwiseNamed(tokens, scopes, token));
-  const regions: Region[] = [];
-  const isSparedAt = (token: number): boolean => {
-    const start = tokens.start(token);
-    if (regions.some((region) => region.start <= start && start < region.end)) return true;
-    const use = { first: token, last: token };
-    if (!usageOf(tokens, use).optional) return false;
-    const meaning = meaningOf(tokens, scopes, use);
-    regions.push(...meaning.regions);
-    return !meaning.isDemanded;
-  };
-  return uses.length > 0 && uses.length <= mostUses && uses.every(isSparedAt);
+  return isSparedIn(
+    uses,
+    (token) => tokens.start(token),
+    (token) => {
+      const use = { first: token, last: token };
+      if (!usageOf(tokens, use).optional) return undefined;
+      const { isDemanded, regions } = meaningOf(tokens, scopes, use);
+      return isDemanded ? undefined : regions;
+    },
+  );
 }
 
 /** How many tokens may stand between `const` and a name that it declares. */

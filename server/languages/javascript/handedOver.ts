@@ -1,11 +1,9 @@
+import { elementsOf, openBefore } from "../lists";
 import type { Tokens } from "../tokens";
 import type { Expression } from "./expression";
 import type { Add, Source } from "./finding";
 import { addReference } from "./finding";
-import { endOfElement, keyOf } from "./pattern";
-
-/** How many tokens of an object may stand before what is spread in it. */
-const longestObject = 400;
+import { keyOf } from "./pattern";
 
 /**
  * The keys that are written beside the environment: of `{ ...process.env, NAME: value }`, which mostly goes to a child process,
@@ -28,42 +26,25 @@ export function findHandedOver(
     return { first: open, last: close };
   }
   if (tokens.is(open, "(") && tokens.is(open - 1, "assign") && tokens.is(open - 3, "Object"))
-    eachElement(tokens, open, (argument) => {
-      takeKeys(tokens, argument, source, add);
-    });
+    for (const argument of elementsOf(tokens, open)) takeKeys(tokens, argument, source, add);
   return undefined;
 }
 
 /** The keys that a process is started with: `fork(path, { env: { NAME: value } })`. */
 export function findStarted(tokens: Tokens, open: number, add: Add): void {
-  eachElement(tokens, open, (argument) => {
-    if (tokens.is(argument, "{"))
-      eachElement(tokens, argument, (key) => {
-        if (tokens.spelling(key) === "env" && tokens.is(key + 1, ":"))
-          takeKeys(tokens, key + 2, { via: "direct" }, add);
-      });
-  });
-}
-
-function eachElement(tokens: Tokens, open: number, visit: (first: number) => void): void {
-  const close = tokens.partner(open);
-  for (let at = open + 1; at < close; at = endOfElement(tokens, at, close) + 1) visit(at);
-}
-
-function openBefore(tokens: Tokens, last: number): number {
-  let at = last;
-  while (at > last - longestObject && at >= 0 && !tokens.isOpen(at)) at = tokens.previous(at);
-  return at;
+  for (const argument of elementsOf(tokens, open))
+    for (const key of tokens.is(argument, "{") ? elementsOf(tokens, argument) : [])
+      if (tokens.spelling(key) === "env" && tokens.is(key + 1, ":")) takeKeys(tokens, key + 2, { via: "direct" }, add);
 }
 
 function takeKeys(tokens: Tokens, open: number, { via }: Pick<Source, "via">, add: Add): void {
   if (!tokens.is(open, "{")) return;
-  eachElement(tokens, open, (at) => {
+  for (const at of elementsOf(tokens, open)) {
     const key = keyOf(tokens, at);
     const behind = key === at ? at + 1 : at + 3;
-    if (key < 0 || !tokens.isAny(behind, ": , }")) return;
+    if (key < 0 || !tokens.isAny(behind, ": , }")) continue;
     // Node leaves out what is undefined: nodejs.org/api/child_process.html
     const isLeftOut = tokens.is(behind + 1, "undefined") && tokens.isAny(behind + 2, ", }");
     addReference(tokens, key, { kind: isLeftOut ? "delete" : "write", optional: false, via }, add);
-  });
+  }
 }

@@ -52,7 +52,7 @@ function hasDefault(tokens: Tokens, behindKey: number): boolean {
 }
 
 /** The comma behind an element, or the end of the pattern. */
-export function endOfElement(tokens: Tokens, first: number, close: number): number {
+function endOfElement(tokens: Tokens, first: number, close: number): number {
   let at = first;
   while (at < close && !tokens.is(at, ",")) at = tokens.next(at);
   return at;

@@ -1,3 +1,5 @@
+import { elementsOf } from "../lists";
+import { namedReference } from "../named";
 import type { Reference } from "../reference";
 import type { Tokens } from "../tokens";
 import type { SchemaCall } from "./finding";
@@ -38,15 +40,9 @@ export function findSchemas(
   const isSpared = ({ name, start }: Reference): boolean =>
     optionalIn.some((call) => call.start < start && start < call.end && call.names.has(name));
   return {
-    references: [...keys.values()].map(({ token, optional }) => ({
-      name: tokens.spelling(token),
-      start: tokens.start(token),
-      end: tokens.end(token),
-      kind: "read",
-      form: "accessor",
-      optional,
-      via: "schema",
-    })),
+    references: [...keys.values()].map(({ token, optional }) =>
+      namedReference(tokens, token, { kind: "read", optional, via: "schema" }),
+    ),
     amend: (references) =>
       references.map((reference) =>
         reference.kind === "read" && isSpared(reference) ? { ...reference, optional: true } : reference,
@@ -223,10 +219,7 @@ class SchemaReader {
   }
 
   #behindComma(open: number): number {
-    const tokens = this.#tokens;
-    const close = tokens.partner(open);
-    for (let at = open + 1; at < close; at = tokens.next(at)) if (tokens.is(at, ",") && at + 1 < close) return at + 1;
-    return -1;
+    return elementsOf(this.#tokens, open)[1] ?? -1;
   }
 
   #endOfStatement(first: number): number {

@@ -1,3 +1,5 @@
+import { addTo } from "../groups";
+import { countUpTo } from "../sorted";
 import type { Tokens } from "../tokens";
 import { Outline, role } from "./outline";
 import { globals } from "./things";
@@ -59,14 +61,7 @@ export class Scopes {
   /** The declaration that the word at a token means. */
   bindingAt(token: number): Binding | undefined {
     const occurrences = this.#occurrences(this.#tokens.spelling(token));
-    let low = 0;
-    let high = occurrences.length - 1;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((occurrences[middle]?.token ?? 0) < token) low = middle + 1;
-      else high = middle;
-    }
-    const found = occurrences[low];
+    const found = occurrences[countUpTo(token, occurrences.length, (index) => occurrences[index]?.token) - 1];
     return found?.token === token ? found.binding : undefined;
   }
 
@@ -179,12 +174,7 @@ export class Scopes {
 
 function groupByBinding(occurrences: readonly Occurrence[]): ReadonlyMap<Binding, readonly number[]> {
   const groups = new Map<Binding, number[]>();
-  for (const { token, binding } of occurrences) {
-    if (binding === undefined) continue;
-    const group = groups.get(binding);
-    if (group === undefined) groups.set(binding, [token]);
-    else group.push(token);
-  }
+  for (const { token, binding } of occurrences) if (binding !== undefined) addTo(groups, binding, token);
   return groups;
 }
 

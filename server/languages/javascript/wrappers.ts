@@ -1,4 +1,6 @@
 import type { Reference, Wrapper } from "../reference";
+import { addTo } from "../groups";
+import { namedReference } from "../named";
 import type { Tokens } from "../tokens";
 import type { Expression } from "./expression";
 import { skipType } from "./expression";
@@ -65,10 +67,7 @@ function byParameter(scopes: Scopes, computed: readonly ComputedName[]): Readonl
   const groups = new Map<Binding, ComputedName[]>();
   for (const name of computed) {
     const binding = scopes.bindingAt(name.key);
-    if (binding === undefined) continue;
-    const group = groups.get(binding);
-    if (group === undefined) groups.set(binding, [name]);
-    else group.push(name);
+    if (binding !== undefined) addTo(groups, binding, name);
   }
   return groups;
 }
@@ -114,9 +113,8 @@ function takeCall(
     next.push({ kind: "computed", key: key.first, expression, wrapper: { ...wrapper, optional } });
   const name = tokens.spelling(key.first);
   if (!tokens.isLiteral(key.first) || !/^[\w.-]+$/.test(name)) return;
-  const span = { start: tokens.start(key.first), end: tokens.end(key.first) };
   const isOptional = optional || isSpared(tokens, scopes, wordGiven(tokens, expression));
-  references.push({ name, ...span, kind: "read", form: "accessor", optional: isOptional, via: "wrapper" });
+  references.push(namedReference(tokens, key.first, { kind: "read", optional: isOptional, via: "wrapper" }));
 }
 
 /** What stands between the commas of a bracket. */

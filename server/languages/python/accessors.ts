@@ -1,6 +1,8 @@
 import { dynamicReference } from "../dynamic";
 import type { Consequence } from "../guarded";
 import { withConsequences } from "../guarded";
+import type { NamedUse } from "../named";
+import { namedReference } from "../named";
 import type { ImportedWrappers, Reference, ReferenceKind, Wrappers } from "../reference";
 import type { Tokens } from "../tokens";
 import { isCaught } from "./caught";
@@ -315,16 +317,14 @@ class Search {
       this.computed.push({ key: open + 1, first, last, isRead: kind === "read" });
   }
 
-  #push(literal: number, use: Pick<Reference, "kind" | "optional" | "via">, asked?: Condition): void {
+  #push(literal: number, use: NamedUse, asked?: Condition): void {
     const { tokens } = this;
-    const name = tokens.spelling(literal);
-    if (!/^[^\s\\"']+$/.test(name)) return;
-    const span = { start: tokens.start(literal), end: tokens.end(literal) };
-    const reference: Reference = { name, ...span, form: "accessor", ...use };
-    const known = this.#places.get(span.start);
+    const reference = namedReference(tokens, literal, use);
+    if (!/^[^\s\\"']+$/.test(reference.name)) return;
+    const known = this.#places.get(reference.start);
     if (known !== undefined && use.via !== "direct") return;
     if (known !== undefined) this.references[known] = reference;
-    else this.#places.set(span.start, this.references.push(reference) - 1);
+    else this.#places.set(reference.start, this.references.push(reference) - 1);
     if (asked !== undefined) this.#questions.push({ reference, asked });
   }
 }

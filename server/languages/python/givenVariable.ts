@@ -1,4 +1,4 @@
-import type { Region } from "../guarded";
+import { isSparedIn } from "../guarded";
 import type { Tokens } from "../tokens";
 import { linesAround } from "./caught";
 import type { PythonLines } from "./lines";
@@ -6,9 +6,6 @@ import type { Condition } from "./questions";
 import { regionsBehind } from "./questions";
 import type { PythonScopes } from "./scopes";
 import { isOptional, keywords } from "./usage";
-
-/** How many uses of a variable are looked at. */
-const mostUses = 100;
 
 /** A module with what is known of its scopes and lines. */
 export interface Module {
@@ -29,15 +26,11 @@ export function isSpared(module: Module, [first, last]: readonly [number, number
   if (uses === undefined) return false;
   const asked = uses.map((token) => grouped(tokens, token, token));
   if (isWithin) asked.unshift(grouped(tokens, word, last));
-  const regions: Region[] = [];
-  const isSparedAt = (use: Condition): boolean => {
-    const start = tokens.start(use.first);
-    if (regions.some((region) => region.start <= start && start < region.end)) return true;
-    const behind = isOptional(tokens, use.first, use.last) ? regionsBehind(module, use) : undefined;
-    regions.push(...(behind ?? []));
-    return behind !== undefined;
-  };
-  return asked.length > 0 && asked.length <= mostUses && asked.every(isSparedAt);
+  return isSparedIn(
+    asked,
+    (use) => tokens.start(use.first),
+    (use) => (isOptional(tokens, use.first, use.last) ? regionsBehind(module, use) : undefined),
+  );
 }
 
 /** `x` of the statement `x = os.getenv("X")`, with or without a type; -1 where it is another one. */

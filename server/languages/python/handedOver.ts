@@ -1,7 +1,5 @@
+import { elementsOf, openBefore } from "../lists";
 import type { Tokens } from "../tokens";
-
-/** How many tokens of a dictionary, or of arguments, may stand before the environment among them. */
-const longestList = 400;
 
 /** Names that go with an environment. */
 interface HandedOver {
@@ -46,12 +44,6 @@ function ofList(tokens: Tokens, first: number): HandedOver | undefined {
   return { keys: argumentsOf(tokens, open), copy: [open - 1, close] };
 }
 
-function openBefore(tokens: Tokens, last: number): number {
-  let at = last;
-  while (at > last - longestList && at >= 0 && !tokens.isOpen(at)) at = tokens.previous(at);
-  return at;
-}
-
 /** The strings in front of `:`. */
 function keysOf(tokens: Tokens, open: number): readonly number[] {
   return elementsOf(tokens, open).filter((at) => tokens.isLiteral(at) && tokens.is(at + 1, ":"));
@@ -65,13 +57,4 @@ function argumentsOf(tokens: Tokens, open: number): readonly number[] {
     if (tokens.is(at, "{")) return keysOf(tokens, at);
     return tokens.isWord(at) && tokens.is(at + 1, "=") && !tokens.isAny(at, options) ? [at] : [];
   });
-}
-
-/** The first token of everything between commas. */
-export function elementsOf(tokens: Tokens, open: number): readonly number[] {
-  const found: number[] = [];
-  const close = tokens.partner(open);
-  for (let at = open + 1; at < close; at = tokens.next(at))
-    if (at === open + 1 || tokens.is(at - 1, ",")) found.push(at);
-  return found;
 }

@@ -1,3 +1,4 @@
+import { countUpTo } from "../sorted";
 import type { Tokens } from "../tokens";
 import type { PythonScopes } from "./scopes";
 
@@ -19,20 +20,13 @@ export class PythonLines {
     this.#tokens = tokens;
     for (let token = 0; token < tokens.count; token++)
       if (isLogicalStart(tokens, scopes, token))
-        this.#lines.push({ first: token, column: columnOf(tokens, token), next: 0, outer: 0 });
+        this.#lines.push({ first: token, column: tokens.column(token), next: 0, outer: 0 });
     for (let index = this.#lines.length - 1; index >= 0; index--) this.#link(index);
   }
 
   /** The line that a token stands in. */
   at(token: number): number {
-    let low = 0;
-    let high = this.#lines.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#lines[middle]?.first ?? 0) <= token) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
+    return countUpTo(token, this.#lines.length, (index) => this.#lines[index]?.first) - 1;
   }
 
   first(line: number): number {
@@ -65,9 +59,4 @@ export class PythonLines {
 function isLogicalStart(tokens: Tokens, scopes: PythonScopes, token: number): boolean {
   const isStart = token === 0 || tokens.startsLine(token);
   return isStart && scopes.isTopLevel(token) && !tokens.isClose(token);
-}
-
-function columnOf(tokens: Tokens, token: number): number {
-  const start = tokens.start(token);
-  return start - (tokens.text.lastIndexOf("\n", start - 1) + 1);
 }

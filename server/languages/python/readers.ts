@@ -1,6 +1,7 @@
+import { namedReference } from "../named";
 import type { Reference } from "../reference";
 import type { Tokens } from "../tokens";
-import { elementsOf } from "./handedOver";
+import { elementsOf } from "../lists";
 import { PythonScopes } from "./scopes";
 
 /** What reads the names that it is called with, and what has to be called first to give that. */
@@ -110,7 +111,6 @@ class Search {
     if (!/^[\w.-]+$/.test(name)) return;
     // What is handed over without a name is a default for some, and for others something else.
     const optional = given.has(name) || others.some((at) => !tokens.is(at + 1, "=") || tokens.is(at, "default"));
-    const span = { start: tokens.start(literal), end: tokens.end(literal) };
-    this.references.push({ name, ...span, kind: "read", form: "accessor", optional, via: "wrapper" });
+    this.references.push(namedReference(tokens, literal, { kind: "read", optional, via: "wrapper" }));
   }
 }

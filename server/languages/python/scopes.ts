@@ -1,4 +1,6 @@
+import { addTo } from "../groups";
 import { occurrencesOf } from "../patterns";
+import { countUpTo } from "../sorted";
 import type { Tokens } from "../tokens";
 import { tokenKind } from "../tokens";
 
@@ -30,14 +32,8 @@ export class PythonScopes {
 
   /** The innermost function around a token. */
   scopeAt(token: number): PythonScope {
-    let low = 0;
-    let high = this.#scopes.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#scopes[middle]?.first ?? 0) <= token) low = middle + 1;
-      else high = middle;
-    }
-    let scope = this.#scopes[low - 1] ?? this.module;
+    const scopes = this.#scopes;
+    let scope = scopes[countUpTo(token, scopes.length, (index) => scopes[index]?.first) - 1] ?? this.module;
     while (scope.last < token && scope.outer !== undefined) scope = scope.outer;
     return scope;
   }
@@ -63,9 +59,7 @@ export class PythonScopes {
     for (const token of this.occurrences(name)) {
       if (!this.#binds(token)) continue;
       const scope = this.#scopeOfBinding(token);
-      const known = found.get(scope);
-      if (known === undefined) found.set(scope, [token]);
-      else known.push(token);
+      addTo(found, scope, token);
     }
     this.#bindings.set(name, found);
     return found;
@@ -165,7 +159,7 @@ export class PythonScopes {
       this.#depths[token] = depth;
       if (kind === tokenKind.open && tokens.partner(token) > token) depth++;
       if (depth > 0 || kind === tokenKind.close || !(token === 0 || tokens.startsLine(token))) continue;
-      const column = this.#columnOf(token);
+      const column = tokens.column(token);
       while (open.length > 0 && (open[open.length - 1]?.column ?? 0) >= column) this.#end(open.pop()?.scope, token - 1);
       const def = tokens.is(token, "async") ? token + 1 : token;
       if (!tokens.is(def, "def")) continue;
@@ -177,12 +171,5 @@ export class PythonScopes {
 
   #end(scope: PythonScope | undefined, last: number): void {
     if (scope !== undefined) scope.last = last;
-  }
-
-  #columnOf(token: number): number {
-    const start = this.#tokens.start(token);
-    let offset = start;
-    while (offset > 0 && this.#tokens.text.charCodeAt(offset - 1) !== 10) offset--;
-    return start - offset;
   }
 }

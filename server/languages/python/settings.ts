@@ -1,3 +1,4 @@
+import { namedReference } from "../named";
 import type { Reference } from "../reference";
 import type { Tokens } from "../tokens";
 
@@ -73,12 +74,12 @@ function derives(tokens: Tokens, open: number, bases: ReadonlySet<string>): bool
 
 /** `name: type = default` on the first level of the body of a class; undefined where the class names them in its own way. */
 function fieldsOf(tokens: Tokens, keyword: number, colon: number): readonly Reference[] | undefined {
-  const outer = columnOf(tokens, keyword);
-  const column = columnOf(tokens, colon + 1);
+  const outer = tokens.column(keyword);
+  const column = tokens.column(colon + 1);
   const found: Reference[] = [];
   if (!tokens.is(colon, ":") || !tokens.startsLine(colon + 1) || column <= outer) return [];
   for (let at = colon + 1; at < tokens.count;) {
-    const current = columnOf(tokens, at);
+    const current = tokens.column(at);
     if (current <= outer) break;
     const end = endOfLine(tokens, at);
     for (let inner = at; inner < end; inner++)
@@ -107,20 +108,15 @@ function fieldAt(tokens: Tokens, first: number, end: number): readonly Reference
   if (!plainTypes.test(tokens.spelling(first + 2))) return [];
   const isLoose = tokens.isAny(first + 2, "Optional") || indexOf(tokens, "None", first + 2, typeEnd) >= 0;
   const optional = isLoose || (isField ? hasDefault(tokens, equals + 2) : equals >= 0);
-  const use = { kind: "read", form: "accessor", optional, via: "schema" } as const;
+  const use = { kind: "read", optional, via: "schema" } as const;
   const aliases = isField ? aliasesIn(tokens, equals + 2) : [];
   if (aliases === undefined) return [];
   if (aliases.length > 0) {
     // Any one of several will do.
     const some = { ...use, optional: optional || aliases.length > 1 };
-    return aliases.map((token) => ({
-      name: tokens.spelling(token),
-      start: tokens.start(token),
-      end: tokens.end(token),
-      ...some,
-    }));
+    return aliases.map((token) => namedReference(tokens, token, some));
   }
-  return [{ name: word.toUpperCase(), start: tokens.start(first), end: tokens.end(first), ...use }];
+  return [{ ...namedReference(tokens, first, use), name: word.toUpperCase() }];
 }
 
 /** The strings that say what a field is called; undefined where that is no string. */
@@ -159,9 +155,4 @@ function endOfLine(tokens: Tokens, first: number): number {
   let at = tokens.next(first);
   while (at < tokens.count && !tokens.startsLine(at)) at = tokens.next(at);
   return at;
-}
-
-function columnOf(tokens: Tokens, token: number): number {
-  const start = tokens.start(token);
-  return start - (tokens.text.lastIndexOf("\n", start - 1) + 1);
 }

@@ -1,8 +1,10 @@
+import { addTo } from "../groups";
+import { elementsOf } from "../lists";
+import { namedReference } from "../named";
 import type { ImportedWrappers, Reference, Wrapper, Wrappers } from "../reference";
 import type { Tokens } from "../tokens";
 import type { Module } from "./givenVariable";
 import { isInClass, isSpared } from "./givenVariable";
-import { elementsOf } from "./handedOver";
 import type { PythonScope } from "./scopes";
 import { isOptional } from "./usage";
 
@@ -57,7 +59,7 @@ function byFunction(
   const groups = new Map<PythonScope, ComputedName[]>();
   for (const name of computed) {
     const scope = scopes.scopeAt(name.key);
-    if (scope !== scopes.module) groups.set(scope, [...(groups.get(scope) ?? []), name]);
+    if (scope !== scopes.module) addTo(groups, scope, name);
   }
   return groups;
 }
@@ -121,8 +123,7 @@ function callAt(module: Module, token: number, { wrapper, parameters }: Called):
   const isNamed = parameters.length === 0 && given.some((at) => tokens.is(at + 1, "="));
   const falls = wrapper.optional || (instead >= 0 && !tokens.is(instead, "None")) || isNamed;
   const optional = falls || isOptional(tokens, token, close) || isSpared(module, [token, close]);
-  const span = { start: tokens.start(literal), end: tokens.end(literal) };
-  return [{ name, ...span, kind: "read", form: "accessor", optional, via: "wrapper" }];
+  return [namedReference(tokens, literal, { kind: "read", optional, via: "wrapper" })];
 }
 
 /** `from settings import env as read`: the word that stands for a wrapper here, if any does, and what it goes by for others. */

@@ -1,4 +1,6 @@
+import { addTo } from "../groups";
 import type { Reference, ReferenceKind } from "../reference";
+import { countUpTo } from "../sorted";
 import type { Script, Use } from "./variables";
 
 /** What else is known of where a script stands. */
@@ -65,25 +67,13 @@ function usesForThemselves(script: Script): ReadonlySet<Use> {
 
 function usesByName(script: Script): ReadonlyMap<string, readonly Use[]> {
   const byName = new Map<string, Use[]>();
-  for (const use of script.uses) {
-    const known = byName.get(use.name);
-    if (known === undefined) byName.set(use.name, [use]);
-    else known.push(use);
-  }
+  for (const use of script.uses) addTo(byName, use.name, use);
   return byName;
 }
 
 function usesBetween(uses: readonly Use[], start: number, end: number): readonly Use[] {
-  let low = 0;
-  let high = uses.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((uses[middle]?.start ?? Infinity) <= start) low = middle + 1;
-    else high = middle;
-  }
-  let stop = low;
-  while (stop < uses.length && (uses[stop]?.start ?? Infinity) < end) stop++;
-  return uses.slice(low, stop);
+  const startOf = (index: number): number | undefined => uses[index]?.start;
+  return uses.slice(countUpTo(start, uses.length, startOf), countUpTo(end - 1, uses.length, startOf));
 }
 
 /** Where each name is first given a value that is not made from itself. A name that is only made from itself gets Infinity. */

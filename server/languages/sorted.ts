@@ -1,0 +1,11 @@
+/** How many of `count` numbers are at most `limit`. They rise. */
+export function countUpTo(limit: number, count: number, numberAt: (index: number) => number | undefined): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numberAt(middle) ?? 0) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
