@@ -29,11 +29,13 @@ export const yaml: Language = {
 };
 
 function findReferences(text: string, languageId: string): readonly Reference[] {
-  // An editor may call it a Compose file by its name; without a service it is none, in the index neither.
   const candidates = inlineCandidates(text);
-  if (candidates.length === 0 && !mayHoldAccessors(text, yaml)) return [];
-  const lines = mayBeOfKind.test(text) || !plainIds.includes(languageId) ? yamlLines(text) : [];
-  const accessors = findersOf(lines, languageId).flatMap((find) => find(text, lines));
+  const mayHold = mayHoldAccessors(text, yaml);
+  if (candidates.length === 0 && !mayHold) return [];
+  // An editor may call it a Compose file by its name; without a service it is none, in the index neither.
+  const isKnown = mayHold && (mayBeOfKind.test(text) || !plainIds.includes(languageId));
+  const lines = isKnown ? yamlLines(text) : [];
+  const accessors = isKnown ? findersOf(lines, languageId).flatMap((find) => find(text, lines)) : [];
   const endOf = lineEnds(text);
   const inline = findInline(text, (start, end) => end <= endOf(start), candidates);
   return [...accessors, ...inline].sort((a, b) => a.start - b.start);
