@@ -43,7 +43,7 @@ function isOptional(tokens: Tokens, expression: Expression): boolean {
     if (bindsTighter(tokens, first - 1)) return false;
     if (tokens.isAny(last + 1, "?? || && ?")) return true;
     const outer = enclosingValue(tokens, { first, last });
-    if (outer === undefined) return isCondition(tokens, last + 1);
+    if (outer === undefined) return isCondition(tokens, closeBehind(tokens, { first, last }));
     ({ first, last } = outer);
   }
 }
@@ -74,18 +74,30 @@ export function bindsTighter(tokens: Tokens, index: number): boolean {
 
 /** `(a || NAME)` of `(a || NAME) || b`: the group whose value may be this one. */
 function enclosingValue(tokens: Tokens, { first, last }: Expression): Expression | undefined {
-  const close = last + 1;
+  const close = closeBehind(tokens, { first, last });
   const open = tokens.partner(close);
   if (!tokens.is(close, ")") || !isTail(tokens, open, first)) return undefined;
   const outer = unwrapped(tokens, { first: open, last: close });
-  const group = unwrapped(tokens, { first: open + 1, last });
+  const group = unwrapped(tokens, { first: open + 1, last: close - 1 });
   if (group.first > open && !isGroupAround(tokens, open)) return undefined;
   return outer;
 }
 
 /** Whether the last operand of what is in the parentheses starts at `first`. */
 function isTail(tokens: Tokens, open: number, first: number): boolean {
-  return open >= 0 && open < first && tokens.isAny(first - 1, "|| ?? && : (");
+  return open >= 0 && open < first && tokens.isAny(first - 1, "|| ?? && ? : (");
+}
+
+/** How far behind the colon of a choice its end is looked for, in tokens. */
+const longestBranch = 200;
+
+/** The token behind a value, and if it is the first of two that are chosen from, behind the other one: `)` of `(a ? NAME : b)`. */
+function closeBehind(tokens: Tokens, { first, last }: Expression): number {
+  if (!tokens.is(first - 1, "?") || !tokens.is(last + 1, ":")) return last + 1;
+  const longest = Math.min(tokens.count, last + longestBranch);
+  let at = last + 2;
+  while (at < longest && !tokens.isAny(at, ", ;") && !tokens.isClose(at)) at = tokens.next(at);
+  return at;
 }
 
 function isGroupAround(tokens: Tokens, open: number): boolean {

@@ -69,6 +69,22 @@ process . env . A; process /* of node */ .env.B; process
   .env.C
        ^ read
 `,
+  "each branch of a choice may be what is fallen back from": `
+const a = (secure ? process.env.A : process.env.B) ?? "none";
+                                ^ read optional
+                                                ^ read optional
+const b = (secure ? (other ?? process.env.C) : [process.env.D, 1][0]) || "none";
+                                          ^ read optional
+                                                            ^ read
+const c = secure ? process.env.E : (process.env.F ?? "none");
+                               ^ read
+                                                ^ read optional
+call(secure ? process.env.G : 1, 2) ?? "none";
+                          ^ read
+if (secure ? process.env.H : process.env.I) start();
+                         ^ read optional
+                                         ^ read optional
+`,
   "Bun, Deno and import.meta have names too": `
 Bun.env.A; import.meta.env.B; import.meta.env["C"]
         ^ read
