@@ -30,6 +30,7 @@ export function startServer(connection: Connection, world: World): void {
   world.followNetwork(settings.network);
   const declarations = createDeclarations(world.files, folders);
   const showProgress = createIndexProgress(connection);
+  const openDocuments = () => documents.all();
   const references = createWorkspaceReferences({
     ...world,
     folders,
@@ -39,7 +40,7 @@ export function startServer(connection: Connection, world: World): void {
       world.beforeWork?.();
       return showProgress(signal);
     },
-    openDocuments: () => documents.all(),
+    openDocuments,
   });
   const accounts = createAccounts(world, credentials);
   const parts: Parts = {
@@ -51,7 +52,7 @@ export function startServer(connection: Connection, world: World): void {
     declarations,
     references,
     mentions: createMentions({ files: world.files, declarations, references }),
-    written: createWrittenNames({ references, folders }),
+    written: createWrittenNames({ references, folders, openDocuments }),
     settings,
     accounts,
     preflight: createPreflight({ accounts, declarations }),

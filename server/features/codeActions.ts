@@ -8,7 +8,6 @@ import type {
 import { CodeActionKind } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { commandIds, prefix } from "../../shared/ids";
-import { findProblems } from "../analysis/findProblems";
 import type { DeclarationTargets, DeclareFix, Fix } from "../analysis/fixes";
 import { fixesFor } from "../analysis/fixes";
 import type { Problem } from "../analysis/problem";
@@ -21,6 +20,7 @@ import { signalOf } from "./messages";
 import { nameAt } from "./nameAt";
 import { commandsFor, signInAction } from "./problemActions";
 import { canResolveEdits, replaceEverywhere, resolveReplaceEverywhere } from "./replaceEverywhere";
+import { problemsOf } from "./problems";
 import { subjectOf } from "./subject";
 import { toDiagnostic } from "./toDiagnostic";
 
@@ -36,7 +36,7 @@ export const codeActions: Feature = {
     parts.connection.onCodeAction(async (params) => {
       const document = parts.documents.get(params.textDocument.uri);
       if (document === undefined) return [];
-      const problems = findProblems(await subjectOf(document, parts));
+      const problems = problemsOf(await subjectOf(document, parts), parts);
       return [
         ...(wants(params, CodeActionKind.QuickFix) ? quickFixes(document, problems, { params, parts, client }) : []),
         ...(params.context.only !== undefined && wants(params, fixAllKind) ? fixAll(document, problems, parts) : []),

@@ -1,11 +1,11 @@
 import type { ClientCapabilities, Diagnostic, DocumentDiagnosticReport } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { findProblems } from "../analysis/findProblems";
 import { normalizeUri } from "../workspace/uris";
 import type { Feature, Parts } from "./feature";
 import { signalOf } from "./messages";
 import type { FileReport } from "./problemReports";
 import { createProblemReports, emptyReport, reportOn } from "./problemReports";
+import { problemsOf } from "./problems";
 import { subjectOf } from "./subject";
 import { toDiagnostic } from "./toDiagnostic";
 import { registerWorkspaceDiagnostics } from "./workspaceDiagnostics";
@@ -88,7 +88,7 @@ function onAnyChange(parts: Parts, listener: () => void): void {
 
 async function diagnose(document: TextDocument, parts: Parts): Promise<Diagnostic[]> {
   const subject = await subjectOf(document, parts);
-  return findProblems(subject).map((problem) => toDiagnostic(problem, (offset) => document.positionAt(offset)));
+  return problemsOf(subject, parts).map((problem) => toDiagnostic(problem, (offset) => document.positionAt(offset)));
 }
 
 function reportFor({ items, resultId }: FileReport, previousResultId: string | undefined): DocumentDiagnosticReport {

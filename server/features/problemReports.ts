@@ -1,12 +1,12 @@
 import type { Diagnostic } from "vscode-languageserver";
 import type { Settings } from "../../shared/settings";
-import { findProblems } from "../analysis/findProblems";
 import { createListeners } from "../listeners";
 import { createSlices } from "../workspace/slices";
 import { folderOf, isWithin, normalizeUri } from "../workspace/uris";
 import type { Parts } from "./feature";
 import { fingerprint } from "./fingerprint";
 import { placeAt } from "./packedPlaces";
+import { problemsOf } from "./problems";
 import { documentOf, subjectOfClosed, subjectOfText } from "./subject";
 import { toDiagnostic } from "./toDiagnostic";
 
@@ -112,10 +112,7 @@ export function createProblemReports(parts: Parts): ProblemReports {
     update: async (signal, afterSlice) => {
       const inForce = await settingsByFolder();
       const whole = [...inForce.values()].filter((one) => one["problems.scope"] === "workspace");
-      if (whole.length > 0) {
-        await references.update(signal);
-        written.update();
-      }
+      if (whole.length > 0) await written.update(signal);
       await lookAgain({ inForce, signal, afterSlice });
       if (whole.some((one) => one["rules.unused"] !== "off")) mentions.update();
     },
@@ -134,10 +131,10 @@ interface Look {
 function reportOnClosed(uri: string, parts: Parts, settings: Settings): FileReport {
   const manifest = parts.declarations.get(uri);
   if (manifest === undefined) {
-    const problems = findProblems(subjectOfClosed(uri, parts, settings));
+    const problems = problemsOf(subjectOfClosed(uri, parts, settings), parts);
     return reportOn(problems.map((problem) => toDiagnostic(problem, placeAt)));
   }
   const document = documentOf(manifest, parts);
-  const problems = findProblems(subjectOfText(document, parts, settings));
+  const problems = problemsOf(subjectOfText(document, parts, settings), parts);
   return reportOn(problems.map((problem) => toDiagnostic(problem, (offset) => document.positionAt(offset))));
 }

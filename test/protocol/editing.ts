@@ -69,8 +69,15 @@ export async function complete(server: TestServer, path: string, marked: string)
   };
 }
 
-/** What the server reports for an open file. */
+/** What the server reports for an open file in the end: an editor is told to ask again when all files have been looked into. */
 export async function diagnose(server: TestServer, document: TextDocument): Promise<readonly Diagnostic[]> {
+  await diagnoseNow(server, document);
+  await server.connection.sendRequest("workspace/symbol", { query: "" });
+  return diagnoseNow(server, document);
+}
+
+/** What the server reports for an open file at once. */
+export async function diagnoseNow(server: TestServer, document: TextDocument): Promise<readonly Diagnostic[]> {
   const report = await server.connection.sendRequest<DocumentDiagnosticReport>("textDocument/diagnostic", {
     textDocument: { uri: document.uri },
   });

@@ -5,7 +5,7 @@ import type { Account } from "../../shared/account";
 import { manifestDraftRequest } from "../../shared/protocol";
 import type { StoredSecret } from "../fakes/memoryProvider";
 import { createMemoryProvider } from "../fakes/memoryProvider";
-import { openFile, quickFixes, textsAfter } from "./editing";
+import { diagnose, openFile, quickFixes, textsAfter } from "./editing";
 import type { ServerOptions, TestServer } from "./server";
 import { folder, settled, startTestServer } from "./server";
 
@@ -95,6 +95,7 @@ describe("more fixes", () => {
     const { server } = await start({ stored: [{ name: "OPENAI_API_KEY", hasDefault: true }] });
     const fixAll = async (path: string, text: string) => {
       const document = await openFile(server, path, text);
+      await diagnose(server, document);
       const range = { start: document.positionAt(0), end: document.positionAt(text.length) };
       const actions = await server.connection.sendRequest<CodeAction[]>("textDocument/codeAction", {
         textDocument: { uri: document.uri },

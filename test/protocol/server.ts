@@ -35,6 +35,8 @@ export interface ServerOptions {
   readonly createProvider: World["createProvider"];
   /** The workspace on disk: texts by path below its folder. */
   readonly files?: Record<string, string>;
+  /** For an editor that has files open, and no folder. */
+  readonly isWithoutFolder?: true;
   readonly account?: Account;
   readonly environment?: string;
   /** The section `inlineSecrets` of the settings, nested. */
@@ -111,7 +113,7 @@ export async function startTestServer(options: ServerOptions): Promise<TestServe
   await connection.sendRequest("initialize", {
     processId: null,
     rootUri: folder,
-    workspaceFolders: [{ uri: folder, name: "workspace" }],
+    workspaceFolders: options.isWithoutFolder === true ? null : [{ uri: folder, name: "workspace" }],
     capabilities: options.capabilities ?? editorCapabilities,
     initializationOptions: {
       account: options.account ?? { provider: "embedded" },
