@@ -69,6 +69,7 @@ export function forgetTyped(): void {
 
 function keep(reading: Reading | undefined): void {
   spare = reading === undefined ? undefined : last?.tokens;
+  if (last !== undefined) last.tokens.likeness = undefined;
   last = reading;
 }
 
@@ -95,6 +96,8 @@ function read(typed: Typed, before?: Reading, seal?: Seal): Reading {
   const runsOn = seal !== undefined || runsOver(walk.lexer, line);
   if (seal !== undefined) walk.lexer.runLine(line, seal.givesUp);
   const isMet = before !== undefined && change !== undefined && takeRest(walk, before, change);
+  if (before !== undefined && !isMet && walk.known > 0)
+    walk.lexer.tokens.likeness = { before: before.tokens, same: walk.known, from: before.tokens.count, by: 0 };
   walk.to(text.length);
   const unclosed = isMet ? before.unclosed : walk.lexer.brackets.depth;
   return { text, table, tokens: walk.lexer.tokens, checkpoints: walk.checkpoints, sealed, seal, unclosed, runsOn };
@@ -166,7 +169,7 @@ class Walk {
   }
 }
 
-const betweenCheckpoints = 8_000;
+const betweenCheckpoints = 2_000;
 const deepestCheckpoint = 200;
 
 function start(text: string, table: LexicalTable): Walk {
@@ -209,6 +212,7 @@ function takeRest(walk: Walk, before: Reading, change: Change): boolean {
   const { tokens } = lexer;
   const { open } = lexer.brackets.copy();
   const by = { position: change.shift, count: tokens.count - met.count, runaways: tokens.runaways - met.runaways };
+  tokens.likeness = { before: before.tokens, same: alike, from: met.count, by: by.count };
   tokens.addRest(before.tokens, met.count, change.shift);
   tokens.runaways = before.tokens.runaways + by.runaways;
   for (const [depth, opening] of met.brackets.open.entries()) {

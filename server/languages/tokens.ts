@@ -25,6 +25,17 @@ const isSpelled = Uint8Array.of(0, 1, 0, 0, 1, 1, 1, 1);
 const smallestCapacity = 256;
 
 /**
+ * How the tokens of a text are like those of the text as it was before: so many in front are the same, and those that were at
+ * `from` and behind are the same too, further on by `by` tokens.
+ */
+export interface Likeness {
+  readonly before: Tokens;
+  readonly same: number;
+  readonly from: number;
+  readonly by: number;
+}
+
+/**
  * The tokens of a text as columns of numbers: nothing is allocated for a single token. Asking beyond either end is fine and
  * finds nothing.
  */
@@ -35,6 +46,8 @@ export class Tokens {
   runaways = 0;
   /** The words and whole strings that the language watches for. */
   readonly watched: number[] = [];
+  /** What they have in common with those of the last state of the text that somebody types in. */
+  likeness: Likeness | undefined;
   private kinds: Uint8Array;
   private codes: Uint16Array;
   private starts: Int32Array;
@@ -118,6 +131,11 @@ export class Tokens {
     const hash = hashOf(this.text, this.start(index), this.end(index));
     if (this.hashes !== undefined) this.hashes[index] = hash;
     return hash;
+  }
+
+  /** Whether the next reading of the text goes on from this one. */
+  get isKept(): boolean {
+    return this.hashes !== undefined;
   }
 
   /** Keeps these numbers, for readings of the text that come after this one. */
@@ -209,10 +227,11 @@ export class Tokens {
     return low - 1;
   }
 
-  /** By token: the bracket that is open around it, or -1. */
-  parents(): Int32Array {
+  /** By token: the bracket that is open around it, or -1. In a column that nobody needs any more, if it is large enough. */
+  parents(others?: Int32Array): Int32Array {
     const { kinds, partners, count } = this;
-    const parents = new Int32Array(count);
+    const parents =
+      others !== undefined && others.length >= count ? others : new Int32Array(this.isKept ? kinds.length : count);
     let parent = -1;
     for (let index = 0; index < count; index++) {
       const kind = kinds[index];
@@ -220,6 +239,7 @@ export class Tokens {
       parents[index] = parent;
       if (kind === tokenKind.open && (partners[index] ?? -1) > index) parent = index;
     }
+    if (parents.length > count) parents.fill(-1, count);
     return parents;
   }
 
@@ -326,7 +346,8 @@ function copyMoved(target: Int32Array, source: Int32Array, at: number, shift: nu
   for (let index = 0; index < source.length; index++) target[at + index] = (source[index] ?? 0) + shift;
 }
 
-function copyInto<T extends Uint8Array | Uint16Array | Int32Array>(larger: T, smaller: T): T {
+/** Fills the start of a larger column. */
+export function copyInto<T extends Uint8Array | Uint16Array | Int32Array>(larger: T, smaller: T): T {
   larger.set(smaller);
   return larger;
 }

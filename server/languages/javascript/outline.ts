@@ -1,6 +1,6 @@
 import { Spellings } from "../spellings";
-import type { Tokens } from "../tokens";
-import { tokenKind } from "../tokens";
+import type { Likeness, Tokens } from "../tokens";
+import { copyInto, tokenKind } from "../tokens";
 import { skipType } from "./expression";
 
 /** What a word or a bracket is to the scopes. Everything else is 0. */
@@ -28,6 +28,10 @@ const modifiers = "public private protected readonly override";
 const declarators = "const let var using";
 const typeLikes = "class enum namespace";
 
+/** So many tokens around a bracket may matter to what is in it: most of them for the type behind parameters. */
+const lookAhead = 256;
+const lookBehind = 8;
+
 const declaratorWords = new Spellings(declarators);
 /** Words right behind which a name may be declared. */
 const declaringWords = new Spellings(`${modifiers} ${declarators} ${typeLikes} function import type as`);
@@ -37,16 +41,18 @@ const declaringWords = new Spellings(`${modifiers} ${declarators} ${typeLikes} f
  * inside is asked for.
  */
 export class Outline {
-  readonly #tokens: Tokens;
+  #tokens: Tokens;
   /** By token: the bracket that is open around it, or -1. */
-  readonly #parents: Int32Array;
-  readonly #roles: Uint8Array;
+  #parents: Int32Array;
+  #roles: Uint8Array;
   /** By bracket of parameters: one more than the `=>` or `{` of the body. By `=>`: than the last token of its body. Else 0. */
-  readonly #links: Int32Array;
+  #links: Int32Array;
   /** By bracket of a pattern: what the names in it are declared as. */
-  readonly #declared: Uint8Array;
+  #declared: Uint8Array;
   /** The brackets that have been looked into. */
   readonly #known = new Set<number>();
+  /** By bracket that was looked into before somebody typed: its state then. Else 0. */
+  #kept: Uint16Array | undefined;
   /** In the bracket being looked into: what a name behind the next comma would be declared as, or 0. */
   #declaring = 0;
   /** Arrows whose bodies are expressions that have not ended. */
@@ -59,6 +65,46 @@ export class Outline {
     this.#roles = new Uint8Array(tokens.count);
     this.#declared = new Uint8Array(tokens.count);
     this.#links = new Int32Array(tokens.count);
+  }
+
+  /** Goes on with tokens that are like these: what stands away from the change need not be looked into again. */
+  moveTo(tokens: Tokens, { same, from, by }: Likeness): void {
+    const count = this.#tokens.count;
+    const kept = this.#keep(tokens.count);
+    const front = Math.max(0, same - lookAhead);
+    const rest = from + lookBehind;
+    if (by !== 0 && rest < count) this.#moveRest(rest, count, by);
+    const end = rest < count ? rest + by : kept.length;
+    for (const column of [this.#roles, this.#declared, this.#links, kept])
+      column.fill(0, front, end).fill(0, tokens.count);
+    this.#tokens = tokens;
+    this.#parents = tokens.parents(this.#parents);
+    for (let around = this.parent(front); around >= 0; around = this.parent(around)) kept[around] = 0;
+  }
+
+  /** Notes which brackets are known, and makes room. */
+  #keep(count: number): Uint16Array {
+    const kept = (this.#kept ??= new Uint16Array(this.#roles.length));
+    for (const bracket of this.#known) kept[bracket] = this.#state(bracket);
+    this.#known.clear();
+    if (count <= kept.length) return kept;
+    const room = count + (count >> 3);
+    this.#roles = copyInto(new Uint8Array(room), this.#roles);
+    this.#declared = copyInto(new Uint8Array(room), this.#declared);
+    this.#links = copyInto(new Int32Array(room), this.#links);
+    return (this.#kept = copyInto(new Uint16Array(room), kept));
+  }
+
+  #moveRest(rest: number, count: number, by: number): void {
+    const links = this.#links;
+    for (const column of [this.#roles, this.#declared, links, this.#kept]) column?.copyWithin(rest + by, rest, count);
+    for (let index = rest + by; index < count + by; index++)
+      if (links[index] !== 0) links[index] = (links[index] ?? 0) + by;
+  }
+
+  /** What a bracket is: what is in it is seen accordingly. */
+  #state(bracket: number): number {
+    return bracket < 0 ? -1 : 1 + ((this.#roles[bracket] ?? 0) << 3) + (this.#declared[bracket] ?? 0);
   }
 
   /** The bracket that is open around a token, or -1. */
@@ -102,13 +148,17 @@ export class Outline {
       unknown.push(at);
       if (at < 0) break;
     }
-    while (unknown.length > 0) this.#lookInto(unknown.pop() ?? -1);
+    while (unknown.length > 0) {
+      const bracket = unknown.pop() ?? -1;
+      if (this.#kept?.[bracket] !== this.#state(bracket)) this.#lookInto(bracket);
+      this.#known.add(bracket);
+    }
   }
 
   #lookInto(bracket: number): void {
     const tokens = this.#tokens;
     const stop = bracket < 0 ? tokens.count : tokens.partner(bracket);
-    this.#known.add(bracket);
+    if (this.#kept !== undefined) this.#forgetIn(bracket, stop);
     this.#declaring = bracket < 0 ? 0 : (this.#declared[bracket] ?? 0);
     this.#classAhead = false;
     for (let index = bracket + 1; index < stop; index++) {
@@ -116,6 +166,14 @@ export class Outline {
       if (tokens.isOpen(index)) index = Math.max(index, tokens.partner(index));
     }
     this.#endArrows(stop - 1);
+  }
+
+  #forgetIn(bracket: number, stop: number): void {
+    const tokens = this.#tokens;
+    for (let index = bracket + 1; index < stop; index++) {
+      this.#roles[index] = this.#declared[index] = this.#links[index] = 0;
+      if (tokens.isOpen(index)) index = Math.max(index, tokens.partner(index));
+    }
   }
 
   #take(index: number, frame: number): void {

@@ -1,3 +1,4 @@
+import { Carried } from "../carried";
 import { addTo } from "../groups";
 import { countUpTo } from "../sorted";
 import type { Tokens } from "../tokens";
@@ -17,6 +18,9 @@ export interface Occurrence {
   readonly token: number;
   readonly binding: Binding | undefined;
 }
+
+const words = new Carried<WordIndex>();
+const outlines = new Carried<Outline>();
 
 /** Which declaration each word of a script means. Nothing is looked at before it is asked for. */
 export class Scopes {
@@ -43,7 +47,7 @@ export class Scopes {
   #wordsOf(name: string): readonly number[] {
     const tokens = this.#tokens;
     if (globals.has(name)) return tokens.watched.filter((token) => tokens.is(token, name) && !tokens.isMember(token));
-    this.#words ??= new WordIndex(tokens);
+    this.#words ??= words.of(tokens, () => new WordIndex(tokens));
     return this.#words.of(name);
   }
 
@@ -92,7 +96,7 @@ export class Scopes {
   }
 
   get #outline(): Outline {
-    return (this.#knownOutline ??= new Outline(this.#tokens));
+    return (this.#knownOutline ??= outlines.of(this.#tokens, () => new Outline(this.#tokens)));
   }
 
   /** What is followed by `.` cannot declare: where that is so throughout, no scope is needed. */

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { Carried } from "../../../server/languages/carried";
 import { referencesIn } from "../../../server/languages/javascript/javascript";
+import { Outline } from "../../../server/languages/javascript/outline";
 import { markupTable, typescriptTable } from "../../../server/languages/javascript/syntax";
+import { WordIndex } from "../../../server/languages/javascript/wordIndex";
 import { lex } from "../../../server/languages/lex";
 import type { LexicalTable, Reader } from "../../../server/languages/lexicalTable";
 import { forgetTyped } from "../../../server/languages/rereading";
@@ -103,6 +106,37 @@ describe("A text that somebody types in", () => {
         }
       }),
       { numRuns: 10 },
+    );
+  });
+
+  it("has the scopes and words that it would have if it had never been seen before", () => {
+    const asked = fc.oneof(fc.constant("all"), fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 5 }));
+    const steps = fc.array(fc.record({ edit, asked }), { minLength: 3, maxLength: 6 });
+    const programs = fc.tuple(programOf(12_000), programOf(12_000)).map(([before, inside]) => {
+      return `${before}class Outer {\n  method(env, [x]) {\n${inside}\n  }\n}\n`;
+    });
+    fc.assert(
+      fc.property(programs, steps, (start, made) => {
+        const outlines = new Carried<Outline>();
+        const indexes = new Carried<WordIndex>();
+        let text = start;
+        let at = text.length >> 1;
+        for (const { edit, asked } of made) {
+          ({ text, at } = edited(text, at, edit));
+          const expected = lex(text, withoutReach(typescriptTable), at);
+          const tokens = lex(text, typescriptTable, at);
+          const outline = outlines.of(tokens, () => new Outline(tokens));
+          const words = indexes.of(tokens, () => new WordIndex(tokens));
+          const afresh = { outline: new Outline(expected), words: new WordIndex(expected) };
+          const places = typeof asked === "string" ? [] : asked.map((place) => Math.floor(place * expected.count));
+          for (const token of typeof asked === "string" ? Array(expected.count).keys() : places)
+            for (const column of ["parent", "role", "link"] as const)
+              if (outline[column](token) !== afresh.outline[column](token))
+                assert.fail(`the ${column} of token ${token} differs`);
+          for (const name of ["x", "env", "key", "f", "port"]) assert.deepEqual(words.of(name), afresh.words.of(name));
+        }
+      }),
+      { numRuns: 20 },
     );
   });
 
