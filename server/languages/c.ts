@@ -36,7 +36,7 @@ export const c = getterLanguage({
         "read *getenv(NAME)",
         "read *secure_getenv(NAME)",
         "write *setenv(NAME",
-        "write *putenv(NAME)",
+        "write *putenv(PAIR)",
         "delete *unsetenv(NAME)",
       ],
     ),

@@ -1,5 +1,6 @@
 import type { Alias } from "./aliases";
 import { getterLanguage } from "./getters";
+import { forEachOf } from "./idioms";
 import { occurrencesOf } from "./patterns";
 import { doubleQuoted, rawUntil, singleQuoted, slashComments } from "./syntaxes";
 import type { Tokens } from "./tokens";
@@ -24,6 +25,18 @@ export const go = getterLanguage({
     "delete syscall.Unsetenv(NAME)",
     "write t.Setenv(NAME",
     "write b.Setenv(NAME",
+    // What a child process is handed: https://pkg.go.dev/os/exec#Cmd
+    ...forEachOf(
+      [
+        "append(os.Environ(), EACH",
+        "append(ANY.Env, EACH",
+        "append(ANY.ANY.Env, EACH",
+        "append(ANY.ANY.ANY.Env, EACH",
+        ".Env = []string{EACH",
+        "Env: []string{EACH",
+      ],
+      ["write * PAIR", "write * fmt.Sprintf(PAIR"],
+    ),
   ],
   aliases: (tokens) => [...importedNames(tokens), ...testNames(tokens)],
   fallbacks: ['== ""', '!= ""'],

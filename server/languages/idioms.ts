@@ -25,6 +25,8 @@ export interface Idiom {
   readonly use: Use;
   readonly spelling: string;
   readonly pattern: Pattern;
+  /** How each element of the list that begins behind the pattern is written, where names stand in these. */
+  readonly element: Pattern | undefined;
   readonly via: Reference["via"];
   readonly holdsAt?: Alias["holdsAt"];
 }
@@ -41,7 +43,17 @@ export interface Matcher {
 export function compileIdiom(row: IdiomRow, lexical: LexicalTable): Idiom {
   const use = row.slice(0, row.indexOf(" ")) as Use;
   const spelling = row.slice(use.length + 1);
-  return { use, spelling, pattern: compilePattern(spelling, lexical), via: "direct" };
+  return { use, spelling, ...compileSpelling(spelling, lexical), via: "direct" };
+}
+
+function compileSpelling(spelling: string, lexical: LexicalTable): Pick<Idiom, "pattern" | "element"> {
+  const [whole = "", companion] = spelling.split(" WITH ");
+  const [head = "", element] = whole.split("EACH ");
+  const pattern = compilePattern(head, lexical);
+  return {
+    pattern: companion === undefined ? pattern : { ...pattern, words: [...pattern.words, companion] },
+    element: element === undefined ? undefined : compilePattern(element, lexical),
+  };
 }
 
 /** The idioms as they read in a text with aliases: `env[NAME]` for `Platform.environment[NAME]`. */
@@ -65,8 +77,8 @@ function aliased(
     const place = placeOf(spelling, standsFor);
     if (place < 0) return [];
     const changed = spelling.slice(0, place) + word + spelling.slice(place + standsFor.length);
-    const pattern = compilePattern(changed, lexical);
-    return [{ use, spelling: changed, pattern, via, ...(holdsAt === undefined ? {} : { holdsAt }) }];
+    const compiled = compileSpelling(changed, lexical);
+    return [{ use, spelling: changed, ...compiled, via, ...(holdsAt === undefined ? {} : { holdsAt }) }];
   });
 }
 
@@ -80,15 +92,46 @@ function placeOf(spelling: string, part: string): number {
 /** The references of a text that are written by an idiom. The first idiom that fits at a place counts. */
 export function findIdioms(tokens: Tokens, matcher: Matcher): readonly Reference[] {
   const found = new Map<number, Reference>();
-  for (const [anchor, idioms] of byAnchor(matcher.idioms)) {
+  for (const [anchor, all] of byAnchor(matcher.idioms)) {
     if (!tokens.text.includes(anchor)) continue;
+    const idioms = all.filter(({ element }) => element === undefined);
     for (const occurrence of occurrencesOf(tokens, anchor)) {
-      const reference =
+      const reference = (): Reference | undefined =>
         firstMatch(tokens, occurrence, idioms, matcher) ?? computedName(tokens, occurrence, idioms, matcher);
-      if (reference !== undefined && !found.has(reference.start)) found.set(reference.start, reference);
+      const listed = inLists(tokens, occurrence, all, matcher);
+      for (const each of listed.length > 0 ? listed : [reference()])
+        if (each !== undefined && !found.has(each.start)) found.set(each.start, each);
     }
   }
   return [...found.values()];
+}
+
+/** What the idioms for lists find: `append(os.Environ(), EACH NAME`. */
+function inLists(tokens: Tokens, occurrence: number, idioms: readonly Idiom[], matcher: Matcher): readonly Reference[] {
+  return idioms.flatMap((idiom) => {
+    const { element, pattern, spelling, holdsAt } = idiom;
+    const first = occurrence - pattern.anchorIndex;
+    if (element === undefined || !fitsAt(tokens, first, pattern) || isMember(tokens, first, pattern, matcher))
+      return [];
+    if (holdsAt?.(first + headOf(pattern)) === false) return [];
+    return elementsOf(tokens, first + pattern.parts.length)
+      .filter((at) => fitsAt(tokens, at, element))
+      .map((at) => toReference(tokens, at, { ...idiom, pattern: element }, matcher))
+      .filter(({ name }) => matcher.isName(name, spelling));
+  });
+}
+
+/** How far a list is looked through. */
+const longestList = 400;
+
+/** Where the elements of a list start, from the first one on. */
+function elementsOf(tokens: Tokens, first: number): readonly number[] {
+  const starts = [first];
+  for (let at = first; at < first + longestList && !tokens.isClose(at); at++) {
+    if (tokens.is(at, ",")) starts.push(at + 1);
+    else if (tokens.isOpen(at) && tokens.partner(at) > at) at = tokens.partner(at);
+  }
+  return starts;
 }
 
 function byAnchor(idioms: readonly Idiom[]): ReadonlyMap<string, readonly Idiom[]> {
@@ -168,8 +211,8 @@ function startsStatement(tokens: Tokens, index: number): boolean {
 
 function toReference(tokens: Tokens, first: number, { use, pattern, via }: Idiom, matcher: Matcher): Reference {
   const place = first + pattern.nameIndex;
-  // What is written may stand behind the name: `putenv("NAME=value")`.
-  const name = use === "write" ? tokens.spelling(place).replace(/=.*/s, "") : tokens.spelling(place);
+  const isPair = pattern.parts[pattern.nameIndex] === "pair";
+  const name = tokens.spelling(place).replace(isPair ? /=.*/s : "", "");
   const last = lastOf(tokens, first, pattern);
   const kind = use === "optional" ? "read" : use === "read" ? kindOfReading(tokens, first, last, matcher) : use;
   const isGuardedRead = use === "read" && kind === "read" && isGuarded(tokens, first, last, matcher.guards);

@@ -2,8 +2,8 @@ import { lex } from "./lex";
 import type { LexicalTable } from "./lexicalTable";
 import type { Tokens } from "./tokens";
 
-/** What a token of a pattern asks for: `NAME` a whole string, `WORD` and `ANY` a word, a string such a string, everything else itself. */
-type Part = "name" | "word" | "any" | "literal" | "itself";
+/** What a token of a pattern asks for: `NAME` a whole string, `PAIR` one like `"NAME=value"`, `WORD` and `ANY` a word, a string such a string, everything else itself. */
+type Part = "name" | "pair" | "word" | "any" | "literal" | "itself";
 
 /** A piece of code as the tokens of its spelling: `os.Getenv(NAME)`. */
 export interface Pattern {
@@ -18,7 +18,7 @@ export interface Pattern {
   readonly nameIndex: number;
 }
 
-const placeholders: Readonly<Record<string, Part>> = { NAME: "name", WORD: "word", ANY: "any" };
+const placeholders: Readonly<Record<string, Part>> = { NAME: "name", PAIR: "pair", WORD: "word", ANY: "any" };
 
 /** A pattern from how it is written in its language. */
 export function compilePattern(spelling: string, lexical: LexicalTable): Pattern {
@@ -47,7 +47,7 @@ function patternOf(tokens: Tokens, first: number): Pattern {
   const ranks = spellings.map((part, index) => (isPlainWord(index) ? rarity(part) : 0));
   const anchorIndex = ranks.indexOf(Math.max(...ranks));
   const words = spellings.filter((_, index) => isPlainWord(index));
-  const nameIndex = parts.findIndex((part) => part === "name" || part === "word");
+  const nameIndex = parts.findIndex((part) => part === "name" || part === "pair" || part === "word");
   return { spellings, parts, words, anchor: spellings[anchorIndex] ?? "", anchorIndex, nameIndex };
 }
 
@@ -67,6 +67,7 @@ export function fitsAt(tokens: Tokens, first: number, { spellings, parts }: Patt
 
 function fits(tokens: Tokens, index: number, part: Part | undefined, spelling: string): boolean {
   if (part === "name") return tokens.isLiteral(index);
+  if (part === "pair") return tokens.isLiteral(index) && tokens.spelling(index).includes("=");
   if (part === "literal") return tokens.isLiteral(index) && tokens.spelling(index) === spelling;
   return part === "itself" ? tokens.is(index, spelling) : tokens.isWord(index);
 }

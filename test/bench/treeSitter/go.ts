@@ -1,18 +1,56 @@
 import type { Node } from "web-tree-sitter";
 import type { Found, TreeOracle } from "./nodes";
-import { all, ancestors, field, isSame, nameIn, outermost, parts, plain } from "./nodes";
+import { all, ancestors, field, isSame, nameIn, nameInPair, outermost, parts, plain } from "./nodes";
 
 /** Go by its syntax tree: calls of `os` and `syscall` by what is imported, and `Setenv` of what a test is given. */
 export const goOracle: TreeOracle = {
   languageId: "go",
   grammar: "go",
   endings: [".go"],
-  mayHold: /env\(/,
+  mayHold: /env\(|\bEnv\b|Environ\(/,
   references: (root) => {
     const packages = importedPackages(root);
-    return all(root, "call_expression").flatMap((call) => referenceOf(call, packages) ?? []);
+    const calls = all(root, "call_expression");
+    return [
+      ...calls.flatMap((call) => referenceOf(call, packages) ?? []),
+      ...calls.flatMap((call) => appended(call, packages)),
+      ...all(root, "composite_literal").flatMap(listed),
+    ];
   },
 };
+
+/** `append(os.Environ(), "NAME=…")`, `append(cmd.Env, …)` */
+function appended(call: Node, packages: ReadonlyMap<string, string>): readonly Found[] {
+  const [list, ...added] = parts(field(call, "arguments"));
+  if (field(call, "function")?.text !== "append" || list === undefined) return [];
+  if (list.type === "selector_expression" && field(list, "field")?.text === "Env")
+    return added.flatMap((each) => handedOver(each, "direct"));
+  const callee = field(list, "function");
+  const operand = field(callee, "operand");
+  if (operand?.type !== "identifier" || field(callee, "field")?.text !== "Environ") return [];
+  if (ownerOf(operand, packages) !== "os") return [];
+  return added.flatMap((each) => handedOver(each, operand.text === "os" ? "direct" : "alias"));
+}
+
+/** `cmd.Env = []string{"NAME=…"}`, `Env: []string{…}` */
+function listed(literal: Node): readonly Found[] {
+  if (plain(field(literal, "type")) !== "[]string") return [];
+  const parent = literal.parent ?? undefined;
+  const isAssigned =
+    parent?.parent?.type === "assignment_statement" && plain(field(parent.parent, "left")).endsWith(".Env");
+  const isKeyed = parent?.parent?.type === "keyed_element" && parts(parent.parent)[0]?.text === "Env";
+  if (!isAssigned && !isKeyed) return [];
+  return parts(field(literal, "body")).flatMap((each) => handedOver(parts(each)[0], "direct"));
+}
+
+/** `"NAME=value"`, `"NAME=" + value`, `fmt.Sprintf("NAME=%s", value)` */
+function handedOver(node: Node | undefined, via: Found["via"]): readonly Found[] {
+  if (node?.type === "binary_expression") return handedOver(field(node, "left"), via);
+  const isFormat = plain(field(node, "function")) === "fmt.Sprintf";
+  const text = isFormat ? parts(field(node, "arguments"))[0] : node;
+  const name = nameInPair(text, "interpreted_string_literal", "raw_string_literal");
+  return name === undefined ? [] : [{ ...name, kind: "write", optional: false, via }];
+}
 
 const kinds: Readonly<Record<string, Found["kind"]>> = {
   "os.Getenv": "read",

@@ -53,6 +53,13 @@ export function outermost(node: Node, ...wrapping: readonly string[]): Node {
   return at;
 }
 
+/** The name in a whole string of the form `NAME=value`. */
+export function nameInPair(node: Node | undefined, ...types: readonly string[]): ReturnType<typeof nameIn> {
+  const [, opening = "", name = ""] = /^(["'`])([A-Za-z_][\w.-]*)=/.exec(node?.text ?? "") ?? [];
+  if (node === undefined || name === "" || !types.includes(node.type)) return undefined;
+  return { name, start: node.startIndex + opening.length };
+}
+
 /** The name in a whole string without holes and escapes, and where it starts. */
 export function nameIn(node: Node | undefined, ...types: readonly string[]): Pick<Found, "name" | "start"> | undefined {
   if (node === undefined || !types.includes(node.type)) return undefined;
