@@ -1,6 +1,7 @@
 import { imported } from "./aliases";
 import { environmentIdioms } from "./dotnet";
 import { getterLanguage } from "./getters";
+import { forEachOf } from "./idioms";
 import type { LexicalTable, StringForm } from "./lexicalTable";
 import { delimited, firstOf } from "./readers";
 import { doubleQuoted, longQuoted, rawUntil, singleQuoted, slashComments } from "./syntaxes";
@@ -31,13 +32,25 @@ const lexical: LexicalTable = {
   },
 };
 
+/** What a child process is handed: https://learn.microsoft.com/dotnet/api/system.diagnostics.processstartinfo.environment */
+const childIdioms = forEachOf(
+  ["Environment", "EnvironmentVariables"],
+  [
+    "write .*[NAME] =",
+    "write .*.Add(NAME,",
+    "write .*.TryAdd(NAME,",
+    "delete .*.Remove(NAME)",
+    "write * = {EACH [NAME] =",
+  ],
+);
+
 /** C#. `GetEnvironmentVariable` alone is the one of `using static System.Environment`. */
 export const csharp = getterLanguage({
   id: "csharp",
   languageIds: "csharp razor aspnetcorerazor",
   fileNames: ".cs .csx .cshtml .razor",
   lexical,
-  idioms: [...environmentIdioms(["Environment.", "System.Environment.", ""], "(NAME")],
+  idioms: [...environmentIdioms(["Environment.", "System.Environment.", ""], "(NAME"), ...childIdioms],
   fallbacks: [
     "??",
     "?.",

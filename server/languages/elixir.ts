@@ -40,6 +40,8 @@ export const elixir = getterLanguage({
     "read System.fetch_env! NAME",
     "optional System.fetch_env(NAME)",
     "write System.put_env(NAME",
+    "write System.put_env(%{EACH NAME =>",
+    "write System.put_env([EACH {NAME,",
     "delete System.delete_env(NAME)",
     "read NAME |> System.get_env()",
     "read NAME |> System.fetch_env!()",

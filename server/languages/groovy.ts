@@ -1,6 +1,6 @@
 import { variables } from "./aliases";
 import { getterLanguage } from "./getters";
-import { gradleProviders, jvmGuards, systemGetenv } from "./jvm";
+import { gradleProviders, jvmGuards, processBuilder, systemGetenv } from "./jvm";
 import type { LexicalTable } from "./lexicalTable";
 import { doubleQuoted, longQuoted, singleQuoted, slashComments, tripleQuoted } from "./syntaxes";
 
@@ -19,6 +19,7 @@ export const groovy = getterLanguage({
   lexical,
   idioms: [
     ...systemGetenv,
+    ...processBuilder,
     ...gradleProviders,
     "read System.env[NAME]",
     "read System.env.get(NAME)",

@@ -1,12 +1,12 @@
 import { imported, variables } from "./aliases";
 import { getterLanguage } from "./getters";
-import { jvmGuards, systemGetenv } from "./jvm";
+import { jvmGuards, processBuilder, systemGetenv } from "./jvm";
 import type { LexicalTable } from "./lexicalTable";
 import { doubleQuoted, singleQuoted, slashComments, tripleQuoted } from "./syntaxes";
 
 const lexical: LexicalTable = { ...slashComments, strings: [tripleQuoted, doubleQuoted, singleQuoted] };
 
-const mapVariables = variables(["WORD = System.getenv()"], lexical);
+const mapVariables = variables(["WORD = System.getenv()", "WORD = ANY.environment()"], lexical);
 const importedGetenv = imported(
   ["getenv"],
   ["import static java.lang.System.getenv;", "import static java.lang.System.*;"],
@@ -19,7 +19,7 @@ export const java = getterLanguage({
   id: "java",
   fileNames: ".java",
   lexical,
-  idioms: [...systemGetenv, "read getenv(NAME)"],
+  idioms: [...systemGetenv, ...processBuilder, "read getenv(NAME)"],
   aliases: (tokens) => [...mapVariables(tokens), ...importedGetenv(tokens)],
   accessor: 'System.getenv("NAME")',
 });

@@ -14,6 +14,14 @@ export const systemGetenv = forEachOf(
   ],
 );
 
+/** What a child process is handed: https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/lang/ProcessBuilder.html */
+export const processBuilder: readonly IdiomRow[] = [
+  "write ANY.environment().put(NAME, WITH ProcessBuilder",
+  "write ).environment().put(NAME, WITH ProcessBuilder",
+  "write ANY.environment()[NAME] = WITH ProcessBuilder",
+  "delete .environment().remove(NAME) WITH ProcessBuilder",
+];
+
 /** What Gradle's build scripts add to it. */
 export const gradleProviders: readonly IdiomRow[] = [
   "read providers.environmentVariable(NAME)",

@@ -1,6 +1,6 @@
 import { imported, variables } from "./aliases";
 import { getterLanguage } from "./getters";
-import { gradleProviders, jvmGuards, systemGetenv } from "./jvm";
+import { gradleProviders, jvmGuards, processBuilder, systemGetenv } from "./jvm";
 import type { LexicalTable } from "./lexicalTable";
 import { opaque } from "./readers";
 import { nestedSlashComments, quoted, rawUntil, singleQuoted } from "./syntaxes";
@@ -11,7 +11,10 @@ const lexical: LexicalTable = {
   readers: { "`": opaque(/`[^`\n]*`/y) },
 };
 
-const mapVariables = variables(["WORD = System.getenv()", "WORD: Map<String, String> = System.getenv()"], lexical);
+const mapVariables = variables(
+  ["WORD = System.getenv()", "WORD = ANY.environment()", "WORD: Map<String, String> = System.getenv()"],
+  lexical,
+);
 const importedGetenv = imported(
   ["getenv"],
   ["java.lang.System", "platform.posix"].flatMap((owner) => [`import ${owner}.getenv`, `import ${owner}.*`]),
@@ -25,7 +28,7 @@ export const kotlin = getterLanguage({
   languageIds: "kotlin kotlinscript",
   fileNames: ".kt .kts",
   lexical,
-  idioms: [...systemGetenv, ...gradleProviders, "read getenv(NAME)"],
+  idioms: [...systemGetenv, ...processBuilder, ...gradleProviders, "read getenv(NAME)"],
   aliases: (tokens) => [...mapVariables(tokens), ...importedGetenv(tokens)],
   accessor: 'System.getenv("NAME")',
 });

@@ -33,6 +33,10 @@ export const php = getterLanguage({
     "optional Env::get(NAME,",
     "read Env::get(NAME)",
     "read Env::getOrFail(NAME)",
+    "delete putenv(NAME)",
+    "write putenv(PAIR",
+    "write putenv(PAIR .",
+    "write putenv(sprintf(PAIR,",
   ],
   interpolated: /\$_ENV\[['"]?([A-Za-z_]\w*)['"]?\]/g,
   argumentUses: new Map([

@@ -34,6 +34,10 @@ export const rust = getterLanguage({
     ...forEachOf(["", "std::", "core::"], ["read *env!(NAME", "optional *option_env!(NAME"]),
     "read dotenvy::var(NAME",
     "read dotenv::var(NAME",
+    // What a child process is handed: https://doc.rust-lang.org/std/process/struct.Command.html
+    "write .env(NAME,",
+    "write .envs([EACH (NAME,",
+    "delete .env_remove(NAME)",
   ],
   aliases: (tokens: Tokens): readonly Alias[] => importedNames(tokens, "std::env"),
   fallbacks: [

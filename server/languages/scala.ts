@@ -1,7 +1,7 @@
 import { variables } from "./aliases";
 import { getterLanguage } from "./getters";
 import { forEachOf } from "./idioms";
-import { jvmGuards, systemGetenv } from "./jvm";
+import { jvmGuards, processBuilder, systemGetenv } from "./jvm";
 import type { LexicalTable, StringForm } from "./lexicalTable";
 import { character, opaque } from "./readers";
 import { doubleQuoted, nestedSlashComments, rawUntil } from "./syntaxes";
@@ -27,6 +27,7 @@ export const scala = getterLanguage({
   lexical,
   idioms: [
     ...systemGetenv,
+    ...processBuilder,
     ...forEachOf(
       ["sys", "scala.sys"],
       [

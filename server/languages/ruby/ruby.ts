@@ -26,11 +26,19 @@ const idioms = forEachOf(
     "write *.store(NAME",
     "delete *.delete(NAME",
     "delete *.delete NAME",
+    "write *.update(EACH NAME =>",
+    "write *.merge!(EACH NAME =>",
   ],
 );
 
+/** What a child process is handed: https://docs.ruby-lang.org/en/3.4/Open3.html */
+const childIdioms = forEachOf(
+  ["capture2", "capture2e", "capture3", "popen2", "popen2e", "popen3"].map((method) => `Open3.${method}`),
+  ["write *({EACH NAME =>"],
+);
+
 const common: Omit<GetterTable, "id" | "languageIds" | "fileNames" | "lexical"> = {
-  idioms,
+  idioms: [...idioms, ...childIdioms, "write spawn({EACH NAME =>", "write Process.spawn({EACH NAME =>"],
   joints: ". :: &.",
   fallbacks: [
     "||",

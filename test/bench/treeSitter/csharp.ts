@@ -7,13 +7,14 @@ export const csharpOracle: TreeOracle = {
   languageId: "csharp",
   grammar: "c_sharp",
   endings: [".cs", ".csx"],
-  mayHold: /EnvironmentVariable/,
+  mayHold: /EnvironmentVariable|\.Environment\b/,
   misread: /"""/,
   references: (root) => {
     const owners = ownersOf(root);
     const calls = all(root, "invocation_expression").flatMap((call) => referenceOfCall(call, owners) ?? []);
     return [
       ...calls,
+      ...all(root, "initializer_expression").flatMap(handedOver),
       ...all(root, "element_access_expression").flatMap((node) => referenceOfIndex(node, owners) ?? []),
     ];
   },
@@ -42,12 +43,31 @@ function referenceOfCall(call: Node, owners: Owners): Found | undefined {
   const given = parts(field(call, "arguments"));
   const name = nameIn(parts(given[0])[0], ...strings);
   if (name === undefined) return undefined;
+  if (isChildEnvironment(owner) && via === undefined) {
+    const kind = { Add: "write", TryAdd: "write", Remove: "delete" }[member] as Found["kind"] | undefined;
+    return kind === undefined ? undefined : { ...name, kind, optional: false, via: "direct" };
+  }
   if (member === "Contains" && owner !== undefined && isAll(owner, owners))
     return { ...name, kind: "exists", optional: true, via: calleeOf(owner, owners).via ?? "direct" };
   if (via === undefined) return undefined;
   if (member === "GetEnvironmentVariable") return { ...name, kind: "read", optional: isOptional(call), via };
   if (member !== "SetEnvironmentVariable") return undefined;
   return { ...name, kind: plain(given[1]) === "null" ? "delete" : "write", optional: false, via };
+}
+
+/** `Environment = { ["NAME"] = value }` in an initializer. */
+function handedOver(list: Node): readonly Found[] {
+  const assignment = list.parent ?? undefined;
+  if (!/^Environment(?:Variables)?$/.test(plain(field(assignment, "left")))) return [];
+  return parts(list).flatMap((each) => {
+    const name = nameIn(parts(parts(parts(field(each, "left"))[0])[0])[0] ?? undefined, ...strings);
+    return name === undefined ? [] : [{ ...name, kind: "write" as const, optional: false, via: "direct" as const }];
+  });
+}
+
+/** What a child process is handed: `start.Environment`, `start.EnvironmentVariables`. */
+function isChildEnvironment(node: Node | undefined): boolean {
+  return node?.type === "member_access_expression" && /^Environment(?:Variables)?$/.test(plain(field(node, "name")));
 }
 
 interface Callee {
@@ -72,7 +92,12 @@ function isAll(node: Node, owners: Owners): boolean {
 function referenceOfIndex(node: Node, owners: Owners): Found | undefined {
   const object = field(node, "expression");
   const name = nameIn(parts(parts(field(node, "subscript"))[0])[0], ...strings);
-  if (name === undefined || object === undefined || !isAll(object, owners)) return undefined;
+  if (name === undefined || object === undefined) return undefined;
+  if (isChildEnvironment(object))
+    return node.parent?.type === "assignment_expression" && isSame(field(node.parent, "left"), node)
+      ? { ...name, kind: "write", optional: false, via: "direct" }
+      : undefined;
+  if (!isAll(object, owners)) return undefined;
   return { ...name, kind: "read", optional: isOptional(node), via: calleeOf(object, owners).via ?? "direct" };
 }
 

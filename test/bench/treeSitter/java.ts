@@ -7,7 +7,7 @@ export const javaOracle: TreeOracle = {
   languageId: "java",
   grammar: "java",
   endings: [".java"],
-  mayHold: /getenv/,
+  mayHold: /getenv|ProcessBuilder/,
   references: (root) => all(root, "method_invocation").flatMap((call) => referenceOf(call, root) ?? []),
 };
 
@@ -18,12 +18,24 @@ function referenceOf(call: Node, root: Node): Found | undefined {
   const name = nameIn(given[0], "string_literal");
   if (name === undefined) return undefined;
   const method = field(call, "name")?.text ?? "";
+  const childVia = childEnvironmentVia(field(call, "object"));
+  if (childVia !== undefined)
+    return method === "put" || method === "remove"
+      ? { ...name, kind: method === "put" ? "write" : "delete", optional: false, via: childVia }
+      : undefined;
   if (method === "getenv")
     return isGetenv(call, root) ? { ...name, kind: "read", optional: isOptional(call), via: "direct" } : undefined;
   const kind = Object.hasOwn(methods, method) ? methods[method] : undefined;
   const via = mapVia(field(call, "object"), root);
   if (kind === undefined || via === undefined) return undefined;
   return { ...name, kind, optional: kind === "exists" || method === "getOrDefault" || isOptional(call), via };
+}
+
+/** How the environment of a `ProcessBuilder` was reached: `builder.environment()`, or a variable that holds it. */
+function childEnvironmentVia(node: Node | undefined): Found["via"] | undefined {
+  if (node?.type === "method_invocation") return /\.environment\(\)$/.test(plain(node)) ? "direct" : undefined;
+  const value = node?.type === "identifier" ? field(declarationOf(node), "value") : undefined;
+  return value?.type === "method_invocation" && childEnvironmentVia(value) !== undefined ? "alias" : undefined;
 }
 
 function isGetenv(call: Node, root: Node): boolean {

@@ -1,7 +1,7 @@
 import type { Node } from "web-tree-sitter";
 import { isProvided } from "../../../server/languages/php";
 import type { Found, TreeOracle } from "./nodes";
-import { all, field, isSame, nameIn, outermost, parts, plain } from "./nodes";
+import { all, field, isSame, nameIn, nameInPair, outermost, parts, plain } from "./nodes";
 
 /** PHP by its syntax tree: `getenv`, `$_ENV`, `$_SERVER`, and Laravel's `env` and `Env`. */
 export const phpOracle: TreeOracle = {
@@ -26,9 +26,10 @@ const functions: Readonly<Record<string, "optional" | "read">> = {
 
 function referenceOfCall(call: Node): Found | undefined {
   const given = parts(field(call, "arguments"));
+  const callee = calleeOf(call);
+  if (callee === "putenv" || callee === "\\putenv") return putIn(given[0]);
   const name = nameOf(given[0]);
   if (name === undefined) return undefined;
-  const callee = calleeOf(call);
   if (callee === "array_key_exists" || callee === "\\array_key_exists") {
     const array = plain(given[1]);
     const isMeant = isArray(array) && !(array === "$_SERVER" && isProvided(name.name));
@@ -38,6 +39,22 @@ function referenceOfCall(call: Node): Found | undefined {
   if (use === undefined) return undefined;
   const hasDefault = use === "optional" && given.length > 1;
   return { ...name, kind: "read", optional: hasDefault || isOptional(call), via: "direct" };
+}
+
+/** `putenv("NAME=value")`, with a value that may be computed; without one, it deletes. */
+function putIn(given: Node | undefined): Found | undefined {
+  let inner = given?.type === "argument" ? parts(given)[0] : given;
+  if (inner?.type === "function_call_expression" && plain(field(inner, "function")) === "sprintf")
+    inner = parts(parts(field(inner, "arguments"))[0])[0];
+  else if (inner?.type === "binary_expression")
+    while (inner?.type === "binary_expression") inner = field(inner, "left");
+  else {
+    const gone = nameOf(inner);
+    if (gone !== undefined && inner?.type !== "name")
+      return { ...gone, kind: "delete", optional: false, via: "direct" };
+  }
+  const name = nameInPair(inner, "string", "encapsed_string");
+  return name === undefined ? undefined : { ...name, kind: "write", optional: false, via: "direct" };
 }
 
 function calleeOf(call: Node): string {

@@ -18,9 +18,28 @@ export const rubyOracle: TreeOracle = {
     "Vagrantfile",
     "Dangerfile",
   ],
-  mayHold: /ENV/,
-  references: (root) => all(root, "element_reference", "call").flatMap((node) => referenceOf(node) ?? []),
+  mayHold: /ENV|Open3|spawn/,
+  references: (root) => [
+    ...all(root, "element_reference", "call").flatMap((node) => referenceOf(node) ?? []),
+    ...all(root, "call").flatMap(writtenAtOnce),
+  ],
 };
+
+/** `ENV.update("NAME" => value)`, and what a child process is handed: `Open3.capture2({ "NAME" => value }, …)`. */
+function writtenAtOnce(call: Node): readonly Found[] {
+  const method = field(call, "method")?.text ?? "";
+  const receiver = field(call, "receiver");
+  const given = parts(field(call, "arguments"));
+  const isEnv = isEnvironment(receiver) && /^(?:update|merge!)$/.test(method);
+  const isChild =
+    (receiver?.text === "Open3" && /^(?:capture(?:2|2e|3)|popen(?:2|2e|3))$/.test(method)) ||
+    (method === "spawn" && (receiver === undefined || receiver.text === "Process"));
+  const pairs = isEnv ? given : isChild && given[0]?.type === "hash" ? parts(given[0]) : [];
+  return pairs.flatMap((pair) => {
+    const name = pair.type === "pair" && pair.text.includes("=>") ? nameIn(field(pair, "key"), "string") : undefined;
+    return name === undefined ? [] : [{ ...name, kind: "write" as const, optional: false, via: "direct" as const }];
+  });
+}
 
 const methods: Readonly<Record<string, Found["kind"]>> = {
   fetch: "read",

@@ -43,10 +43,23 @@ function calleeOf(path: string, imports: ReadonlyMap<string, string>): Callee | 
 }
 
 function referenceOfCall(call: Node, imports: ReadonlyMap<string, string>): Found | undefined {
+  const method = field(field(call, "function"), "field")?.text;
+  if (method !== undefined) return referenceOfMethod(method, parts(field(call, "arguments")));
   const callee = calleeOf(plain(field(call, "function")), imports);
   const name = nameIn(parts(field(call, "arguments"))[0], "string_literal", "raw_string_literal");
   if (callee === undefined || name === undefined) return undefined;
   return { ...name, ...callee, optional: callee.kind === "read" && isOptional(call) };
+}
+
+/** What a command is handed: `.env("NAME", value)`, `.env_remove("NAME")`. */
+function referenceOfMethod(method: string, given: readonly Node[]): Found | undefined {
+  const name = nameIn(given[0], "string_literal", "raw_string_literal");
+  return name === undefined ? undefined : handedOver(method, given.length, name);
+}
+
+function handedOver(method: string, count: number, name: Pick<Found, "name" | "start">): Found | undefined {
+  const kind = method === "env" && count > 1 ? "write" : method === "env_remove" ? "delete" : undefined;
+  return kind === undefined ? undefined : { ...name, kind, optional: false, via: "direct" };
 }
 
 function referenceOfMacro(macro: Node): Found | undefined {
@@ -62,6 +75,9 @@ function referenceOfTokens(tree: Node, imports: ReadonlyMap<string, string>): Fo
   const name = nameIn(parts(tree)[0], "string_literal", "raw_string_literal");
   if (name === undefined || tree.parent?.type !== "token_tree") return undefined;
   const before = tree.parent.text.slice(0, tree.startIndex - tree.parent.startIndex);
+  const method = /\.\s*(env|env_remove)$/.exec(before)?.[1];
+  const given = tree.children.filter((child) => child?.type === ",").length + 1;
+  if (method !== undefined) return handedOver(method, given, name);
   const behind = tree.parent.text.slice(tree.endIndex - tree.parent.startIndex);
   const macro = /(?:^|[^\w:])(?:(?:std|core)::)?(env|option_env)!$/.exec(before)?.[1];
   if (macro !== undefined) return { ...name, kind: "read", optional: macro === "option_env", via: "direct" };
