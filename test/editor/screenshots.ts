@@ -85,7 +85,7 @@ async function details(page: Page): Promise<void> {
   await picture(page, "completion", { x: 350, y: 30, width: 930, height: 330 });
   await page.keyboard.press("Escape");
   await textEditor.revert(page);
-  await views.viewAction(page, "Secrets", "Add Secret");
+  await views.viewAction(page, "Secrets", "Add Secret…");
   await quickInput.wait(page, "Add Secret (1/5)");
   await quickInput.accept(page, "REVIEW_API_KEY");
   await quickInput.wait(page, "Add Secret (2/5)");

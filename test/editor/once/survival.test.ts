@@ -13,7 +13,7 @@ describe("what was stored and shown", () => {
   it("is still there after the language server was killed", async () => {
     const page = session.page();
     await openSecrets(page);
-    await runCommand(page, "Secrets: Add Secret");
+    await runCommand(page, "Secrets: Add Secret…");
     await answerAll(page, { name: "STRIPE_KEY", value: "sk-kept" });
     await waitForRow(page, "STRIPE_KEY", /^set$/);
     const before = languageServers(session.workbench().profile);

@@ -70,7 +70,7 @@ export function useProvider(session: Session, use: ProviderUse): void {
 
   it("adds a secret", async () => {
     const page = session.page();
-    await runCommand(page, "Secrets: Add Secret");
+    await runCommand(page, "Secrets: Add Secret…");
     await walk(page, "Add Secret", { name: added, value: "typed once" });
     await waitForRow(page, added, /^set/);
     assert.ok(fake.names().has(added));

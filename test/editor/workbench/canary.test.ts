@@ -46,7 +46,7 @@ describe("a value that must leave no trace", () => {
   it("is stored in the embedded account: typed, from the clipboard, and changed", async () => {
     const page = session.page();
     await openSecrets(page);
-    await runCommand(page, "Secrets: Add Secret");
+    await runCommand(page, "Secrets: Add Secret…");
     await answerAll(page, { name: "STRIPE_KEY", value: canary("typed") });
     await views.inlineAction(rowOf(page, "SESSION_SECRET"), "Set Value…");
     await quickInput.wait(page, "Add Secret (2/5)");
@@ -81,7 +81,7 @@ describe("a value that must leave no trace", () => {
     await quickInput.pick(page, "Only for me");
     await notification(page, /^Connected to/);
     const value = canary("remote");
-    await runCommand(page, "Secrets: Add Secret");
+    await runCommand(page, "Secrets: Add Secret…");
     await answerAll(page, { name: "STRIPE_KEY", value });
     await waitForRow(page, "STRIPE_KEY", /^set$/);
     assert.equal(arrivals(value).length, 1);
@@ -97,7 +97,7 @@ describe("a value that must leave no trace", () => {
       const value = canary("refused");
       server.faults.fault = fault(value);
       server.faults.times = 1;
-      await runCommand(page, "Secrets: Add Secret");
+      await runCommand(page, "Secrets: Add Secret…");
       await answerUpToVisibility(page, { name, value });
       await quickInput.pick(page, "Masked");
       const { text, detail } = await dialog(page);
@@ -114,7 +114,7 @@ describe("a value that must leave no trace", () => {
     const value = canary("leaked");
     server.faults.fault = { kind: "leak", text: value };
     server.faults.times = 1000;
-    await runCommand(page, "Secrets: Add Secret");
+    await runCommand(page, "Secrets: Add Secret…");
     await answerAll(page, { name: "DATABASE_URL", value });
     await runCommand(page, "Secrets: Refresh");
     await waitForRow(page, "DATABASE_URL", /^set$/);

@@ -64,7 +64,7 @@ describe("a remote account on loopback", () => {
     const page = session.page();
     server.faults.fault = { kind: "answer", status: 500, body: { detail: "It hurts." } };
     server.faults.times = 1;
-    await runCommand(page, "Secrets: Add Secret");
+    await runCommand(page, "Secrets: Add Secret…");
     await answerUpToVisibility(page, { name: "RETRY_KEY", value: "typed once", description: "kept" });
     await quickInput.pick(page, "Masked");
     assert.equal((await dialog(page)).text, "RETRY_KEY was not added.");
@@ -124,7 +124,7 @@ describe("a remote account on loopback", () => {
 
   it("hears nothing of what goes to the embedded store", async () => {
     const before = server.requests.length;
-    await runCommand(session.page(), "Secrets: Add Secret");
+    await runCommand(session.page(), "Secrets: Add Secret…");
     await answerAll(session.page(), { name: "LOCAL_KEY", value: "local" });
     await runCommand(session.page(), "Secrets: Refresh");
     await waitForRow(session.page(), "LOCAL_KEY", /^set/);

@@ -14,13 +14,13 @@ describe("a workspace that asks for nothing, with an empty account", () => {
     await openSecrets(session.page());
     const { text, buttons } = await views.welcome(session.page(), view);
     assert.match(text, /This account holds no secrets yet/);
-    assert.deepEqual(buttons, ["Add Secret", "Create Manifest…", "Connect…"]);
+    assert.deepEqual(buttons, ["Add Secret…", "Create Manifest…", "Connect…"]);
     await statusItem(session.page(), /^Embedded store · development$/);
     await session.picture("welcome");
   });
 
   it("gets its first secret from there", async () => {
-    await views.pressWelcome(session.page(), view, "Add Secret");
+    await views.pressWelcome(session.page(), view, "Add Secret…");
     await quickInput.wait(session.page(), "Add Secret (1/5)");
     await answerAll(session.page(), { name: "FIRST_KEY", value: "first" });
     await waitForRow(session.page(), "FIRST_KEY", /^set/);

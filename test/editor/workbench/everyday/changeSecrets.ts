@@ -13,7 +13,7 @@ export function changeSecrets(session: Session): void {
   it("says what is wrong with a name and a value, and keeps both over a loss of focus and on the way back", async () => {
     const page = session.page();
     await openSecrets(page);
-    await views.viewAction(page, view, "Add Secret");
+    await views.viewAction(page, view, "Add Secret…");
     await quickInput.wait(page, "Add Secret (1/5)");
     await quickInput.accept(page, "");
     await quickInput.message(page, /Secret key is required/);
@@ -39,7 +39,7 @@ export function changeSecrets(session: Session): void {
 
   it("adds a restricted secret that nobody declares", async () => {
     const page = session.page();
-    await runCommand(page, "Secrets: Add Secret");
+    await runCommand(page, "Secrets: Add Secret…");
     await answerAll(page, {
       name: "WEATHER_API_KEY",
       value: "sunny",
