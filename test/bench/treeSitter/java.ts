@@ -33,7 +33,7 @@ function referenceOf(call: Node, root: Node): Found | undefined {
 
 /** How the environment of a `ProcessBuilder` was reached: `builder.environment()`, or a variable that holds it. */
 function childEnvironmentVia(node: Node | undefined): Found["via"] | undefined {
-  if (node?.type === "method_invocation") return /\.environment\(\)$/.test(plain(node)) ? "direct" : undefined;
+  if (node?.type === "method_invocation") return plain(node).endsWith(".environment()") ? "direct" : undefined;
   const value = node?.type === "identifier" ? field(declarationOf(node), "value") : undefined;
   return value?.type === "method_invocation" && childEnvironmentVia(value) !== undefined ? "alias" : undefined;
 }
