@@ -23,13 +23,27 @@ export function mayHoldReferencesInBytes(bytes: Uint8Array & Searchable, filter:
 }
 
 /**
- * A regular expression, in what grep and Perl have in common besides `\b`, that fits a line of every text that may hold
- * references; undefined where it would fit almost any text.
+ * Regular expressions, in what grep and Perl have in common besides `\b`, one of which fits a line of every text that may hold
+ * references; undefined where one would fit almost any text.
  */
-export function linePatternOf({ needles, inline }: Filter): string | undefined {
+export function linePatternsOf({ needles, inline }: Filter): readonly string[] | undefined {
   const cover = coverOf(needles);
-  const parts = [...(cover ?? []).map(asPattern), ...(inline ? [inlinePattern] : [])];
-  return cover === undefined || parts.length === 0 ? undefined : parts.join("|");
+  const patterns = [...byFirstCharacter(cover ?? [], asPattern), ...(inline ? [inlinePattern] : [])];
+  return cover === undefined || patterns.length === 0 ? undefined : patterns;
+}
+
+/**
+ * Patterns for words, one for all that begin with the same character: such a one passes over a text as fast as that character is
+ * found, several together in half the time that one pattern with all the words takes.
+ */
+export function byFirstCharacter(words: readonly string[], patternOf: (word: string) => string): readonly string[] {
+  const patterns = new Map<string, string>();
+  for (const word of words) {
+    const first = word.charAt(0);
+    const known = patterns.get(first);
+    patterns.set(first, known === undefined ? patternOf(word) : `${known}|${patternOf(word)}`);
+  }
+  return [...patterns.values()];
 }
 
 function holdsNeedles(needles: Filter["needles"], holdsIt: (needle: string) => boolean): boolean {
@@ -92,15 +106,30 @@ const telling = 3;
 function coverOf(needles: Filter["needles"]): readonly string[] | undefined {
   const chosen: string[] = [];
   for (let open = needles; open.length > 0;) {
-    const candidates = open.flat().filter((needle) => needle.length >= telling);
-    const isCovered = (line: readonly string[], by: string): boolean => line.some((needle) => holdsText(needle, by));
-    const covers = (needle: string): number => open.filter((line) => isCovered(line, needle)).length;
-    const best = candidates.sort((a, b) => covers(b) - covers(a) || b.length - a.length).at(0);
+    const best = bestOf(open);
     if (best === undefined) return undefined;
     chosen.push(best);
     open = open.filter((line) => !isCovered(line, best));
   }
   return chosen;
+}
+
+/** What covers most lines, and of that the longest. */
+function bestOf(open: Filter["needles"]): string | undefined {
+  let best: string | undefined;
+  let most = 0;
+  for (const needle of new Set(open.flat())) {
+    if (needle.length < telling) continue;
+    const covered = open.filter((line) => isCovered(line, needle)).length;
+    if (covered < most || (covered === most && needle.length <= (best?.length ?? 0))) continue;
+    best = needle;
+    most = covered;
+  }
+  return best;
+}
+
+function isCovered(line: readonly string[], by: string): boolean {
+  return line.some((needle) => needle.length >= by.length && holdsText(needle, by));
 }
 
 function asPattern(needle: string): string {

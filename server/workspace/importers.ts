@@ -1,4 +1,5 @@
 import { languageOf } from "../languages/index";
+import { byFirstCharacter } from "../languages/prefilter";
 import type { CachedIndex } from "./indexCache";
 import type { WorkspaceModules } from "./modules";
 import { isWithin } from "./uris";
@@ -18,7 +19,7 @@ export interface Importers {
   /** Takes over what was kept. */
   readonly restore: (kept: Pick<CachedIndex, "exporting" | "importing">) => void;
   /** What a line of a file fits that may import what is exported since this was last asked; undefined when that is nothing. */
-  readonly linePattern: () => string | undefined;
+  readonly linePatterns: () => readonly string[] | undefined;
 }
 
 /** None so far. */
@@ -47,14 +48,15 @@ export function createImporters(modules: WorkspaceModules): Importers {
       for (const uri of kept.importing) importing.add(uri);
       for (const uri of [...exporting.keys(), ...importing]) modules.admit(uri);
     },
-    linePattern: () => {
+    linePatterns: () => {
       const stems = new Set([...news].flatMap(modules.stemsOf));
       // What git has to look for besides takes it twice as long.
       const inPython = [...news].some((uri) => uri.endsWith(".py"));
       news.clear();
       if (stems.size === 0) return undefined;
-      const names = [...stems].map((stem) => stem.replace(/[^\w/:-]/g, "\\$&")).join("|");
-      return `(${names})([.][cm]?[jt]sx?)?["']${inPython ? `|from +[.\\w]*(${names}) +import` : ""}`;
+      const names = [...byFirstCharacter([...stems], (stem) => stem.replace(/[^\w/:-]/g, "\\$&"))];
+      const inScripts = names.map((some) => `(${some})([.][cm]?[jt]sx?)?["']`);
+      return inPython ? [...inScripts, `from +[.\\w]*(${names.join("|")}) +import`] : inScripts;
     },
   };
 }

@@ -12,11 +12,11 @@ export interface Listing {
   readonly search?: FileSearch;
 }
 
-/** What to look for: files with these endings, or with these words in their names, with a line that fits the pattern. */
+/** What to look for: files with these endings, or with these words in their names, with a line that fits one of the patterns. */
 export interface LineQuery {
   readonly fileNames: readonly string[];
   /** In what grep and Perl have in common besides `\b`. */
-  readonly pattern: string;
+  readonly patterns: readonly string[];
 }
 
 export interface FileSearch {
@@ -89,7 +89,8 @@ function orBegun(search: FileSearch["find"], begun: BegunSearch[]): FileSearch["
   return (query, onFound, signal) => {
     const at = begun.findIndex(
       (other) =>
-        other.query.pattern === query.pattern && query.fileNames.every((name) => other.query.fileNames.includes(name)),
+        other.query.patterns.join() === query.patterns.join() &&
+        query.fileNames.every((name) => other.query.fileNames.includes(name)),
     );
     const [found] = at < 0 ? [] : begun.splice(at, 1);
     return found === undefined ? search(query, onFound, signal) : found.follow(onFound);
@@ -123,20 +124,24 @@ async function listWithGit(root: string, signal: AbortSignal): Promise<ReadonlyM
 /** Every file counts as text, whatever the repository says of it: what is text for us is decided when it is read. */
 const searchOptions = ["-l", "-z", "-a", "--no-color", "--no-full-name", "--no-textconv", "--no-recurse-submodules"];
 
+/** What is found is read here meanwhile: that takes a processor too. */
+const searchThreads = Math.max(1, availableParallelism() - 1);
+
 function searchWithGit(root: string, uriOf: (path: string) => string): FileSearch["find"] {
-  return async ({ fileNames, pattern }, onFound, signal) => {
+  return async ({ fileNames, patterns }, onFound, signal) => {
     const onPieces = (paths: readonly string[]): void => {
       onFound(paths.map(uriOf));
     };
     const names = fileNames.map((name) => `:(icase)*${name}${name.startsWith(".") ? "" : "*"}`);
     const search = (...dialect: string[]): Promise<number | undefined> =>
-      runGit(root, ["grep", ...searchOptions, `--threads=${availableParallelism()}`, ...dialect, "--", ...names], {
+      runGit(root, ["grep", ...searchOptions, `--threads=${searchThreads}`, ...dialect, "--", ...names], {
         onPieces,
         signal,
       });
     // A git that was built without Perl's dialect refuses it.
-    const found = await search("-P", "-e", pattern);
-    const code = found === undefined || found <= 1 ? found : await search("-E", "-e", pattern.replaceAll("\\b", ""));
+    const found = await search("-P", ...patterns.flatMap((pattern) => ["-e", pattern]));
+    const plain = patterns.flatMap((pattern) => ["-e", pattern.replaceAll("\\b", "")]);
+    const code = found === undefined || found <= 1 ? found : await search("-E", ...plain);
     return code !== undefined && code <= 1;
   };
 }

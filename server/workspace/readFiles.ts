@@ -1,4 +1,4 @@
-import { linePatternOf } from "../languages/prefilter";
+import { linePatternsOf } from "../languages/prefilter";
 import type { Language } from "../languages/reference";
 import type { FileSearch, LineQuery, Listing } from "./listFiles";
 import type { LanguageChoice } from "./languageChoice";
@@ -18,8 +18,8 @@ export interface ReadOptions {
   readonly listings: readonly Listing[];
   readonly signal: AbortSignal;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
-  /** What a line fits of every file that is to be read, where that is not what its language looks for. */
-  readonly pattern?: string;
+  /** What one of fits a line of every file that is to be read, where that is not what its language looks for. */
+  readonly patterns?: readonly string[];
 }
 
 /** So many files are sooner searched by another program than opened one by one. */
@@ -81,14 +81,15 @@ function runSearch(
 }
 
 /** Searches for the families with many files; what is left is to be opened. */
-function plan(wanted: readonly string[], { listings, languages, pattern: special }: ReadOptions) {
+function plan(wanted: readonly string[], { listings, languages, patterns: special }: ReadOptions) {
   const searches: Search[] = [];
   const pending: string[] = [];
   const available = listings.flatMap(({ search }) => search ?? []);
-  for (const [pattern, { uris, fileNames }] of byPattern(wanted, languages, special)) {
-    for (const [search, files] of bySearch(uris, pattern === undefined ? [] : available)) {
-      if (search === undefined || pattern === undefined || files.length < worthSearching) push(pending, files);
-      else searches.push({ search, query: { pattern, fileNames }, files: new Set(files) });
+  for (const { patterns, fileNames, uris } of groupsOf(wanted, languages, special)) {
+    const isSearched = patterns !== undefined && uris.length >= worthSearching;
+    for (const [search, files] of bySearch(uris, isSearched ? available : [])) {
+      if (search === undefined || patterns === undefined || files.length < worthSearching) push(pending, files);
+      else searches.push({ search, query: { patterns, fileNames }, files: new Set(files) });
     }
   }
   return { searches, pending };
@@ -101,6 +102,7 @@ function push(pending: string[], uris: Iterable<string>): void {
 
 /** The files by the search that covers them, if any. */
 function bySearch(uris: readonly string[], available: readonly FileSearch[]) {
+  if (available.length === 0) return [[undefined, uris]] as const;
   const groups = new Map<FileSearch | undefined, string[]>(available.map((search) => [search, []]));
   groups.set(undefined, []);
   for (const uri of uris) groups.get(available.find(({ covers }) => covers(uri)))?.push(uri);
@@ -108,39 +110,34 @@ function bySearch(uris: readonly string[], available: readonly FileSearch[]) {
 }
 
 interface Group {
-  readonly fileNames: readonly string[];
+  /** Undefined where almost any file would fit. */
+  readonly patterns: readonly string[] | undefined;
+  readonly fileNames: string[];
   readonly uris: string[];
 }
 
 /** What files of these names are searched for. */
 export function queriesFor(names: readonly string[], languages: LanguageChoice): readonly LineQuery[] {
-  return [...byPattern(names, languages)].flatMap(([pattern, { fileNames }]) =>
-    pattern === undefined ? [] : [{ pattern, fileNames }],
+  return groupsOf(names, languages).flatMap(({ patterns, fileNames }) =>
+    patterns === undefined ? [] : [{ patterns, fileNames }],
   );
 }
 
 /** Families that are told by the same needles are searched together. */
-function byPattern(
-  uris: readonly string[],
-  languages: LanguageChoice,
-  special?: string,
-): ReadonlyMap<string | undefined, Group> {
+function groupsOf(uris: readonly string[], languages: LanguageChoice, special?: readonly string[]): readonly Group[] {
   const groups = new Map<string | undefined, Group>();
   const groupOf = new Map<Language | undefined, Group>();
+  const groupFor = (language: Language | undefined): Group => {
+    const patterns = special ?? (language === undefined ? undefined : linePatternsOf(language));
+    const group = groups.get(patterns?.join()) ?? { patterns, fileNames: [], uris: [] };
+    group.fileNames.push(...(language?.fileNames ?? []));
+    groups.set(patterns?.join(), group);
+    groupOf.set(language, group);
+    return group;
+  };
   for (const uri of uris) {
     const language = languages.of("", uri);
-    const group = groupOf.get(language) ?? groupFor(language, groups, special);
-    groupOf.set(language, group);
-    group.uris.push(uri);
+    (groupOf.get(language) ?? groupFor(language)).uris.push(uri);
   }
-  return groups;
-}
-
-function groupFor(language: Language | undefined, groups: Map<string | undefined, Group>, special?: string): Group {
-  const pattern = special ?? (language === undefined ? undefined : linePatternOf(language));
-  const known = groups.get(pattern);
-  const fileNames = [...(known?.fileNames ?? []), ...(language?.fileNames ?? [])];
-  const group = { fileNames, uris: known?.uris ?? [] };
-  groups.set(pattern, group);
-  return group;
+  return [...groups.values()];
 }

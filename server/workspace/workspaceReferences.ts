@@ -161,9 +161,9 @@ export function createWorkspaceReferences({
 
   /** Reads the files again that may import what reads names it is given, as far as that was not known before. */
   const readImporters = async (options: ReadOptions): Promise<void> => {
-    for (let pattern = importers.linePattern(); pattern !== undefined; pattern = importers.linePattern()) {
+    for (let patterns = importers.linePatterns(); patterns !== undefined; patterns = importers.linePatterns()) {
       const skip = (): void => undefined;
-      await readFiles([...(known ?? [])].filter(mayImport), { ...reader, skip }, { ...options, pattern });
+      await readFiles([...(known ?? [])].filter(mayImport), { ...reader, skip }, { ...options, patterns });
     }
   };
 

@@ -3,7 +3,7 @@ import { cpSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { languageOf, languages } from "../../../server/languages/index";
 import { javascript } from "../../../server/languages/javascript/javascript";
-import { linePatternOf, mayHoldReferencesInBytes } from "../../../server/languages/prefilter";
+import { linePatternsOf, mayHoldReferencesInBytes } from "../../../server/languages/prefilter";
 import type { Language } from "../../../server/languages/reference";
 import { diskFiles } from "../../../server/workspace/files";
 import { git, track } from "./gitFolder";
@@ -20,9 +20,9 @@ async function found(folder: TemporaryFolder, { fileNames, ...filter }: Language
   const onFound = (uris: readonly string[]): void => {
     for (const uri of uris) paths.add(decodeURIComponent(uri.slice(folder.uri.length + 1)));
   };
-  const pattern = linePatternOf(filter);
-  assert.ok(search !== undefined && pattern !== undefined);
-  return (await search.find({ fileNames, pattern }, onFound, signal)) ? paths : undefined;
+  const patterns = linePatternsOf(filter);
+  assert.ok(search !== undefined && patterns !== undefined);
+  return (await search.find({ fileNames, patterns }, onFound, signal)) ? paths : undefined;
 }
 
 /** Holds the search to our own filter: whatever that lets pass is found. Gives the families that have such files. */
@@ -41,7 +41,7 @@ async function checkAll(folder: TemporaryFolder): Promise<readonly string[]> {
   return seen;
 }
 
-const searched = languages.filter((language) => linePatternOf(language) !== undefined);
+const searched = languages.filter((language) => linePatternsOf(language) !== undefined);
 
 /** What else a file with needles may be like. */
 const settings: readonly ((text: string) => Buffer)[] = [
@@ -122,7 +122,7 @@ describe("a search by git", () => {
     folder = temporaryFolder({ "a.ts": "process.env.KEY" });
     track(folder.path);
     const { search } = await diskFiles.list(folder.uri, all);
-    const query = { fileNames: [".ts"], pattern: "env" };
+    const query = { fileNames: [".ts"], patterns: ["env"] };
     assert.equal(await search?.find(query, () => undefined, AbortSignal.abort()), false);
   });
 });
@@ -162,7 +162,7 @@ describe("a search by a git of another make", () => {
 
   it("answers with what was begun while git listed, once, and where that covers the question", async () => {
     bin = temporaryFolder();
-    const query = { fileNames: [".ts"], pattern: "env" };
+    const query = { fileNames: [".ts"], patterns: ["env"] };
     const { search } = await diskFiles.list(folder.uri, { ...all, ahead: [query] });
     // No other search can begin now.
     process.env["PATH"] = bin.path;
