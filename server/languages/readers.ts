@@ -1,3 +1,4 @@
+import { resumeOf } from "./compiledTable";
 import type { Lexer } from "./lexer";
 import type { Reader, StringForm } from "./lexicalTable";
 import { tokenKind } from "./tokens";
@@ -33,17 +34,10 @@ export function delimited(pattern: RegExp, formOf: (match: RegExpExecArray) => S
     const match = pattern.exec(lexer.text);
     if (match === null) return false;
     lexer.position += match[0].length;
-    readForm(lexer, formOf(match));
+    const form = formOf(match);
+    lexer.readString(form, resumeOf(form), true);
     return true;
   };
-}
-
-/** Reads a string of a form whose opening is behind the position. */
-function readForm(lexer: Lexer, form: StringForm): void {
-  const resume = (): void => {
-    lexer.readString(form, resume, false);
-  };
-  lexer.readString(form, resume, true);
 }
 
 /** The first of several readers that takes something. */

@@ -24,14 +24,15 @@ export const singleQuoted = quoted("'");
 /** `"""…"""` over several lines. */
 export const tripleQuoted = longQuoted('"""');
 
-/** Comments of C and of the many languages after it. */
-export const slashComments: Pick<LexicalTable, "lineComments" | "blockComments"> = {
+/** Comments of C and of the many languages after it. None of them looks ahead beyond its line. */
+export const slashComments: Pick<LexicalTable, "lineComments" | "blockComments" | "reach"> = {
+  reach: 100,
   lineComments: ["//"],
   blockComments: [{ open: "/*", close: "*/" }],
 };
 
 /** The same where block comments may hold others. */
-export const nestedSlashComments: Pick<LexicalTable, "lineComments" | "blockComments"> = {
-  lineComments: ["//"],
+export const nestedSlashComments: typeof slashComments = {
+  ...slashComments,
   blockComments: [{ open: "/*", close: "*/", nested: true }],
 };

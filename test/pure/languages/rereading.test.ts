@@ -11,6 +11,7 @@ import { forgetTyped } from "../../../server/languages/rereading";
 import { pythonTable } from "../../../server/languages/python/syntax";
 import type { Tokens } from "../../../server/languages/tokens";
 import { language } from "./check";
+import { samples } from "./samples";
 
 /** Pieces of a program that it takes different parts of the lexer to read. */
 const blocks = [
@@ -139,6 +140,24 @@ describe("A text that somebody types in", () => {
       { numRuns: 20 },
     );
   });
+
+  for (const languageId of "go java kotlin scala groovy c csharp rust swift dart".split(" "))
+    it(`holds the references that it would hold if it had never been seen before (${languageId})`, () => {
+      const own = samples.filter(([id]) => id === languageId).map(([, text]) => `${text}\n`);
+      const { references } = language(languageId);
+      fc.assert(
+        fc.property(programOf(25_000, own), fc.array(edit, { minLength: 2, maxLength: 4 }), (start, edits) => {
+          const states: { readonly text: string; readonly at: number }[] = [{ text: start, at: start.length >> 1 }];
+          for (const each of edits) states.push(edited(states.at(-1)!.text, states.at(-1)!.at, each));
+          const found = states.map(({ text, at }) => references(text, languageId, at));
+          for (const [step, { text, at }] of states.entries()) {
+            forgetTyped();
+            assert.deepEqual(found[step], references(text, languageId, at));
+          }
+        }),
+        { numRuns: 4 },
+      );
+    });
 
   it("takes nothing over from a file of another kind but the room", () => {
     const textOf = (length: number): string => blocks.join("").repeat(length / blocks.join("").length);
