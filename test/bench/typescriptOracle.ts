@@ -44,6 +44,8 @@ class Oracle {
     this.source = source;
     this.checker = checker;
     this.collectAssignments(source);
+    this.collectStarts(source);
+    this.valuesOfSymbols.clear();
   }
 
   readonly visit = (node: ts.Node): void => {
@@ -53,7 +55,6 @@ class Oracle {
     else if (ts.isBinaryExpression(node)) this.visitBinary(node);
     else if (ts.isCallExpression(node)) this.visitCall(node);
     else if (ts.isImportDeclaration(node)) this.visitImport(node);
-    else if (ts.isNewExpression(node)) this.visitStart(node);
     else if (ts.isObjectLiteralExpression(node))
       this.addKeys(node, this.started.has(node) ? { thing: "copy", via: "direct" } : this.spreadIn(node));
     ts.forEachChild(node, this.visit);
@@ -135,17 +136,37 @@ class Oracle {
     }
   }
 
+  private collectStarts(node: ts.Node): void {
+    if (ts.isCallExpression(node) || ts.isNewExpression(node)) this.collectStart(node);
+    ts.forEachChild(node, (child) => {
+      this.collectStarts(child);
+    });
+  }
+
   /** What a process is started with. */
-  private visitStart(node: ts.CallExpression | ts.NewExpression): void {
+  private collectStart(node: ts.CallExpression | ts.NewExpression): void {
     if (this.valueOf(node.expression)?.thing !== "starter") return;
     for (const each of node.arguments ?? [])
-      for (const property of ts.isObjectLiteralExpression(each) ? each.properties : [])
-        if (ts.isPropertyAssignment(property) && keyText(property.name) === "env")
-          if (ts.isObjectLiteralExpression(property.initializer)) this.started.add(property.initializer);
+      for (const property of ts.isObjectLiteralExpression(each) ? each.properties : []) {
+        if (property.name === undefined || keyText(property.name) !== "env") continue;
+        const value = ts.isPropertyAssignment(property) ? property.initializer : property.name;
+        const object = ts.isIdentifier(value) ? this.objectOf(value) : value;
+        if (ts.isObjectLiteralExpression(object)) this.started.add(object);
+      }
+  }
+
+  /** What a variable is declared with, if it is one. */
+  private objectOf(word: ts.Identifier): ts.Expression {
+    const { parent } = word;
+    const symbol = ts.isShorthandPropertyAssignment(parent)
+      ? this.checker.getShorthandAssignmentValueSymbol(parent)
+      : this.resolve(word);
+    const declared = symbol?.declarations?.[0];
+    const isDeclaration = declared !== undefined && (ts.isVariableDeclaration(declared) || ts.isParameter(declared));
+    return (isDeclaration ? declared.initializer : undefined) ?? word;
   }
 
   private visitCall(node: ts.CallExpression): void {
-    this.visitStart(node);
     const callee = node.expression;
     if (!ts.isPropertyAccessExpression(callee)) return;
     const [first, second] = node.arguments;
@@ -214,7 +235,7 @@ class Oracle {
   /** The value a variable gets: here one of several choices counts too. */
   private assignedValue(node: ts.Expression): Value | undefined {
     const inner = inside(node);
-    if (ts.isObjectLiteralExpression(inner) && this.spreadIn(inner) !== undefined)
+    if (ts.isObjectLiteralExpression(inner) && (this.started.has(inner) || this.spreadIn(inner) !== undefined))
       return { thing: "copy", via: "alias" };
     if (ts.isConditionalExpression(inner))
       return this.assignedValue(inner.whenTrue) ?? this.assignedValue(inner.whenFalse);

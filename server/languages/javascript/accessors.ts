@@ -7,6 +7,7 @@ import { flowOf } from "./flow";
 import { exportedWrappers, reexported } from "./exports";
 import type { ComputedName, Finding, NameUse, SchemaCall, Source } from "./finding";
 import { follow } from "./follow";
+import { findGiven } from "./handedOver";
 import { isSpared, wordGiven } from "./givenVariable";
 import type { Binding } from "./scopes";
 import { Scopes } from "./scopes";
@@ -154,6 +155,9 @@ class Search {
         return;
       case "variable":
         this.#pending.push(finding);
+        return;
+      case "started":
+        findGiven(this.#tokens, this.scopes.bindingAt(finding.token)?.token ?? -1, this.#add);
         return;
       case "computed":
         this.computed.push(finding);

@@ -13,7 +13,12 @@ export interface Source {
 
 /** What was found at a place: the use of a name, or a variable that from there on stands for a thing. */
 export type Finding =
-  NameUse | { readonly kind: "variable"; readonly token: number; readonly thing: Thing } | ComputedName | SchemaCall;
+  | NameUse
+  | { readonly kind: "variable"; readonly token: number; readonly thing: Thing }
+  /** A variable whose value a process is started with. */
+  | { readonly kind: "started"; readonly token: number }
+  | ComputedName
+  | SchemaCall;
 
 /** The call of a function that takes a schema, or where the thing is `env`, of one that is given the environment. */
 export interface SchemaCall {

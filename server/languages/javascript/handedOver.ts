@@ -1,6 +1,7 @@
 import { elementsOf, openBefore } from "../lists";
 import type { Tokens } from "../tokens";
 import type { Expression } from "./expression";
+import { skipType } from "./expression";
 import type { Add, Source } from "./finding";
 import { addReference } from "./finding";
 import { keyOf } from "./pattern";
@@ -30,11 +31,23 @@ export function findHandedOver(
   return undefined;
 }
 
-/** The keys that a process is started with: `fork(path, { env: { NAME: value } })`. */
+/** The keys that a process is started with: `fork(path, { env: { NAME: value } })`, or the variable that holds them. */
 export function findStarted(tokens: Tokens, open: number, add: Add): void {
   for (const argument of elementsOf(tokens, open))
-    for (const key of tokens.is(argument, "{") ? elementsOf(tokens, argument) : [])
-      if (tokens.spelling(key) === "env" && tokens.is(key + 1, ":")) takeKeys(tokens, key + 2, { via: "direct" }, add);
+    for (const key of tokens.is(argument, "{") ? elementsOf(tokens, argument) : []) {
+      if (tokens.spelling(key) !== "env") continue;
+      const value = tokens.is(key + 1, ":") ? key + 2 : key;
+      takeKeys(tokens, value, { via: "direct" }, add);
+      if (tokens.isWord(value) && tokens.isAny(value + 1, ", }")) add({ kind: "started", token: value });
+    }
+}
+
+/** The keys of the object that such a variable is declared with: `const env = { NAME: value }`. */
+export function findGiven(tokens: Tokens, declared: number, add: Add): void {
+  const equals = tokens.is(declared + 1, ":") ? skipType(tokens, declared + 2) : declared + 1;
+  if (!tokens.is(equals, "=") || !tokens.is(equals + 1, "{")) return;
+  takeKeys(tokens, equals + 1, { via: "direct" }, add);
+  add({ kind: "variable", token: declared, thing: "copy" });
 }
 
 function takeKeys(tokens: Tokens, open: number, { via }: Pick<Source, "via">, add: Add): void {

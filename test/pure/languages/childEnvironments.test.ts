@@ -73,6 +73,27 @@ children.execSync("x", { env: { E: process.env.E } }); fork(path, { env: named }
                                                                                                                   ^ write
 `,
   ],
+  "what a child process is started with may be a variable that was given an object": [
+    "typescript",
+    `
+import { fork, spawn } from "node:child_process";
+const env: Record<string, string> = { A: a, B: process.env.B };
+                                      ^ write
+                                            ^ write
+                                                           ^ read
+env.C = "1";
+    ^ write alias
+spawn("x", { cwd, env });
+const more = { ...env, D: 1 };
+                       ^ write alias
+fork("y", { env: other });
+let other = { E: undefined, "F": f };
+              ^ delete
+                             ^ write
+const elsewhere = { NO: 1 }; run("z", { env: elsewhere }); spawn("x", { env: unknown, NO: elsewhere });
+function start(env = load({ NO: 1 })) { spawn("x", { env: { ...env } }); fork("y", { env: env.NO }); }
+`,
+  ],
   "a child process may be started by a file that names no environment of its own": [
     "typescript",
     `
