@@ -63,13 +63,15 @@ function jsonTextSpan({ offset, length }: Node): Span {
   return { start: offset + 1, end: Math.max(offset + 1, offset + length - 1) };
 }
 
-/** The keys of a JSON text, of objects in objects too. */
+/** The keys of a JSON text, of objects in objects and lists too. */
 export function readJson(text: string): ConfigDocument {
   const { root, errors } = parseJson(text);
   return { entries: entriesBelow(root, []), errors };
 }
 
 function entriesBelow(node: Node | undefined, above: readonly string[]): readonly ConfigEntry[] {
+  if (node?.type === "array")
+    return jsonItems(node).flatMap((item, index) => entriesBelow(item, [...above, `${index}`]));
   return jsonEntries(node).flatMap(({ key, value }) => {
     if (value === undefined) return [];
     const path = [...above, String(key.value)];

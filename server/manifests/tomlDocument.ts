@@ -27,8 +27,13 @@ function entriesOf(node: AST.TOMLTable | AST.TOMLKeyValue, above: readonly strin
   const quote = last.type === "TOMLBare" ? 0 : 1;
   const span = { start: node.value.range[0], end: node.value.range[1] };
   const entry = { path, keySpan: { start: start + quote, end: end - quote }, span, items: itemsOf(node.value) };
-  const inside = node.value.type === "TOMLInlineTable" ? node.value.body : [];
-  return [entry, ...inside.flatMap((each) => entriesOf(each, path))];
+  return [entry, ...entriesIn(node.value, path)];
+}
+
+function entriesIn(value: AST.TOMLContentNode, path: readonly string[]): readonly ConfigEntry[] {
+  if (value.type === "TOMLInlineTable") return value.body.flatMap((each) => entriesOf(each, path));
+  if (value.type !== "TOMLArray") return [];
+  return value.elements.flatMap((each, index) => entriesIn(each, [...path, `${index}`]));
 }
 
 function itemsOf(value: AST.TOMLContentNode): ConfigEntry["items"] {

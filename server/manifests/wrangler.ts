@@ -23,16 +23,13 @@ export const wranglerToml: ManifestFormat = {
 };
 
 /**
- * What both spellings of Wrangler's configuration share: `vars` have their values in the file; `secrets.required` must be stored.
- * `env.<name>` has lists of its own; a secret that not all of them require is optional, as it is for `wrangler types`. Only
+ * What both spellings of Wrangler's configuration share: `vars` have their values in the file, and bindings are given as well;
+ * `secrets.required` must be stored. `env.<name>` has lists of its own; a secret that not all of them require is optional, as it is for `wrangler types`. Only
  * with `secrets` does the file mean to name them all.
  */
 function formatOf(parse: (text: string) => ConfigDocument): Pick<ManifestFormat, "read" | "contextAt" | "remove"> {
   return {
-    read: (text) => {
-      const document = parse(text);
-      return readingOf(document);
-    },
+    read: (text) => readingOf(parse(text), text),
     contextAt: (text, offset) => {
       const lists = requiredLists(parse(text).entries);
       return stringAt(
@@ -59,7 +56,7 @@ function isAt(nameStart: number) {
   return ({ span }: { readonly span: { readonly start: number } }): boolean => span.start + 1 === nameStart;
 }
 
-function readingOf({ entries, errors }: ConfigDocument): ManifestReading {
+function readingOf({ entries, errors }: ConfigDocument, text: string): ManifestReading {
   const lists = requiredLists(entries);
   const isRequired = (name: string): boolean => lists.every(({ items }) => items.some(({ text }) => text === name));
   const declarations = lists.flatMap(({ level, items }) =>
@@ -72,7 +69,7 @@ function readingOf({ entries, errors }: ConfigDocument): ManifestReading {
   );
   return {
     declarations,
-    known: entries.flatMap(varOf),
+    known: entries.flatMap((entry) => [...varOf(entry), ...bindingOf(entry, text)]),
     patterns: [],
     governs: lists.length > 0,
     valuesElsewhere: true,
@@ -95,6 +92,18 @@ function varOf({ path, keySpan }: ConfigEntry): readonly KnownName[] {
   if (vars !== "vars" || rest.length !== 2 || !isName(name)) return [];
   const { start } = keySpan;
   return [{ name, nameSpan: { start, end: start + name.length }, kind: "given", list: path.slice(0, -1).join("\0") }];
+}
+
+/** The lists whose elements call their binding `name`. */
+const namedBindings: ReadonlySet<string> = new Set(["bindings", "send_email", "ratelimits"]);
+
+/** Databases, queues and the like are members of `env` too: developers.cloudflare.com/workers/wrangler/configuration/#bindings. */
+function bindingOf({ path, span }: ConfigEntry, text: string): readonly KnownName[] {
+  const key = path.at(-1);
+  if (key !== "binding" && !(key === "name" && namedBindings.has(path.at(-3) ?? ""))) return [];
+  const nameSpan = { start: span.start + 1, end: span.end - 1 };
+  const name = text.slice(nameSpan.start, nameSpan.end);
+  return isName(name) ? [{ name, nameSpan, kind: "given" }] : [];
 }
 
 function declare({ entries, errors }: ConfigDocument, text: string, name: string): readonly TextChange[] | undefined {

@@ -42,6 +42,36 @@ for (const [fileName, text] of Object.entries({ "wrangler.toml": toml, "wrangler
     });
   });
 
+describe("the bindings of a worker", () => {
+  const bindings = {
+    "wrangler.toml": `ai = { binding = "AI" }
+services = [{ binding = "SERVICE", service = "name" }]
+[[kv_namespaces]]
+binding = 'CACHE'
+id = "KV_ID"
+[[env.staging.durable_objects.bindings]]
+name = "ROOM"
+class_name = "Room"
+[[migrations]]
+name = "NO"
+`,
+    "wrangler.jsonc": `{
+  "ai": { "binding": "AI" },
+  "services": [{ "binding": "SERVICE", "service": "name" }],
+  "kv_namespaces": [{ "binding": "CACHE", "id": "KV_ID" }],
+  "env": { "staging": { "durable_objects": { "bindings": [{ "name": "ROOM", "class_name": "Room" }] } } },
+  "migrations": [{ "name": "NO" }],
+}
+`,
+  };
+  for (const [fileName, text] of Object.entries(bindings))
+    it(`are given in ${fileName}`, () => {
+      assert.deepEqual(known(fileName, text), ["AI given", "SERVICE given", "CACHE given", "ROOM given"]);
+      for (const { name, nameSpan } of readManifest(fileName, text)!.known)
+        assert.equal(text.slice(nameSpan.start, nameSpan.end), name);
+    });
+});
+
 describe("wrangler.toml", () => {
   it("does not mean to name all secrets when it names none", () => {
     assert.equal(readManifest("wrangler.toml", 'name = "x"\n[vars]\nA = "1"\n')!.governs, false);
