@@ -2,7 +2,8 @@ import { languageIdOf, languageOf } from "../languages/index";
 import type { ImportedWrappers, Language, Wrappers } from "../languages/reference";
 import type { WorkspaceFiles } from "./files";
 import { readText } from "./files";
-import { createResolver } from "./resolver";
+import { createResolver, isFromFile } from "./resolver";
+import { folderOf } from "./uris";
 
 /** What the files of the workspace export that reads a name it is given. Looked up when asked for, and remembered. */
 export interface WorkspaceModules {
@@ -35,6 +36,19 @@ interface Way {
   readonly from: "admitted" | "any";
 }
 
+/** What a file says of its imports, and whether it may export a wrapper that is its own. */
+interface Top {
+  readonly wanted: readonly string[];
+  readonly computes: boolean;
+}
+
+/** A file is not read again while nothing changes but what others export, and what it imports is the same. */
+interface ModuleReading {
+  readonly top: Top;
+  readonly imports: ReadonlyMap<string, Wrappers>;
+  readonly exports: Wrappers;
+}
+
 /** How many files may hand on what another one exports. */
 const longestChain = 4;
 
@@ -47,7 +61,10 @@ const none: Wrappers = new Map();
 export function createModules(files: WorkspaceFiles): WorkspaceModules {
   const resolver = createResolver(files);
   const exported = new Map<string, Wrappers>();
+  const readings = new Map<string, ModuleReading>();
   const admitted = new Set<string>();
+  /** What those are imported by, if from where they stand. */
+  const admittedStems = new Set<string>();
   let generation = 0;
 
   const exportsOf = (uri: string, { depth, from }: Way): Wrappers => {
@@ -62,49 +79,61 @@ export function createModules(files: WorkspaceFiles): WorkspaceModules {
 
   const readExports = (uri: string, { depth, from }: Way): Wrappers => {
     const language = languageOf("", uri);
-    const modules = language?.modules;
-    const text = modules === undefined ? undefined : readText(files, uri);
-    if (language === undefined || modules === undefined || text === undefined) return none;
-    const isSource = language.needles.some((line) => line.every((needle) => text.includes(needle)));
-    // Of a file that does not name the environment, only what it hands on, or takes from where that is named.
-    const handedOn = new Set(isSource ? [] : specifiersIn(text, modules.reexports));
-    const wanted = specifiersIn(text, modules.specifiers).filter(
-      (specifier) => isSource || handedOn.has(specifier) || /env/i.test(specifier),
-    );
-    const imports = importsBy(wanted, { uri, language, depth: depth + 1, from });
-    const mayExport = imports !== undefined || (isSource && modules.computed.test(text));
-    return mayExport ? modules.wrappers(text, languageIdOf(uri), imports ?? (() => undefined)) : none;
+    const before = readings.get(uri);
+    const text = language?.modules === undefined || before !== undefined ? undefined : readText(files, uri);
+    const top = before?.top ?? (language === undefined || text === undefined ? undefined : topOf(text, language));
+    if (language?.modules === undefined || top === undefined) return none;
+    const imports = importsBy(top.wanted, { uri, language, depth: depth + 1, from });
+    if (before !== undefined && isSame(before.imports, imports)) return before.exports;
+    const isWorthReading = imports.size > 0 || top.computes;
+    const whole = isWorthReading ? (text ?? readText(files, uri)) : undefined;
+    const known = importsFrom(imports) ?? (() => undefined);
+    const exports = whole === undefined ? none : language.modules.wrappers(whole, languageIdOf(uri), known);
+    readings.set(uri, { top, imports, exports });
+    return exports;
   };
 
   const importsBy = (
     specifiers: readonly string[],
     { uri, language, depth, from }: Way & { readonly uri: string; readonly language: Language },
-  ): ImportedWrappers | undefined => {
+  ): ReadonlyMap<string, Wrappers> => {
     const found = new Map<string, Wrappers>();
     for (const specifier of specifiers) {
+      if (from === "admitted" && !mayBeAdmitted(specifier, language)) continue;
       const target = resolver.resolve(specifier, uri, language);
       const wrappers = target === undefined ? none : exportsOf(target, { depth, from });
       if (wrappers.size > 0) found.set(specifier, wrappers);
     }
-    return found.size === 0 ? undefined : (specifier) => found.get(specifier);
+    return found;
+  };
+
+  /** Cheap; when in doubt, true. */
+  const mayBeAdmitted = (specifier: string, { modules }: Language): boolean => {
+    if (modules === undefined || !isFromFile(specifier, modules)) return true;
+    const path = modules.pathOf?.(specifier) ?? specifier;
+    return !isPlainEnd.test(path) || admittedStems.has(stemOf(path));
   };
 
   return {
     importsOf: (uri, text, language, from = "admitted") => {
       const pattern = language.modules?.specifiers;
       if (pattern === undefined) return undefined;
-      return importsBy(specifiersIn(text, pattern), { uri, language, depth: 0, from });
+      return importsFrom(importsBy(specifiersIn(text, pattern), { uri, language, depth: 0, from }));
     },
     exportsOf: (uri) => exportsOf(uri, { depth: 0, from: "admitted" }),
     admit: (uri) => {
       if (admitted.has(uri)) return;
       admitted.add(uri);
+      admittedStems.add(stemOf(uri));
+      // What is called like `index` goes by its folder.
+      admittedStems.add(stemOf(folderOf(uri)));
       // Others may hand on what this one exports.
       exported.clear();
       generation++;
     },
     clear: () => {
       exported.clear();
+      readings.clear();
       resolver.clear();
       generation++;
     },
@@ -112,10 +141,40 @@ export function createModules(files: WorkspaceFiles): WorkspaceModules {
     setListing: (uris, packageManifests) => {
       resolver.setListing(uris, packageManifests);
       exported.clear();
+      readings.clear();
       generation++;
     },
     stemsOf: resolver.stemsOf,
   };
+}
+
+function topOf(text: string, { modules, needles }: Language): Top | undefined {
+  if (modules === undefined) return undefined;
+  const isSource = needles.some((line) => line.every((needle) => text.includes(needle)));
+  // Of a file that does not name the environment, only what it hands on, or takes from where that is named.
+  const handedOn = new Set(isSource ? [] : specifiersIn(text, modules.reexports));
+  const wanted = specifiersIn(text, modules.specifiers).filter(
+    (specifier) => isSource || handedOn.has(specifier) || /env/i.test(specifier),
+  );
+  return { wanted, computes: isSource && modules.computed.test(text) };
+}
+
+function importsFrom(modules: ReadonlyMap<string, Wrappers>): ImportedWrappers | undefined {
+  return modules.size === 0 ? undefined : (specifier) => modules.get(specifier);
+}
+
+function isSame(one: ReadonlyMap<string, Wrappers>, other: ReadonlyMap<string, Wrappers>): boolean {
+  return one.size === other.size && [...one].every(([specifier, wrappers]) => other.get(specifier) === wrappers);
+}
+
+/** A path that ends in an ordinary name, which is spelled in a URI as it is. */
+const isPlainEnd = /(?:^|\/)\w[\w.-]*$/;
+
+/** The name of a file without its endings. */
+function stemOf(path: string): string {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const dot = name.indexOf(".", 1);
+  return dot < 0 ? name : name.slice(0, dot);
 }
 
 function specifiersIn(text: string, pattern: RegExp): readonly string[] {

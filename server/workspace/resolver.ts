@@ -19,7 +19,9 @@ const mostFolders = 12;
 
 /** Resolves by looking at the disk; each question is asked once until something changes. */
 export function createResolver(files: WorkspaceFiles): Resolver {
+  /** What was found, by folder and specifier; and where it is not written from the file itself, by what its folder goes by. */
   const resolved = new Map<string, string | undefined>();
+  const resolvedBy = new Map<PathAliases | undefined, Map<string, string | undefined>>();
   const aliases = new Map<string, PathAliases | undefined>();
   let manifests: readonly string[] = [];
   let listed: ReadonlySet<string> | undefined;
@@ -42,31 +44,37 @@ export function createResolver(files: WorkspaceFiles): Resolver {
     return found;
   };
 
-  const candidates = (specifier: string, folder: string, modules: Modules): readonly string[] => {
-    const path = modules.pathOf?.(specifier);
-    if (path !== undefined) return path.startsWith(".") ? [joinUri(folder, path)] : above(folder, path);
-    if (specifier.startsWith(".")) return [joinUri(folder, specifier)];
-    const byAlias = aliased(specifier, aliasesFor(folder));
-    return [...byAlias, ...inPackage(specifier, packagesByName())];
+  const isThere = (uri: string): boolean =>
+    listed === undefined ? /\.\w+$/.test(uri) && files.read(uri) !== undefined : listed.has(uri);
+
+  const firstOf = (paths: readonly string[], { endings }: Modules): string | undefined =>
+    paths.flatMap(endings).find(isThere);
+
+  const fromFile = (specifier: string, folder: string, modules: Modules): string | undefined => {
+    const path = modules.pathOf?.(specifier) ?? specifier;
+    return firstOf(path.startsWith(".") ? [joinUri(folder, path)] : above(folder, path), modules);
   };
 
-  const look = (specifier: string, folder: string, { modules }: Language): string | undefined =>
-    (modules === undefined ? [] : candidates(specifier, folder, modules))
-      .flatMap((path) => modules?.endings(path) ?? [])
-      .find((uri) => (listed === undefined ? /\.\w+$/.test(uri) && files.read(uri) !== undefined : listed.has(uri)));
+  const byName = (specifier: string, aliases: PathAliases | undefined, modules: Modules): string | undefined =>
+    firstOf([...aliased(specifier, aliases), ...inPackage(specifier, packagesByName())], modules);
 
   return {
-    resolve: (specifier, from, language) => {
+    resolve: (specifier, from, { modules }) => {
+      if (modules === undefined) return undefined;
       const folder = folderOf(from);
-      const key = `${folder} ${specifier}`;
-      if (!resolved.has(key)) resolved.set(key, look(specifier, folder, language));
-      return resolved.get(key);
+      if (isFromFile(specifier, modules))
+        return known(resolved, `${folder} ${specifier}`, () => fromFile(specifier, folder, modules));
+      const aliases = aliasesFor(folder);
+      const names = resolvedBy.get(aliases) ?? new Map<string, string | undefined>();
+      resolvedBy.set(aliases, names);
+      return known(names, specifier, () => byName(specifier, aliases, modules));
     },
     setListing: (uris, packageManifests) => {
       listed = uris;
       manifests = packageManifests;
       packages = undefined;
       resolved.clear();
+      resolvedBy.clear();
     },
     stemsOf: (uri) => {
       const own = nameOf(uri).replace(/\.\w+$/, "");
@@ -75,10 +83,24 @@ export function createResolver(files: WorkspaceFiles): Resolver {
     },
     clear: () => {
       resolved.clear();
+      resolvedBy.clear();
       aliases.clear();
       packages = undefined;
     },
   };
+}
+
+/** Whether a specifier says where the module is from the file it stands in, and not what it is called. */
+export function isFromFile(specifier: string, { pathOf }: Modules): boolean {
+  return specifier.startsWith(".") || pathOf !== undefined;
+}
+
+function known<Value>(values: Map<string, Value>, key: string, find: () => Value): Value {
+  const before = values.get(key);
+  if (before !== undefined || values.has(key)) return before as Value;
+  const found = find();
+  values.set(key, found);
+  return found;
 }
 
 function nameOf(path: string): string {

@@ -12,7 +12,18 @@ export function folderOf(uri: string): string {
 
 /** What a path leads to from a folder. */
 export function joinUri(folder: string, path: string): string {
-  return Utils.joinPath(URI.parse(folder), path).toString();
+  return joinPlainly(folder, path) ?? Utils.joinPath(URI.parse(folder), path).toString();
+}
+
+const root = "file:///";
+
+/** The same for an ordinary path, which is most of them, in a fraction of the time. */
+function joinPlainly(folder: string, path: string): string | undefined {
+  if (!/^(?:\.\.?\/)*(?:[\w-][\w.-]*\/)*[\w-][\w.-]*$/.test(path)) return undefined;
+  let at = folder;
+  let rest = path;
+  for (; rest.startsWith("."); rest = rest.slice(rest.indexOf("/") + 1)) if (rest.startsWith("..")) at = folderOf(at);
+  return at.length > root.length && at.startsWith(root) && !at.endsWith("/") ? `${at}/${rest}` : undefined;
 }
 
 /** True when `uri` is the folder itself or lies anywhere below it. */
