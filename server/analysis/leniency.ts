@@ -13,8 +13,8 @@ const folders: readonly string[] = [
   `example examples sample samples demo demos playground playgrounds doc docs documentation javadoc`,
   // benchmarks and tests of load, measured with settings of their own; docs.locust.io for the latter
   `bench benches benchmark benchmarks load_test load_tests load-test load-tests loadtest loadtests`,
-  // github.com/github-linguist/linguist vendor.yml
-  `vendor vendors vendored third_party third-party thirdparty node_modules bower_components site-packages dist-packages pods carthage deps`,
+  // github.com/github-linguist/linguist vendor.yml; yarnpkg.com/getting-started/qa for what Yarn keeps of itself
+  `.yarn vendor vendors vendored third_party third-party thirdparty node_modules bower_components site-packages dist-packages pods carthage deps`,
   // github.com/github-linguist/linguist generated.rb; github.com/github/gitignore for what builds leave behind
   `dist build out target generated __generated__ gen coverage .next .nuxt .output .svelte-kit .vercel .turbo .cache storybook-static`,
 ].flatMap((names) => names.split(/\s+/));
@@ -51,6 +51,14 @@ const toolFiles = /^(?:[\w.-]+\.config|seed(?:[-_.][\w.-]*)?)\.\w+$/;
 export function isTooling(path: string): boolean {
   const parts = path.toLowerCase().split("/");
   return toolFiles.test(parts.pop() ?? "") || parts.some((folder) => toolFolders.has(folder));
+}
+
+/**
+ * Whether a file offers more than an app has to use: Laravel's configuration names what each service would be reached by, and leaves
+ * what is not there `null` (laravel.com/docs/configuration). `path` is relative to the workspace folder.
+ */
+export function isOffering(path: string): boolean {
+  return /(?:^|\/)config\/[^/]+\.php$/i.test(path);
 }
 
 /** Whether GitHub runs a file as a workflow: it does so for those of one folder alone. `path` is relative to the workspace folder. */

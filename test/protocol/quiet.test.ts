@@ -191,6 +191,19 @@ D_KEY=
                 ^^^^^ information undeclared: OTHER is not declared in .env.example.`,
       files: { ".env.example": "A_KEY=\n" },
     },
+    "of what Laravel's configuration offers is a hint, but for slips": {
+      path: "config/services.php",
+      marked: `<?php return ['mailgun' => env('MAILGUN_SECRET'), 'open' => env('OPEN_API_KY')];
+                                ^^^^^^^^^^^^^^ hint undeclared: MAILGUN_SECRET is not declared in .env.example.
+                                                                 ^^^^^^^^^^^ warning near-miss: OPEN_API_KY is not declared in .env.example. Did you mean OPEN_API_KEY?`,
+      files: { ".env.example": "OPEN_API_KEY=\n" },
+    },
+    "of other code of Laravel is as everywhere": {
+      path: "app/Mail.php",
+      marked: `<?php use_it(env('MAILGUN_SECRET'));
+                  ^^^^^^^^^^^^^^ information undeclared: MAILGUN_SECRET is not declared in .env.example.`,
+      files: { ".env.example": "OPEN_API_KEY=\n" },
+    },
     "of names that a schema leaves out is not": {
       path: "a.ts",
       marked: `use(process.env.OTHER);

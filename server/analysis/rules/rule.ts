@@ -25,6 +25,8 @@ export interface Subject {
   readonly lenient: boolean;
   /** Whether it is a script or a setting of a tool, which is not run with the app. */
   readonly tooling: boolean;
+  /** Whether it offers more than an app has to use: what nobody declares there is not used, most likely. */
+  readonly offering: boolean;
   /** Whether GitHub runs it: a file in `.github/workflows` of the workspace folder. */
   readonly workflow: boolean;
   /** What comments in the file say not to report. */

@@ -38,7 +38,8 @@ function ruleFor(code: Code, setting: Rule["meta"]["setting"]): Rule {
 }
 
 /** An example of what is needed does not promise to name everything: what it leaves out is said one step more quietly. */
-function softened(severity: Problem["severity"], { knowledge }: Subject): Problem["severity"] {
+function softened(severity: Problem["severity"], { knowledge, offering }: Subject): Problem["severity"] {
+  if (offering) return "hint";
   return knowledge.scope.onlyShown ? quieter[severity] : severity;
 }
 

@@ -118,6 +118,7 @@ function codesIn(
     unmentioned: new Set(unmentioned ? [name] : []),
     lenient: false,
     tooling: false,
+    offering: false,
     workflow: inWorkflow,
     isSilenced: () => false,
   };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isLenient, isTooling } from "../../../server/analysis/leniency";
+import { isLenient, isOffering, isTooling } from "../../../server/analysis/leniency";
 import { isPlumbing } from "../../../server/analysis/plumbing";
 
 describe("lenient files", () => {
@@ -7,7 +7,7 @@ describe("lenient files", () => {
     `test/a.ts src/__tests__/a.ts tests/a.py packages/x/Tests/a.cs src/a.test.ts src/a.spec.tsx src/app.e2e-spec.ts
     e2e/login.ts cypress/support/a.js src/Button.stories.tsx src/a.cy.ts test_a.py src/a_test.py conftest.py pkg/a_test.go lib/a_spec.rb
     src/main/UserTest.java src/UserTests.cs jest.config.js vitest.config.mts playwright.config.ts jest.setup.ts examples/next/app.ts
-    docs/guide.md vendor/lib/a.go third_party/a.c dist/index.js build/a.js public/a.min.js src/__generated__/api.ts src/a.generated.ts
+    docs/guide.md .yarn/releases/yarn-4.6.0.cjs vendor/lib/a.go third_party/a.c dist/index.js build/a.js public/a.min.js src/__generated__/api.ts src/a.generated.ts
     api/a.pb.go api/a_pb2.py lib/a.g.dart benches/a.rs src/testdata/a.txt server/load_tests/config.py
     src/bench_a.py agents/breadth_benchmark.py src/benchParser.ts src/agent.eval.ts internal-packages/testcontainers/src/a.ts`.split(
       /\s+/,
@@ -50,6 +50,20 @@ describe("files of tools", () => {
       ["src/config.ts", "src/app.config/a.ts", "src/scripts.ts", "src/manuscripts/a.ts", "src/seedling.ts"].filter(
         isTooling,
       ),
+      [],
+    );
+  });
+});
+
+describe("files that offer more than an app has to use", () => {
+  it("are those of Laravel's configuration", () => {
+    const paths = ["config/services.php", "packages/shop/config/mail.php", "app/Config/cache.php"];
+    assert.deepEqual(
+      paths.filter((path) => !isOffering(path)),
+      [],
+    );
+    assert.deepEqual(
+      ["config/app.ts", "app/config.php", "app/Mail.php", "config/nested/a/mail.php"].filter(isOffering),
       [],
     );
   });
