@@ -73,9 +73,22 @@ const byFileName = new Map(
   languages.flatMap((language) => language.fileNames.map((name) => [name, language] as const)),
 );
 
+/** The endings that no longer one ends in, so that nothing else of a name needs to be looked at: a workspace has many names. */
+const byPlainEnding = new Map(
+  [...byFileName].filter(
+    ([name]) =>
+      name.lastIndexOf(".") === 0 && [...byFileName.keys()].every((other) => other === name || !other.endsWith(name)),
+  ),
+);
+
 /** The family of a file: by what the editor calls its language, or else by its name. */
 export function languageOf(languageId: string, path: string): Language | undefined {
-  return byLanguageId.get(languageId) ?? byName(path.slice(path.lastIndexOf("/") + 1).toLowerCase());
+  const ending = path.slice(path.lastIndexOf("."));
+  return (
+    byLanguageId.get(languageId) ??
+    byPlainEnding.get(ending) ??
+    byName(path.slice(path.lastIndexOf("/") + 1).toLowerCase())
+  );
 }
 
 /** What the editor would call the language of a file that it has not opened. */

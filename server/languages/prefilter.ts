@@ -102,6 +102,9 @@ function isWordCode(code: number): boolean {
 /** Shorter needles than this are in almost any text. */
 const telling = 3;
 
+/** Words that a search would stop at in most files of some language. */
+const common: ReadonlySet<string> = new Set(["append", "string", "System", "var"]);
+
 /** One needle at least of every line, and as few as come to mind; undefined when a line has none that tells anything. */
 function coverOf(needles: Filter["needles"]): readonly string[] | undefined {
   const chosen: string[] = [];
@@ -114,12 +117,13 @@ function coverOf(needles: Filter["needles"]): readonly string[] | undefined {
   return chosen;
 }
 
-/** What covers most lines, and of that the longest. */
+/** What covers most lines, and of that the longest: but no word that code is full of where another one will do. */
 function bestOf(open: Filter["needles"]): string | undefined {
+  const needles = [...new Set(open.flat())].filter((needle) => needle.length >= telling);
+  const rare = needles.filter((needle) => !common.has(needle));
   let best: string | undefined;
   let most = 0;
-  for (const needle of new Set(open.flat())) {
-    if (needle.length < telling) continue;
+  for (const needle of rare.length === 0 ? needles : rare) {
     const covered = open.filter((line) => isCovered(line, needle)).length;
     if (covered < most || (covered === most && needle.length <= (best?.length ?? 0))) continue;
     best = needle;

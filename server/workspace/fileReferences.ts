@@ -36,16 +36,19 @@ export function referencesOnDisk(
     files,
     languages,
     modules,
+    mayHold: isFound = false,
   }: {
     readonly files: WorkspaceFiles;
     readonly languages: LanguageChoice;
     readonly modules?: WorkspaceModules | undefined;
+    /** Whether a search has found that the file may hold references: that is hardly worth to be asked twice. */
+    readonly mayHold?: boolean;
   },
 ): FileOnDisk {
   const language = languages.of("", uri);
   const bytes = language === undefined ? undefined : files.read(uri);
   if (language === undefined || bytes === undefined) return nothing;
-  const mayHold = mayHoldReferencesInBytes(bytes, language);
+  const mayHold = isFound || mayHoldReferencesInBytes(bytes, language);
   if (!mayHold && (modules === undefined || language.modules === undefined)) return nothing;
   const text = textOf(bytes);
   const imports = modules?.importsOf(uri, text, language);

@@ -6,7 +6,8 @@ import { createSlices } from "./slices";
 
 /** What is done with the files that are looked into. */
 export interface FileReader {
-  readonly read: (uri: string) => void;
+  /** `isFound` where a search found that the file holds what its language looks for. */
+  readonly read: (uri: string, isFound: boolean) => void;
   /** Called instead for a file that is known to hold no reference, without it having been opened. */
   readonly skip: (uri: string) => void;
   /** Whether a file changed since all of this began. */
@@ -30,28 +31,35 @@ export async function readFiles(wanted: readonly string[], reader: FileReader, o
   const { signal, onProgress } = options;
   const { searches, pending } = plan(wanted, options);
   const slices = createSlices();
+  const found: string[] = [];
   let running = searches.length;
   let next = 0;
+  let nextFound = 0;
   let done = 0;
   let wake = (): void => undefined;
-  const add = (uris: Iterable<string>): void => {
-    push(pending, uris);
+  const add = (uris: Iterable<string>, to: string[]): void => {
+    push(to, uris);
     wake();
   };
+  const onFound = (uris: Iterable<string>): void => {
+    add(uris, found);
+  };
   for (const search of searches)
-    void runSearch(search, { add, signal }).then((isComplete) => {
+    void runSearch(search, { onFound, signal }).then((isComplete) => {
       running--;
       const rest = [...search.files];
       const skipped = isComplete ? rest.filter((uri) => !reader.hasChanged(uri)) : [];
       skipped.forEach(reader.skip);
       done += skipped.length;
-      add(isComplete ? rest.filter(reader.hasChanged) : rest);
+      add(isComplete ? rest.filter(reader.hasChanged) : rest, pending);
     });
   while (!signal.aborted) {
-    const uri = pending[next];
+    const isFound = nextFound < found.length;
+    const uri = isFound ? found[nextFound] : pending[next];
     if (uri !== undefined) {
-      next++;
-      reader.read(uri);
+      if (isFound) nextFound++;
+      else next++;
+      reader.read(uri, isFound && options.patterns === undefined);
       done++;
       const pause = slices.pause();
       if (pause) await pause.then(() => onProgress?.(done, wanted.length));
@@ -69,12 +77,12 @@ interface Search {
 
 function runSearch(
   { search, query, files }: Search,
-  { add, signal }: { readonly add: (uris: Iterable<string>) => void; readonly signal: AbortSignal },
+  { onFound, signal }: { readonly onFound: (uris: Iterable<string>) => void; readonly signal: AbortSignal },
 ): Promise<boolean> {
   return search.find(
     query,
-    (found) => {
-      add(found.filter((uri) => files.delete(uri)));
+    (uris) => {
+      onFound(uris.filter((uri) => files.delete(uri)));
     },
     signal,
   );

@@ -143,10 +143,10 @@ export function createWorkspaceReferences({
   };
 
   const reader: FileReader = {
-    read: (uri) => {
+    read: (uri, mayHold) => {
       stale.delete(uri);
       const known = importers.any() ? modules : undefined;
-      const { references, mayExport, imports } = referencesOnDisk(uri, { files, languages, modules: known });
+      const { references, mayExport, imports } = referencesOnDisk(uri, { files, languages, mayHold, modules: known });
       index.set(uri, references);
       if (mayExport) mayExportNow(uri);
       if (imports) importers.imports(uri);

@@ -55,7 +55,7 @@ function findReferences(
 
 /** Whether a script can hold any reference at all. Cheap; when in doubt, true. */
 export function mayHoldAny(text: string): boolean {
-  return (mayHoldAccessors(text, filter) && waysToNames.test(text)) || inlineCandidates(text).length > 0;
+  return (waysToNames.test(text) && mayHoldAccessors(text, filter)) || inlineCandidates(text).length > 0;
 }
 
 function tableOf(languageId: string): LexicalTable {
