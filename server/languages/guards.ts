@@ -93,7 +93,7 @@ function startOfChoices(tokens: Tokens, operand: number): number {
 const conditionWords = "if unless elsif elseif while until";
 
 /** Whether a parenthesis opens the arguments of a call: `name(`, and `name?(` in Ruby. */
-function isCalled(tokens: Tokens, parenthesis: number): boolean {
+export function isCalled(tokens: Tokens, parenthesis: number): boolean {
   const before = parenthesis - 1;
   if (isSuffix(tokens, before)) return tokens.end(before) === tokens.start(parenthesis);
   return tokens.isWord(before) && !tokens.startsLine(parenthesis) && !tokens.isAny(before, plainWords);

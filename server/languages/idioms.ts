@@ -2,7 +2,9 @@ import type { Alias } from "./aliases";
 import { dynamicReference } from "./dynamic";
 import { addTo } from "./groups";
 import type { Guards } from "./guards";
+import { withConsequences } from "./guarded";
 import { isGuarded } from "./guards";
+import { reachedWith } from "./reached";
 import type { LexicalTable } from "./lexicalTable";
 import type { Pattern } from "./patterns";
 import { compilePattern, fitsAt, occurrencesOf } from "./patterns";
@@ -91,23 +93,45 @@ function placeOf(spelling: string, part: string): number {
 
 /** The references of a text that are written by an idiom. The first idiom that fits at a place counts. */
 export function findIdioms(tokens: Tokens, matcher: Matcher): readonly Reference[] {
-  const found = new Map<number, Reference>();
+  const found = new Map<number, Found>();
   for (const [anchor, all] of byAnchor(matcher.idioms)) {
     if (!tokens.text.includes(anchor)) continue;
     const idioms = all.filter(({ element }) => element === undefined);
     for (const occurrence of occurrencesOf(tokens, anchor)) {
-      const reference = (): Reference | undefined =>
+      const reference = (): Found | undefined =>
         firstMatch(tokens, occurrence, idioms, matcher) ?? computedName(tokens, occurrence, idioms, matcher);
       const listed = inLists(tokens, occurrence, all, matcher);
       for (const each of listed.length > 0 ? listed : [reference()])
-        if (each !== undefined && !found.has(each.start)) found.set(each.start, each);
+        if (each !== undefined && !found.has(each.reference.start)) found.set(each.reference.start, each);
     }
   }
-  return [...found.values()];
+  return withGuarded(tokens, [...found.values()], matcher);
+}
+
+/** A reference, and the tokens that it stands for. */
+interface Found {
+  readonly reference: Reference;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** What is only reached with a name gets along without it. That is looked for where a name is asked for and read as well. */
+function withGuarded(tokens: Tokens, found: readonly Found[], { guards }: Matcher): readonly Reference[] {
+  const references = found.map(({ reference }) => reference);
+  const needed = new Set(
+    references.filter(({ kind, optional }) => kind === "read" && !optional).map(({ name }) => name),
+  );
+  const asking = found.filter(({ reference }) => reference.optional && needed.has(reference.name));
+  return withConsequences(
+    references,
+    asking.map(({ reference, first, last }) => {
+      return { reference, isDemanded: false, regions: reachedWith(tokens, first, last, guards) };
+    }),
+  );
 }
 
 /** What the idioms for lists find: `append(os.Environ(), EACH NAME`. */
-function inLists(tokens: Tokens, occurrence: number, idioms: readonly Idiom[], matcher: Matcher): readonly Reference[] {
+function inLists(tokens: Tokens, occurrence: number, idioms: readonly Idiom[], matcher: Matcher): readonly Found[] {
   return idioms.flatMap((idiom) => {
     const { element, pattern, spelling, holdsAt } = idiom;
     const first = occurrence - pattern.anchorIndex;
@@ -117,7 +141,7 @@ function inLists(tokens: Tokens, occurrence: number, idioms: readonly Idiom[], m
     return elementsOf(tokens, first + pattern.parts.length)
       .filter((at) => fitsAt(tokens, at, element))
       .map((at) => toReference(tokens, at, { ...idiom, pattern: element }, matcher))
-      .filter(({ name }) => matcher.isName(name, spelling));
+      .filter(({ reference }) => matcher.isName(reference.name, spelling));
   });
 }
 
@@ -140,19 +164,14 @@ function byAnchor(idioms: readonly Idiom[]): ReadonlyMap<string, readonly Idiom[
   return groups;
 }
 
-function firstMatch(
-  tokens: Tokens,
-  occurrence: number,
-  idioms: readonly Idiom[],
-  matcher: Matcher,
-): Reference | undefined {
+function firstMatch(tokens: Tokens, occurrence: number, idioms: readonly Idiom[], matcher: Matcher): Found | undefined {
   for (const idiom of idioms) {
     const first = occurrence - idiom.pattern.anchorIndex;
     if (!fitsAt(tokens, first, idiom.pattern) || isMember(tokens, first, idiom.pattern, matcher)) continue;
     if (!isWhole(tokens, first, idiom.pattern)) continue;
     if (idiom.holdsAt?.(first + headOf(idiom.pattern)) === false) continue;
-    const reference = toReference(tokens, first, idiom, matcher);
-    if (matcher.isName(reference.name, idiom.spelling)) return reference;
+    const found = toReference(tokens, first, idiom, matcher);
+    if (matcher.isName(found.reference.name, idiom.spelling)) return found;
   }
   return undefined;
 }
@@ -163,7 +182,7 @@ function computedName(
   occurrence: number,
   idioms: readonly Idiom[],
   matcher: Matcher,
-): Reference | undefined {
+): Found | undefined {
   for (const { use, pattern, via, holdsAt } of idioms) {
     const first = occurrence - pattern.anchorIndex;
     const open = first + pattern.nameIndex - 1;
@@ -171,7 +190,7 @@ function computedName(
     if (!fitsAt(tokens, first, headOfPattern(pattern)) || isMember(tokens, first, pattern, matcher)) continue;
     if (holdsAt?.(first + headOf(pattern)) === false) continue;
     const reference = dynamicReference(tokens, open, via);
-    if (reference !== undefined) return reference;
+    if (reference !== undefined) return { reference, first, last: open };
   }
   return undefined;
 }
@@ -209,22 +228,16 @@ function startsStatement(tokens: Tokens, index: number): boolean {
   return index >= tokens.count || (tokens.startsLine(index) && tokens.isWord(index));
 }
 
-function toReference(tokens: Tokens, first: number, { use, pattern, via }: Idiom, matcher: Matcher): Reference {
+function toReference(tokens: Tokens, first: number, { use, pattern, via }: Idiom, matcher: Matcher): Found {
   const place = first + pattern.nameIndex;
   const isPair = pattern.parts[pattern.nameIndex] === "pair";
   const name = tokens.spelling(place).replace(isPair ? /=.*/s : "", "");
   const last = lastOf(tokens, first, pattern);
   const kind = use === "optional" ? "read" : use === "read" ? kindOfReading(tokens, first, last, matcher) : use;
   const isGuardedRead = use === "read" && kind === "read" && isGuarded(tokens, first, last, matcher.guards);
-  return {
-    name,
-    start: tokens.start(place),
-    end: tokens.start(place) + name.length,
-    kind,
-    form: "accessor",
-    optional: use === "optional" || kind === "exists" || isGuardedRead,
-    via,
-  };
+  const start = tokens.start(place);
+  const optional = use === "optional" || kind === "exists" || isGuardedRead;
+  return { reference: { name, start, end: start + name.length, kind, form: "accessor", optional, via }, first, last };
 }
 
 /** The end of the expression: the bracket that closes what the pattern opened. */

@@ -14,6 +14,7 @@ import { javaOracle } from "./treeSitter/java";
 import { kotlinOracle } from "./treeSitter/kotlin";
 import type { Found, TreeOracle } from "./treeSitter/nodes";
 import { phpOracle } from "./treeSitter/php";
+import { withReached } from "./treeSitter/reached";
 import { rubyOracle } from "./treeSitter/ruby";
 import { rustOracle } from "./treeSitter/rust";
 import { shellOracle } from "./treeSitter/shell";
@@ -123,7 +124,7 @@ function compareFile({ directory, path, oracle, parser, tally }: Comparison): vo
   const isReadable = ({ start }: Found): boolean => !isMisread && !unitAt(tree.rootNode, start).hasError;
   const all = engineReferences(text, path, oracle);
   const found = all.filter(isReadable);
-  const expected = oracle.references(tree.rootNode).filter(isReadable);
+  const expected = withReached(tree.rootNode, oracle.references(tree.rootNode)).filter(isReadable);
   tree.delete();
   tally.files++;
   tally.unreadable += all.length - found.length;

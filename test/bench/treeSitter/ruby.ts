@@ -34,7 +34,9 @@ function writtenAtOnce(call: Node): readonly Found[] {
   const isChild =
     (receiver?.text === "Open3" && /^(?:capture(?:2|2e|3)|popen(?:2|2e|3))$/.test(method)) ||
     (method === "spawn" && (receiver === undefined || receiver.text === "Process"));
-  const pairs = isEnv ? given : isChild && given[0]?.type === "hash" ? parts(given[0]) : [];
+  // `{ "NAME" => value }.merge(more)`
+  const first = given[0]?.type === "call" ? field(given[0], "receiver") : given[0];
+  const pairs = isEnv ? given : isChild && first?.type === "hash" ? parts(first) : [];
   return pairs.flatMap((pair) => {
     const name = pair.type === "pair" && pair.text.includes("=>") ? nameIn(field(pair, "key"), "string") : undefined;
     return name === undefined ? [] : [{ ...name, kind: "write" as const, optional: false, via: "direct" as const }];
