@@ -10,7 +10,7 @@ export const phpSyntax: LexicalTable = {
   strings: [longQuoted('"'), longQuoted("'")],
   start: skipMarkup,
   readers: {
-    "?": (lexer) => lexer.startsWith("?>") && skipMarkup(lexer),
+    "?": (lexer) => lexer.startsWith("?>") && endCode(lexer),
     "/": (lexer) => lexer.startsWith("//") && skipLineComment(lexer),
     "#": firstOf(skipped(/#\[/y), skipLineComment),
     "<": heredocStart(/<<<[ \t]*(["']?)([A-Za-z_]\w*)\1/y, ([, quote, delimiter = ""]) => ({
@@ -28,6 +28,11 @@ function skipLineComment(lexer: Lexer): boolean {
   const close = lexer.text.slice(lexer.position, lineEnd).indexOf("?>");
   lexer.position = close < 0 ? lineEnd : lexer.position + close;
   return true;
+}
+
+function endCode(lexer: Lexer): true {
+  lexer.position += 2;
+  return skipMarkup(lexer);
 }
 
 /** Passes over markup up to the next code. A piece of code without an opening (somebody is pasting) is code. */
