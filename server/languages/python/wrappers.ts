@@ -14,6 +14,8 @@ export interface ComputedName {
   readonly first: number;
   readonly last: number;
   readonly isRead: boolean;
+  /** Where it is handed to another wrapper: what is used without the name, or -1, and whether that wrapper needs none. */
+  readonly handed?: { readonly instead: number; readonly optional: boolean };
 }
 
 /** The references that calls of wrappers make, and the wrappers that a module has for others. */
@@ -30,21 +32,35 @@ export function findWrappers(
 ): WrapperFindings {
   const references: Reference[] = [];
   const exported = new Map<string, Wrapper>();
+  let pending: ComputedName[] = [...computed];
   const follow = (word: number, called: Called): void => {
-    for (const token of usesOf(module, word)) references.push(...callAt(module, token, called));
+    for (const token of usesOf(module, word)) {
+      const { reference, name } = callAt(module, token, called);
+      if (reference !== undefined) references.push(reference);
+      if (name !== undefined) pending.push(name);
+    }
   };
-  for (const [scope, names] of byFunction(module, computed)) {
-    const called = wrapperOf(module, scope, names);
-    if (called === undefined) continue;
-    follow(scope.first + 1, called);
-    if (scope.outer === module.scopes.module) exported.set(module.tokens.spelling(scope.first + 1), called.wrapper);
-  }
   for (const { word, name, wrapper } of imports === undefined ? [] : importedWords(module, imports)) {
     exported.set(name, wrapper);
     if (word !== undefined) follow(word, { wrapper, parameters: [] });
   }
+  const done = new Set<PythonScope>();
+  for (let round = 0; round < longestChain && pending.length > 0; round++) {
+    const functions = byFunction(module, pending);
+    pending = [];
+    for (const [scope, names] of functions) {
+      const called = done.has(scope) ? undefined : wrapperOf(module, scope, names);
+      done.add(scope);
+      if (called === undefined) continue;
+      follow(scope.first + 1, called);
+      if (scope.outer === module.scopes.module) exported.set(module.tokens.spelling(scope.first + 1), called.wrapper);
+    }
+  }
   return { references, exported };
 }
+
+/** How many functions may hand a name on to each other. */
+const longestChain = 4;
 
 /** A wrapper, with the names of its parameters as far as they are known. */
 interface Called {
@@ -75,14 +91,16 @@ function wrapperOf(module: Module, scope: PythonScope, names: readonly ComputedN
   const isOwn = ({ key, isRead }: ComputedName): boolean => isRead && tokens.spelling(key) === parameters[name];
   if (name < 0 || !names.every(isOwn) || scopes.bindingsOf(parameters[name] ?? "").get(scope)?.length !== 1)
     return undefined;
-  const instead = names.map(({ key }) => (tokens.is(key + 1, ",") ? key + 2 : -1)).filter((word) => word >= 0);
+  const instead = names
+    .map(({ key, handed }) => handed?.instead ?? (tokens.is(key + 1, ",") ? key + 2 : -1))
+    .filter((word) => word >= 0);
   const fallback = parameters.findIndex(
     (parameter, at) => at !== name && instead.some((word) => tokens.is(word, parameter)),
   );
   const hasOwnDefault = fallback >= 0 && isDefault(tokens, words[fallback] ?? -1);
   const isConstant = fallback < 0 && instead.some((word) => !tokens.is(word, "None"));
-  const isSparing = ({ first, last }: ComputedName): boolean =>
-    isOptional(tokens, first, last) || isSpared(module, [first, last]);
+  const isSparing = ({ first, last, handed }: ComputedName): boolean =>
+    handed?.optional === true || isOptional(tokens, first, last) || isSpared(module, [first, last]);
   const optional = hasOwnDefault || isConstant || names.some(isSparing);
   return { wrapper: { name, fallback: fallback < 0 ? undefined : fallback, optional }, parameters };
 }
@@ -103,11 +121,17 @@ function usesOf({ tokens, scopes }: Module, word: number): readonly number[] {
   return scopes.occurrences(name).filter((token) => token !== word && scopes.resolve(name, token) === scope);
 }
 
-function callAt(module: Module, token: number, { wrapper, parameters }: Called): readonly Reference[] {
+/** What a call of a wrapper refers to; or the word that it is handed, which may be a parameter itself. */
+interface Call {
+  readonly reference?: Reference;
+  readonly name?: ComputedName;
+}
+
+function callAt(module: Module, token: number, { wrapper, parameters }: Called): Call {
   const { tokens } = module;
   const open = token + 1;
   const close = tokens.partner(open);
-  if (!tokens.is(open, "(") || close < open) return [];
+  if (!tokens.is(open, "(") || close < open) return {};
   const given = elementsOf(tokens, open);
   const argument = (place: number): number => {
     const byName = given.find((at) => tokens.is(at + 1, "=") && tokens.is(at, parameters[place] ?? ""));
@@ -116,14 +140,18 @@ function callAt(module: Module, token: number, { wrapper, parameters }: Called):
   };
   const literal = argument(wrapper.name);
   const name = tokens.spelling(literal);
-  if (!tokens.isLiteral(literal) || !tokens.isAny(literal + 1, ", )")) return [];
-  if (!/^[\w.-]+$/.test(name)) return [];
   const instead = wrapper.fallback === undefined ? -1 : argument(wrapper.fallback);
+  if (!tokens.isAny(literal + 1, ", )") || !/^[\w.-]+$/.test(name)) return {};
+  if (tokens.isWord(literal)) {
+    const handed = { instead, optional: wrapper.optional };
+    return { name: { key: literal, first: token, last: close, isRead: true, handed } };
+  }
+  if (!tokens.isLiteral(literal)) return {};
   // Of a function of another module, the names of parameters are not known.
   const isNamed = parameters.length === 0 && given.some((at) => tokens.is(at + 1, "="));
   const falls = wrapper.optional || (instead >= 0 && !tokens.is(instead, "None")) || isNamed;
   const optional = falls || isOptional(tokens, token, close) || isSpared(module, [token, close]);
-  return [namedReference(tokens, literal, { kind: "read", optional, via: "wrapper" })];
+  return { reference: namedReference(tokens, literal, { kind: "read", optional, via: "wrapper" }) };
 }
 
 /** `from settings import env as read`: the word that stands for a wrapper here, if any does, and what it goes by for others. */

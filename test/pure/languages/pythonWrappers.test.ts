@@ -43,6 +43,30 @@ flag("A"); level("B"); must("C")
                   ^ read optional wrapper
                              ^ read wrapper
 `,
+  "may hand its parameter on to another one": `
+import os
+def get(name):
+    return _env(name)
+def _env(name, default=None):
+    return os.environ.get(name, default)
+                          ^^^^ dynamic
+def both(key, other=None):
+    return _env(key, default=other)
+def port(name):
+    return both(name, "80")
+def joined(name):
+    return get("APP_" + name)
+def again(name):
+    return again(name)
+class Settings:
+    def read(self, name):
+        return get(name)
+get("A"); both("B"); both("C", "c"); port("D"); joined("E"); again("F"); read("G")
+     ^ read wrapper
+                ^ read wrapper
+                           ^ read optional wrapper
+                                           ^ read optional wrapper
+`,
   "is none where it sets the name, changes it first, or is a method": `
 import os
 def put(name, value):

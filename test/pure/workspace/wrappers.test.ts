@@ -112,9 +112,11 @@ const worlds: Readonly<Record<string, Readonly<Record<string, readonly [Readonly
           "src/acme/a.py": "from .settings import env as read\nread('A')\n",
           "src/acme/b/c.py": "from acme.settings.env import (\n    env,\n)\nenv('B')\n",
           "src/acme/b/d.py": "from ..settings.env import env, other\nenv('D'); other('NONE')\n",
+          "src/acme/text.py": "from .settings import env\ndef text(key):\n    return env(key).strip()\n",
+          "src/acme/f.py": "from .text import text\ntext('F')\n",
           "tests/e.py": "from acme.settings import env\nenv('E')\n",
         },
-        "src/acme/a.py A\nsrc/acme/b/c.py B\nsrc/acme/b/d.py D\ntests/e.py E",
+        "src/acme/a.py A\nsrc/acme/b/c.py B\nsrc/acme/b/d.py D\nsrc/acme/f.py F\ntests/e.py E",
       ],
       "in the scripts of components": [
         {
