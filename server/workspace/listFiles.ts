@@ -20,6 +20,8 @@ export interface LineQuery {
 }
 
 export interface FileSearch {
+  /** Begins to look for what somebody will ask `find` for, so that it is there by then. */
+  readonly begin: (query: LineQuery, signal: AbortSignal) => void;
   /** Whether a file is among those that are searched. */
   readonly covers: (uri: string) => boolean;
   /** Tells the files that fit as they are found, links and binary files aside; false when it could not look at all of them. */
@@ -44,7 +46,7 @@ export async function listFiles(folder: string, { signal, exclusion, ahead = [] 
   const uriOf = uriBelow(folder, root);
   const listing = listWithGit(root, signal);
   const search = searchWithGit(root, uriOf);
-  const begun = ahead.map((query) => begin(query, search, signal));
+  for (const query of ahead) search.begin(query, signal);
   const listed = await listing;
   // Of a folder that the repository around it ignores, git lists nothing; whoever opens it wants what is in there.
   if (listed === undefined || listed.size === 0) {
@@ -55,7 +57,7 @@ export async function listFiles(folder: string, { signal, exclusion, ahead = [] 
   const uncovered = new Set(paths.filter((path) => listed.get(path) !== true).map(uriOf));
   const start = `${folder}/`;
   const covers = (uri: string): boolean => uri.startsWith(start) && !uncovered.has(uri);
-  return { uris: paths.map(uriOf), search: { covers, find: orBegun(search, begun) } };
+  return { uris: paths.map(uriOf), search: { covers, ...search } };
 }
 
 /** A search that nobody has asked for yet. */
@@ -84,16 +86,23 @@ function begin(query: LineQuery, search: FileSearch["find"], signal: AbortSignal
   return { query, follow };
 }
 
-/** Each of the searches that were begun answers the first question that it fits. */
-function orBegun(search: FileSearch["find"], begun: BegunSearch[]): FileSearch["find"] {
-  return (query, onFound, signal) => {
-    const at = begun.findIndex(
-      (other) =>
-        other.query.patterns.join() === query.patterns.join() &&
-        query.fileNames.every((name) => other.query.fileNames.includes(name)),
-    );
-    const [found] = at < 0 ? [] : begun.splice(at, 1);
-    return found === undefined ? search(query, onFound, signal) : found.follow(onFound);
+function searchWithGit(root: string, uriOf: (path: string) => string): Pick<FileSearch, "begin" | "find"> {
+  const search = findWithGit(root, uriOf);
+  const begun: BegunSearch[] = [];
+  return {
+    begin: (query, signal) => {
+      begun.push(begin(query, search, signal));
+    },
+    // Each of the searches that were begun answers the first question that it fits.
+    find: (query, onFound, signal) => {
+      const at = begun.findIndex(
+        (other) =>
+          other.query.patterns.join() === query.patterns.join() &&
+          query.fileNames.every((name) => other.query.fileNames.includes(name)),
+      );
+      const [found] = at < 0 ? [] : begun.splice(at, 1);
+      return found === undefined ? search(query, onFound, signal) : found.follow(onFound);
+    },
   };
 }
 
@@ -127,7 +136,7 @@ const searchOptions = ["-l", "-z", "-a", "--no-color", "--no-full-name", "--no-t
 /** What is found is read here meanwhile: that takes a processor too. */
 const searchThreads = Math.max(1, availableParallelism() - 1);
 
-function searchWithGit(root: string, uriOf: (path: string) => string): FileSearch["find"] {
+function findWithGit(root: string, uriOf: (path: string) => string): FileSearch["find"] {
   return async ({ fileNames, patterns }, onFound, signal) => {
     const onPieces = (paths: readonly string[]): void => {
       onFound(paths.map(uriOf));

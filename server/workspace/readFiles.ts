@@ -12,6 +12,8 @@ export interface FileReader {
   readonly skip: (uri: string) => void;
   /** Whether a file changed since all of this began. */
   readonly hasChanged: (uri: string) => boolean;
+  /** Called when nothing is searched for any more, and most files have been read. */
+  readonly nearEnd?: () => void;
 }
 
 export interface ReadOptions {
@@ -30,42 +32,66 @@ const worthSearching = 200;
 export async function readFiles(wanted: readonly string[], reader: FileReader, options: ReadOptions): Promise<void> {
   const { signal, onProgress } = options;
   const { searches, pending } = plan(wanted, options);
+  const queue = createQueue(pending);
   const slices = createSlices();
-  const found: string[] = [];
   let running = searches.length;
-  let next = 0;
-  let nextFound = 0;
-  let done = 0;
+  let skipped = 0;
   let wake = (): void => undefined;
-  const add = (uris: Iterable<string>, to: string[]): void => {
-    push(to, uris);
+  const onFound = (uris: readonly string[]): void => {
+    queue.addFound(uris);
     wake();
   };
-  const onFound = (uris: Iterable<string>): void => {
-    add(uris, found);
-  };
   for (const search of searches)
-    void runSearch(search, { onFound, signal }).then((isComplete) => {
+    void runSearch(search, onFound, signal).then((isComplete) => {
       running--;
-      const rest = [...search.files];
-      const skipped = isComplete ? rest.filter((uri) => !reader.hasChanged(uri)) : [];
-      skipped.forEach(reader.skip);
-      done += skipped.length;
-      add(isComplete ? rest.filter(reader.hasChanged) : rest, pending);
+      for (const uri of search.files) {
+        if (isComplete && !reader.hasChanged(uri)) {
+          reader.skip(uri);
+          skipped++;
+        } else queue.add(uri);
+      }
+      wake();
     });
+  let { nearEnd } = reader;
   while (!signal.aborted) {
-    const isFound = nextFound < found.length;
-    const uri = isFound ? found[nextFound] : pending[next];
-    if (uri !== undefined) {
-      if (isFound) nextFound++;
-      else next++;
-      reader.read(uri, isFound && options.patterns === undefined);
-      done++;
+    if (nearEnd !== undefined && running === 0 && queue.isNearEnd()) {
+      nearEnd();
+      nearEnd = undefined;
+    }
+    const next = queue.take();
+    if (next !== undefined) {
+      reader.read(next.uri, next.isFound && options.patterns === undefined);
       const pause = slices.pause();
-      if (pause) await pause.then(() => onProgress?.(done, wanted.length));
+      if (pause) await pause.then(() => onProgress?.(skipped + queue.taken(), wanted.length));
     } else if (running > 0) await new Promise<void>((resolve) => (wake = resolve));
     else return;
   }
+}
+
+/** The files to be read: first those that a search has found. */
+function createQueue(pending: string[]) {
+  const found: string[] = [];
+  let nextFound = 0;
+  let next = 0;
+  const left = (): number => found.length - nextFound + pending.length - next;
+  const taken = (): number => nextFound + next;
+  return {
+    add: (uri: string) => pending.push(uri),
+    addFound: (uris: readonly string[]) => {
+      push(found, uris);
+    },
+    take: (): { readonly uri: string; readonly isFound: boolean } | undefined => {
+      const isFound = nextFound < found.length;
+      const uri = isFound ? found[nextFound] : pending[next];
+      if (uri === undefined) return undefined;
+      if (isFound) nextFound++;
+      else next++;
+      return { uri, isFound };
+    },
+    taken,
+    /** Whether no more than a third is left. */
+    isNearEnd: () => 2 * left() <= taken(),
+  };
 }
 
 interface Search {
@@ -77,7 +103,8 @@ interface Search {
 
 function runSearch(
   { search, query, files }: Search,
-  { onFound, signal }: { readonly onFound: (uris: Iterable<string>) => void; readonly signal: AbortSignal },
+  onFound: (uris: readonly string[]) => void,
+  signal: AbortSignal,
 ): Promise<boolean> {
   return search.find(
     query,
@@ -86,6 +113,11 @@ function runSearch(
     },
     signal,
   );
+}
+
+/** Begins the searches that reading these files will wait for. */
+export function searchAhead(wanted: readonly string[], options: ReadOptions): void {
+  for (const { search, query } of plan(wanted, options).searches) search.begin(query, options.signal);
 }
 
 /** Searches for the families with many files; what is left is to be opened. */

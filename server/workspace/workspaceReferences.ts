@@ -14,7 +14,7 @@ import type { StartWork } from "./longWork";
 import { createModules } from "./modules";
 import type { WorkspaceModules } from "./modules";
 import type { FileReader, ReadOptions } from "./readFiles";
-import { readFiles } from "./readFiles";
+import { readFiles, searchAhead } from "./readFiles";
 import type { LanguageChoice } from "./languageChoice";
 import type { Use } from "./referenceIndex";
 import { createReferenceIndex, withIds } from "./referenceIndex";
@@ -145,7 +145,7 @@ export function createWorkspaceReferences({
   const reader: FileReader = {
     read: (uri, mayHold) => {
       stale.delete(uri);
-      const known = importers.any() ? modules : undefined;
+      const known = importers.any() && !isFirstReading ? modules : undefined;
       const { references, mayExport, imports } = referencesOnDisk(uri, { files, languages, mayHold, modules: known });
       index.set(uri, references);
       if (mayExport) mayExportNow(uri);
@@ -159,12 +159,34 @@ export function createWorkspaceReferences({
     hasChanged: (uri) => changedMeanwhile.has(uri),
   };
 
+  const listedImporters = (): readonly string[] => [...(known ?? [])].filter(mayImport);
+
   /** Reads the files again that may import what reads names it is given, as far as that was not known before. */
-  const readImporters = async (options: ReadOptions): Promise<void> => {
-    for (let patterns = importers.linePatterns(); patterns !== undefined; patterns = importers.linePatterns()) {
+  const readImporters = async (options: ReadOptions, ahead?: readonly string[]): Promise<void> => {
+    for (
+      let patterns = ahead ?? importers.linePatterns();
+      patterns !== undefined;
+      patterns = importers.linePatterns()
+    ) {
       const skip = (): void => undefined;
-      await readFiles([...(known ?? [])].filter(mayImport), { ...reader, skip }, { ...options, patterns });
+      await readFiles(listedImporters(), { ...reader, skip }, { ...options, patterns });
     }
+  };
+
+  /** Reads files for the first time. When most of them are read, git begins to look for who imports what they export. */
+  const readFirst = async (unknown: readonly string[], options: ReadOptions): Promise<void> => {
+    let ahead: readonly string[] | undefined;
+    const nearEnd = (): void => {
+      untaken.forEach(importers.taken);
+      ahead = importers.linePatterns();
+      if (ahead !== undefined) searchAhead(listedImporters(), { ...options, patterns: ahead });
+    };
+    isFirstReading = !importers.any();
+    await readFiles(unknown, isFirstReading ? { ...reader, nearEnd } : reader, options);
+    isFirstReading = false;
+    untaken.forEach(importers.taken);
+    untaken.clear();
+    await readImporters({ ...options, onProgress: undefined }, ahead);
   };
 
   const buildNow = async (signal: AbortSignal, onProgress: OnProgress): Promise<void> => {
@@ -190,12 +212,7 @@ export function createWorkspaceReferences({
     const begun = Date.now();
     for (const uri of unknown) stale.add(uri);
     modules.setListing(listed, packageManifestsOf(listings));
-    isFirstReading = !importers.any();
-    await readFiles(unknown, reader, { listings, languages, signal, onProgress });
-    isFirstReading = false;
-    for (const uri of untaken) importers.taken(uri);
-    untaken.clear();
-    await readImporters({ listings, languages, signal });
+    await readFirst(unknown, { listings, languages, signal, onProgress });
     if (unknown.length > 0 && unknown.every(index.has)) void saveAll(begun);
   };
 

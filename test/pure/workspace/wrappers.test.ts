@@ -139,6 +139,18 @@ const worlds: Readonly<Record<string, Readonly<Record<string, readonly [Readonly
         "apps/web/a.ts A\napps/web/b.ts B",
       ],
       "in a crowd": [{ ...crowd, "env.ts": wrapper, "a.ts": 'import { env } from "./env";\nenv("A");' }, "a.ts A"],
+      "in a crowd, from files that are read early and late": [
+        {
+          ...crowd,
+          "a/early.ts": wrapper,
+          "a/a.ts": 'import { env } from "./early";\nenv("A");',
+          "z/late.ts":
+            'import { env } from "../a/early";\nexport const read = (key: string) => env(key);\nprocess.env;',
+          "z/own.ts": wrapper,
+          "z/z.ts": 'import { read } from "./late";\nimport { env } from "./own";\nread("Y");\nenv("Z");',
+        },
+        "a/a.ts A\nz/z.ts Y\nz/z.ts Z",
+      ],
       "in a crowd of Python": [
         {
           ...Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`crowd/${n}.py`, "os.environ"])),
