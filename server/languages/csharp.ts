@@ -1,6 +1,7 @@
 import { imported } from "./aliases";
 import { environmentIdioms } from "./dotnet";
 import { getterLanguage } from "./getters";
+import type { IdiomRow } from "./idioms";
 import { forEachOf } from "./idioms";
 import type { LexicalTable, StringForm } from "./lexicalTable";
 import { delimited, firstOf } from "./readers";
@@ -33,16 +34,21 @@ const lexical: LexicalTable = {
 };
 
 /** What a child process is handed: https://learn.microsoft.com/dotnet/api/system.diagnostics.processstartinfo.environment */
-const childIdioms = forEachOf(
-  ["Environment", "EnvironmentVariables"],
-  [
-    "write .*[NAME] =",
-    "write .*.Add(NAME,",
-    "write .*.TryAdd(NAME,",
-    "delete .*.Remove(NAME)",
-    "write * = {EACH [NAME] =",
-  ],
-);
+const environments: readonly IdiomRow[] = [
+  "write .*[NAME] =",
+  "write .*.Add(NAME,",
+  "write .*.TryAdd(NAME,",
+  "delete .*.Remove(NAME)",
+  "write * = {EACH [NAME] =",
+];
+const childIdioms = [
+  ...forEachOf(["EnvironmentVariables"], environments),
+  // The word alone is in many files, and mostly means something else.
+  ...forEachOf(
+    ["Environment"],
+    environments.map((row): IdiomRow => `${row} WITH ProcessStartInfo`),
+  ),
+];
 
 /** C#. `GetEnvironmentVariable` alone is the one of `using static System.Environment`. */
 export const csharp = getterLanguage({

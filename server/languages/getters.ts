@@ -21,8 +21,9 @@ export interface GetterTable extends GuardTable {
   readonly lexical: LexicalTable;
   /**
    * The idioms as they are written, with `NAME` for the string that holds the name (`os.Getenv(NAME)`), `PAIR` for one that
-   * holds its value too (`putenv(PAIR)`), or `WORD` for a bare one (`$ENV{WORD}`). The first that fits counts, so the more special ones stand first. `EACH` stands in front of how every
-   * element of a list is written, and `WITH` in front of a word that texts with the idiom hold somewhere else.
+   * holds its value too (`putenv(PAIR)`), or `WORD` for a bare one (`$ENV{WORD}`). The first that fits counts, so the more
+   * special ones stand first. `EACH` stands in front of how every element of a list is written, and `WITH` in front of a word
+   * that a text has to hold somewhere.
    */
   readonly idioms: readonly IdiomRow[];
   /** Finds the words of a text that stand for a part of an idiom. */

@@ -1,6 +1,6 @@
 import type { Alias } from "./aliases";
 import { getterLanguage } from "./getters";
-import { forEachOf } from "./idioms";
+import type { IdiomRow } from "./idioms";
 import { occurrencesOf } from "./patterns";
 import { doubleQuoted, rawUntil, singleQuoted, slashComments } from "./syntaxes";
 import type { Tokens } from "./tokens";
@@ -26,23 +26,24 @@ export const go = getterLanguage({
     "write t.Setenv(NAME",
     "write b.Setenv(NAME",
     // What a child process is handed: https://pkg.go.dev/os/exec#Cmd
-    ...forEachOf(
-      [
-        "append(os.Environ(), EACH",
-        "append(ANY.Env, EACH",
-        "append(ANY.ANY.Env, EACH",
-        "append(ANY.ANY.ANY.Env, EACH",
-        ".Env = []string{EACH",
-        "Env: []string{EACH",
-      ],
-      ["write * PAIR", "write * fmt.Sprintf(PAIR"],
-    ),
+    ...handedOver("append(os.Environ(), EACH", ""),
+    ...[
+      "append(ANY.Env, EACH",
+      "append(ANY.ANY.Env, EACH",
+      "append(ANY.ANY.ANY.Env, EACH",
+      ".Env = []string{EACH",
+      "Env: []string{EACH",
+    ].flatMap((list) => handedOver(list, " WITH exec")),
   ],
   aliases: (tokens) => [...importedNames(tokens), ...testNames(tokens)],
   fallbacks: ['== ""', '!= ""'],
   before: ["if ANY :=", "if ANY =", "cmp.Or(", '"" ==', '"" !='],
   accessor: 'os.Getenv("NAME")',
 });
+
+function handedOver(list: string, companion: string): readonly IdiomRow[] {
+  return [`write ${list} PAIR${companion}`, `write ${list} fmt.Sprintf(PAIR${companion}`];
+}
 
 const packages = ["os", "syscall"];
 

@@ -29,6 +29,8 @@ export interface Idiom {
   readonly pattern: Pattern;
   /** How each element of the list that begins behind the pattern is written, where names stand in these. */
   readonly element: Pattern | undefined;
+  /** A word without which the same spelling means something else. */
+  readonly companion: string | undefined;
   readonly via: Reference["via"];
   readonly holdsAt?: Alias["holdsAt"];
 }
@@ -48,13 +50,14 @@ export function compileIdiom(row: IdiomRow, lexical: LexicalTable): Idiom {
   return { use, spelling, ...compileSpelling(spelling, lexical), via: "direct" };
 }
 
-function compileSpelling(spelling: string, lexical: LexicalTable): Pick<Idiom, "pattern" | "element"> {
+function compileSpelling(spelling: string, lexical: LexicalTable): Pick<Idiom, "pattern" | "element" | "companion"> {
   const [whole = "", companion] = spelling.split(" WITH ");
   const [head = "", element] = whole.split("EACH ");
   const pattern = compilePattern(head, lexical);
   return {
     pattern: companion === undefined ? pattern : { ...pattern, words: [...pattern.words, companion] },
     element: element === undefined ? undefined : compilePattern(element, lexical),
+    companion,
   };
 }
 
@@ -94,7 +97,7 @@ function placeOf(spelling: string, part: string): number {
 /** The references of a text that are written by an idiom. The first idiom that fits at a place counts. */
 export function findIdioms(tokens: Tokens, matcher: Matcher): readonly Reference[] {
   const found = new Map<number, Found>();
-  for (const [anchor, all] of byAnchor(matcher.idioms)) {
+  for (const [anchor, all] of byAnchor(accompanied(tokens, matcher.idioms))) {
     if (!tokens.text.includes(anchor)) continue;
     const idioms = all.filter(({ element }) => element === undefined);
     for (const occurrence of occurrencesOf(tokens, anchor)) {
@@ -106,6 +109,13 @@ export function findIdioms(tokens: Tokens, matcher: Matcher): readonly Reference
     }
   }
   return withGuarded(tokens, [...found.values()], matcher);
+}
+
+function accompanied(tokens: Tokens, idioms: readonly Idiom[]): readonly Idiom[] {
+  const companions = new Set(idioms.map(({ companion }) => companion));
+  for (const word of companions)
+    if (word !== undefined && occurrencesOf(tokens, word).next().done === true) companions.delete(word);
+  return idioms.filter(({ companion }) => companions.has(companion));
 }
 
 /** A reference, and the tokens that it stands for. */

@@ -103,7 +103,7 @@ function isWordCode(code: number): boolean {
 const telling = 3;
 
 /** Words that a search would stop at in most files of some language. */
-const common: ReadonlySet<string> = new Set(["append", "string", "System", "var"]);
+const common: ReadonlySet<string> = new Set(["append", "exec", "string", "System", "var"]);
 
 /** One needle at least of every line, and as few as come to mind; undefined when a line has none that tells anything. */
 function coverOf(needles: Filter["needles"]): readonly string[] | undefined {

@@ -10,21 +10,22 @@ export const goOracle: TreeOracle = {
   mayHold: /env\(|\bEnv\b|Environ\(/,
   references: (root) => {
     const packages = importedPackages(root);
+    const runs = all(root, "package_identifier", "identifier").some(({ text }) => text === "exec");
     const calls = all(root, "call_expression");
     return [
       ...calls.flatMap((call) => referenceOf(call, packages) ?? []),
-      ...calls.flatMap((call) => appended(call, packages)),
-      ...all(root, "composite_literal").flatMap(listed),
+      ...calls.flatMap((call) => appended(call, packages, runs)),
+      ...(runs ? all(root, "composite_literal").flatMap(listed) : []),
     ];
   },
 };
 
 /** `append(os.Environ(), "NAME=…")`, `append(cmd.Env, …)` */
-function appended(call: Node, packages: ReadonlyMap<string, string>): readonly Found[] {
+function appended(call: Node, packages: ReadonlyMap<string, string>, runs: boolean): readonly Found[] {
   const [list, ...added] = parts(field(call, "arguments"));
   if (field(call, "function")?.text !== "append" || list === undefined) return [];
   if (list.type === "selector_expression" && field(list, "field")?.text === "Env")
-    return added.flatMap((each) => handedOver(each, "direct"));
+    return !runs ? [] : added.flatMap((each) => handedOver(each, "direct"));
   const callee = field(list, "function");
   const operand = field(callee, "operand");
   if (operand?.type !== "identifier" || field(callee, "field")?.text !== "Environ") return [];
