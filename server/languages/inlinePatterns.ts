@@ -34,6 +34,7 @@ export function withInlinePatterns(language: Language, patterns: readonly Inline
   };
   return {
     ...language,
+    linePatterns: undefined,
     needles: [...language.needles, ...own.map(({ before }) => [before])],
     references,
     contextAt: (text, offset, languageId, imports) =>

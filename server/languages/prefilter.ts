@@ -1,6 +1,6 @@
 import type { Language } from "./reference";
 
-type Filter = Pick<Language, "needles" | "inline">;
+type Filter = Pick<Language, "needles" | "inline" | "linePatterns">;
 
 /** A text, or the bytes of a file. */
 interface Searchable {
@@ -23,13 +23,18 @@ export function mayHoldReferencesInBytes(bytes: Uint8Array & Searchable, filter:
 }
 
 /**
- * Regular expressions, in what grep and Perl have in common besides `\b`, one of which fits a line of every text that may hold
+ * Regular expressions, in what grep and Perl have in common besides `\b` and `(?!…)`, one of which fits a line of every text that may hold
  * references; undefined where one would fit almost any text.
  */
-export function linePatternsOf({ needles, inline }: Filter): readonly string[] | undefined {
+export function linePatternsOf({ needles, inline, linePatterns }: Filter): readonly string[] | undefined {
+  const own = linePatterns ?? patternsFor(needles);
+  const patterns = [...(own ?? []), ...(inline ? [inlinePattern] : [])];
+  return own === undefined || patterns.length === 0 ? undefined : patterns;
+}
+
+function patternsFor(needles: Filter["needles"]): readonly string[] | undefined {
   const cover = coverOf(needles);
-  const patterns = [...byFirstCharacter(cover ?? [], asPattern), ...(inline ? [inlinePattern] : [])];
-  return cover === undefined || patterns.length === 0 ? undefined : patterns;
+  return cover === undefined ? undefined : byFirstCharacter(cover, asPattern);
 }
 
 /**

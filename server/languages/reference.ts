@@ -111,6 +111,11 @@ export interface Language {
    * looks at bytes.
    */
   readonly needles: readonly (readonly string[])[];
+  /**
+   * Regular expressions, one of which fits a line of every text with a reference that is not inline, where that tells more than
+   * the needles do. For searches by git: in Perl's dialect, and without what it looks ahead for in POSIX's.
+   */
+  readonly linePatterns?: readonly string[] | undefined;
   /** Whether `<NAME>` and `<secret>NAME</secret>` count in texts of this family. */
   readonly inline: boolean;
   /** How a file of this family refers to `name` outside of a string: `process.env.NAME`. */

@@ -15,7 +15,7 @@ export interface Listing {
 /** What to look for: files with these endings, or with these words in their names, with a line that fits one of the patterns. */
 export interface LineQuery {
   readonly fileNames: readonly string[];
-  /** In what grep and Perl have in common besides `\b`. */
+  /** In what grep and Perl have in common besides `\b` and `(?!…)`. */
   readonly patterns: readonly string[];
 }
 
@@ -149,8 +149,13 @@ function findWithGit(root: string, uriOf: (path: string) => string): FileSearch[
       });
     // A git that was built without Perl's dialect refuses it.
     const found = await search("-P", ...patterns.flatMap((pattern) => ["-e", pattern]));
-    const plain = patterns.flatMap((pattern) => ["-e", pattern.replaceAll("\\b", "")]);
+    const plain = patterns.flatMap((pattern) => ["-e", inPosix(pattern)]);
     const code = found === undefined || found <= 1 ? found : await search("-E", ...plain);
     return code !== undefined && code <= 1;
   };
+}
+
+/** The same without what POSIX does not know, so that it fits more. */
+function inPosix(pattern: string): string {
+  return pattern.replace(/\(\?!(?:[^()]|\([^()]*\))*\)/g, "").replaceAll("\\b", "");
 }

@@ -7,10 +7,10 @@ import type { ImportedWrappers, Language, Reference } from "../reference";
 import type { Tokens } from "../tokens";
 import { findAccessors } from "./accessors";
 import { markupTable, typescriptTable } from "./syntax";
-import { javascriptNeedles, waysToNames } from "./things";
+import { javascriptNeedles, wayPatterns, waysToNames } from "./things";
 
 /** What the index looks for in scripts of this family. */
-export const filter = { needles: javascriptNeedles, inline: true };
+export const filter = { needles: javascriptNeedles, linePatterns: wayPatterns, inline: true };
 
 const fileNames = [".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs"];
 

@@ -142,9 +142,14 @@ export const javascriptNeedles: readonly (readonly string[])[] = [
   ["execa", "env"],
 ];
 
-/**
- * What a text with such a line has besides, if it holds an accessor: not only other members of the same things, as in
- * `process.cwd()`, and the words of prose, as in "process the rest".
- */
-export const waysToNames =
-  /\b(?:process|Bun|Deno|import\.meta)\b(?!\s*[?!]*\.\s*(?!env\b)[\w#]|[ /-](?!(?:as|satisfies)\b)\w)|\$env\/|cloudflare:workers|@t3-oss\/env-|envsafe|child_process|worker_threads|execa/;
+/** What does not lead from `process` to a name: another member, as in `process.cwd()`, and words of prose, as in "process the rest". */
+const elsewhere = String.raw`(?!\s*[?!]*\.\s*(?!env\b)[\w#]|[ /-](?!as\b|satisfies\b)\w)`;
+
+/** What a text with such a line has besides, if it holds an accessor: one of these, each within a line. */
+export const wayPatterns: readonly string[] = [
+  ...["process", String.raw`import\.meta`, "Bun", "Deno"].map((word) => String.raw`\b${word}\b${elsewhere}`),
+  ...[String.raw`\$env/`, "cloudflare:workers", "@t3-oss/env-", "envsafe", "child_process", "worker_threads", "execa"],
+];
+
+/** Whether a text has any of them. */
+export const waysToNames = new RegExp(wayPatterns.join("|"));

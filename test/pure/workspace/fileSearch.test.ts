@@ -118,6 +118,21 @@ describe("a search by git", () => {
     assert.deepEqual((await diskFiles.list(folder.uri, all)).uris, [`${folder.uri}/sub/a%20b/%C3%B6.ts`]);
   });
 
+  it("passes over scripts in which nothing leads to a name", async () => {
+    const leading = [
+      "process\n  .env.A",
+      "const { env } = process",
+      'import { env } from "node:process"',
+      "process!.env.A",
+    ];
+    const others = ["process.cwd(), env", "// process the env", "import.meta.url + env", "Bun.file(env)", "env.A"];
+    const texts = [...leading, ...others].map((text, at) => [`${at}.ts`, text] as const);
+    folder = temporaryFolder(Object.fromEntries(texts));
+    track(folder.path);
+    const expected = leading.map((_, at) => `${at}.ts`);
+    assert.deepEqual([...((await found(folder, javascript)) ?? [])].sort(), expected);
+  });
+
   it("says when it was cancelled", async () => {
     folder = temporaryFolder({ "a.ts": "process.env.KEY" });
     track(folder.path);
