@@ -8,7 +8,8 @@ interface Searchable {
   indexOf(needle: string, from?: number): number;
 }
 
-const inlinePattern = "<[A-Z][A-Z0-9_]+>|<secret>";
+/** What `inline.ts` takes for code is not looked for: `List<ITEM>`, `<<<EOT>`. */
+const inlinePattern = "(?<![\\w<$])<[A-Z][A-Z0-9_]+>|<secret>";
 
 /** Whether a text can hold any reference that is not inline. Cheap; when in doubt, true. */
 export function mayHoldAccessors(text: string, { needles }: Pick<Filter, "needles">): boolean {
@@ -23,7 +24,7 @@ export function mayHoldReferencesInBytes(bytes: Uint8Array & Searchable, filter:
 }
 
 /**
- * Regular expressions, in what grep and Perl have in common besides `\b` and `(?!…)`, one of which fits a line of every text that may hold
+ * Regular expressions, in what grep and Perl have in common besides `\b`, `(?!…)` and `(?<!…)`, one of which fits a line of every text that may hold
  * references; undefined where one would fit almost any text.
  */
 export function linePatternsOf({ needles, inline, linePatterns }: Filter): readonly string[] | undefined {
@@ -74,17 +75,23 @@ function holds(searchable: Searchable, codeAt: (at: number) => number, needle: s
 
 const less = 60;
 const greater = 62;
+const dollar = 36;
 const underscore = 95;
 
 /** `<` and `>` around two or more characters of a name in capitals, or `<secret>`. */
 function holdsInline(bytes: Uint8Array & Searchable): boolean {
   for (let at = bytes.indexOf(less); at >= 0; at = bytes.indexOf(less, at + 1)) {
-    if (!isCapital(bytes[at + 1])) continue;
+    if (!isCapital(bytes[at + 1]) || isOfCode(bytes[at - 1])) continue;
     let end = at + 2;
     while (isNamePart(bytes[end])) end++;
     if (end > at + 2 && bytes[end] === greater) return true;
   }
   return bytes.indexOf("<secret>") >= 0;
+}
+
+/** In front of `<NAME>`, a word, `<` or `$` make it a part of code. */
+function isOfCode(byte: number | undefined): boolean {
+  return byte !== undefined && (isWordCode(byte) || byte === less || byte === dollar);
 }
 
 function isCapital(byte: number | undefined): boolean {
