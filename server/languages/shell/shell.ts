@@ -9,7 +9,7 @@ export const shell: Language = {
   id: "shell",
   languageIds: ["shellscript"],
   fileNames: [".sh", ".bash", ".zsh", ".ksh", ".bats", ".bashrc", ".bash_profile", ".profile", ".zshrc", ".zprofile"],
-  needles: [["$"], ["unset"], ["-v"]],
+  needles: [["$"], ["unset"], ["-v"], ["(("]],
   inline: true,
   references: findReferences,
   contextAt: contextFrom(findReferences, variableCharacter),
