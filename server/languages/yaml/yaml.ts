@@ -45,7 +45,7 @@ function findReferences(text: string, languageId: string): readonly Reference[] 
 const plainIds = ["yaml", ""];
 
 /** A text without any of these keys is nothing that is known here: it takes no look at its lines to tell. */
-const mayBeOfKind = /^[ \t]*(?:-[ \t]+)*["']?(?:jobs|runs|services|apiVersion)["']?:/m;
+const mayBeOfKind = /(?:^|[\s"'])(?:jobs|runs|services|apiVersion)["']?:/;
 
 type Finder = (text: string, lines: readonly YamlLine[]) => readonly Reference[];
 
