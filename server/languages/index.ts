@@ -73,12 +73,14 @@ const byFileName = new Map(
   languages.flatMap((language) => language.fileNames.map((name) => [name, language] as const)),
 );
 
-/** The endings that no longer one ends in, so that nothing else of a name needs to be looked at: a workspace has many names. */
+/** The endings that longer names end in too, and that do not tell the family by themselves. */
+const sharedEndings = new Set(
+  [...byFileName.keys()].flatMap((name) => (name.lastIndexOf(".") > 0 ? [name.slice(name.lastIndexOf("."))] : [])),
+);
+
+/** All other endings do, without a look at the rest of a name: a workspace has many names. */
 const byPlainEnding = new Map(
-  [...byFileName].filter(
-    ([name]) =>
-      name.lastIndexOf(".") === 0 && [...byFileName.keys()].every((other) => other === name || !other.endsWith(name)),
-  ),
+  [...byFileName].filter(([name]) => name.lastIndexOf(".") === 0 && !sharedEndings.has(name)),
 );
 
 /** The family of a file: by what the editor calls its language, or else by its name. */
