@@ -143,8 +143,10 @@ export class Outline {
 
   /** Looks into all brackets around a token, from the outermost on. */
   #reach(token: number): void {
+    const parent = this.parent(token);
+    if (this.#known.has(parent)) return;
     const unknown: number[] = [];
-    for (let at = this.parent(token); !this.#known.has(at); at = this.parent(at)) {
+    for (let at = parent; !this.#known.has(at); at = this.parent(at)) {
       unknown.push(at);
       if (at < 0) break;
     }

@@ -19,8 +19,8 @@ export interface Occurrence {
   readonly binding: Binding | undefined;
 }
 
-const words = new Carried<WordIndex>();
-const outlines = new Carried<Outline>();
+const words = new Carried((tokens) => new WordIndex(tokens));
+const outlines = new Carried((tokens) => new Outline(tokens));
 
 /** Which declaration each word of a script means. Nothing is looked at before it is asked for. */
 export class Scopes {
@@ -47,7 +47,7 @@ export class Scopes {
   #wordsOf(name: string): readonly number[] {
     const tokens = this.#tokens;
     if (globals.has(name)) return tokens.watched.filter((token) => tokens.is(token, name) && !tokens.isMember(token));
-    this.#words ??= words.of(tokens, () => new WordIndex(tokens));
+    this.#words ??= words.of(tokens);
     return this.#words.of(name);
   }
 
@@ -96,7 +96,7 @@ export class Scopes {
   }
 
   get #outline(): Outline {
-    return (this.#knownOutline ??= outlines.of(this.#tokens, () => new Outline(this.#tokens)));
+    return (this.#knownOutline ??= outlines.of(this.#tokens));
   }
 
   /** What is followed by `.` cannot declare: where that is so throughout, no scope is needed. */

@@ -118,16 +118,16 @@ describe("A text that somebody types in", () => {
     });
     fc.assert(
       fc.property(programs, steps, (start, made) => {
-        const outlines = new Carried<Outline>();
-        const indexes = new Carried<WordIndex>();
+        const outlines = new Carried((tokens) => new Outline(tokens));
+        const indexes = new Carried((tokens) => new WordIndex(tokens));
         let text = start;
         let at = text.length >> 1;
         for (const { edit, asked } of made) {
           ({ text, at } = edited(text, at, edit));
           const expected = lex(text, withoutReach(typescriptTable), at);
           const tokens = lex(text, typescriptTable, at);
-          const outline = outlines.of(tokens, () => new Outline(tokens));
-          const words = indexes.of(tokens, () => new WordIndex(tokens));
+          const outline = outlines.of(tokens);
+          const words = indexes.of(tokens);
           const afresh = { outline: new Outline(expected), words: new WordIndex(expected) };
           const places = typeof asked === "string" ? [] : asked.map((place) => Math.floor(place * expected.count));
           for (const token of typeof asked === "string" ? Array(expected.count).keys() : places)
