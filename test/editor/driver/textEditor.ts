@@ -6,9 +6,12 @@ import { plain, until } from "./wait";
 
 /** Opens a file of the workspace by its path. */
 export async function openFile(page: Page, path: string): Promise<void> {
-  await page.keyboard.press("Control+P");
-  await until("the list of files", async () => (await quickInput.state(page)) !== undefined);
-  await quickInput.type(page, path);
+  // While another list is still going away, what is typed may go away with it.
+  await until("the list of files", async () => {
+    if ((await quickInput.state(page)) === undefined) await page.keyboard.press("Control+P");
+    await quickInput.type(page, path);
+    return (await quickInput.state(page))?.value === path;
+  });
   const name = path.split("/").at(-1) ?? path;
   await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: name }).first().click();
   await page.locator(`.part.editor .tab.active[data-resource-name="${name}"]`).first().waitFor();
