@@ -90,6 +90,7 @@ class Search {
   readonly tokens: Tokens;
   readonly scopes: PythonScopes;
   #knownLines: PythonLines | undefined;
+  #handlesErrors: boolean | undefined;
   /** By where the name starts: the expression that gives nothing without it, rather than to fail. */
   readonly #readings = new Map<number, readonly [number, number]>();
   #found: Variable[] = [];
@@ -125,6 +126,10 @@ class Search {
 
   get lines(): PythonLines {
     return (this.#knownLines ??= new PythonLines(this.tokens, this.scopes));
+  }
+
+  get handlesErrors(): boolean {
+    return (this.#handlesErrors ??= this.tokens.text.includes("except"));
   }
 
   findImports(): void {

@@ -117,6 +117,27 @@ describe("A script with very many", () => {
     });
 });
 
+describe("A long text with many references", () => {
+  const starts = {
+    typescript: "// ",
+    python: "import os # ",
+    go: "// ",
+    java: "// ",
+    ruby: "# ",
+    php: "<?php // ",
+    rust: "// ",
+  };
+  for (const [languageId, start] of Object.entries(starts))
+    it(`is not gone through for each of them (${languageId})`, () => {
+      const { references, accessor } = language(languageId);
+      checkLinear(
+        (text) => references(text, languageId),
+        `${start}${"x".repeat(1_500_000)}\n`,
+        `${accessor("NAME")}\n`,
+      );
+    });
+});
+
 describe("A script full of questions whether a name is there", () => {
   for (const piece of [
     "process.env.A&&",
