@@ -87,7 +87,16 @@ export async function suggestionDetails(page: Page): Promise<string> {
 /** Takes the suggestion with this label. */
 export async function acceptSuggestion(page: Page, label: string): Promise<void> {
   const name = page.locator(".label-name", { hasText: label });
-  await page.locator(".suggest-widget.visible .monaco-list-row").filter({ has: name }).first().click();
+  const rows = page.locator(".suggest-widget.visible .monaco-list-row");
+  // While what was typed still narrows the list down, another row may come to stand where this one is clicked.
+  let [last, same] = ["", 0];
+  await until(`${label} in a list at rest`, async () => {
+    const shown = (await rows.allTextContents()).join("\n");
+    same = shown === last && shown.includes(label) ? same + 1 : 0;
+    last = shown;
+    return same > 3;
+  });
+  await rows.filter({ has: name }).first().click();
   await page.locator(".suggest-widget.visible").waitFor({ state: "hidden" });
 }
 
