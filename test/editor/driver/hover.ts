@@ -8,9 +8,14 @@ export async function hover(page: Page, word: string): Promise<readonly string[]
   const place = await until(`the word ${word}`, () => placeOf(page, word));
   await page.mouse.move(place.x, place.y, { steps: 3 });
   const parts = page.locator(".monaco-hover:not(.hidden) .hover-row:not(.status-bar)").filter({ visible: true });
+  // What a problem says is there at once; the rest may come a moment later.
+  let [last, same] = ["", 0];
   return until(`a hover on ${word}`, async () => {
     const texts = [...new Set((await parts.allTextContents()).map(plain))].filter((text) => text !== "");
-    return texts.length > 0 && !texts.some((text) => text.startsWith("Loading")) && texts;
+    const shown = texts.join("\n");
+    same = shown === last ? same + 1 : 0;
+    last = shown;
+    return texts.length > 0 && !texts.some((text) => text.startsWith("Loading")) && same > 5 && texts;
   });
 }
 
