@@ -17,7 +17,7 @@ export function runScript(name: string, env: NodeJS.ProcessEnv, output: string):
 
 /** Runs Mocha on these files and gives back its exit code; what it says goes to a file. */
 export function runMocha(files: string, env: NodeJS.ProcessEnv, output: string): Promise<number> {
-  const options = ["--no-config", "--reporter", "test/reporter.cjs", "--timeout", "60000"];
+  const options = ["--no-config", "--reporter", "test/reporter.cjs", "--timeout", "300000"];
   return into(output, (stdio) =>
     spawn(process.execPath, ["--import", "tsx", "node_modules/mocha/bin/mocha.js", ...options, files], {
       cwd: root,

@@ -12,7 +12,6 @@ const kills = 105;
 const lanes = 3;
 
 describe("the embedded store under several processes", function () {
-  this.timeout(60_000);
   let folder: ReturnType<typeof makeFolder>;
   let program: string;
 

@@ -80,7 +80,7 @@ export function describeHostility(entry: ContractEntry): void {
           else
             for (const { name } of result.value.secrets) assert.ok(known.has(name), `${place.join(".")} made ${name}`);
         }
-  }).timeout(20_000);
+  });
 
   for (const status of [302, 307, 308]) {
     it(`does not follow a redirect ${status} to another origin, with nothing of it`, async () => {

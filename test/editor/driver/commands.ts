@@ -4,18 +4,14 @@ import { until } from "./wait";
 
 /** Runs a command by its title in the palette, for example `Secrets: Add`. Waits until the palette offers it. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await until(
-    `the command "${title}" in the palette`,
-    async () => {
-      await search(page, title);
-      const labels = (await quickInput.items(page)).map((item) => item.label);
-      const found = labels.find((label) => label.toLowerCase() === title.toLowerCase());
-      if (found === undefined) return false;
-      await quickInput.pick(page, found);
-      return true;
-    },
-    20_000,
-  );
+  await until(`the command "${title}" in the palette`, async () => {
+    await search(page, title);
+    const labels = (await quickInput.items(page)).map((item) => item.label);
+    const found = labels.find((label) => label.toLowerCase() === title.toLowerCase());
+    if (found === undefined) return false;
+    await quickInput.pick(page, found);
+    return true;
+  });
 }
 
 async function search(page: Page, text: string): Promise<void> {

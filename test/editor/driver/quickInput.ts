@@ -47,7 +47,7 @@ export async function closed(page: Page): Promise<void> {
 /** Replaces what stands in the box. */
 export async function type(page: Page, text: string): Promise<void> {
   // A box that just went away is asked for again by whoever waits, so not for long.
-  await input(page).fill(text, { timeout: 2000 });
+  await input(page).fill(text, { timeout: 10_000 });
 }
 
 /** Waits until the message below the box matches. */

@@ -6,6 +6,7 @@ import { startGroup } from "./leftovers";
 import type { ProcessGroup } from "./leftovers";
 import { profileEnvironment } from "./profile";
 import type { Profile } from "./profile";
+import { patience } from "./wait";
 
 /** VS Code's own web server, listening on loopback. */
 export interface Server {
@@ -44,13 +45,13 @@ export async function startServer(
   return { host: `127.0.0.1:${port}`, url: `http://127.0.0.1:${port}`, process: server };
 }
 
-/** Waits until the program says so, for at most a minute. */
+/** Waits until the program says so. */
 export async function listening(program: ProcessGroup, words: string): Promise<void> {
   const heard = new Promise<boolean>((resolve) => {
     program.onOutput(() => {
       if (program.output().includes(words)) resolve(true);
     });
-    setTimeout(resolve, 60_000, false).unref();
+    setTimeout(resolve, patience, false).unref();
   });
   if (await Promise.race([heard, program.exited.then(() => false)])) return;
   const output = program.output().slice(-4000);

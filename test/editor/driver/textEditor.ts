@@ -26,9 +26,14 @@ async function focus(page: Page): Promise<void> {
 
 /** Moves the cursor; both numbers count from one. */
 export async function goTo(page: Page, line: number, column: number): Promise<void> {
-  await page.keyboard.press("Control+G");
-  await until("the line prompt", async () => (await quickInput.state(page))?.value.startsWith(":") === true);
-  await quickInput.accept(page, `:${line}:${column}`);
+  const place = `:${line}:${column}`;
+  await until("the line prompt", async () => {
+    if ((await quickInput.state(page))?.value.startsWith(":") !== true) await page.keyboard.press("Control+G");
+    await until("a prompt", async () => (await quickInput.state(page))?.value.startsWith(":") === true);
+    await quickInput.type(page, place);
+    return (await quickInput.state(page))?.value === place;
+  });
+  await quickInput.accept(page);
   await quickInput.closed(page);
   await page.locator(".part.editor .monaco-editor.focused").first().waitFor();
 }
@@ -128,9 +133,9 @@ async function isDirty(page: Page): Promise<boolean> {
   return /\bdirty\b/.test((await tab.getAttribute("class")) ?? "");
 }
 
-/** Whether something is on the screen within three seconds. */
+/** Whether something is on the screen within five seconds. */
 function appears(what: Locator): Promise<boolean> {
-  return what.waitFor({ timeout: 3000 }).then(
+  return what.waitFor({ timeout: 5000 }).then(
     () => true,
     () => false,
   );

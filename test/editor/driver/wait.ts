@@ -1,15 +1,20 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
+ * How long anything on the screen may take, in milliseconds. Only what fails waits for so long, and a machine that has little
+ * of its processors to itself takes ten times as long as an idle one.
+ */
+export const patience = 90_000;
+
+/**
  * Asks again and again until the answer is neither undefined nor false, and gives it back. What throws counts as not yet; the
  * last reason stands in the error when the time is over.
  */
 export async function until<T>(
   what: string,
   ask: () => Promise<T | undefined | false> | T | undefined | false,
-  timeout = 15_000,
 ): Promise<T> {
-  const end = Date.now() + timeout;
+  const end = Date.now() + patience;
   for (;;) {
     let last: unknown;
     try {
@@ -19,7 +24,7 @@ export async function until<T>(
     } catch (error) {
       last = error;
     }
-    if (Date.now() > end) throw new Error(`waited ${timeout} ms in vain for ${what}`, { cause: last });
+    if (Date.now() > end) throw new Error(`waited ${patience} ms in vain for ${what}`, { cause: last });
     await sleep(50);
   }
 }

@@ -8,7 +8,7 @@ import type { Profile } from "./profile";
 import { quietSettings } from "./quietSettings";
 import { installExtension, startServer } from "./server";
 import type { Server } from "./server";
-import { until } from "./wait";
+import { patience, until } from "./wait";
 
 /** What a workbench is opened with. */
 export interface WorkbenchOptions {
@@ -109,7 +109,7 @@ function listenTo(page: Page) {
   page.on("load", () => {
     loads++;
   });
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(patience);
   page.on("console", (message) => consoleLines.push(message.text()));
   page.on("request", (request) => {
     const address = request.url();
@@ -135,7 +135,7 @@ function addressOf(server: Server, options: WorkbenchOptions): string {
 /** Waits until the window is drawn and the extensions are up. */
 async function workbenchReady(page: Page): Promise<void> {
   const items = page.locator(".monaco-workbench .part.statusbar .statusbar-item");
-  await items.first().waitFor({ timeout: 60_000 });
+  await items.first().waitFor();
   const busy = /Activating Extensions|Opening Remote/;
-  await until("the extensions", async () => !(await items.allTextContents()).some((text) => busy.test(text)), 60_000);
+  await until("the extensions", async () => !(await items.allTextContents()).some((text) => busy.test(text)));
 }

@@ -12,7 +12,7 @@ export async function run(): Promise<void> {
     for (const line of format(...args).split("\n")) console.log(mark + line);
   };
   const reporter = join(__dirname, "../../test/reporter.cjs");
-  const mocha = new Mocha({ ui: "bdd", color: false, timeout: 20_000, reporter });
+  const mocha = new Mocha({ ui: "bdd", color: false, timeout: 120_000, reporter });
   for (const name of readdirSync(__dirname).sort()) {
     if (name.endsWith(".test.js")) mocha.addFile(join(__dirname, name));
   }

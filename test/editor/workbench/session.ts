@@ -32,8 +32,7 @@ export function openForSuite(
 
   const { settings = {}, restricted = false, workspace = copySampleWorkspace } = options;
 
-  before(`open VS Code ${editorVersion}`, async function () {
-    this.timeout(120_000);
+  before(`open VS Code ${editorVersion}`, async () => {
     const editor = setUpEditor(editorVersion);
     const vsix = packagedExtension;
     workbench = await openWorkbench({ editor, vsix, workspace: workspace().path, settings, restricted });
