@@ -18,8 +18,16 @@ export interface Importers {
   readonly kept: (folder: string) => Pick<CachedIndex, "exporting" | "importing">;
   /** Takes over what was kept. */
   readonly restore: (kept: Pick<CachedIndex, "exporting" | "importing">) => void;
-  /** What a line of a file fits that may import what is exported since this was last asked; undefined when that is nothing. */
-  readonly linePatterns: () => readonly string[] | undefined;
+  /** The search for those who may import what was not searched for yet; undefined when that is nothing. */
+  readonly search: () => ImporterSearch | undefined;
+}
+
+/** A search for the files that may import certain wrappers. */
+export interface ImporterSearch {
+  /** What one of fits a line of each of them. */
+  readonly patterns: readonly string[];
+  /** They have all been read: what they were searched for need not be searched for again. */
+  readonly done: () => void;
 }
 
 /** None so far. */
@@ -27,14 +35,16 @@ export function createImporters(modules: WorkspaceModules): Importers {
   /** By file: the names that it exports. */
   const exporting = new Map<string, string>();
   const importing = new Set<string>();
-  const news = new Set<string>();
+  /** What is exported and was not searched for yet. */
+  const news = new Map<string, string>();
   return {
     taken: (uri) => {
       const names = [...modules.exportsOf(uri).keys()].join();
       if (names === (exporting.get(uri) ?? "")) return;
       if (names === "") exporting.delete(uri);
       else exporting.set(uri, names);
-      if (names !== "") news.add(uri);
+      if (names === "") news.delete(uri);
+      else news.set(uri, names);
     },
     imports: (uri) => importing.add(uri),
     changed: (uri) => (exporting.has(uri) ? [...importing] : []),
@@ -48,15 +58,20 @@ export function createImporters(modules: WorkspaceModules): Importers {
       for (const uri of kept.importing) importing.add(uri);
       for (const uri of [...exporting.keys(), ...importing]) modules.admit(uri);
     },
-    linePatterns: () => {
-      const stems = new Set([...news].flatMap(modules.stemsOf));
-      // What git has to look for besides takes it twice as long.
-      const inPython = [...news].some((uri) => uri.endsWith(".py"));
-      news.clear();
+    search: () => {
+      const sought = new Map(news);
+      const stems = new Set([...sought.keys()].flatMap(modules.stemsOf));
       if (stems.size === 0) return undefined;
+      // What git has to look for besides takes it twice as long.
+      const inPython = [...sought.keys()].some((uri) => uri.endsWith(".py"));
       const names = [...byFirstCharacter([...stems], (stem) => stem.replace(/[^\w/:-]/g, "\\$&"))];
       const inScripts = names.map((some) => `(${some})([.][cm]?[jt]sx?)?["']`);
-      return inPython ? [...inScripts, `from +[.\\w]*(${names.join("|")}) +import`] : inScripts;
+      return {
+        patterns: inPython ? [...inScripts, `from +[.\\w]*(${names.join("|")}) +import`] : inScripts,
+        done: () => {
+          for (const [uri, exported] of sought) if (news.get(uri) === exported) news.delete(uri);
+        },
+      };
     },
   };
 }

@@ -5,6 +5,7 @@ import { isScanned, placed, referencesOnDisk } from "./fileReferences";
 import type { Exclusion } from "./exclusion";
 import type { WorkspaceFiles } from "./files";
 import type { Folders } from "./folders";
+import type { ImporterSearch } from "./importers";
 import { createImporters, mayImport } from "./importers";
 import type { CachedIndex, IndexCache } from "./indexCache";
 import { stillTrue, worthKeeping } from "./keptIndex";
@@ -101,6 +102,9 @@ export function createWorkspaceReferences({
   /** What the user cancelled the reading of; or even the listing. */
   const leftOut = new Set<string>();
   let isListingLeftOut = false;
+  let areImportersLeftOut = false;
+  /** When the reading began that has not been kept yet, in milliseconds of the clock. */
+  let unsavedSince: number | undefined;
   let known: ReadonlySet<string> | undefined;
   let listedAt = -Infinity;
   let queue: Promise<unknown> = Promise.resolve();
@@ -162,24 +166,23 @@ export function createWorkspaceReferences({
   const listedImporters = (): readonly string[] => [...(known ?? [])].filter(mayImport);
 
   /** Reads the files again that may import what reads names it is given, as far as that was not known before. */
-  const readImporters = async (options: ReadOptions, ahead?: readonly string[]): Promise<void> => {
-    for (
-      let patterns = ahead ?? importers.linePatterns();
-      patterns !== undefined;
-      patterns = importers.linePatterns()
-    ) {
+  const readImporters = async (options: ReadOptions, ahead?: ImporterSearch): Promise<void> => {
+    if (options.signal.aborted || areImportersLeftOut) return;
+    for (let search = ahead ?? importers.search(); search !== undefined; search = importers.search()) {
       const skip = (): void => undefined;
-      await readFiles(listedImporters(), { ...reader, skip }, { ...options, patterns });
+      await readFiles(listedImporters(), { ...reader, skip }, { ...options, patterns: search.patterns });
+      if (options.signal.aborted) return;
+      search.done();
     }
   };
 
   /** Reads files for the first time. When most of them are read, git begins to look for who imports what they export. */
   const readFirst = async (unknown: readonly string[], options: ReadOptions): Promise<void> => {
-    let ahead: readonly string[] | undefined;
+    let ahead: ImporterSearch | undefined;
     const nearEnd = (): void => {
       untaken.forEach(importers.taken);
-      ahead = importers.linePatterns();
-      if (ahead !== undefined) searchAhead(listedImporters(), { ...options, patterns: ahead });
+      ahead = importers.search();
+      if (ahead !== undefined) searchAhead(listedImporters(), { ...options, patterns: ahead.patterns });
     };
     isFirstReading = !importers.any();
     await readFiles(unknown, isFirstReading ? { ...reader, nearEnd } : reader, options);
@@ -209,11 +212,13 @@ export function createWorkspaceReferences({
     for (const folder of unloaded) loaded.add(folder);
     for (const cached of kept) if (cached !== undefined) take(cached, listed);
     const unknown = [...listed].filter((uri) => !index.has(uri) && !leftOut.has(uri));
-    const begun = Date.now();
+    if (unknown.length > 0) unsavedSince ??= Date.now();
     for (const uri of unknown) stale.add(uri);
     modules.setListing(listed, packageManifestsOf(listings));
     await readFirst(unknown, { listings, languages, signal, onProgress });
-    if (unknown.length > 0 && unknown.every(index.has)) void saveAll(begun);
+    if (unsavedSince === undefined || !unknown.every(index.has) || importers.search() !== undefined) return;
+    void saveAll(unsavedSince);
+    unsavedSince = undefined;
   };
 
   const saveAll = async (begun: number): Promise<void> => {
@@ -261,12 +266,14 @@ export function createWorkspaceReferences({
 
   const leaveRest = (): void => {
     isListingLeftOut = known === undefined;
+    areImportersLeftOut = importers.search() !== undefined;
     for (const uri of stale) leftOut.add(uri);
   };
 
   const build: WorkspaceReferences["build"] = (asker, onProgress) => {
     const all = (signal: AbortSignal, report: OnProgress): Promise<void> => {
       isListingLeftOut = false;
+      areImportersLeftOut = false;
       leftOut.clear();
       return buildNow(signal, report);
     };
@@ -274,7 +281,7 @@ export function createWorkspaceReferences({
   };
 
   const update: WorkspaceReferences["update"] = async (signal) =>
-    (await inTurn(updateNow, signal)) && !isListingLeftOut && leftOut.size === 0;
+    (await inTurn(updateNow, signal)) && !isListingLeftOut && !areImportersLeftOut && leftOut.size === 0;
 
   /** With what the editor holds open, which wins over the disk. */
   const usesNow = (name: string, complete: boolean) => {

@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { diskFiles } from "../../../server/workspace/files";
+import type { WorkspaceFiles } from "../../../server/workspace/files";
 import { createFolders } from "../../../server/workspace/folders";
 import type { IndexCache } from "../../../server/workspace/indexCache";
 import { createIndexCache, noCache } from "../../../server/workspace/indexCache";
 import { createLanguageChoice } from "../../../server/workspace/languageChoice";
+import type { StartWork } from "../../../server/workspace/longWork";
 import { unseenWork } from "../../../server/workspace/longWork";
 import { createWorkspaceReferences } from "../../../server/workspace/workspaceReferences";
 import { until } from "../../until";
@@ -16,16 +18,23 @@ import { noExclusion, temporaryFolder } from "./temporaryFolder";
 const signal = new AbortController().signal;
 const wrapper = "export const env = (key: string) => process.env[key];\n";
 
-function referencesIn(folder: TemporaryFolder, cache: IndexCache = noCache) {
+function referencesIn(
+  folder: TemporaryFolder,
+  cache: IndexCache = noCache,
+  {
+    files = diskFiles,
+    startWork = unseenWork,
+  }: { readonly files?: WorkspaceFiles; readonly startWork?: StartWork } = {},
+) {
   const folders = createFolders();
   folders.set([folder.uri]);
   return createWorkspaceReferences({
-    files: diskFiles,
+    files,
     folders,
     languages: createLanguageChoice(),
     cache,
     exclusionOf: () => Promise.resolve(noExclusion),
-    startWork: unseenWork,
+    startWork,
     openDocuments: () => [],
   });
 }
@@ -214,6 +223,70 @@ describe("What a file imports", () => {
     references.fileChanged(write("a.ts", 'import { env } from "./env";\nenv("A");'));
     await references.update(signal);
     assert.equal(await usedIn(folder, references), "a.ts A");
+  });
+
+  /** Cancels the look after this file has been read for the nth time. */
+  const cancelling = (uri: string, times: number) => {
+    const asker = new AbortController();
+    const read = (asked: string): Buffer | undefined => {
+      if (asked === uri && --times === 0) asker.abort();
+      return diskFiles.read(asked);
+    };
+    return { files: { ...diskFiles, read }, signal: asker.signal };
+  };
+
+  it("is known however far the first look came before it was given up", async () => {
+    const names = ["env.ts", "a.ts", "b.ts", "c.ts"];
+    folder = temporaryFolder(
+      Object.fromEntries(
+        names.map((name) => [name, name === "env.ts" ? wrapper : `import { env } from "./env";\nenv("${name}");`]),
+      ),
+    );
+    for (const name of names)
+      for (const times of [1, 2, 3]) {
+        const { files, signal: given } = cancelling(`${folder.uri}/${name}`, times);
+        const references = referencesIn(folder, noCache, { files });
+        await references.build(given);
+        assert.equal(await references.update(signal), true);
+        assert.equal(await usedIn(folder, references), "a.ts a.ts\nb.ts b.ts\nc.ts c.ts", `${name} ${times}`);
+      }
+  });
+
+  it("is left when the user cancels the look for it, until it is asked for again", async () => {
+    const call = (name: string): string => `import { env } from "./env";\nenv("${name}");`;
+    folder = temporaryFolder({ "env.ts": wrapper, "a.ts": call("A"), "b.ts": call("B") });
+    const { files, signal: given } = cancelling(`${folder.uri}/a.ts`, 2);
+    const startWork: StartWork = (asker) => ({
+      ...unseenWork(AbortSignal.any([asker, given])),
+      isCancelledByUser: () => given.aborted,
+    });
+    let isFirst = true;
+    const references = referencesIn(folder, noCache, {
+      files,
+      startWork: (asker) => {
+        const work = isFirst ? startWork(asker) : unseenWork(asker);
+        isFirst = false;
+        return work;
+      },
+    });
+    assert.equal(await references.build(signal), false);
+    assert.equal(given.aborted, true);
+    assert.equal(await references.update(signal), false);
+    assert.equal(references.usesIn(`${folder.uri}/b.ts`).length, 0);
+    assert.equal(await usedIn(folder, references), "a.ts A\nb.ts B");
+    assert.equal(await references.update(signal), true);
+  });
+
+  it("is not kept before all who import are known", async () => {
+    folder = temporaryFolder({ "env.ts": wrapper, "a.ts": 'import { env } from "./env";\nenv("A");' });
+    const { files, signal: given } = cancelling(`${folder.uri}/a.ts`, 2);
+    let saved = 0;
+    const cache = { ...noCache, save: () => Promise.resolve(void saved++) };
+    const references = referencesIn(folder, cache, { files });
+    await references.build(given);
+    assert.equal(saved, 0);
+    await references.build(signal);
+    assert.equal(saved, 1);
   });
 
   it("is not taken from what was kept of an earlier time", async () => {
