@@ -100,7 +100,7 @@ export function isCalled(tokens: Tokens, parenthesis: number): boolean {
 }
 
 /** The last character of a method in Ruby: `empty?`. */
-function isSuffix(tokens: Tokens, index: number): boolean {
+export function isSuffix(tokens: Tokens, index: number): boolean {
   return tokens.isAny(index, "? !") && tokens.isWord(index - 1) && tokens.end(index - 1) === tokens.start(index);
 }
 

@@ -1,6 +1,6 @@
 import type { Region } from "./guarded";
 import type { Guards } from "./guards";
-import { isCalled } from "./guards";
+import { isCalled, isSuffix } from "./guards";
 import type { Pattern } from "./patterns";
 import { fitsAt, fitsUpTo } from "./patterns";
 import type { Tokens } from "./tokens";
@@ -26,6 +26,11 @@ export function reachedWith(tokens: Tokens, first: number, last: number, guards:
     .map(([from, to]) => ({ start: tokens.start(from), end: tokens.end(to) }));
 }
 
+/** Where `unless` is known, conditions may stand behind, blocks end with a word, and names of methods may end in `?`. */
+function hasUnless(guards: Guards): boolean {
+  return guards.conditions.includes("unless");
+}
+
 const conditions = "if elsif elseif while unless until";
 
 function spansBehind(tokens: Tokens, asked: Question, guards: Guards): readonly Span[] {
@@ -35,20 +40,20 @@ function spansBehind(tokens: Tokens, asked: Question, guards: Guards): readonly 
     const { first, last, isPresence } = questionOf(tokens, question, guards);
     const [joints, others] = isPresence ? ["&& and", "|| or"] : ["|| or", "&& and"];
     const hasOperands = tokens.isAny(last + 1, joints);
-    const end = hasOperands ? endOf(tokens, last + 2, isPresence ? others : "") : last + 1;
+    const end = hasOperands ? endOf(tokens, last + 2, isPresence ? others : "", guards) : last + 1;
     if (hasOperands) spans.push([last + 2, end - 1]);
     const start = startOf(tokens, first, others);
     if (start === undefined || tokens.isAny(end, others)) break;
     if (tokens.is(end, "?")) {
-      const colon = endOf(tokens, end + 1, "");
-      return [...spans, isPresence ? [end + 1, colon - 1] : [colon + 1, endOf(tokens, colon + 1, "") - 1]];
+      const colon = endOf(tokens, end + 1, "", guards);
+      return [...spans, isPresence ? [end + 1, colon - 1] : [colon + 1, endOf(tokens, colon + 1, "", guards) - 1]];
     }
     const isGroup = tokens.is(start, "(") && tokens.partner(start) === end;
     const keyword = isGroup ? start - 1 : tokens.isAny(start, "= :=") ? boundBy(tokens, start) : start;
     if (tokens.isAny(keyword, conditions)) {
       // `if value := X; value != "" {`
       const isAbsence = tokens.is(end, ";") && (tokens.is(end + 1, "!") || tokens.is(end + 2, "=="));
-      const body = isGroup ? end + 1 : tokens.is(end, ";") ? endOf(tokens, end + 1, "") : end;
+      const body = isGroup ? end + 1 : tokens.is(end, ";") ? endOf(tokens, end + 1, "", guards) : end;
       return [...spans, ...ofStatement(tokens, keyword, body, isAbsence ? !isPresence : isPresence, guards)];
     }
     if (!isGroup || isCalled(tokens, start)) break;
@@ -92,10 +97,11 @@ function startsStatement(tokens: Tokens, at: number): boolean {
 }
 
 /** What stands behind the operands, or the branch, that start here. */
-function endOf(tokens: Tokens, first: number, others: string): number {
+function endOf(tokens: Tokens, first: number, others: string, guards: Guards): number {
   let at = first;
   for (let count = 0; count < longest && at < tokens.count && !tokens.isClose(at); count++) {
-    if (tokens.isAny(at, "{ ; , ? : then do else") || tokens.isAny(at, others)) break;
+    const isMethod = hasUnless(guards) && isSuffix(tokens, at);
+    if ((tokens.isAny(at, "{ ; , ? : then do else") && !isMethod) || tokens.isAny(at, others)) break;
     if (at > first && startsStatement(tokens, at)) break;
     at = tokens.next(at);
   }
@@ -135,8 +141,7 @@ function ofStatement(
 ): readonly Span[] {
   const isThen = tokens.isAny(keyword, "unless until") !== isPresence;
   let start = keyword;
-  // Where `unless` is known, conditions may stand behind, and blocks end with a word.
-  const hasEnds = guards.conditions.includes("unless");
+  const hasEnds = hasUnless(guards);
   while (hasEnds && start > Math.max(0, keyword - longest) && !tokens.startsLine(start)) start--;
   const column = hasEnds && tokens.startsLine(start) ? tokens.column(start) : 0;
   if (start < keyword && !tokens.isAny(keyword - 1, "= ||= += << else ( , { ;")) {
@@ -148,7 +153,7 @@ function ofStatement(
     ? ([body + 1, tokens.partner(body) - 1] as const)
     : hasEnds
       ? restFrom(tokens, body, column + 1)
-      : ([body, endOf(tokens, body, "") - 1] as const);
+      : ([body, endOf(tokens, body, "", guards) - 1] as const);
   if (isThen) return [then];
   const behind = then[1] + (isBlock || hasEnds || tokens.is(then[1] + 1, ";") ? 2 : 1);
   return leaves(tokens, then) ? [restFrom(tokens, behind, column)] : [];
