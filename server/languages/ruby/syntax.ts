@@ -12,8 +12,8 @@ export const rubySyntax: LexicalTable = {
   strings: [longQuoted('"', { hole: "#{" }), longQuoted("'"), longQuoted("`", { hole: "#{" })],
   readers: {
     "=": skipDocumentation,
-    $: opaque(/\$["'`/;,.:!@&+~=<>*\\]/y),
-    "?": opaque(/(?<![\w)\]}?!"'])\?(?:\\.|[^\s\w])(?!\w)/y),
+    $: opaque(/\$[?$"'`/;,.:!@&+~=<>*\\]/y),
+    "?": opaque(/(?<![$\w)\]}?!"'])\?(?:\\.|[^\s\w])(?!\w)/y),
     // The name of the method that runs commands.
     ":": opaque(/:`/y),
     "/": readExpression,

@@ -100,12 +100,15 @@ function isOptional(node: Node): boolean {
   return parent.type === "conditional" && (isSame(field(parent, "condition"), outer) || isOptional(parent));
 }
 
-/** `(value = ENV["NAME"])` is still the value. */
+/** `(value = ENV["NAME"])` is still the value, and so is `value = ENV["NAME"]` in front of `or`. */
 function outermostValue(node: Node): Node {
   const outer = outermost(node, "parenthesized_statements");
   const { parent } = outer;
   const isAssigned = parent?.type === "assignment" && isSame(field(parent, "right"), outer);
-  return isAssigned && parent.parent?.type === "parenthesized_statements" ? outermostValue(parent) : outer;
+  if (!isAssigned) return outer;
+  const { parent: around } = parent;
+  const isOperand = around?.type === "binary" && choices.has(field(around, "operator")?.text ?? "");
+  return isOperand || around?.type === "parenthesized_statements" ? outermostValue(parent) : outer;
 }
 
 function isLenient(call: Node): boolean {
