@@ -11,11 +11,22 @@ export interface ProblemRow {
   readonly code: string;
 }
 
+/** What the panel of a page is to be filtered by. */
+const filters = new WeakMap<Page, string>();
+
 /** Shows in the Problems panel, which is opened first, only what has to do with a text. */
 export async function filterProblems(page: Page, text: string): Promise<void> {
+  filters.set(page, text);
   await openPanel(page);
+  await fillFilter(page);
+}
+
+/** A panel that is still being drawn may empty the box again: then it is filled once more. */
+async function fillFilter(page: Page): Promise<void> {
+  const wanted = filters.get(page);
+  if (wanted === undefined) return;
   const filter = page.locator(".part.panel .viewpane-filter-container input").filter({ visible: true });
-  await filter.fill(text);
+  if ((await filter.inputValue()) !== wanted) await filter.fill(wanted);
 }
 
 /** The rows of the Problems panel: those that are scrolled into view. */
@@ -45,6 +56,7 @@ export function waitForProblems(
 ): Promise<readonly ProblemRow[]> {
   return until(what, async () => {
     const shown = await problems(page);
+    await fillFilter(page);
     return fits(shown) && shown;
   });
 }
