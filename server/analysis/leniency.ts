@@ -40,6 +40,9 @@ const testClass = /[a-z0-9](?:Test|Tests|Spec|IT)\.(?:java|kt|scala|groovy|cs|fs
 /** `benchParser.ts`: only the capital tells it from `benches.ts`. */
 const benchmark = /(?:^|\/)bench(?:mark)?[A-Z]\w*\.\w+$/;
 
+/** Libraries that are served to browsers as others wrote them: learn.microsoft.com/aspnet/core/client-side/libman, linguist's vendor.yml. */
+const servedLibrary = /(?:^|\/)(?:public|static|assets|wwwroot)\/(?:.*\/)?(?:lib|libs|libraries)\/.*\.[cm]?js$/i;
+
 /** Scripts and settings of tools, which developers and CI systems run with variables of their own. */
 const toolFolders: ReadonlySet<string> = new Set(
   "scripts script ci .github .circleci .husky seed seeds seeders".split(" "),
@@ -74,6 +77,7 @@ export function isLenient(path: string): boolean {
     parts.some((folder) => lenientFolders.has(folder)) ||
     lenientNames.some((pattern) => pattern.test(name)) ||
     testClass.test(path) ||
+    servedLibrary.test(path) ||
     benchmark.test(path)
   );
 }

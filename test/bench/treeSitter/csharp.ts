@@ -20,7 +20,12 @@ export const csharpOracle: TreeOracle = {
   },
 };
 
-const strings = ["string_literal", "verbatim_string_literal", "raw_string_literal"] as const;
+const strings = [
+  "string_literal",
+  "verbatim_string_literal",
+  "raw_string_literal",
+  "interpolated_string_expression",
+] as const;
 type Owners = ReadonlyMap<string, Found["via"]>;
 
 /** What stands in front of the functions, and how that was reached: nothing with `using static`. */

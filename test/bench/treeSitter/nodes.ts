@@ -63,7 +63,7 @@ export function nameInPair(node: Node | undefined, ...types: readonly string[]):
 /** The name in a whole string without holes and escapes, and where it starts. */
 export function nameIn(node: Node | undefined, ...types: readonly string[]): Pick<Found, "name" | "start"> | undefined {
   if (node === undefined || !types.includes(node.type)) return undefined;
-  const found = /^([@r]?#*(["'`]|"""))([A-Za-z_][\w.-]*)\2#*$/.exec(node.text);
+  const found = /^([@r$]?#*(["'`]|"""))([A-Za-z_][\w.-]*)\2#*$/.exec(node.text);
   const [, opening = "", , name = ""] = found ?? [];
   return found === null ? undefined : { name, start: node.startIndex + opening.length };
 }
