@@ -1,6 +1,6 @@
 import ts from "typescript";
 import type { Reference } from "../../server/languages/reference";
-import { equalities, inside, isNothing, outermost } from "./typescriptUsage";
+import { equalities, inside, isComparable, isNothing, outermost } from "./typescriptUsage";
 
 /** A reference, and the expression that tells whether its name is there. */
 export interface Asked {
@@ -112,7 +112,9 @@ function questionOf(asked: ts.Expression): Question {
   if (!ts.isBinaryExpression(parent) || !equalities.has(parent.operatorToken.kind))
     return { node: compared, isPresence: true };
   const other = inside(parent.left === compared ? parent.right : parent.left);
-  const isQuestion = typeOf === undefined ? isNothing(other) : ts.isStringLiteral(other) && other.text === "undefined";
-  const isPresence = parent.operatorToken.getText().startsWith("!");
+  const isQuestion =
+    typeOf === undefined ? isComparable(other) : ts.isStringLiteral(other) && other.text === "undefined";
+  const isAbsent = typeOf !== undefined || isNothing(other);
+  const isPresence = parent.operatorToken.getText().startsWith("!") === isAbsent;
   return isQuestion ? { node: outermost(parent), isPresence } : { node: compared, isPresence: true };
 }

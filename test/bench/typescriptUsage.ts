@@ -72,7 +72,7 @@ function isOptional(node: ts.Expression): boolean {
     return parent.expression === node && parent.questionDotToken !== undefined;
   if (ts.isBinaryExpression(parent)) {
     const operator = parent.operatorToken.kind;
-    if (equalities.has(operator)) return isNothing(parent.left === node ? parent.right : parent.left);
+    if (equalities.has(operator)) return isComparable(parent.left === node ? parent.right : parent.left);
     if (!choices.has(operator)) return false;
     return parent.left === node || isOptional(outermost(parent));
   }
@@ -80,6 +80,11 @@ function isOptional(node: ts.Expression): boolean {
   return (
     (ts.isIfStatement(parent) || ts.isWhileStatement(parent) || ts.isDoStatement(parent)) && parent.expression === node
   );
+}
+
+/** What a value is compared with by a question: nothing, or a text that is not empty. */
+export function isComparable(node: ts.Expression): boolean {
+  return isNothing(node) || (ts.isStringLiteralLike(node) && node.text !== "");
 }
 
 export function isNothing(node: ts.Expression): boolean {

@@ -7,7 +7,7 @@ import { unwrapped } from "./expression";
 import { isOperandExpected } from "./operand";
 import type { Scopes } from "./scopes";
 import { endOfStatement, exitOf, isStatement, startsStatement } from "./statements";
-import { bindsTighter, equalities, nothings } from "./usage";
+import { bindsTighter, comparisonOf, equalities } from "./usage";
 
 /** How many groups around a question are looked through, branches behind it, and tokens of its condition. */
 const mostGroups = 8;
@@ -58,7 +58,7 @@ export function meaningOf(tokens: Tokens, scopes: Scopes, asked: Expression): Me
 
 const demanded: Meaning = { isDemanded: true, regions: [] };
 
-/** `X`, `!X`, `X !== undefined`, `null == X`, `typeof X === "undefined"` */
+/** `X`, `!X`, `X !== undefined`, `null == X`, `X === "text"`, `typeof X === "undefined"` */
 function questionOf(tokens: Tokens, asked: Expression): Condition {
   const { first, last } = unwrapped(tokens, asked);
   if (tokens.is(first - 1, "typeof")) {
@@ -67,11 +67,7 @@ function questionOf(tokens: Tokens, asked: Expression): Condition {
       ? { first: first - 1, last: last + 2, isPresence: tokens.code(last + 1) === exclamation }
       : { first, last, isPresence: true };
   }
-  if (tokens.isAny(last + 1, equalities) && tokens.isAny(last + 2, nothings))
-    return { first, last: last + 2, isPresence: tokens.code(last + 1) === exclamation };
-  if (tokens.isAny(first - 1, equalities) && tokens.isAny(first - 2, nothings))
-    return { first: first - 2, last, isPresence: tokens.code(first - 1) === exclamation };
-  return negated(tokens, { first, last, isPresence: true });
+  return comparisonOf(tokens, { first, last }) ?? negated(tokens, { first, last, isPresence: true });
 }
 
 const exclamation = 33;

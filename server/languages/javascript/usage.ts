@@ -38,7 +38,7 @@ function isStep(tokens: Tokens, index: number): boolean {
 function isOptional(tokens: Tokens, expression: Expression): boolean {
   let { first, last } = expression;
   for (;;) {
-    if (isNegated(tokens, first - 1) || isComparedToNothing(tokens, first, last)) return true;
+    if (isNegated(tokens, first - 1) || comparisonOf(tokens, { first, last }) !== undefined) return true;
     if (tokens.is(last + 1, "?.")) return true;
     if (bindsTighter(tokens, first - 1)) return false;
     if (tokens.isAny(last + 1, "?? || && ?")) return true;
@@ -53,13 +53,34 @@ function isNegated(tokens: Tokens, index: number): boolean {
 }
 
 export const equalities = "== === != !==";
-export const nothings = "undefined null";
+const nothings = "undefined null";
 
-function isComparedToNothing(tokens: Tokens, first: number, last: number): boolean {
-  return (
-    (tokens.isAny(last + 1, equalities) && tokens.isAny(last + 2, nothings)) ||
-    (tokens.isAny(first - 1, equalities) && tokens.isAny(first - 2, nothings))
-  );
+/** A comparison of a value with `undefined`, with `null`, or with a text. */
+interface Comparison extends Expression {
+  /** Whether it can only be true where there is a value; otherwise, it can only be false there. */
+  readonly isPresence: boolean;
+}
+
+/** `NAME !== undefined`, `null == NAME`, `NAME === "text"`; undefined where a value is compared with anything else. */
+export function comparisonOf(tokens: Tokens, { first, last }: Expression): Comparison | undefined {
+  const isBehind = tokens.isAny(last + 1, equalities);
+  const [operator, other] = isBehind ? [last + 1, last + 2] : [first - 1, first - 2];
+  if (!isBehind && !tokens.isAny(operator, equalities)) return undefined;
+  const isNothing = tokens.isAny(other, nothings);
+  const [from, to] = isBehind ? [first, other] : [other, last];
+  if (!isNothing && (!isText(tokens, other) || bindsTighter(tokens, from - 1) || tokens.isAny(to + 1, tighter)))
+    return undefined;
+  return { first: from, last: to, isPresence: (tokens.code(operator) === exclamation) === isNothing };
+}
+
+const exclamation = 33;
+
+/** Marks that take what stands in front of them before a comparison does. */
+const tighter = "+ - * / % ** . [ ( ?. < > <= >= << >> == === != !==";
+
+/** A text that is not empty. */
+function isText(tokens: Tokens, index: number): boolean {
+  return tokens.isLiteral(index) && tokens.end(index) > tokens.start(index);
 }
 
 /** Marks behind which an operand stands on its own up to the next `||`, `??`, `&&` or `?`. */

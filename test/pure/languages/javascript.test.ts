@@ -122,7 +122,7 @@ process.env.A = "1"; process.env.B ??= "2"; process.env["C"] += "3"; process.env
             ^ write
                                  ^ write
                                                          ^ write
-                                                                                 ^ read
+                                                                                 ^ read optional
                                                                                                        ^ write
 `,
   "is a delete behind delete": `
@@ -165,11 +165,44 @@ if (!process.env.A) stop(); if (process.env.B && process.env.C) start(); process
 if (process.env.G === undefined) stop(); if (null != process.env.H) start(); if (process.env.I === "x") start();
                 ^ read optional
                                                                  ^ read optional
-                                                                                             ^ read
+                                                                                             ^ read optional
+`,
+  "is optional when it is compared with a text": `
+on(process.env.A === "x"); on("x" != process.env.B); on(process.env.C !== \`x\` && ready); on(!(process.env.D! == "x"));
+               ^ read optional
+                                                 ^ read optional
+                                                                    ^ read optional
+                                                                                                          ^ read optional
+on(process.env.E === ""); on(process.env.F === other); on("x" === process.env.G.y); on("x" + process.env.H === "y");
+               ^ read
+                                         ^ read
+                                                                              ^ read
+                                                                                                         ^ read
+on(process.env.I === "x" + y); on("x" === process.env.J + y); on("a" + "x" === process.env.K); on(process.env.L > "x");
+               ^ read
+                                                      ^ read
+                                                                                           ^ read
+                                                                                                              ^ read
+const mode = process.env.M; if (mode === "x") start();
+                         ^ read optional
 `,
 });
 
 checkAll("Behind a question, a name", {
+  "is optional where a text says that it is there": `
+if (process.env.A === "x") use(process.env.A); else use(process.env.A);
+                ^ read optional
+                                           ^ read optional
+                                                                    ^ read
+const b = process.env.B !== "x" ? process.env.B : use(process.env.B);
+                      ^ read optional
+                                              ^ read
+                                                                  ^ read optional
+if (process.env.C !== "x") throw new Error("x is all that there is");
+                ^ read
+if (process.env.D === "x") throw new Error("not x");
+                ^ read optional
+`,
   "is optional where the code only gets to with it": `
 if (process.env.A) use(process.env.A); else use(process.env.A);
                 ^ read optional
