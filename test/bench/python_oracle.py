@@ -135,7 +135,7 @@ class Oracle:
         for use in uses:
             if any(start <= self.place(use) < end for start, end in regions):
                 continue
-            behind = self.meaning(use) if self.optional(use) else None
+            behind = self.meaning(use) if self.optional(use) or self.compared(use) else None
             if behind is None:
                 return False
             regions += behind
@@ -260,7 +260,7 @@ class Oracle:
             kind, default = "read", bool(rest)
         if value[0] == "copy" and kind in ("read", "exists"):
             return
-        optional = kind == "exists" or (kind == "read" and (default or self.optional(node)))
+        optional = kind == "exists" or (kind == "read" and (default or self.optional(node) or self.compared(node)))
         asked = node if kind == "read" and optional and not default else None
         self.add(keys[0], kind, optional, value[1], asked, node if method != "pop" and method != "setdefault" else None)
 
@@ -280,6 +280,17 @@ class Oracle:
             others = [parent.left, *parent.comparators]
             return parent.left is node and isinstance(parent.ops[0], (ast.Is, ast.IsNot)) and getattr(others[1], "value", 0) is None
         return isinstance(parent, (ast.If, ast.While)) and parent.test is node
+
+    def compared(self, node):
+        """Whether the expression is compared with a text, or with several: `X == "text"`, `X in ("one", "other")`."""
+        parent = self.parents[node]
+        if not isinstance(parent, ast.Compare) or parent.left is not node or len(parent.ops) != 1:
+            return False
+        other = parent.comparators[0]
+        if isinstance(parent.ops[0], (ast.In, ast.NotIn)):
+            texts = other.elts if isinstance(other, (ast.Tuple, ast.List, ast.Set)) else []
+            return bool(texts) and all(is_text(each) for each in texts)
+        return isinstance(parent.ops[0], (ast.Eq, ast.NotEq)) and is_text(other)
 
     def guard(self):
         """Optional behind a question, required where the code fails without the name."""
@@ -302,6 +313,8 @@ class Oracle:
             presence = isinstance(node.ops[0], ast.In)
         elif isinstance(parent, ast.Compare) and parent.left is node and isinstance(parent.ops[0], (ast.Is, ast.IsNot)):
             presence, node = isinstance(parent.ops[0], ast.IsNot), parent
+        elif self.compared(node):
+            presence, node = isinstance(parent.ops[0], (ast.Eq, ast.In)), parent
         while True:
             parent = self.parents[node]
             if isinstance(parent, ast.UnaryOp) and isinstance(parent.op, ast.Not):
@@ -344,6 +357,10 @@ class Oracle:
                 self.questions.append((self.found[-1], asked))
             if reading is not None and kind == "read":
                 self.readings.append((self.found[-1], reading))
+
+
+def is_text(node):
+    return isinstance(node, ast.Constant) and isinstance(node.value, (str, bytes)) and bool(node.value)
 
 
 def span(first, last):

@@ -39,7 +39,8 @@ function ofList(tokens: Tokens, first: number): HandedOver | undefined {
   const close = tokens.partner(open);
   if (close < first) return undefined;
   if (tokens.is(open, "{")) return isSpread ? { keys: keysOf(tokens, open), copy: [open, close] } : undefined;
-  if (!tokens.is(open, "(") || !tokens.is(open - 1, "dict")) return undefined;
+  const isFirst = open === first - 1 || tokens.is(first - 2, "in_dict");
+  if (!tokens.is(open, "(") || !tokens.is(open - 1, "dict") || !(isSpread || isFirst)) return undefined;
   if (tokens.is(open - 2, ".")) return tokens.is(open - 3, "patch") ? { keys: argumentsOf(tokens, open) } : undefined;
   return { keys: argumentsOf(tokens, open), copy: [open - 1, close] };
 }

@@ -1,7 +1,7 @@
 import type { Region } from "../guarded";
 import type { Tokens } from "../tokens";
 import type { PythonLines } from "./lines";
-import { isOperand, keywords } from "./usage";
+import { comparisonOf, isOperand, keywords } from "./usage";
 
 /** How many groups around a question are looked through, and how many tokens of its condition. */
 const mostGroups = 8;
@@ -32,7 +32,10 @@ export function regionsBehind(module: Module, asked: Condition): readonly Region
 }
 
 function compared(tokens: Tokens, { first, last, isPresence }: Condition): Condition {
-  if (!tokens.is(last + 1, "is")) return { first, last, isPresence };
+  if (!tokens.is(last + 1, "is")) {
+    const comparison = isPresence ? comparisonOf(tokens, first, last) : undefined;
+    return comparison === undefined ? { first, last, isPresence } : { first, ...comparison };
+  }
   const isNegative = tokens.is(last + 2, "not");
   const none = isNegative ? last + 3 : last + 2;
   return tokens.is(none, "None") ? { first, last: none, isPresence: isNegative } : { first, last, isPresence };

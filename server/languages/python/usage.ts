@@ -13,6 +13,42 @@ export function isOptional(tokens: Tokens, first: number, last: number): boolean
   return !isCall && isOptional(tokens, open, last + 1);
 }
 
+/** A comparison of a value with a text, or with several. */
+interface Comparison {
+  readonly last: number;
+  /** Whether it can only be true where there is a value; otherwise, it can only be false there. */
+  readonly isPresence: boolean;
+}
+
+/** `X == "text"`, `X not in ("one", "other")`, as a whole; undefined where a value is compared with anything else. */
+export function comparisonOf(tokens: Tokens, first: number, last: number): Comparison | undefined {
+  if (isOperand(tokens, first - 1)) return undefined;
+  const isNot = tokens.is(last + 1, "not");
+  const other = isNot ? last + 3 : last + 2;
+  const end = tokens.is(other - 1, "in")
+    ? endOfTexts(tokens, other)
+    : tokens.isAny(other - 1, "== !=") && !isNot && isText(tokens, other)
+      ? other
+      : -1;
+  if (end < 0 || isOperand(tokens, end + 1) || tokens.isAny(end + 1, ". [ ( <= >= not") || tokens.isLiteral(end + 1))
+    return undefined;
+  return { last: end, isPresence: !isNot && !tokens.is(other - 1, "!=") };
+}
+
+/** Where a list of nothing but texts ends; -1 where there is none. */
+function endOfTexts(tokens: Tokens, open: number): number {
+  if (!tokens.isOpen(open) || (tokens.is(open, "(") && !tokens.is(open + 2, ","))) return -1;
+  let at = open + 1;
+  while (isText(tokens, at) && tokens.is(at + 1, ",")) at += 2;
+  const close = isText(tokens, at) ? at + 1 : at;
+  return close > open + 1 && tokens.partner(open) === close ? close : -1;
+}
+
+/** A text that is not empty. */
+function isText(tokens: Tokens, index: number): boolean {
+  return tokens.isLiteral(index) && tokens.end(index) > tokens.start(index);
+}
+
 /** Words in front of a parenthesis that do not make it the arguments of a call. */
 export const keywords = "return not if elif while and or in else assert yield await is";
 

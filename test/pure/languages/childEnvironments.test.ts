@@ -130,6 +130,7 @@ run(x, env=dict(os.environ, G=g)); run(x, env=dict(**os.environ, H=h)); os.envir
 with mock.patch.dict(os.environ, {"K": "1"}, clear=True, L="2"): pass
                                    ^ write
                                                          ^ write
+run(**dict(env=os.environ, cwd="none", text=True)); run(**dict(a, os.environ, cwd="none"))
 other({"M": 1}, os.environ, N=1); {"O": 1} | other; dict({"P": 1}, Q=1); other.update({"R": 1})
 `,
   ],

@@ -55,9 +55,43 @@ os.environ.get("A", "a"); os.getenv("B") or "b"; os.getenv("C", None); x = 1 if 
 if not os.environ.get("E"): pass
                        ^ read optional
 if os.environ.get("F") == "1": pass
-                   ^ read
+                   ^ read optional
 while (os.environ.get("G")): pass
                        ^ read optional
+`,
+  );
+
+  check(
+    "a comparison with texts makes a name optional, unless the reading itself fails",
+    `
+import os
+a = os.getenv("A") == "x"; b = os.getenv("B") != "x" or stop(); c = os.getenv("C") in ("x", "y"); d = not os.getenv("D") not in ["x"]
+               ^ read optional
+                                          ^ read optional
+                                                                               ^ read optional
+                                                                                                                     ^ read optional
+e = os.environ["E"] == "x"; f = os.getenv("F") == ""; g = os.getenv("G") == g; h = os.getenv("H") in ("x"); i = os.getenv("I") in {"x": 1}
+                ^ read
+                                           ^ read
+                                                                     ^ read
+                                                                                              ^ read
+                                                                                                                           ^ read
+j = "x" + os.getenv("J") == "x"; k = os.getenv("K") == "x" + y; l = os.getenv("L") == "x" "y" == z; m = os.getenv("M") in [x, "y"]
+                     ^ read
+                                                ^ read
+                                                                               ^ read
+                                                                                                                   ^ read
+if os.getenv("N") == "x":
+              ^ read optional
+    use(os.getenv("N"))
+                   ^ read optional
+if os.getenv("O") != "x":
+              ^ read
+    raise ValueError("x is all that there is")
+mode = os.getenv("P")
+                  ^ read optional
+if mode in {"x", "y",}:
+    start()
 `,
   );
 
