@@ -70,10 +70,18 @@ export const csharp = getterLanguage({
     "is var",
     "?",
   ],
+  comparisons: "== !=",
   demands: ["?? throw"],
-  before: ["null ==", "null !=", "string.IsNullOrEmpty(", "string.IsNullOrWhiteSpace(", "String.IsNullOrEmpty("].concat(
-    ["String.IsNullOrWhiteSpace(", "IsNullOrEmpty(", "IsNullOrWhiteSpace("],
-  ),
+  before: [
+    "null ==",
+    "null !=",
+    "TEXT.Equals(",
+    "string.Equals(",
+    "String.Equals(",
+    "string.IsNullOrEmpty(",
+    "string.IsNullOrWhiteSpace(",
+    "String.IsNullOrEmpty(",
+  ].concat(["String.IsNullOrWhiteSpace(", "IsNullOrEmpty(", "IsNullOrWhiteSpace("]),
   aliases: imported(
     ["GetEnvironmentVariable", "SetEnvironmentVariable", "GetEnvironmentVariables"],
     ["using static System.Environment;"],

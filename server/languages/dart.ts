@@ -37,6 +37,7 @@ export const dart = getterLanguage({
   ],
   aliases: variables(["WORD = Platform.environment"], lexical),
   fallbacks: ["??", "?.", "== null", "!= null", ".isEmpty", ".isNotEmpty"],
+  comparisons: "== !=",
   before: ["null ==", "null !="],
   accessor: "Platform.environment['NAME']",
 });

@@ -47,6 +47,8 @@ export const elixir = getterLanguage({
     "read NAME |> System.fetch_env!()",
   ],
   fallbacks: ["||", "&&", "== nil", "!= nil", "|> is_nil(", "not in", "in"],
+  comparisons: "== !=",
+  failing: "fetch_env",
   demands: ["|| raise"],
   before: ["!", "not", "is_nil(", "case"],
   conditions: "if unless",

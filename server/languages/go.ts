@@ -36,6 +36,7 @@ export const go = getterLanguage({
     ].flatMap((list) => handedOver(list, " WITH exec")),
   ],
   aliases: (tokens) => [...importedNames(tokens), ...testNames(tokens)],
+  comparisons: "== !=",
   fallbacks: ['== ""', '!= ""'],
   before: ["if ANY :=", "if ANY =", "cmp.Or(", '"" ==', '"" !='],
   accessor: 'os.Getenv("NAME")',

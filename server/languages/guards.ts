@@ -1,6 +1,6 @@
 import type { LexicalTable } from "./lexicalTable";
 import type { Pattern } from "./patterns";
-import { compileContinuation, compilePattern, fitsAt, fitsUpTo } from "./patterns";
+import { compileContinuation, compilePattern, fitsAt, fitsUpTo, isText } from "./patterns";
 import type { Tokens } from "./tokens";
 import { tokenKind } from "./tokens";
 
@@ -16,6 +16,10 @@ export interface GuardTable {
   readonly carriers?: readonly string[];
   /** Behind the reading, and stronger than any fallback: `.ok().expect(`. */
   readonly demands?: readonly string[];
+  /** What compares the reading with a text, on either side of it: `== !=`. */
+  readonly comparisons?: string;
+  /** Words of readings that fail by themselves, whatever they are compared with: `fetch`. */
+  readonly failing?: string;
 }
 
 /** A guard table, compiled. */
@@ -25,6 +29,8 @@ export interface Guards {
   readonly conditions: string;
   readonly carriers: readonly Pattern[];
   readonly demands: readonly Pattern[];
+  readonly comparisons: string;
+  readonly failing: string;
 }
 
 export function compileGuards(table: GuardTable, lexical: LexicalTable): Guards {
@@ -36,6 +42,8 @@ export function compileGuards(table: GuardTable, lexical: LexicalTable): Guards 
     conditions: table.conditions ?? "",
     carriers: behind(table.carriers),
     demands: behind(table.demands),
+    comparisons: table.comparisons ?? "",
+    failing: table.failing ?? "",
   };
 }
 
@@ -53,6 +61,7 @@ export function isGuarded(tokens: Tokens, first: number, last: number, guards: G
     const isWhole = !isArgument && !tokens.isAny((ends.at(-1) ?? to) + 1, continuations);
     if (isWhole && guards.before.some((guard) => fitsUpTo(tokens, from - 1, guard))) return true;
     if (ends.some((end) => fallsBack(tokens, from, end, guards))) return true;
+    if (comparisonOf(tokens, from, to, guards) !== undefined) return true;
     if (tokens.isAny(from - 1, choices)) from = startOfChoices(tokens, from);
     if (tokens.isAny(from - 1, guards.conditions)) return ends.some((end) => endsCondition(tokens, end + 1));
     if (!tokens.is(from - 1, "(") || tokens.partner(from - 1) !== to + 1) return false;
@@ -129,14 +138,46 @@ function endsOf(tokens: Tokens, last: number, { carriers }: Guards): readonly nu
 }
 
 /** Marks behind which an operand stands on its own up to the next operator that falls back. */
-const looseMarks = new Set("= => , ; ? : ?? ?: || && := <- -> | > ! ||= &&= ??= |= += .= ?=".split(" "));
+const looseMarks = new Set("= => , ; ? : ?? ?: || && := -> | > ! ||= &&= ??= |= += .= ?=".split(" "));
 
 function fallsBack(tokens: Tokens, first: number, last: number, { fallbacks }: Guards): boolean {
   const fallback = fallbacks.find((candidate) => fitsAt(tokens, last + 1, candidate));
   if (fallback === undefined) return false;
   const isMethod = fallback.spellings.some((spelling) => spelling === "." || spelling === "?.");
-  return isMethod || tokens.kind(first - 1) !== tokenKind.mark || looseMarks.has(tokens.spelling(first - 1));
+  return isMethod || isLoose(tokens, first - 1);
 }
+
+/** Whether what stands in front of an operand leaves it to the operators behind it. */
+function isLoose(tokens: Tokens, index: number): boolean {
+  if (tokens.kind(index) !== tokenKind.mark || looseMarks.has(tokens.spelling(index))) return true;
+  // The arrow of R and Go.
+  return tokens.is(index, "-") && tokens.is(index - 1, "<") && tokens.end(index - 1) === tokens.start(index);
+}
+
+/** A comparison with a text. Tokens, both ends included. */
+interface Comparison {
+  readonly first: number;
+  readonly last: number;
+  readonly isEqual: boolean;
+}
+
+/** `X == "text"`, `"text" != X`, as a whole; undefined where the reading is compared with anything else, or fails by itself. */
+export function comparisonOf(tokens: Tokens, first: number, last: number, guards: Guards): Comparison | undefined {
+  const { comparisons, failing } = guards;
+  if (comparisons === "") return undefined;
+  const isBehind = tokens.isAny(last + 1, comparisons);
+  const [operator, text] = isBehind ? [last + 1, last + 2] : [first - 1, first - 2];
+  if (!tokens.isAny(operator, comparisons) || !isText(tokens, text)) return undefined;
+  const [from, to] = isBehind ? [first, text] : [text, last];
+  if (!isLoose(tokens, from - 1) || (tokens.isAny(to + 1, tighter) && !tokens.startsLine(to + 1))) return undefined;
+  for (let at = first; failing !== "" && at <= last; at++) if (tokens.isAny(at, failing)) return undefined;
+  return { first: from, last: to, isEqual: tokens.isAny(operator, equalities) };
+}
+
+const equalities = "== === eq";
+
+/** Marks that take what stands in front of them before a comparison does. */
+const tighter = "+ - * / % ^ ** . .. -> :: ?. [ == != === !== < > <= >=";
 
 const conditionEnds = "then do { : && || and or ;";
 

@@ -55,7 +55,8 @@ export const jvmGuards: GuardTable = {
     ],
     [".isDefined", ".isEmpty", ".nonEmpty", ".foreach", ".fold", ".toRight", ".exists", ".contains", ".getOrDefault"],
   ),
+  comparisons: "== !=",
   demands: ["?: throw", "?: error(", ".orElseThrow"],
   carriers: [".map", ".flatMap", ".filter", ".filterNot"].flatMap((method) => [`${method}(`, `${method} {`]),
-  before: [...wrappers, "null ==", "null !="],
+  before: [...wrappers, "null ==", "null !=", "TEXT.equals(", "TEXT.equalsIgnoreCase("],
 };

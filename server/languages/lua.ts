@@ -42,6 +42,7 @@ export const lua = getterLanguage({
   ],
   aliases: variables(["local WORD = os.getenv"], lexical),
   fallbacks: ["or", "and", "== nil", "~= nil"],
+  comparisons: "== ~=",
   demands: ["or error("],
   before: ["not", "nil =="],
   conditions: "if elseif while",

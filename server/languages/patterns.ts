@@ -2,8 +2,8 @@ import { lex } from "./lex";
 import type { LexicalTable } from "./lexicalTable";
 import type { Tokens } from "./tokens";
 
-/** What a token of a pattern asks for: `NAME` a whole string, `PAIR` one like `"NAME=value"`, `WORD` and `ANY` a word, a string such a string, everything else itself. */
-type Part = "name" | "pair" | "word" | "any" | "literal" | "itself";
+/** What a token of a pattern asks for: `NAME` a whole string, `PAIR` one like `"NAME=value"`, `TEXT` one that is not empty, `WORD` and `ANY` a word, a string such a string, everything else itself. */
+type Part = "name" | "pair" | "text" | "word" | "any" | "literal" | "itself";
 
 /** A piece of code as the tokens of its spelling: `os.Getenv(NAME)`. */
 export interface Pattern {
@@ -18,7 +18,13 @@ export interface Pattern {
   readonly nameIndex: number;
 }
 
-const placeholders: Readonly<Record<string, Part>> = { NAME: "name", PAIR: "pair", WORD: "word", ANY: "any" };
+const placeholders: Readonly<Record<string, Part>> = {
+  NAME: "name",
+  PAIR: "pair",
+  TEXT: "text",
+  WORD: "word",
+  ANY: "any",
+};
 
 /** A pattern from how it is written in its language. */
 export function compilePattern(spelling: string, lexical: LexicalTable): Pattern {
@@ -67,9 +73,15 @@ export function fitsAt(tokens: Tokens, first: number, { spellings, parts }: Patt
 
 function fits(tokens: Tokens, index: number, part: Part | undefined, spelling: string): boolean {
   if (part === "name") return tokens.isLiteral(index);
+  if (part === "text") return isText(tokens, index);
   if (part === "pair") return tokens.isLiteral(index) && tokens.spelling(index).includes("=");
   if (part === "literal") return tokens.isLiteral(index) && tokens.spelling(index) === spelling;
   return part === "itself" ? tokens.is(index, spelling) : tokens.isWord(index);
+}
+
+/** Whether a token is a whole string that is not empty. */
+export function isText(tokens: Tokens, index: number): boolean {
+  return tokens.isLiteral(index) && tokens.end(index) > tokens.start(index);
 }
 
 /** Whether the tokens up to `last` are those of the pattern. */

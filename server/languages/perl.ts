@@ -21,6 +21,7 @@ export const perl = getterLanguage({
   interpolated: /\$ENV\{\s*['"]?([A-Za-z_]\w*)['"]?\s*\}/g,
   joints: "-> % $ @ &",
   fallbacks: ["||", "//", "&&", "?", "or", "and"],
+  comparisons: "eq ne",
   demands: ["|| die", "// die", "or die", "|| croak", "// croak", "or croak", "|| confess"],
   before: ["!", "not", "defined", "defined("],
   conditions: "if unless elsif while until",

@@ -59,6 +59,7 @@ export const php = getterLanguage({
     "!== null",
     "or",
   ],
+  comparisons: "== != === !==",
   demands: ["?? throw", "?: throw", "or die", "|| die", "or exit", "?: die", "?? die"],
   before: ["!", "!!", "isset(", "empty(", "false ===", "false !==", "null ===", "null !==", "is_string(", "is_null("],
   conditions: "if elseif while",

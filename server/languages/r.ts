@@ -39,6 +39,7 @@ export const r = getterLanguage({
     "delete Sys.unsetenv(c(EACH NAME",
   ],
   fallbacks: ['== ""', '!= ""', "%||%"],
+  comparisons: "== !=",
   before: ["nzchar(", "is.na(", "identical(", "isTRUE(", "!"],
   accessor: 'Sys.getenv("NAME")',
 });

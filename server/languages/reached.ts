@@ -1,6 +1,6 @@
 import type { Region } from "./guarded";
 import type { Guards } from "./guards";
-import { isCalled, isSuffix } from "./guards";
+import { comparisonOf, isCalled, isSuffix } from "./guards";
 import type { Pattern } from "./patterns";
 import { fitsAt, fitsUpTo } from "./patterns";
 import type { Tokens } from "./tokens";
@@ -44,6 +44,7 @@ function spansBehind(tokens: Tokens, asked: Question, guards: Guards): readonly 
     if (hasOperands) spans.push([last + 2, end - 1]);
     const start = startOf(tokens, first, others);
     if (start === undefined || tokens.isAny(end, others)) break;
+    if (tokens.isAny(end, guards.comparisons)) break;
     if (tokens.is(end, "?")) {
       const colon = endOf(tokens, end + 1, "", guards);
       return [...spans, isPresence ? [end + 1, colon - 1] : [colon + 1, endOf(tokens, colon + 1, "", guards) - 1]];
@@ -75,6 +76,8 @@ function questionOf(tokens: Tokens, asked: Question, guards: Guards): Question {
     if (!isPresent && absence.test(spelling)) isPresence = !isPresence;
     return isPresent || absence.test(spelling);
   };
+  const comparison = comparisonOf(tokens, first, last, guards);
+  if (comparison !== undefined) return { ...comparison, isPresence: isPresence === comparison.isEqual };
   const behind = guards.fallbacks.find((each) => fitsAt(tokens, last + 1, each));
   if (asks(behind)) {
     last += behind.parts.length;

@@ -42,6 +42,7 @@ export const scala = getterLanguage({
     "optional Properties.envOrNone(NAME",
     "optional Properties.envOrSome(NAME",
   ],
+  failing: "env",
   aliases: variables(["WORD = sys.env"], lexical),
   accessor: 'sys.env("NAME")',
 });

@@ -55,6 +55,8 @@ const common: Omit<GetterTable, "id" | "languageIds" | "fileNames" | "lexical"> 
     ".presence",
     ".try(",
   ].concat(["== nil", "!= nil", ".empty?"]),
+  comparisons: "== !=",
+  failing: "fetch",
   demands: ["|| raise", "|| abort", "|| fail", "or raise", "or abort", ".presence || raise"],
   before: ["!", "!!", "not"],
   conditions: "if unless elsif while until",

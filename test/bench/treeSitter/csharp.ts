@@ -1,6 +1,6 @@
 import type { Node } from "web-tree-sitter";
 import type { Found, TreeOracle } from "./nodes";
-import { all, field, isSame, nameIn, outermost, parts, plain } from "./nodes";
+import { all, field, isSame, isText, nameIn, outermost, parts, plain } from "./nodes";
 
 /** C# by its syntax tree: the functions of `System.Environment`, by what the file says it uses. */
 export const csharpOracle: TreeOracle = {
@@ -115,6 +115,7 @@ function isOptional(node: Node): boolean {
   if (parent.type === "binary_expression") return isOptionalOperand(outer, parent) || isMisread(outer, parent);
   if (parent.type !== "argument" || parts(parent.parent ?? undefined)[0]?.id !== parent.id) return false;
   const wrapper = plain(field(parent.parent?.parent ?? undefined, "function"));
+  if (/^(?:[sS]tring|"[^"]+")\.Equals$/.test(wrapper)) return true;
   return /^(?:(?:System\.)?[sS]tring\.)?IsNullOr(?:Empty|WhiteSpace)$/.test(wrapper);
 }
 
@@ -135,7 +136,7 @@ function isOptionalOperand(operand: Node, binary: Node): boolean {
   const operator = field(binary, "operator")?.text ?? "";
   const isLeft = isSame(field(binary, "left"), operand);
   const other = field(binary, isLeft ? "right" : "left");
-  if (/^[!=]=$/.test(operator)) return other?.type === "null_literal";
+  if (/^[!=]=$/.test(operator)) return isText(other) || other?.type === "null_literal";
   if (operator !== "??") return false;
   return isLeft ? other?.type !== "throw_expression" : isOptional(binary);
 }

@@ -1,6 +1,6 @@
 import type { Node } from "web-tree-sitter";
 import type { Found, TreeOracle } from "./nodes";
-import { all, ancestors, field, isSame, nameIn, nameInPair, outermost, parts, plain } from "./nodes";
+import { all, ancestors, field, isSame, isText, nameIn, nameInPair, outermost, parts, plain } from "./nodes";
 
 /** Go by its syntax tree: calls of `os` and `syscall` by what is imported, and `Setenv` of what a test is given. */
 export const goOracle: TreeOracle = {
@@ -129,7 +129,9 @@ function isOptional(call: Node): boolean {
   if (parent === null) return false;
   if (parent.type === "binary_expression") {
     const other = isSame(field(parent, "left"), outer) ? field(parent, "right") : field(parent, "left");
-    return /^[!=]=$/.test(field(parent, "operator")?.text ?? "") && /^(?:""|``)$/.test(other?.text ?? "");
+    return (
+      /^[!=]=$/.test(field(parent, "operator")?.text ?? "") && (isText(other) || /^(?:""|``)$/.test(other?.text ?? ""))
+    );
   }
   if (parent.type === "argument_list") {
     const callee = field(parent.parent ?? undefined, "function")?.text;

@@ -1,6 +1,6 @@
 import type { Node } from "web-tree-sitter";
 import type { Found, TreeOracle } from "./nodes";
-import { all, ancestors, field, isSame, nameIn, outermost, parts, plain } from "./nodes";
+import { all, ancestors, field, isSame, isText, nameIn, outermost, parts, plain } from "./nodes";
 
 /** Java by its syntax tree: `System.getenv`, what is imported from it, and variables that hold its map. */
 export const javaOracle: TreeOracle = {
@@ -80,10 +80,12 @@ function isOptional(call: Node): boolean {
   const parent = outer.parent ?? undefined;
   if (parent?.type === "binary_expression") {
     const other = isSame(field(parent, "left"), outer) ? field(parent, "right") : field(parent, "left");
-    return /^[!=]=$/.test(field(parent, "operator")?.text ?? "") && other?.type === "null_literal";
+    return /^[!=]=$/.test(field(parent, "operator")?.text ?? "") && (isText(other) || other?.type === "null_literal");
   }
   if (parent?.type !== "argument_list" || !isSame(parts(parent)[0], outer)) return false;
   const wrapper = parent.parent ?? undefined;
+  if (isText(field(wrapper, "object")) && /^equals(?:IgnoreCase)?$/.test(field(wrapper, "name")?.text ?? ""))
+    return true;
   const callee = [plain(field(wrapper, "object")), field(wrapper, "name")?.text ?? ""].filter(Boolean).join(".");
   return wrappers.test(callee) && !isDemanded(wrapper);
 }

@@ -1,6 +1,6 @@
 import type { Node } from "web-tree-sitter";
 import type { Found, TreeOracle } from "./nodes";
-import { all, ancestors, isSame, nameIn, outermost, parts, plain } from "./nodes";
+import { all, ancestors, isSame, isText, nameIn, outermost, parts, plain } from "./nodes";
 
 /** Kotlin by its syntax tree: `System.getenv`, what is imported from it, variables that hold its map, and Gradle's providers. */
 export const kotlinOracle: TreeOracle = {
@@ -93,7 +93,7 @@ function isOptional(node: Node): boolean {
   if (parent.type === "elvis_expression")
     return isFirst ? !/^(?:throw\b|error\()/.test(operands[1]?.text ?? "") : isOptional(parent);
   if (parent.type === "equality_expression")
-    return parent.children.some((child) => child?.type === "null") && /[!=]==?/.test(parent.text);
+    return operands.some((each) => isText(each)) || parent.children.some((child) => child?.type === "null");
   if (parent.type === "navigation_expression" && isFirst) {
     const suffix = plain(operands[1]);
     if (suffix.startsWith("?.")) return true;

@@ -53,6 +53,13 @@ export function outermost(node: Node, ...wrapping: readonly string[]): Node {
   return at;
 }
 
+/** A whole string that is not empty, without holes. */
+export function isText(node: Node | undefined): boolean {
+  if (!node?.type.includes("string")) return false;
+  const isPlain = parts(node).every(({ type }) => /content|escape|fragment|string/.test(type));
+  return isPlain && /^[@$]*(["'`]|""")(?!\1).+\1$/s.test(node.text);
+}
+
 /** The name in a whole string of the form `NAME=value`. */
 export function nameInPair(node: Node | undefined, ...types: readonly string[]): ReturnType<typeof nameIn> {
   const [, opening = "", name = ""] = /^(["'`])([A-Za-z_][\w.-]*)=/.exec(node?.text ?? "") ?? [];

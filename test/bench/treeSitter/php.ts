@@ -1,7 +1,7 @@
 import type { Node } from "web-tree-sitter";
 import { isProvided } from "../../../server/languages/php";
 import type { Found, TreeOracle } from "./nodes";
-import { all, field, isSame, nameIn, nameInPair, outermost, parts, plain } from "./nodes";
+import { all, field, isSame, isText, nameIn, nameInPair, outermost, parts, plain } from "./nodes";
 
 /** PHP by its syntax tree: `getenv`, `$_ENV`, `$_SERVER`, and Laravel's `env` and `Env`. */
 export const phpOracle: TreeOracle = {
@@ -124,7 +124,7 @@ function isOptionalOperand(operand: Node, binary: Node): boolean {
   const operator = field(binary, "operator")?.text ?? "";
   const isLeft = isSame(field(binary, "left"), operand);
   const other = field(binary, isLeft ? "right" : "left");
-  if (/^[!=]==?$/.test(operator)) return /^(?:false|null)$/i.test(other?.text ?? "");
+  if (/^[!=]==?$/.test(operator)) return isText(other) || /^(?:false|null)$/i.test(other?.text ?? "");
   if (!choices.has(operator)) return false;
   return isLeft ? !failures.test(other?.text ?? "") : isOptional(binary);
 }

@@ -1,6 +1,6 @@
 import type { Node } from "web-tree-sitter";
 import type { Found } from "./nodes";
-import { ancestors, field, isSame, parts, plain } from "./nodes";
+import { ancestors, field, isSame, isText, parts, plain } from "./nodes";
 
 /** The references, where those that the code only gets to with the name are optional too. */
 export function withReached(root: Node, references: readonly Found[]): readonly Found[] {
@@ -51,8 +51,9 @@ function regionsBehind(accessor: Node): readonly Region[] {
       at = parent;
     } else if (/^binary|equality/.test(parent.type) && /^[!=]==?$/.test(operator)) {
       const other = isSame(field(parent, "left"), at) ? field(parent, "right") : field(parent, "left");
-      if (!nothing.test(other?.text ?? "")) break;
-      if (operator.startsWith("=")) isPresence = !isPresence;
+      const isNothing = nothing.test(other?.text ?? "");
+      if (!isNothing && !isText(other)) break;
+      if (operator.startsWith("=") === isNothing) isPresence = !isPresence;
       at = parent;
     } else if (parent.type === "is_pattern_expression") {
       const test = / is (not )?null$/.exec(parent.text);

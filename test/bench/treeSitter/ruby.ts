@@ -1,6 +1,6 @@
 import type { Node } from "web-tree-sitter";
 import type { Found, TreeOracle } from "./nodes";
-import { all, field, isSame, nameIn, outermost, parts } from "./nodes";
+import { all, field, isSame, isText, nameIn, outermost, parts } from "./nodes";
 
 /** Ruby by its syntax tree: the constant `ENV` with an index, or with a method that takes a name. */
 export const rubyOracle: TreeOracle = {
@@ -120,7 +120,8 @@ function isOptionalOperand(operand: Node, binary: Node): boolean {
   const operator = field(binary, "operator")?.text ?? "";
   const isLeft = isSame(field(binary, "left"), operand);
   const other = field(binary, isLeft ? "right" : "left");
-  if (operator === "==" || operator === "!=") return other?.type === "nil";
+  if (operator === "==" || operator === "!=")
+    return other?.type === "nil" || (isText(other) && field(operand, "method")?.text !== "fetch");
   if (!choices.has(operator)) return false;
   return isLeft ? !raisesOtherwise(binary) : isOptional(binary);
 }
