@@ -149,18 +149,35 @@ function isTested(value: Node): boolean {
     return /^-[nz]$/.test(operator) || (operator === "!" && isTested(parent));
   }
   if (parent?.type === "binary_expression") {
-    const other = isSame(field(parent, "left"), value) ? field(parent, "right") : field(parent, "left");
+    const isLeft = isSame(field(parent, "left"), value);
     const operator = operatorOf(parent);
     if (/^(?:&&|\|\|)$/.test(operator)) return true;
-    if (/^-[ao]$/.test(operator)) return isSame(field(parent, "left"), value) && isTested(parent);
-    return /^[!=]?==?$/.test(operator) && (/^(?:""|'')$/.test(other?.text ?? "") || other === undefined);
+    if (/^-[ao]$/.test(operator)) return isLeft ? isTested(parent) : isComparedBehind(parent);
+    // A pattern may be an operand in several parts.
+    const others = parent.childrenForFieldName(isLeft ? "right" : "left").filter((each) => each !== null);
+    return /^[!=]?==?$/.test(operator) && others.every(isWritten);
   }
   if (parent?.type === "command" && plain(field(parent, "name")) === "test") {
     const given = parent.childrenForFieldName("argument").flatMap((each) => each ?? []);
     const at = given.findIndex((each) => isSame(each, value));
+    const isCompared = /^(?:==?|!=)$/.test(given[at + 1]?.text ?? "") && given[at + 2] !== undefined;
+    if (isCompared && isSame(given[0]?.text === "!" ? given[1] : given[0], value)) return isWritten(given[at + 2]);
     return given.length === 1 || /^-[nz]$/.test(given[at - 1]?.text ?? "");
   }
   return outermost(value, "parenthesized_expression").parent?.type === "test_command";
+}
+
+/** Whether a text stands there as it is, with nothing filled in. */
+function isWritten(node: Node | undefined): boolean {
+  return node !== undefined && !/[$`\\]/.test(node.text);
+}
+
+/** Of `a -a b != c` the grammar makes `(a -a b) != c`. */
+function isComparedBehind(join: Node): boolean {
+  const parent = join.parent ?? undefined;
+  if (parent?.type !== "binary_expression") return false;
+  if (isSame(field(parent, "right"), join)) return isComparedBehind(parent);
+  return /^[!=]?==?$/.test(operatorOf(parent)) && isWritten(field(parent, "right"));
 }
 
 /** What is unset, and what is asked for by its name. */
