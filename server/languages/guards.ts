@@ -1,6 +1,6 @@
 import type { LexicalTable } from "./lexicalTable";
 import type { Pattern } from "./patterns";
-import { compileContinuation, compilePattern, fitsAt, fitsUpTo, isText } from "./patterns";
+import { compileContinuation, compilePattern, fitsAt, fitsUpTo } from "./patterns";
 import type { Tokens } from "./tokens";
 import { tokenKind } from "./tokens";
 
@@ -167,7 +167,7 @@ export function comparisonOf(tokens: Tokens, first: number, last: number, guards
   if (comparisons === "") return undefined;
   const isBehind = tokens.isAny(last + 1, comparisons);
   const [operator, text] = isBehind ? [last + 1, last + 2] : [first - 1, first - 2];
-  if (!tokens.isAny(operator, comparisons) || !isText(tokens, text)) return undefined;
+  if (!tokens.isAny(operator, comparisons) || !tokens.isText(text)) return undefined;
   const [from, to] = isBehind ? [first, text] : [text, last];
   if (!isLoose(tokens, from - 1) || (tokens.isAny(to + 1, tighter) && !tokens.startsLine(to + 1))) return undefined;
   for (let at = first; failing !== "" && at <= last; at++) if (tokens.isAny(at, failing)) return undefined;

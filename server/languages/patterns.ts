@@ -73,15 +73,10 @@ export function fitsAt(tokens: Tokens, first: number, { spellings, parts }: Patt
 
 function fits(tokens: Tokens, index: number, part: Part | undefined, spelling: string): boolean {
   if (part === "name") return tokens.isLiteral(index);
-  if (part === "text") return isText(tokens, index);
+  if (part === "text") return tokens.isText(index);
   if (part === "pair") return tokens.isLiteral(index) && tokens.spelling(index).includes("=");
   if (part === "literal") return tokens.isLiteral(index) && tokens.spelling(index) === spelling;
   return part === "itself" ? tokens.is(index, spelling) : tokens.isWord(index);
-}
-
-/** Whether a token is a whole string that is not empty. */
-export function isText(tokens: Tokens, index: number): boolean {
-  return tokens.isLiteral(index) && tokens.end(index) > tokens.start(index);
 }
 
 /** Whether the tokens up to `last` are those of the pattern. */

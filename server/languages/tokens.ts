@@ -171,6 +171,11 @@ export class Tokens {
     return this.kind(index) === tokenKind.literal;
   }
 
+  /** Whether it is a whole string that is not empty. */
+  isText(index: number): boolean {
+    return this.isLiteral(index) && this.end(index) > this.start(index);
+  }
+
   isOpen(index: number): boolean {
     return this.kind(index) === tokenKind.open;
   }

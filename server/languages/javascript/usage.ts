@@ -68,7 +68,7 @@ export function comparisonOf(tokens: Tokens, { first, last }: Expression): Compa
   if (!isBehind && !tokens.isAny(operator, equalities)) return undefined;
   const isNothing = tokens.isAny(other, nothings);
   const [from, to] = isBehind ? [first, other] : [other, last];
-  if (!isNothing && (!isText(tokens, other) || bindsTighter(tokens, from - 1) || tokens.isAny(to + 1, tighter)))
+  if (!isNothing && (!tokens.isText(other) || bindsTighter(tokens, from - 1) || tokens.isAny(to + 1, tighter)))
     return undefined;
   return { first: from, last: to, isPresence: (tokens.code(operator) === exclamation) === isNothing };
 }
@@ -77,11 +77,6 @@ const exclamation = 33;
 
 /** Marks that take what stands in front of them before a comparison does. */
 const tighter = "+ - * / % ** . [ ( ?. < > <= >= << >> == === != !==";
-
-/** A text that is not empty. */
-function isText(tokens: Tokens, index: number): boolean {
-  return tokens.isLiteral(index) && tokens.end(index) > tokens.start(index);
-}
 
 /** Marks behind which an operand stands on its own up to the next `||`, `??`, `&&` or `?`. */
 const looseMarks = new Set("= => , ; ? : ?? || && ... += ??= ||= &&=".split(" "));

@@ -27,7 +27,7 @@ export function comparisonOf(tokens: Tokens, first: number, last: number): Compa
   const other = isNot ? last + 3 : last + 2;
   const end = tokens.is(other - 1, "in")
     ? endOfTexts(tokens, other)
-    : tokens.isAny(other - 1, "== !=") && !isNot && isText(tokens, other)
+    : tokens.isAny(other - 1, "== !=") && !isNot && tokens.isText(other)
       ? other
       : -1;
   if (end < 0 || isOperand(tokens, end + 1) || tokens.isAny(end + 1, ". [ ( <= >= not") || tokens.isLiteral(end + 1))
@@ -39,14 +39,9 @@ export function comparisonOf(tokens: Tokens, first: number, last: number): Compa
 function endOfTexts(tokens: Tokens, open: number): number {
   if (!tokens.isOpen(open) || (tokens.is(open, "(") && !tokens.is(open + 2, ","))) return -1;
   let at = open + 1;
-  while (isText(tokens, at) && tokens.is(at + 1, ",")) at += 2;
-  const close = isText(tokens, at) ? at + 1 : at;
+  while (tokens.isText(at) && tokens.is(at + 1, ",")) at += 2;
+  const close = tokens.isText(at) ? at + 1 : at;
   return close > open + 1 && tokens.partner(open) === close ? close : -1;
-}
-
-/** A text that is not empty. */
-function isText(tokens: Tokens, index: number): boolean {
-  return tokens.isLiteral(index) && tokens.end(index) > tokens.start(index);
 }
 
 /** Words in front of a parenthesis that do not make it the arguments of a call. */
