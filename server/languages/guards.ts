@@ -75,7 +75,7 @@ export function isGuarded(tokens: Tokens, first: number, last: number, guards: G
 }
 
 /** Behind parentheses that are only a part of a condition: `if (a || X) == "y"`. */
-const comparisons = "== != === !== < > <= >= =~ eq ne";
+export const comparisons = "== != === !== < > <= >= =~ eq ne";
 
 /** Marks behind a reading that make it a part of something else, which no guard in front of it is about. */
 const continuations = ". [ -> ::";

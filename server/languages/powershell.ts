@@ -52,8 +52,11 @@ export const powershell = getterLanguage({
   idioms: [...onDrive, ...onClass],
   interpolated: /\$\{?env:([A-Za-z_]\w*)/gi,
   joints: ". ->",
-  fallbacks: ["??", "?.", "?", "-eq $null", "-ne $null", "-and", "-or"],
-  before: ["!", "-not", "IsNullOrEmpty(", "IsNullOrWhiteSpace(", "$null -eq", "$null -ne"],
+  fallbacks: ["??", "?.", "?", "-eq $null", "-ne $null", "-eq TEXT", "-ne TEXT", "-and", "-or"],
+  before: ["!", "-not", "IsNullOrEmpty(", "IsNullOrWhiteSpace(", "$null -eq", "$null -ne"].concat([
+    "TEXT -eq",
+    "TEXT -ne",
+  ]),
   conditions: "if elseif while",
   accessor: "$env:NAME",
 });

@@ -1,6 +1,6 @@
 import type { Region } from "./guarded";
 import type { Guards } from "./guards";
-import { comparisonOf, isCalled, isSuffix } from "./guards";
+import { comparisonOf, comparisons, isCalled, isSuffix } from "./guards";
 import type { Pattern } from "./patterns";
 import { fitsAt, fitsUpTo } from "./patterns";
 import type { Tokens } from "./tokens";
@@ -44,7 +44,7 @@ function spansBehind(tokens: Tokens, asked: Question, guards: Guards): readonly 
     if (hasOperands) spans.push([last + 2, end - 1]);
     const start = startOf(tokens, first, others);
     if (start === undefined || tokens.isAny(end, others)) break;
-    if (tokens.isAny(end, guards.comparisons)) break;
+    if (tokens.isAny(end, comparisons)) break;
     if (tokens.is(end, "?")) {
       const colon = endOf(tokens, end + 1, "", guards);
       return [...spans, isPresence ? [end + 1, colon - 1] : [colon + 1, endOf(tokens, colon + 1, "", guards) - 1]];
@@ -67,11 +67,15 @@ function spansBehind(tokens: Tokens, asked: Question, guards: Guards): readonly 
 const presence = /!=|is not|isset|defined|Not|nonNull|resent|_ok|_some|is_string|nzchar/;
 const absence = /==|s[_ ]?[nN]ull|mpty|lank|nil|White|_none|_err/;
 
+/** Guards that compare what was read with something that is there: neither answer says that it is. */
+const comparesMore = /= (?:Ok|Err|Some)/;
+
 /** What was read, with what asks for it: `X != null`, `!X`, `isset(X)`. */
 function questionOf(tokens: Tokens, asked: Question, guards: Guards): Question {
   let { first, last, isPresence } = asked;
   const asks = (guard: Pattern | undefined): guard is Pattern => {
     const spelling = guard?.spellings.join(" ") ?? "";
+    if (comparesMore.test(spelling)) return false;
     const isPresent = presence.test(spelling);
     if (!isPresent && absence.test(spelling)) isPresence = !isPresence;
     return isPresent || absence.test(spelling);

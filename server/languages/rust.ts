@@ -51,7 +51,8 @@ export const rust = getterLanguage({
     "or_else(",
   ]
     .concat(["map_or(", "map_or_else(", "is_some(", "is_none(", "is_some_and(", "or(", "is_none_or("])
-    .map((method) => `.${method}`),
+    .map((method) => `.${method}`)
+    .concat(["Ok(", "Err(", "Some("].flatMap((value) => [`== ${value}`, `!= ${value}`])),
   demands: [".ok().unwrap()", ".ok().expect(", ".ok().ok_or"],
   carriers: [".map(", ".and_then(", ".as_deref(", ".as_ref(", ".filter(", ".map_err(", ".into_string("],
   before: ["let Ok(ANY) =", "let Ok(mut ANY) =", "let Err(ANY) =", "let Some(ANY) =", "match"],

@@ -85,10 +85,12 @@ function referenceOfTokens(tree: Node, imports: ReadonlyMap<string, string>): Fo
   const callee = path === undefined ? undefined : calleeOf(path, imports);
   if (callee === undefined) return undefined;
   const methods = Array.from(behind.matchAll(/\.\s*(\w+)\s*\((?:[^()]|\([^()]*\))*\)/gy), ([, method = ""]) => method);
+  const rest = behind.replace(/^(?:\.\s*\w+\s*\((?:[^()]|\([^()]*\))*\))*/, "");
+  const isCompared = /^\s*[!=]=\s*(?:Ok|Err|Some)\(/.test(rest) && methods.every((each) => carriers.has(each));
   const isAsked =
     /(?:\blet\s+(?:Ok|Some|Err)\([^()]*\)\s*=|\bmatch)\s*[\w:]+$/.test(before) &&
     methods.every((each) => carriers.has(each));
-  return { ...name, ...callee, optional: callee.kind === "read" && (isAsked || fallsBack(methods)) };
+  return { ...name, ...callee, optional: callee.kind === "read" && (isAsked || isCompared || fallsBack(methods)) };
 }
 
 const fallbacks = new Set(
@@ -116,8 +118,19 @@ function isOptional(call: Node): boolean {
     at = outermost(access.parent, "parenthesized_expression");
   }
   if (fallsBack(methods)) return true;
-  return methods.every((method) => carriers.has(method)) && isMatched(at);
+  return methods.every((method) => carriers.has(method)) && (isMatched(at) || isCompared(at));
 }
+
+/** `… == Ok("text")` */
+function isCompared(node: Node): boolean {
+  const { parent } = node;
+  if (parent?.type !== "binary_expression" || !isSame(field(parent, "left"), node)) return false;
+  return (
+    /^[!=]=$/.test(field(parent, "operator")?.text ?? "") && resultPattern.test(field(parent, "right")?.text ?? "")
+  );
+}
+
+const resultPattern = /^(?:Ok|Err|Some)\(/;
 
 /** `if let Ok(value) = …`, `match …` */
 function isMatched(node: Node): boolean {
