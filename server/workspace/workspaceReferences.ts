@@ -167,12 +167,12 @@ export function createWorkspaceReferences({
 
   /** Reads the files again that may import what reads names it is given, as far as that was not known before. */
   const readImporters = async (options: ReadOptions, ahead?: ImporterSearch): Promise<void> => {
-    if (options.signal.aborted || areImportersLeftOut) return;
-    for (let search = ahead ?? importers.search(); search !== undefined; search = importers.search()) {
+    const next = (): ImporterSearch | undefined =>
+      options.signal.aborted || areImportersLeftOut ? undefined : importers.search();
+    for (let search = ahead ?? next(); search !== undefined; search = next()) {
       const skip = (): void => undefined;
       await readFiles(listedImporters(), { ...reader, skip }, { ...options, patterns: search.patterns });
-      if (options.signal.aborted) return;
-      search.done();
+      if (!options.signal.aborted) search.done();
     }
   };
 

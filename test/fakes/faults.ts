@@ -23,6 +23,13 @@ export interface Faults {
   fault: Fault | undefined;
   /** How many requests it still affects. */
   times: number;
+  /** Which requests those are; without it, all. Names may be listed at any time. */
+  isMeant?: (request: Request) => boolean;
+}
+
+/** A request that writes. */
+export function isWriting({ method }: Request): boolean {
+  return method !== "GET";
 }
 
 export type Service = (request: Request) => Response | Promise<Response>;
@@ -31,7 +38,7 @@ export type Service = (request: Request) => Response | Promise<Response>;
 export function withFaults(service: Service, faults: Faults): Service {
   return async (request) => {
     const { fault } = faults;
-    if (fault === undefined || faults.times <= 0) return service(request);
+    if (fault === undefined || faults.times <= 0 || faults.isMeant?.(request) === false) return service(request);
     faults.times--;
     switch (fault.kind) {
       case "answer":

@@ -6,15 +6,16 @@ import { plain, until } from "./wait";
 
 /** Opens a file of the workspace by its path. */
 export async function openFile(page: Page, path: string): Promise<void> {
-  // While another list is still going away, what is typed may go away with it.
-  await until("the list of files", async () => {
+  const name = path.split("/").at(-1) ?? path;
+  const tab = page.locator(`.part.editor .tab.active[data-resource-name="${name}"]`).first();
+  // While another list is still going away, what is typed may go away with it; a list that is still being filled takes no clicks.
+  await until(`${path} to be open`, async () => {
     if ((await quickInput.state(page)) === undefined) await page.keyboard.press("Control+P");
     await quickInput.type(page, path);
-    return (await quickInput.state(page))?.value === path;
+    if ((await quickInput.state(page))?.value !== path) return false;
+    await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: name }).first().click({ timeout: 5000 });
+    return appears(tab);
   });
-  const name = path.split("/").at(-1) ?? path;
-  await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: name }).first().click();
-  await page.locator(`.part.editor .tab.active[data-resource-name="${name}"]`).first().waitFor();
   await focus(page);
 }
 

@@ -13,6 +13,7 @@ import * as quickInput from "../driver/quickInput";
 import * as textEditor from "../driver/textEditor";
 import * as views from "../driver/views";
 import { answerAll, answerUpToVisibility } from "./addDialog";
+import { isWriting } from "../../fakes/faults";
 import { quotingFaults } from "../../fakes/quotingFaults";
 import { openSecrets, rowOf, waitForRow } from "./secretsView";
 import { openForSuite } from "./session";
@@ -97,6 +98,7 @@ describe("a value that must leave no trace", () => {
       const value = canary("refused");
       server.faults.fault = fault(value);
       server.faults.times = 1;
+      server.faults.isMeant = isWriting;
       await runCommand(page, "Secrets: Add Secret…");
       await answerUpToVisibility(page, { name, value });
       await quickInput.pick(page, "Masked");
@@ -114,6 +116,7 @@ describe("a value that must leave no trace", () => {
     const value = canary("leaked");
     server.faults.fault = { kind: "leak", text: value };
     server.faults.times = 1000;
+    delete server.faults.isMeant;
     await runCommand(page, "Secrets: Add Secret…");
     await answerAll(page, { name: "DATABASE_URL", value });
     await runCommand(page, "Secrets: Refresh");

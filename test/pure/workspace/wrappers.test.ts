@@ -281,7 +281,13 @@ describe("What a file imports", () => {
     folder = temporaryFolder({ "env.ts": wrapper, "a.ts": 'import { env } from "./env";\nenv("A");' });
     const { files, signal: given } = cancelling(`${folder.uri}/a.ts`, 2);
     let saved = 0;
-    const cache = { ...noCache, save: () => Promise.resolve(void saved++) };
+    const cache = {
+      ...noCache,
+      save: () => {
+        saved++;
+        return Promise.resolve();
+      },
+    };
     const references = referencesIn(folder, cache, { files });
     await references.build(given);
     assert.equal(saved, 0);
