@@ -8,4 +8,6 @@ export const startSettings = {
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "security.workspace.trust.enabled": false,
   "files.autoSave": "off",
+  // The sample has no types of Node.js: TypeScript would turn `process.` into something of a browser.
+  "editor.acceptSuggestionOnCommitCharacter": false,
 };
