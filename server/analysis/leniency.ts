@@ -41,7 +41,7 @@ const testClass = /[a-z0-9](?:Test|Tests|Spec|IT)\.(?:java|kt|scala|groovy|cs|fs
 const benchmark = /(?:^|\/)bench(?:mark)?[A-Z]\w*\.\w+$/;
 
 /** Libraries that are served to browsers as others wrote them: learn.microsoft.com/aspnet/core/client-side/libman, linguist's vendor.yml. */
-const servedLibrary = /(?:^|\/)(?:public|static|assets|wwwroot)\/(?:.*\/)?(?:lib|libs|libraries)\/.*\.[cm]?js$/i;
+const servedLibrary = /(?:^|\/)(?:public|static|wwwroot)\/(?:.*\/)?(?:lib|libs|libraries)\/.*\.[cm]?js$/i;
 
 /** Scripts and settings of tools, which developers and CI systems run with variables of their own. */
 const toolFolders: ReadonlySet<string> = new Set(

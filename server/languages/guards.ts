@@ -66,7 +66,7 @@ export function isGuarded(tokens: Tokens, first: number, last: number, guards: G
     if (tokens.isAny(from - 1, guards.conditions)) return ends.some((end) => endsCondition(tokens, end + 1));
     if (!tokens.is(from - 1, "(") || tokens.partner(from - 1) !== to + 1) return false;
     if (tokens.isAny(from - 2, guards.conditions)) {
-      if (!tokens.isAny(to + 2, comparisons)) return true;
+      if (!tokens.isAny(to + 2, comparisonMarks)) return true;
     } else if (isCalled(tokens, from - 1)) return false;
     from--;
     to++;
@@ -75,7 +75,7 @@ export function isGuarded(tokens: Tokens, first: number, last: number, guards: G
 }
 
 /** Behind parentheses that are only a part of a condition: `if (a || X) == "y"`. */
-export const comparisons = "== != === !== < > <= >= =~ eq ne";
+export const comparisonMarks = "== != === !== < > <= >= =~ eq ne";
 
 /** Marks behind a reading that make it a part of something else, which no guard in front of it is about. */
 const continuations = ". [ -> ::";

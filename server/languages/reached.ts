@@ -1,6 +1,6 @@
 import type { Region } from "./guarded";
 import type { Guards } from "./guards";
-import { comparisonOf, comparisons, isCalled, isSuffix } from "./guards";
+import { comparisonMarks, comparisonOf, isCalled, isSuffix } from "./guards";
 import type { Pattern } from "./patterns";
 import { fitsAt, fitsUpTo } from "./patterns";
 import type { Tokens } from "./tokens";
@@ -44,7 +44,7 @@ function spansBehind(tokens: Tokens, asked: Question, guards: Guards): readonly 
     if (hasOperands) spans.push([last + 2, end - 1]);
     const start = startOf(tokens, first, others);
     if (start === undefined || tokens.isAny(end, others)) break;
-    if (tokens.isAny(end, comparisons)) break;
+    if (tokens.isAny(end, comparisonMarks)) break;
     if (tokens.is(end, "?")) {
       const colon = endOf(tokens, end + 1, "", guards);
       return [...spans, isPresence ? [end + 1, colon - 1] : [colon + 1, endOf(tokens, colon + 1, "", guards) - 1]];

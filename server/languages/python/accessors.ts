@@ -13,7 +13,7 @@ import type { Condition } from "./questions";
 import { regionsBehind } from "./questions";
 import type { PythonScope } from "./scopes";
 import { PythonScopes } from "./scopes";
-import { comparisonOf, isOptional } from "./usage";
+import { isOptional, isSparing } from "./usage";
 import type { ComputedName } from "./wrappers";
 import { findWrappers } from "./wrappers";
 
@@ -282,9 +282,7 @@ class Search {
       tokens.is(literal + 1, ",") && !tokens.is(literal + 2, ")") && (isMethod || !tokens.is(literal + 2, "None"));
     const isRead = kind === "read" || (isMethod && !this.#isStatement(first, close));
     if (isCopy && (isRead || kind === "exists")) return;
-    const isSpared = (): boolean =>
-      hasDefault || isOptional(tokens, first, close) || comparisonOf(tokens, first, close) !== undefined;
-    const optional = kind === "exists" || (isRead && isSpared());
+    const optional = kind === "exists" || (isRead && (hasDefault || isSparing(tokens, first, close)));
     const asked = optional && !hasDefault && kind === "read" ? { first, last: close, isPresence: true } : undefined;
     if (kind === "read" && !optional) this.#readings.set(tokens.start(literal), [first, close]);
     this.#push(literal, { kind: isRead ? "read" : kind, optional, via }, asked);

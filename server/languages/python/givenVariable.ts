@@ -5,7 +5,7 @@ import type { PythonLines } from "./lines";
 import type { Condition } from "./questions";
 import { regionsBehind } from "./questions";
 import type { PythonScopes } from "./scopes";
-import { comparisonOf, isOptional, keywords } from "./usage";
+import { isSparing, keywords } from "./usage";
 
 /** A module with what is known of its scopes and lines. */
 export interface Module {
@@ -29,10 +29,7 @@ export function isSpared(module: Module, [first, last]: readonly [number, number
   return isSparedIn(
     asked,
     (use) => tokens.start(use.first),
-    (use) =>
-      isOptional(tokens, use.first, use.last) || comparisonOf(tokens, use.first, use.last) !== undefined
-        ? regionsBehind(module, use)
-        : undefined,
+    (use) => (isSparing(tokens, use.first, use.last) ? regionsBehind(module, use) : undefined),
   );
 }
 

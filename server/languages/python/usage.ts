@@ -13,6 +13,11 @@ export function isOptional(tokens: Tokens, first: number, last: number): boolean
   return !isCall && isOptional(tokens, open, last + 1);
 }
 
+/** The same of a value that may be nothing: then the code also gets along where it compares the value with texts. */
+export function isSparing(tokens: Tokens, first: number, last: number): boolean {
+  return isOptional(tokens, first, last) || comparisonOf(tokens, first, last) !== undefined;
+}
+
 /** A comparison of a value with a text, or with several. */
 interface Comparison {
   readonly last: number;
