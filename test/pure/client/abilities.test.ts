@@ -63,7 +63,7 @@ describe("A dialog for a service of few abilities", () => {
     await editSecret(parts, row({ name: "API_KEY" }));
     script.done();
     assert.deepEqual(script.told, [waiting]);
-    assert.equal((sent[0]?.params as { readonly folder?: string }).folder, folder);
+    assert.equal((sent[0]!.params as { readonly folder?: string }).folder, folder);
   });
 
   describe("that changes a description only together with the value", () => {
