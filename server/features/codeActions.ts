@@ -15,6 +15,7 @@ import { manifestFormatOf } from "../manifests/index";
 import type { TextChange } from "../manifests/manifest";
 import { folderOf, normalizeUri } from "../workspace/uris";
 import type { Feature, Parts } from "./feature";
+import { fitsAt } from "./fitting";
 import { ignoreActions } from "./ignoreActions";
 import { signalOf } from "./messages";
 import { nameAt } from "./nameAt";
@@ -146,6 +147,8 @@ function toAction({ fix, problem, document, parts }: FixInDocument): readonly Co
       // A field of a settings class is spelled in its own way, and so is whatever uses it.
       const written = document.getText().slice(fix.start, fix.end);
       if (written !== problem.name && written.toUpperCase() === problem.name) return [];
+      const place = { text: document.getText(), start: fix.start, languageId: document.languageId };
+      if (!fitsAt(fix.name, place)) return [];
       const edit = changesTo(
         document,
         [{ span: { start: fix.start, end: fix.end }, text: fix.name }],

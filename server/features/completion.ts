@@ -10,6 +10,7 @@ import { contextIn, languageOfDocument, referencesOf } from "../workspace/docume
 import { wordOfCodeAt } from "../languages/wholeAccessor";
 import { jobSecretAt } from "../languages/yaml/workflow";
 import type { Feature, Parts } from "./feature";
+import { fitsAt, fitsInTag } from "./fitting";
 import { escapeMarkdown } from "./markdown";
 import { isWorkflowFile, knowledgeOf } from "./subject";
 
@@ -40,7 +41,11 @@ function complete(document: TextDocument, offset: number, parts: Parts): Complet
   const typed = isHeldToActions ? jobSecretAt(document.getText(), context.start) : undefined;
   const suggestions =
     typed === undefined ? suggestionsFor(context, surroundings) : jobSuggestions(context, typed, surroundings);
-  return toList(suggestions, document, parts);
+  return toList(
+    suggestions.filter(({ name }) => (context.form === "angle" ? fitsInTag(name) : fits(name, context, document))),
+    document,
+    parts,
+  );
 }
 
 /** Names that the manifest does not have yet, and the words of its format. */
@@ -51,7 +56,7 @@ function completeInManifest(document: TextDocument, context: ManifestContext, pa
       ? []
       : suggestionsFor({ form: "accessor", start, end, suffix }, surroundingsOf(document, context, parts));
   const list = toList(
-    names.filter(({ name }) => !taken.includes(name)),
+    names.filter(({ name }) => !taken.includes(name) && fits(name, context, document)),
     document,
     parts,
   );
@@ -65,6 +70,10 @@ function completeInManifest(document: TextDocument, context: ManifestContext, pa
     documentation: description,
   }));
   return { ...list, items: [...items, ...list.items] };
+}
+
+function fits(name: string, { start }: { readonly start: number }, document: TextDocument): boolean {
+  return fitsAt(name, { text: document.getText(), start, languageId: document.languageId });
 }
 
 /** `OPENAI` in code becomes `process.env.OPENAI_API_KEY`. */

@@ -25,7 +25,12 @@ export function listen<P>(
 
 /** What is answered instead of an edit that would leave out some places. */
 export function incomplete(): ResponseError {
-  return new ResponseError(LSPErrorCodes.RequestFailed, "Not every file could be looked at. Try again in a moment.");
+  return refusal("Not every file could be looked at. Try again in a moment.");
+}
+
+/** What is answered instead of an edit that would do harm; the editor shows the sentence. */
+export function refusal(sentence: string): ResponseError {
+  return new ResponseError(LSPErrorCodes.RequestFailed, sentence);
 }
 
 /** An editor's cancellation as the signal that everything below the protocol understands. */

@@ -1,9 +1,8 @@
 import type { ClientCapabilities, WorkspaceEdit } from "vscode-languageserver";
-import { LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import { renamedNotification } from "../../shared/protocol";
 import { nameProblem } from "../analysis/nameProblem";
 import type { Feature, Parts } from "./feature";
-import { incomplete, signalOf } from "./messages";
+import { incomplete, refusal, signalOf } from "./messages";
 import { nameAt } from "./nameAt";
 import { declarationsIn, locationOf, rangeOf } from "./places";
 import { replaceAt } from "./replaceAt";
@@ -49,18 +48,15 @@ async function renamed(
   if (!complete) throw incomplete();
   const declared = declarationsIn(parts).filter(({ name }) => name === from);
   const places = [...uses.map(locationOf), ...declared.map(({ location }) => location)];
+  const edit = replaceAt(places, { from, to, parts, capabilities });
   offerNewName({ from, to }, uri, parts);
-  return replaceAt(places, { from, to, parts, capabilities });
+  return edit;
 }
 
 function refuseBadName(name: string, uri: string, { accounts }: Parts): void {
   const rule = accounts.at(uri).catalog?.capabilities;
   const problem = rule && nameProblem(name, rule, false);
   if (problem !== undefined) throw refusal(problem);
-}
-
-function refusal(message: string): ResponseError {
-  return new ResponseError(LSPErrorCodes.RequestFailed, message);
 }
 
 /** What is stored cannot be renamed without its value, which nobody here has: the new name needs one of its own. */

@@ -2,9 +2,12 @@ import type { ClientCapabilities, Location, Range, TextDocumentEdit, WorkspaceEd
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { counted } from "../../shared/counted";
 import { replacementFor } from "../analysis/renaming";
+import { languageIdOf } from "../languages/index";
 import { readText } from "../workspace/files";
 import { normalizeUri } from "../workspace/uris";
 import type { Parts } from "./feature";
+import { fitsAt } from "./fitting";
+import { refusal } from "./messages";
 
 const annotationId = "rename";
 
@@ -54,16 +57,21 @@ function editIn(
   { from, to, needsPreview, parts }: EditContext,
 ): TextDocumentEdit {
   const open = parts.documents.all().find((document) => normalizeUri(document.uri) === uri);
-  const document = open ?? TextDocument.create(uri, "", 0, readText(parts.world.files, uri) ?? "");
-  // A field of a settings class is spelled in its own way, and so is whatever uses it: that is left to people.
-  const isSpelled = (range: Range): boolean => {
-    const text = document.getText(range);
-    return text === from || text.toUpperCase() !== from;
-  };
-  const edits = ranges.filter(isSpelled).map((range) => ({
-    range,
-    newText: replacementFor(document.getText(), document.offsetAt(range.start), document.offsetAt(range.end), to),
-    ...(needsPreview ? { annotationId } : {}),
-  }));
+  const document = open ?? TextDocument.create(uri, languageIdOf(uri), 0, readText(parts.world.files, uri) ?? "");
+  const text = document.getText();
+  // A field of a settings class is spelled in its own way, and so is whatever uses it: that is left to people. And a file that
+  // changed unseen may have anything there.
+  const spelled = ranges.filter((range) => document.getText(range) === from);
+  const edits = spelled.map((range) => {
+    const start = document.offsetAt(range.start);
+    if (!fitsAt(to, { text, start, languageId: document.languageId })) throw refusal(cannotStand(to, uri));
+    const newText = replacementFor(text, start, document.offsetAt(range.end), to);
+    return { range, newText, ...(needsPreview ? { annotationId } : {}) };
+  });
   return { textDocument: { uri: document.uri, version: open?.version ?? null }, edits };
+}
+
+function cannotStand(name: string, uri: string): string {
+  const file = decodeURIComponent(uri.slice(uri.lastIndexOf("/") + 1));
+  return `${name} cannot be written in ${file} the way the name is used there. Capital letters, digits and underscores always can.`;
 }
