@@ -13,9 +13,11 @@ import { createSettingsStore } from "./settingsStore";
 import { createDeclarations } from "./workspace/declarations";
 import { editedDocuments, followImports } from "./workspace/documents";
 import { createFolders } from "./workspace/folders";
+import { createManifestFiles } from "./workspace/manifestFiles";
 import { createMentions } from "./workspace/mentions";
 import { createLanguageChoice } from "./workspace/languageChoice";
 import { createWorkspaceReferences } from "./workspace/workspaceReferences";
+import { normalizeUri } from "./workspace/uris";
 import { createWrittenNames } from "./workspace/writtenNames";
 import { beginFollowing, followChanges } from "./workspaceChanges";
 import type { CredentialSource, World } from "./world";
@@ -59,6 +61,9 @@ export function startServer(connection: Connection, world: World): void {
     signIn: createSignInHelp(world, credentials.renewed),
   };
 
+  const openUris = () => new Set(documents.keys().map(normalizeUri));
+  const manifests = createManifestFiles({ files: world.files, declarations, references, openUris });
+
   documents.onDidOpen(({ document }) => {
     followImports(document, parts.references.modules);
   });
@@ -67,14 +72,14 @@ export function startServer(connection: Connection, world: World): void {
     for (const feature of features) feature.register(parts, params.capabilities);
     connection.onInitialized(async () => {
       parts.accounts.start(readOptions(params.initializationOptions));
-      await beginFollowing(parts, params);
+      await beginFollowing(parts, manifests, params);
     });
     return { capabilities: capabilitiesFor(params), serverInfo: { name: "Inline Secrets" } };
   });
   connection.onShutdown(() => {
     parts.accounts.dispose();
   });
-  followChanges(parts);
+  followChanges(parts, manifests);
   documents.listen(connection);
   connection.listen();
 }

@@ -1,33 +1,35 @@
-import type { FileEvent, InitializeParams } from "vscode-languageserver";
-import {
-  DidChangeConfigurationNotification,
-  DidChangeWatchedFilesNotification,
-  FileChangeType,
-} from "vscode-languageserver";
+import type { InitializeParams } from "vscode-languageserver";
+import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification } from "vscode-languageserver";
 import { prefix } from "../shared/ids";
 import type { Parts } from "./features/feature";
 import { forgetTyped } from "./languages/rereading";
-import { manifestFormatOf } from "./manifests/index";
 import { excludeSections, networkSection } from "./settingsStore";
-import { readText } from "./workspace/files";
+import type { ManifestFiles } from "./workspace/manifestFiles";
 import { normalizeUri } from "./workspace/uris";
 
 /** Keeps manifests, references and settings in step with what happens to documents, files, folders and settings. */
-export function followChanges(parts: Parts): void {
-  followDocuments(parts);
+export function followChanges(parts: Parts, manifests: ManifestFiles): void {
+  followDocuments(parts, manifests);
   parts.connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const change of changes) followFile(change, parts);
+    for (const uri of changes.map((change) => normalizeUri(change.uri))) {
+      parts.references.fileChanged(uri);
+      manifests.changed(uri);
+    }
   });
   parts.connection.onDidChangeConfiguration(({ settings }) => {
     parts.settings.didChange(settings);
     void followPatterns(parts);
     parts.references.listingChanged();
-    void loadManifests(parts);
+    void manifests.load();
   });
 }
 
 /** Asks the editor to tell of changes, as far as it can, and reads the manifests. For when the editor is ready. */
-export async function beginFollowing(parts: Parts, { capabilities }: InitializeParams): Promise<void> {
+export async function beginFollowing(
+  parts: Parts,
+  manifests: ManifestFiles,
+  { capabilities }: InitializeParams,
+): Promise<void> {
   const { connection, folders, settings } = parts;
   const { workspace } = capabilities;
   settings.setPull(workspace?.configuration === true);
@@ -37,7 +39,7 @@ export async function beginFollowing(parts: Parts, { capabilities }: InitializeP
       parts.references.listingChanged();
       // That there is something to look at wakes whoever waits for news.
       for (const folder of folders.all()) parts.references.fileChanged(folder);
-      await loadManifests(parts);
+      await manifests.load();
     });
   if (workspace?.didChangeConfiguration?.dynamicRegistration === true)
     await connection.client.register(DidChangeConfigurationNotification.type, {
@@ -45,7 +47,7 @@ export async function beginFollowing(parts: Parts, { capabilities }: InitializeP
     });
   if (workspace?.didChangeWatchedFiles?.dynamicRegistration === true)
     await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: "**/*" }] });
-  await Promise.all([followPatterns(parts), loadManifests(parts)]);
+  await Promise.all([followPatterns(parts), manifests.load()]);
 }
 
 /** Takes over the user's own ways to write an inline name. The log says what is wrong with them; the settings show it, too. */
@@ -58,15 +60,7 @@ async function followPatterns({ connection, folders, languages, references, sett
   settings.tellChanged();
 }
 
-/** Reads the manifests that are listed; those that are no longer, and that nobody has open, do not count any more. */
-async function loadManifests({ references, declarations, documents }: Parts): Promise<void> {
-  const listed = await references.listFiles(new AbortController().signal);
-  const kept = new Set([...listed, ...documents.keys().map(normalizeUri)]);
-  for (const { uri } of declarations.all()) if (!kept.has(uri)) declarations.setText(uri, undefined);
-  declarations.load(listed);
-}
-
-function followDocuments({ documents, declarations, references, world }: Parts): void {
+function followDocuments({ documents, declarations, references }: Parts, manifests: ManifestFiles): void {
   documents.onDidChangeContent(({ document }) => {
     declarations.setText(normalizeUri(document.uri), document.getText());
   });
@@ -75,15 +69,6 @@ function followDocuments({ documents, declarations, references, world }: Parts):
     references.fileChanged(uri);
     forgetTyped();
     // What was typed and not saved is gone: the disk counts again.
-    if (manifestFormatOf(uri) !== undefined) declarations.setText(uri, readText(world.files, uri));
+    manifests.changed(uri);
   });
-}
-
-function followFile({ uri: sent, type }: FileEvent, parts: Parts): void {
-  const uri = normalizeUri(sent);
-  parts.references.fileChanged(uri);
-  if (manifestFormatOf(uri) === undefined) return;
-  if (parts.documents.all().some((document) => normalizeUri(document.uri) === uri)) return;
-  const isGone = type === FileChangeType.Deleted;
-  parts.declarations.setText(uri, isGone ? undefined : readText(parts.world.files, uri));
 }
