@@ -56,6 +56,9 @@ function wants({ context }: CodeActionParams, kind: string): boolean {
   return context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
 }
 
+/** Of so many problems at once nobody mends one after the other, and each of their fixes takes a look at the whole file. */
+const mostProblems = 20;
+
 interface QuickFixRequest {
   readonly params: CodeActionParams;
   readonly parts: Parts;
@@ -69,7 +72,7 @@ function quickFixes(
 ): readonly CodeAction[] {
   const start = document.offsetAt(params.range.start);
   const end = document.offsetAt(params.range.end);
-  const touched = problems.filter((problem) => problem.start <= end && start <= problem.end);
+  const touched = problems.filter((problem) => problem.start <= end && start <= problem.end).slice(0, mostProblems);
   const isAtName = nameAt(document, start, parts) !== undefined;
   return [
     ...touched.flatMap((problem) => actionsFor(problem, document, { parts, client })),
@@ -102,10 +105,23 @@ function fixAll(document: TextDocument, problems: readonly Problem[], parts: Par
       fixesFor(problem, { manifests: [], lists: [] }).flatMap((fix) => toAction({ fix, problem, document, parts })),
     )
     .flatMap(({ edit }) => (edit?.documentChanges ?? []) as TextDocumentEdit[])
-    .flatMap((change) => change.edits);
+    .flatMap((change) => change.edits as TextEdit[]);
   if (edits.length === 0) return [];
-  const documentChanges = [{ textDocument: { uri: document.uri, version: document.version }, edits }];
+  const textDocument = { uri: document.uri, version: document.version };
+  const documentChanges = [{ textDocument, edits: withoutOverlaps(edits, document) }];
   return [{ title: "Fix all names that are wrong in case or repeated", kind: fixAllKind, edit: { documentChanges } }];
+}
+
+/** Two entries beside each other share a comma, and only one can take it away; the other goes with the next saving. */
+function withoutOverlaps(edits: readonly TextEdit[], document: TextDocument): TextEdit[] {
+  const kept: TextEdit[] = [];
+  let end = 0;
+  for (const edit of [...edits].sort((a, b) => document.offsetAt(a.range.start) - document.offsetAt(b.range.start))) {
+    if (document.offsetAt(edit.range.start) < end) continue;
+    kept.push(edit);
+    end = document.offsetAt(edit.range.end);
+  }
+  return kept;
 }
 
 /** The manifests of the nearest folder that has any. */

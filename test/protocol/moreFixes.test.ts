@@ -54,6 +54,15 @@ describe("more fixes", () => {
     await server.stop();
   });
 
+  it("are offered for a few problems at a time where very many are selected", async () => {
+    const entries = Array.from({ length: 1_000 }, (_, index) => `    - key: SECRET_NUMBER_${index}\n`);
+    const text = `requirements:\n  secrets:\n${entries.join("")}`;
+    const { server } = await start({ files: { "app.yaml": text } });
+    const sets = (await titles(server, "app.yaml", text)).filter((title) => title.startsWith("Set SECRET_NUMBER_"));
+    assert.equal(sets.length, 20);
+    await server.stop();
+  });
+
   it("lead back in where nobody is signed in", async () => {
     const failure = { kind: "unauthorized", message: "The token was refused." } as const;
     const { server, provider } = await start({ account });
@@ -110,6 +119,9 @@ describe("more fixes", () => {
     );
     assert.deepEqual(await fixAll("app.yaml", `${appYaml}    - key: STRIPE_KEY\n`), [appYaml]);
     assert.deepEqual(await fixAll("b.ts", "use(process.env.OPENAI_API_KEY)"), []);
+    // Of entries beside each other that share a comma, one goes at a time.
+    const turbo = (...names: readonly string[]) => JSON.stringify({ globalEnv: names });
+    assert.deepEqual(await fixAll("turbo.json", turbo("A", "A", "A")), [turbo("A", "A")]);
     await server.stop();
   });
 });
