@@ -23,7 +23,7 @@ async function symbolsFor(query: string, parts: Parts, signal: AbortSignal): Pro
   );
   return [
     ...declared.map(({ name, label, location }) => symbol(name, location, label)),
-    ...used.map(({ name, use }) => symbol(name, locationOf(use), "")),
+    ...used.map((use) => symbol(use.name, locationOf(use), "")),
   ].slice(0, maxSymbols);
 }
 

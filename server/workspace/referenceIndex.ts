@@ -25,6 +25,8 @@ export interface ReferenceIndex {
   readonly files: () => Iterable<string>;
   readonly usesIn: (uri: string) => readonly Use[];
   readonly usesOf: (name: string) => readonly Use[];
+  /** Each name that some file uses at the moment, with the first place that has it. */
+  readonly firstUses: () => readonly Use[];
   /** The names that some file uses at the moment. */
   readonly usedNames: () => ReadonlySet<string>;
   /** Each file with its packed uses, for the cache on disk. */
@@ -86,6 +88,15 @@ export function createReferenceIndex(): ReferenceIndex {
     usesOf: (name) => {
       const id = ids.get(name);
       return id === undefined ? [] : [...byFile].flatMap(([uri, uses]) => unpack(uri, uses, id));
+    },
+    firstUses: () => {
+      const first = new Map<number, Use>();
+      for (const [uri, uses] of byFile)
+        for (let at = 0; at < uses.length; at += fieldsPerUse) {
+          const id = uses[at] ?? 0;
+          if (!first.has(id)) first.set(id, useAt(uses, at, uri, names[id] ?? ""));
+        }
+      return [...first].sort(([a], [b]) => a - b).map(([, use]) => use);
     },
     usedNames: () => {
       const used = new Set<number>();

@@ -33,7 +33,7 @@ export interface WorkspaceReferences {
   /** The same after an update only, for what is asked often: on every hover, for every lens. */
   readonly knownUsesOf: WorkspaceReferences["usesOf"];
   /** Each name that is used, with a place where it is. */
-  readonly firstUses: (signal: AbortSignal) => Promise<readonly { readonly name: string; readonly use: Use }[]>;
+  readonly firstUses: (signal: AbortSignal) => Promise<readonly Use[]>;
   /** Looks into every file that is not known yet, in slices, so that typing is not held up. False when it was cancelled. */
   readonly build: (signal: AbortSignal, onProgress?: OnProgress) => Promise<boolean>;
   /**
@@ -306,12 +306,7 @@ export function createWorkspaceReferences({
     },
     firstUses: async (signal) => {
       await build(signal);
-      return index.names().flatMap((name) =>
-        index
-          .usesOf(name)
-          .slice(0, 1)
-          .map((use) => ({ name, use })),
-      );
+      return index.firstUses();
     },
     languagesChanged: () => {
       loaded.clear();
