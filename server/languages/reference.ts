@@ -44,8 +44,14 @@ export interface Wrapper {
 /** The wrappers that a module exports, by name; `default` is one of them. */
 export type Wrappers = ReadonlyMap<string, Wrapper>;
 
-/** What the module that a text imports from exports; undefined where that is not known. */
-export type ImportedWrappers = (specifier: string) => Wrappers | undefined;
+/** What the modules export that a text imports from, by what it calls them. */
+export type ImportedWrappers = ReadonlyMap<string, Wrappers>;
+
+/** What a text holds. */
+export interface Findings {
+  readonly references: readonly Reference[];
+  readonly exported: Wrappers;
+}
 
 /** What is being typed at the cursor, as far as completion of names is concerned. Offsets are UTF-16 code units. */
 export interface NameContext {
@@ -71,7 +77,8 @@ export interface Modules {
   readonly reexports: RegExp;
   /** A text that exports a wrapper of its own fits this. */
   readonly computed: RegExp;
-  readonly wrappers: (text: string, languageId: string, imports: ImportedWrappers) => Wrappers;
+  /** All references of a text, as `references` of the language tells them, and what it exports. */
+  readonly read: (text: string, languageId: string, editedAt?: number, imports?: ImportedWrappers) => Findings;
   /** The path that is written as this: from the file where it starts with a dot, else from any folder above. */
   readonly pathOf?: (specifier: string) => string;
   /** The files that may be meant, without what is written before them, likeliest first: `/env.ts`, `/env/index.ts`. */

@@ -29,18 +29,20 @@ export interface FileOnDisk {
 
 const nothing: FileOnDisk = { references: [], mayExport: false, imports: false };
 
-/** Looks into a file. Most hold nothing, and are not even decoded, unless they may import from `modules`. */
+/** Looks into a file. Most hold nothing, and are not even decoded, unless what they import is followed. */
 export function referencesOnDisk(
   uri: string,
   {
     files,
     languages,
     modules,
+    followsImports,
     mayHold: isFound = false,
   }: {
     readonly files: WorkspaceFiles;
     readonly languages: LanguageChoice;
-    readonly modules?: WorkspaceModules | undefined;
+    readonly modules: WorkspaceModules;
+    readonly followsImports: boolean;
     /** Whether a search has found that the file may hold references: that is hardly worth to be asked twice. */
     readonly mayHold?: boolean;
   },
@@ -49,16 +51,14 @@ export function referencesOnDisk(
   const bytes = language === undefined ? undefined : files.read(uri);
   if (language === undefined || bytes === undefined) return nothing;
   const mayHold = isFound || mayHoldReferencesInBytes(bytes, language);
-  if (!mayHold && (modules === undefined || language.modules === undefined)) return nothing;
+  if (!mayHold && (!followsImports || language.modules === undefined)) return nothing;
   const text = textOf(bytes);
-  const imports = modules?.importsOf(uri, text, language);
+  const imports = followsImports ? modules.importsOf(uri, text, language) : undefined;
   if (!mayHold && imports === undefined) return nothing;
-  const { references, computes } = readReferences(language, { text, languageId: languageIdOf(uri), imports });
-  return {
-    references: placed(references, text),
-    mayExport: language.modules !== undefined && (computes || imports !== undefined),
-    imports: imports !== undefined,
-  };
+  const { references, computes, exported } = readReferences(language, { text, languageId: languageIdOf(uri), imports });
+  const mayExport = exported !== undefined && (computes || imports !== undefined);
+  if (mayExport) modules.remember(uri, { text, language, imports }, exported);
+  return { references: placed(references, text), mayExport, imports: imports !== undefined };
 }
 
 /** References in the order of the text, with lines counted once from the top. A line ends at LF, CR LF or CR. */

@@ -18,6 +18,8 @@ export interface WorkspaceModules {
     from?: Way["from"],
   ) => ImportedWrappers | undefined;
   readonly exportsOf: (uri: string) => Wrappers;
+  /** A file has been read: it is not read again for what it exports. */
+  readonly remember: (uri: string, read: ModuleText, exported: Wrappers) => void;
   /** A file was seen to compute a name, or to import a wrapper: so it may export one, and is worth looking into. */
   readonly admit: (uri: string) => void;
   /** Forgets what was looked up: a file changed. */
@@ -28,6 +30,13 @@ export interface WorkspaceModules {
   readonly setListing: (uris: ReadonlySet<string>, packageManifests: readonly string[]) => void;
   /** The last part of what files import a module by. */
   readonly stemsOf: (uri: string) => readonly string[];
+}
+
+/** A file as it was read. */
+interface ModuleText {
+  readonly text: string;
+  readonly language: Language;
+  readonly imports: ImportedWrappers | undefined;
 }
 
 /** How a file was come to, over so many others, and which files are looked into on the way. */
@@ -45,7 +54,7 @@ interface Top {
 /** A file is not read again while nothing changes but what others export, and what it imports is the same. */
 interface ModuleReading {
   readonly top: Top;
-  readonly imports: ReadonlyMap<string, Wrappers>;
+  readonly imports: ImportedWrappers;
   readonly exports: Wrappers;
 }
 
@@ -56,6 +65,7 @@ const longestChain = 4;
 const longestTop = 50_000;
 
 const none: Wrappers = new Map();
+const noImports: ImportedWrappers = new Map();
 
 /** Knows nothing before it is asked. */
 export function createModules(files: WorkspaceFiles): WorkspaceModules {
@@ -87,8 +97,9 @@ export function createModules(files: WorkspaceFiles): WorkspaceModules {
     if (before !== undefined && isSame(before.imports, imports)) return before.exports;
     const isWorthReading = imports.size > 0 || top.computes;
     const whole = isWorthReading ? (text ?? readText(files, uri)) : undefined;
-    const known = importsFrom(imports) ?? (() => undefined);
-    const exports = whole === undefined ? none : language.modules.wrappers(whole, languageIdOf(uri), known);
+    const known = imports.size === 0 ? undefined : imports;
+    const exports =
+      whole === undefined ? none : language.modules.read(whole, languageIdOf(uri), undefined, known).exported;
     readings.set(uri, { top, imports, exports });
     return exports;
   };
@@ -96,7 +107,7 @@ export function createModules(files: WorkspaceFiles): WorkspaceModules {
   const importsBy = (
     specifiers: readonly string[],
     { uri, language, depth, from }: Way & { readonly uri: string; readonly language: Language },
-  ): ReadonlyMap<string, Wrappers> => {
+  ): ImportedWrappers => {
     const found = new Map<string, Wrappers>();
     for (const specifier of specifiers) {
       if (from === "admitted" && !mayBeAdmitted(specifier, language)) continue;
@@ -118,9 +129,19 @@ export function createModules(files: WorkspaceFiles): WorkspaceModules {
     importsOf: (uri, text, language, from = "admitted") => {
       const pattern = language.modules?.specifiers;
       if (pattern === undefined) return undefined;
-      return importsFrom(importsBy(specifiersIn(text, pattern), { uri, language, depth: 0, from }));
+      const imports = importsBy(specifiersIn(text, pattern), { uri, language, depth: 0, from });
+      return imports.size === 0 ? undefined : imports;
     },
     exportsOf: (uri) => exportsOf(uri, { depth: 0, from: "admitted" }),
+    remember: (uri, { text, language, imports: all = noImports }, exports) => {
+      const top = topOf(text, language);
+      if (top === undefined) return;
+      const imports = new Map([...all].filter(([specifier]) => top.wanted.includes(specifier)));
+      const mayExport = imports.size > 0 || top.computes;
+      // It was read with more than is wanted: when somebody asks what it exports, it is read again.
+      if (mayExport && imports.size < all.size) return;
+      readings.set(uri, { top, imports, exports: mayExport ? exports : none });
+    },
     admit: (uri) => {
       if (admitted.has(uri)) return;
       admitted.add(uri);
@@ -159,11 +180,7 @@ function topOf(text: string, { modules, needles }: Language): Top | undefined {
   return { wanted, computes: isSource && modules.computed.test(text) };
 }
 
-function importsFrom(modules: ReadonlyMap<string, Wrappers>): ImportedWrappers | undefined {
-  return modules.size === 0 ? undefined : (specifier) => modules.get(specifier);
-}
-
-function isSame(one: ReadonlyMap<string, Wrappers>, other: ReadonlyMap<string, Wrappers>): boolean {
+function isSame(one: ImportedWrappers, other: ImportedWrappers): boolean {
   return one.size === other.size && [...one].every(([specifier, wrappers]) => other.get(specifier) === wrappers);
 }
 

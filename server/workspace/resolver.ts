@@ -48,7 +48,7 @@ export function createResolver(files: WorkspaceFiles): Resolver {
     listed === undefined ? /\.\w+$/.test(uri) && files.read(uri) !== undefined : listed.has(uri);
 
   const firstOf = (paths: readonly string[], { endings }: Modules): string | undefined =>
-    paths.flatMap(endings).find(isThere);
+    first(paths, (path) => endings(path).find(isThere));
 
   const fromFile = (specifier: string, folder: string, modules: Modules): string | undefined => {
     const path = modules.pathOf?.(specifier) ?? specifier;
@@ -93,6 +93,15 @@ export function createResolver(files: WorkspaceFiles): Resolver {
 /** Whether a specifier says where the module is from the file it stands in, and not what it is called. */
 export function isFromFile(specifier: string, { pathOf }: Modules): boolean {
   return specifier.startsWith(".") || pathOf !== undefined;
+}
+
+/** The first answer that there is. */
+function first<Value>(paths: readonly string[], find: (path: string) => Value | undefined): Value | undefined {
+  for (const path of paths) {
+    const found = find(path);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function known<Value>(values: Map<string, Value>, key: string, find: () => Value): Value {

@@ -149,8 +149,9 @@ export function createWorkspaceReferences({
   const reader: FileReader = {
     read: (uri, mayHold) => {
       stale.delete(uri);
-      const known = importers.any() && !isFirstReading ? modules : undefined;
-      const { references, mayExport, imports } = referencesOnDisk(uri, { files, languages, mayHold, modules: known });
+      const followsImports = importers.any() && !isFirstReading;
+      const sources = { files, languages, modules, followsImports, mayHold };
+      const { references, mayExport, imports } = referencesOnDisk(uri, sources);
       index.set(uri, references);
       if (mayExport) mayExportNow(uri);
       if (imports) importers.imports(uri);

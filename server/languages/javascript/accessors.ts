@@ -1,4 +1,4 @@
-import type { ImportedWrappers, Reference, Wrappers } from "../reference";
+import type { Findings, ImportedWrappers, Reference } from "../reference";
 import type { Tokens } from "../tokens";
 import type { Consequence } from "../guarded";
 import { withConsequences } from "../guarded";
@@ -21,15 +21,8 @@ import { findWrapperCalls } from "./wrappers";
 /** How many times a variable may be made from another one, so that a chain of them cannot take quadratic time. */
 const longestChain = 8;
 
-/** What goes through `process.env` and its like in a script. */
-export interface Accessors {
-  /** In no particular order. */
-  readonly references: readonly Reference[];
-  readonly exported: Wrappers;
-}
-
-/** The references of a script, and the wrappers that it exports. */
-export function findAccessors(tokens: Tokens, imports?: ImportedWrappers): Accessors {
+/** What goes through `process.env` and its like in a script, in no particular order, and the wrappers that it exports. */
+export function findAccessors(tokens: Tokens, imports?: ImportedWrappers): Findings {
   const search = new Search(tokens);
   search.findStarts();
   for (let round = 0; round < longestChain && search.hasVariables(); round++) search.followVariables();

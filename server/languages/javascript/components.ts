@@ -2,7 +2,7 @@ import { contextFrom } from "../context";
 import { lexBraces, lexInto } from "../lex";
 import type { Range } from "../lexer";
 import type { LexicalTable } from "../lexicalTable";
-import type { ImportedWrappers, Language, Reference } from "../reference";
+import type { Findings, ImportedWrappers, Language, Reference } from "../reference";
 import { lineAt } from "../rereading";
 import { Tokens } from "../tokens";
 import { filter, javascript, mayHoldAny, referencesIn } from "./javascript";
@@ -16,10 +16,14 @@ export const components: Language = {
   ...filter,
   references: findReferences,
   contextAt: contextFrom(findReferences),
-  // What a component exports itself is not looked for.
-  ...(javascript.modules === undefined ? {} : { modules: { ...javascript.modules, wrappers: () => new Map() } }),
+  ...(javascript.modules === undefined ? {} : { modules: { ...javascript.modules, read } }),
   accessor: javascript.accessor,
 };
+
+/** What a component exports itself is not looked for. */
+function read(...text: Parameters<typeof findReferences>): Findings {
+  return { references: findReferences(...text), exported: new Map() };
+}
 
 function findReferences(
   text: string,

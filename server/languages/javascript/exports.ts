@@ -21,7 +21,7 @@ export function exportedWrappers(tokens: Tokens, scopes: Scopes, found: WrapperF
 export function reexported(tokens: Tokens, imports: ImportedWrappers | undefined): Wrappers {
   const exported = new Map<string, Wrapper>();
   for (const literal of imports === undefined ? [] : specifiersOf(tokens)) {
-    const members = tokens.is(literal - 1, "from") ? imports?.(tokens.spelling(literal)) : undefined;
+    const members = tokens.is(literal - 1, "from") ? imports?.get(tokens.spelling(literal)) : undefined;
     if (members === undefined) continue;
     const open = tokens.partner(literal - 2);
     if (tokens.is(literal - 2, "*") && tokens.is(literal - 3, "export"))

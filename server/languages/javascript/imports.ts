@@ -25,7 +25,7 @@ export function importedWrappers(
 ): readonly WrapperVariable[] {
   const found: WrapperVariable[] = [];
   for (const literal of specifiersOf(tokens)) {
-    const members = imports(tokens.spelling(literal));
+    const members = imports.get(tokens.spelling(literal));
     for (const { name, word } of members === undefined ? [] : wordsFor(tokens, literal)) {
       const binding = scopes.bindingAt(word);
       const wrapper = members?.get(name ?? "default");

@@ -3,7 +3,7 @@ import { findInline, inlineCandidates } from "../inline";
 import { inTokens } from "../lex";
 import type { LexicalTable } from "../lexicalTable";
 import { mayHoldAccessors } from "../prefilter";
-import type { ImportedWrappers, Language, Reference } from "../reference";
+import type { Findings, ImportedWrappers, Language, Reference } from "../reference";
 import type { Tokens } from "../tokens";
 import { findAccessors } from "./accessors";
 import { markupTable, typescriptTable } from "./syntax";
@@ -26,8 +26,7 @@ export const javascript: Language = {
     specifiers: /(?:\bfrom|\brequire\s*\(|\bimport\s*\()\s*["']([^"'\n]+)["']/g,
     reexports: /\bexport\s*(?:\*|\{[^{}]{0,2000}\})\s*from\s*["']([^"'\n]+)["']/g,
     computed: /\[\s*[\w$]+\s*\]|\.get\(\s*[\w$]+\s*\)/,
-    wrappers: (text, languageId, imports) =>
-      inTokens(text, { table: tableOf(languageId) }, (tokens) => findAccessors(tokens, imports).exported),
+    read,
     endings: filesMeantBy,
   },
   accessor: (name) =>
@@ -49,9 +48,15 @@ function findReferences(
   editedAt?: number,
   imports?: ImportedWrappers,
 ): readonly Reference[] {
-  if (imports === undefined && !mayHoldAny(text)) return [];
-  return inTokens(text, { table: tableOf(languageId), editedAt }, (tokens) => referencesIn(tokens, imports));
+  return read(text, languageId, editedAt, imports).references;
 }
+
+function read(text: string, languageId: string, editedAt?: number, imports?: ImportedWrappers): Findings {
+  if (imports === undefined && !mayHoldAny(text)) return nothing;
+  return inTokens(text, { table: tableOf(languageId), editedAt }, (tokens) => accessorsIn(tokens, imports));
+}
+
+const nothing: Findings = { references: [], exported: new Map() };
 
 /** Whether a script can hold any reference at all. Cheap; when in doubt, true. */
 export function mayHoldAny(text: string): boolean {
@@ -64,6 +69,11 @@ function tableOf(languageId: string): LexicalTable {
 
 /** All references that the tokens of a script hold. */
 export function referencesIn(tokens: Tokens, imports?: ImportedWrappers): readonly Reference[] {
+  return accessorsIn(tokens, imports).references;
+}
+
+function accessorsIn(tokens: Tokens, imports?: ImportedWrappers): Findings {
   const inline = findInline(tokens.text, (start, end) => tokens.isString(start, end));
-  return [...findAccessors(tokens, imports).references, ...inline].sort((a, b) => a.start - b.start);
+  const { references, exported } = findAccessors(tokens, imports);
+  return { references: [...references, ...inline].sort((a, b) => a.start - b.start), exported };
 }

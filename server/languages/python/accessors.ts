@@ -3,7 +3,7 @@ import type { Consequence } from "../guarded";
 import { withConsequences } from "../guarded";
 import type { NamedUse } from "../named";
 import { namedReference } from "../named";
-import type { ImportedWrappers, Reference, ReferenceKind, Wrappers } from "../reference";
+import type { Findings, ImportedWrappers, Reference, ReferenceKind } from "../reference";
 import type { Tokens } from "../tokens";
 import { isCaught } from "./caught";
 import { isSpared } from "./givenVariable";
@@ -66,14 +66,11 @@ interface Environment {
   readonly isCopy: boolean;
 }
 
-/** The references of a module, in no particular order, and the functions of it that read a name they are given. */
-interface PythonAccessors {
-  readonly references: readonly Reference[];
-  readonly exported: Wrappers;
-}
-
-/** The references of a module that go through `os.environ` and `os.getenv`, by themselves or in a function. */
-export function findPythonAccessors(tokens: Tokens, imports?: ImportedWrappers): PythonAccessors {
+/**
+ * The references of a module that go through `os.environ` and `os.getenv`, by themselves or in a function, in no particular
+ * order, and the functions of it that read a name they are given.
+ */
+export function findPythonAccessors(tokens: Tokens, imports?: ImportedWrappers): Findings {
   const search = new Search(tokens);
   search.findImports();
   search.followGlobal();

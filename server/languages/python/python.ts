@@ -2,7 +2,7 @@ import { contextFrom } from "../context";
 import { findInline, inlineCandidates } from "../inline";
 import { inTokens } from "../lex";
 import { mayHoldAccessors } from "../prefilter";
-import type { ImportedWrappers, Language, Reference } from "../reference";
+import type { Findings, ImportedWrappers, Language, Reference } from "../reference";
 import { findPythonAccessors } from "./accessors";
 import { findReaders, readerNeedles } from "./readers";
 import { findSettings } from "./settings";
@@ -27,8 +27,7 @@ export const python: Language = {
     specifiers: /^[ \t]*from[ \t]+([.\w]+)[ \t]+import\b/gm,
     reexports: /^from[ \t]+(\.[.\w]*)[ \t]+import\b/gm,
     computed: /[[(]\s*[A-Za-z_]\w*\s*[\]),]/,
-    wrappers: (text, _languageId, imports) =>
-      inTokens(text, { table: pythonTable }, (tokens) => findPythonAccessors(tokens, imports).exported),
+    read,
     endings: (path) => [`${path}.py`, `${path}/__init__.py`],
     pathOf,
   },
@@ -44,19 +43,21 @@ function pathOf(specifier: string): string {
 
 function findReferences(
   text: string,
-  _languageId: string,
+  languageId: string,
   editedAt?: number,
   imports?: ImportedWrappers,
 ): readonly Reference[] {
+  return read(text, languageId, editedAt, imports).references;
+}
+
+function read(text: string, _languageId: string, editedAt?: number, imports?: ImportedWrappers): Findings {
   const candidates = inlineCandidates(text);
-  if (imports === undefined && candidates.length === 0 && !mayHoldAccessors(text, filter)) return [];
+  if (imports === undefined && candidates.length === 0 && !mayHoldAccessors(text, filter))
+    return { references: [], exported: new Map() };
   return inTokens(text, { table: pythonTable, editedAt }, (tokens) => {
     const inline = findInline(text, (start, end) => tokens.isString(start, end), candidates);
-    return [
-      ...findPythonAccessors(tokens, imports).references,
-      ...findSettings(tokens),
-      ...findReaders(tokens),
-      ...inline,
-    ].sort((a, b) => a.start - b.start);
+    const { references, exported } = findPythonAccessors(tokens, imports);
+    const all = [...references, ...findSettings(tokens), ...findReaders(tokens), ...inline];
+    return { references: all.sort((a, b) => a.start - b.start), exported };
   });
 }

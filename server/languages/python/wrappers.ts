@@ -161,7 +161,7 @@ function importedWords({ tokens, scopes }: Module, imports: ImportedWrappers) {
     let first = keyword;
     while ((tokens.isWord(first - 1) || /^\.+$/.test(tokens.spelling(first - 1))) && !tokens.startsLine(first)) first--;
     if (!tokens.is(first, "from")) continue;
-    const wrappers = imports(tokens.text.slice(tokens.end(first), tokens.start(keyword)).trim());
+    const wrappers = imports.get(tokens.text.slice(tokens.end(first), tokens.start(keyword)).trim());
     if (wrappers === undefined) continue;
     if (tokens.is(keyword + 1, "*")) for (const [name, wrapper] of wrappers) found.push({ name, wrapper });
     for (const word of scopes.importedBehind(keyword)) {

@@ -225,6 +225,23 @@ describe("What a file imports", () => {
     assert.equal(await usedIn(folder, references), "a.ts A");
   });
 
+  it("is told by what was read of others before: nobody opens them again", async () => {
+    folder = temporaryFolder({
+      "env.ts": wrapper,
+      "again.ts": 'import { env } from "./env";\nexport const again = (key: string) => env(key);',
+      "a.ts": 'import { again } from "./again";\nagain("A");',
+    });
+    const opened: string[] = [];
+    const read = (uri: string): Buffer | undefined => {
+      opened.push(uri.slice(folder.uri.length + 1));
+      return diskFiles.read(uri);
+    };
+    assert.equal(await usedIn(folder, referencesIn(folder, noCache, { files: { ...diskFiles, read } })), "a.ts A");
+    const timesOf = (name: string): number => opened.filter((each) => each === name).length;
+    // Once in search of names, and then for who imports from the first file, and from the second.
+    assert.deepEqual([timesOf("env.ts"), timesOf("again.ts"), timesOf("a.ts")], [3, 3, 3]);
+  });
+
   /** Cancels the look after this file has been read for the nth time. */
   const cancelling = (uri: string, times: number) => {
     const asker = new AbortController();
