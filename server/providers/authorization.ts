@@ -15,8 +15,8 @@ export interface OutgoingRequest {
 export interface Authorization {
   /** The headers that let this request in. */
   readonly headersFor: (request: OutgoingRequest, signal: AbortSignal) => Promise<Authorized>;
-  /** Told when the service refuses them; answers whether it is worth another try, with new ones. */
-  readonly renew?: (signal: AbortSignal) => Promise<boolean>;
+  /** Told when the service refuses a request, with the `secrets` it was let in by; answers whether it is worth another try. */
+  readonly renew?: (secrets: readonly string[]) => Promise<boolean>;
 }
 
 /** Headers, or why there are none. `secrets` are texts that no message may repeat. */
@@ -103,7 +103,7 @@ export function exchangedAuthorization(way: Exchange): Authorization {
     return given !== null && usedUp.has(JSON.stringify(given)) ? latest : given;
   };
 
-  const tokenFor = async (credential: Credential): Promise<Result<string>> => {
+  const tokenFor = async (credential: Credential, isLast = false): Promise<Result<string>> => {
     const of = JSON.stringify(credential);
     if (held?.of === of && way.now().getTime() < held.until) return ok(held.token);
     const given = way.tokenIn(credential, refused === of);
@@ -115,7 +115,10 @@ export function exchangedAuthorization(way: Exchange): Authorization {
       underWay = { of, result };
     }
     const result = await underWay.result;
-    return result.kind === "ok" ? ok(result.value.token) : result;
+    if (result.kind === "ok") return ok(result.value.token);
+    // Another window may have used it up, and have kept the one in its place.
+    const next = isLast ? null : await credentialNow();
+    return next === null || JSON.stringify(next) === of ? result : tokenFor(next, true);
   };
 
   return {
@@ -125,12 +128,12 @@ export function exchangedAuthorization(way: Exchange): Authorization {
       const token = await tokenFor(credential);
       return token.kind === "ok" ? withToken(token.value, headersOf) : token;
     },
-    renew: async () => {
+    renew: async (secrets) => {
       const credential = await credentialNow();
       if (credential === null || way.tokenIn(credential, true) !== undefined) return false;
-      const of = JSON.stringify(credential);
-      if (refused === of && held === undefined) return false;
-      refused = of;
+      // Of several requests with one token, the first to be refused has another one had.
+      if (held !== undefined && !secrets.includes(held.token)) return true;
+      refused = JSON.stringify(credential);
       held = undefined;
       return true;
     },

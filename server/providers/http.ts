@@ -110,7 +110,7 @@ export function createHttp(options: HttpOptions): Http {
         if (!renewed && meant === "unauthorized") {
           renewed = true;
           // The service looked at nothing but the token, so that even a write may go again.
-          if ((await options.authorization?.renew?.(signal)) === true) {
+          if ((await options.authorization?.renew?.(authorized.secrets)) === true) {
             retries++;
             continue;
           }

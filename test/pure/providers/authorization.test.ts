@@ -15,7 +15,7 @@ const writing: HttpRequest = { method: "POST", path: "/names", body: {}, asked: 
 /** A service that knows one token at a time, and an exchange that gives out the next one. */
 function open(given: Partial<Exchange> = {}) {
   let now = Date.parse("2026-01-01T00:00:00Z");
-  const world = { valid: "t1", issued: 0, sent: [] as (string | null)[], credential: client };
+  const world = { valid: "t1", issued: 0, sent: [] as (string | null)[], credential: client, late: Promise.resolve() };
   const authorization = exchangedAuthorization({
     credential: () => Promise.resolve(world.credential),
     tokenIn: (credential, refused) => (credential.kind === "oauth" && !refused ? credential.accessToken : undefined),
@@ -29,11 +29,12 @@ function open(given: Partial<Exchange> = {}) {
     dialect: secretsApiDialect,
     authorization,
     limits: { retries: 0 },
-    fetch: (input, init) => {
+    fetch: async (input, init) => {
       const sent = new Request(input, init).headers.get("authorization");
       world.sent.push(sent);
+      await world.late;
       const status = sent === `Bearer ${world.valid}` ? 200 : 401;
-      return Promise.resolve(Response.json({}, { status }));
+      return Response.json({}, { status });
     },
   });
   const send = (request = reading) => http.send(request, () => null, signal);
@@ -63,6 +64,31 @@ describe("a credential that is exchanged for a token", () => {
     world.valid = "t2";
     assert.equal((await send(writing)).kind, "ok");
     assert.deepEqual(world.sent, ["Bearer t1", "Bearer t1", "Bearer t2"]);
+  });
+
+  it("is exchanged once more for all whose token is refused at once", async () => {
+    const { world, send } = open();
+    await send();
+    world.valid = "t2";
+    const results = await Promise.all([send(), send(), send(writing)]);
+    assert.deepEqual(
+      results.map(({ kind }) => kind),
+      ["ok", "ok", "ok"],
+    );
+    assert.equal(world.issued, 2);
+  });
+
+  it("is not exchanged again for an answer that comes late, about a token that has gone already", async () => {
+    const { world, send } = open();
+    await send();
+    world.valid = "t2";
+    world.late = new Promise((resolve) => setTimeout(resolve, 20));
+    const late = send();
+    await new Promise(setImmediate);
+    world.late = Promise.resolve();
+    await send();
+    assert.equal((await late).kind, "ok");
+    assert.equal(world.issued, 2);
   });
 
   it("is not exchanged again and again when every token is refused", async () => {
@@ -118,6 +144,21 @@ describe("a credential that is exchanged for a token", () => {
       used.map((credential) => credential.kind === "oauth" && credential.refreshToken),
       ["r0", "r1"],
     );
+  });
+
+  it("that another window has used up gives way to the one that it has kept", async () => {
+    const kept: Credential = { kind: "oauth", accessToken: "t2", refreshToken: "r2", expiresAt: "" };
+    const { world, send } = open({
+      tokenIn: (credential) => (credential === kept ? kept.accessToken : undefined),
+      exchange: () => {
+        world.credential = kept;
+        return Promise.resolve(failed({ kind: "unauthorized", message: "Your sign-in has ended." }));
+      },
+    });
+    world.credential = { kind: "oauth", accessToken: "t0", refreshToken: "r1", expiresAt: "" };
+    world.valid = "t2";
+    assert.equal((await send()).kind, "ok");
+    assert.deepEqual(world.sent, ["Bearer t2"]);
   });
 
   it("that is refused itself says so in the words of the exchange", async () => {
