@@ -170,8 +170,8 @@ export function createCatalog(provider: Provider, now: () => Date, keeping: Keep
 }
 
 /** Failures after which what we know may be out of date: somebody else wrote, or we did without hearing of it. */
-function isStale({ kind }: Failure): boolean {
-  return !nothingHappened.has(kind);
+function isStale({ kind, partly }: Failure): boolean {
+  return partly === true || !nothingHappened.has(kind);
 }
 
 const nothingHappened: ReadonlySet<FailureKind> = new Set([

@@ -25,6 +25,8 @@ export interface Failure {
   readonly message: string;
   /** Which input was wrong, where that is known. */
   readonly field?: "name" | "value" | "description" | "environment" | "endpoint" | "token";
+  /** Present where some of what was asked for has been done before. */
+  readonly partly?: true;
   /** How long the other side asked us to wait, in seconds. */
   readonly retryAfterSeconds?: number;
 }

@@ -73,7 +73,8 @@ export function listed(words: readonly string[]): string {
 }
 
 /** That something did not work out, claiming no more than is known: where the answer got lost, it may have been done. */
-export function notDone(name: string, done: "added" | "changed" | "deleted", { kind }: Failure): string {
+export function notDone(name: string, done: "added" | "changed" | "deleted", { kind, partly }: Failure): string {
+  if (partly) return `${name} was only partly ${done}.`;
   const mayBeDone = kind === "timeout" || kind === "malformedAnswer" || kind === "cancelled";
   return mayBeDone ? `${name} may not have been ${done}.` : `${name} was not ${done}.`;
 }

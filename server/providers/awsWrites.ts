@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Failure, Result } from "../../shared/failure";
 import { failed, ok } from "../../shared/failure";
 import type { Secret, Target } from "../../shared/secret";
+import { afterOthers } from "./partly";
 import { awsRequest } from "./awsDialect";
 import type { AwsListing, AwsRows } from "./awsListing";
 import type { AwsNames, PlacedName } from "./awsNames";
@@ -79,11 +80,8 @@ export async function deleteAwsSecret(
   const rows = environment === undefined ? await rowsOf(aws, name, signal) : ok(new Map([[environment, undefined]]));
   if (rows.kind === "failed") return rows;
   const steps = [...rows.value.keys()].map((id) => deletion(aws, { name, environment: id }));
-  for (const step of steps) {
-    const done = await run(aws, step, signal);
-    if (done.kind === "failed") return done;
-  }
-  return ok({ kind: "done", value: null });
+  const done = await runAll(aws, steps, signal);
+  return done.kind === "ok" ? ok({ kind: "done", value: null }) : done;
 }
 
 /** The folders with names in them; while there is no name at all, the place for the first one. */
@@ -182,12 +180,9 @@ function deletion({ names }: Aws, placed: PlacedName): Step {
   };
 }
 
-/** One after the other; what went through before a failure stays. */
 async function writeSteps(aws: Aws, steps: readonly Step[], signal: AbortSignal): Promise<Result<Written<Secret>>> {
-  for (const step of steps) {
-    const done = await run(aws, step, signal);
-    if (done.kind === "failed") return done;
-  }
+  const done = await runAll(aws, steps, signal);
+  if (done.kind === "failed") return done;
   const [first] = steps;
   if (first === undefined) return failed(needsFolder);
   const all = [...(aws.listing.held()?.values() ?? [])].filter(({ name }) => name === first.placed.name);
@@ -195,10 +190,20 @@ async function writeSteps(aws: Aws, steps: readonly Step[], signal: AbortSignal)
   return ok({ kind: "done", value: after.reduce(mergeRows) });
 }
 
-async function run({ http, names, listing }: Aws, { placed, request, after }: Step, signal: AbortSignal) {
-  const done = await http.send(request, parseWritten, signal);
-  if (done.kind === "ok") listing.wrote(names.full(placed), after);
-  return done;
+/** One after the other; what went through before a failure stays. */
+async function runAll(
+  { http, names, listing }: Aws,
+  steps: readonly Step[],
+  signal: AbortSignal,
+): Promise<Result<null>> {
+  const written: string[] = [];
+  for (const { placed, request, after } of steps) {
+    const done = await http.send(request, parseWritten, signal);
+    if (done.kind === "failed") return failed(afterOthers(done.failure, written));
+    listing.wrote(names.full(placed), after);
+    written.push(placed.environment);
+  }
+  return ok(null);
 }
 
 /** Every write is answered with the name that it was about, and never with a value. */

@@ -2,6 +2,7 @@ import { failed, ok } from "../../shared/failure";
 import type { Failure, Result } from "../../shared/failure";
 import { providerDescriptions } from "../../shared/providers";
 import type { Secret, Target } from "../../shared/secret";
+import { afterOthers } from "./partly";
 import { managedNames, parseWritten, rootsFirst } from "./dopplerAnswers";
 import { isAbsentName } from "./dopplerDialect";
 import type { DopplerReader } from "./dopplerReading";
@@ -176,10 +177,6 @@ async function inEach(
     all.push(sent.value);
   }
   return ok(all);
-}
-
-function afterOthers(failure: Failure, done: readonly string[]): Failure {
-  return done.length === 0 ? failure : { ...failure, message: `${failure.message} It is done in ${done.join(", ")}.` };
 }
 
 function rowWith({ rows }: DopplerReader, name: string, ids: readonly string[]): Secret {

@@ -1,6 +1,7 @@
 import { failed, ok } from "../../shared/failure";
 import type { Failure, Result } from "../../shared/failure";
 import type { Secret, Target } from "../../shared/secret";
+import { afterOthers } from "./partly";
 import { parsePublicKey, parseRow } from "./githubActionsDialect";
 import type { PublicKey } from "./githubActionsDialect";
 import { createGithubReader } from "./githubActionsReading";
@@ -128,7 +129,7 @@ async function putAll(
   const done: Place[] = [];
   for (const place of places) {
     const result = await put(means.routes, { write: { ...write, place, hide: [value] }, value }, signal);
-    if (result.kind === "failed") return failed(afterOthers(result.failure, done));
+    if (result.kind === "failed") return failed(afterPlaces(result.failure, done));
     done.push(place);
   }
   // The answer says nothing of other environments. Where they cannot be asked for, the next listing tells.
@@ -149,9 +150,11 @@ function rowAfter(before: Secret, done: readonly Place[]): Secret {
   };
 }
 
-function afterOthers(failure: Failure, done: readonly Place[]): Failure {
-  const names = done.map((place) => place ?? "the repository").join(", ");
-  return done.length === 0 ? failure : { ...failure, message: `${failure.message} It is done in ${names}.` };
+function afterPlaces(failure: Failure, done: readonly Place[]): Failure {
+  return afterOthers(
+    failure,
+    done.map((place) => place ?? "the repository"),
+  );
 }
 
 /** Seals the value for this one place, and sends it. */
@@ -214,13 +217,13 @@ async function remove(
   if (known.kind === "failed") return known;
   const before = known.value.get(name);
   const places = environment === undefined ? [...(before?.environments ?? []), undefined] : [environment];
-  let found = false;
+  const done: Place[] = [];
   for (const place of places) {
     const deleted = await removeAt(means.routes, { kind: "delete", name, place }, signal);
-    if (deleted.kind === "failed") return deleted;
-    found ||= deleted.value;
+    if (deleted.kind === "failed") return failed(afterPlaces(deleted.failure, done));
+    if (deleted.value) done.push(place);
   }
-  if (!found) return failed(notThere(name, environment, means.routes));
+  if (done.length === 0) return failed(notThere(name, environment, means.routes));
   forget(known.value, name, environment);
   return ok({ kind: "done", value: null });
 }

@@ -8,6 +8,7 @@ import { googleDialect } from "./googleDialect";
 import type { Http, HttpRequest } from "./http";
 import { createHttp } from "./http";
 import { thisMachine } from "./machine";
+import { halfDone } from "./partly";
 import type {
   Capabilities,
   Deletion,
@@ -224,7 +225,8 @@ async function withoutRemains(google: Google, secret: Secret, failure: Failure, 
   if (!isRefused) return failure;
   const removed = await google.http.send(removal(google, secret), parseRemoved, signal);
   if (removed.kind === "ok") return failure;
-  return { ...failure, message: `${failure.message} ${secret.name} is there now, without a value.` };
+  const message = `${failure.message} ${secret.name} is there now, without a value.`;
+  return { ...failure, message, partly: true };
 }
 
 /** The description goes first: it can be held to what the user looked at. */
@@ -249,7 +251,10 @@ async function updateSecret(
   }
   if (value !== undefined) {
     const added = await google.http.send(newVersion(google, name, { value: value.text, asked }), parseNamed, signal);
-    if (added.kind === "failed") return added;
+    if (added.kind === "failed")
+      return description === undefined
+        ? added
+        : failed(halfDone(added.failure, `The description of ${name} was changed`));
   }
   return done(google, secret);
 }

@@ -1,6 +1,7 @@
 import { failed, ok } from "../../shared/failure";
 import type { Failure, Result } from "../../shared/failure";
 import type { Secret, Target } from "../../shared/secret";
+import { afterOthers } from "./partly";
 import type { HttpRequest } from "./http";
 import type { Sent } from "./infisicalAnswers";
 import { parseSent } from "./infisicalAnswers";
@@ -180,10 +181,6 @@ async function inEach(environments: readonly string[], write: (id: string) => Pr
 
 function doneIn(all: ReadonlyMap<string, Sent>): readonly string[] {
   return [...all].flatMap(([environment, { kind }]) => (kind === "done" ? [environment] : []));
-}
-
-function afterOthers(failure: Failure, done: readonly string[]): Failure {
-  return done.length === 0 ? failure : { ...failure, message: `${failure.message} It is done in ${done.join(", ")}.` };
 }
 
 function isNowhere(all: All): boolean {

@@ -1,5 +1,6 @@
 import type { Failure, Result } from "../../shared/failure";
 import { failed, ok } from "../../shared/failure";
+import { afterOthers } from "./partly";
 import type { StoreRequest, VaultAccess } from "./vaultAccess";
 import type { Entry } from "./vaultAnswers";
 import type { VaultListing } from "./vaultListing";
@@ -20,15 +21,19 @@ export async function describe(
   { name, description, places, looked }: Describing,
   signal: AbortSignal,
 ): Promise<Result<null>> {
+  const done: string[] = [];
+  const failedAt = (failure: Failure) => failed(afterOthers(failure, done));
   for (const environment of places) {
     const seen = await listing.look(environment, name, signal);
-    if (seen.kind === "failed") return seen;
+    if (seen.kind === "failed") return failedAt(seen.failure);
     const entry = seen.value.kind === "there" ? seen.value.entry : undefined;
     const version = looked?.get(environment) ?? undefined;
     const isOther = entry?.isSet !== true || entry.version !== version;
-    if (version !== undefined && seen.value.kind !== "hidden" && isOther) return failed(changedMeanwhile(access, name));
+    if (version !== undefined && seen.value.kind !== "hidden" && isOther)
+      return failedAt(changedMeanwhile(access, name));
     const result = await write(access, { name, environment, description, entry }, signal);
-    if (result.kind === "failed") return result;
+    if (result.kind === "failed") return failedAt(result.failure);
+    done.push(environment);
   }
   return ok(null);
 }

@@ -1,5 +1,6 @@
 import type { Failure, Result } from "../../shared/failure";
 import { failed, ok } from "../../shared/failure";
+import { halfDone } from "./partly";
 import type { StoreRequest, VaultAccess } from "./vaultAccess";
 import type { VaultListing } from "./vaultListing";
 
@@ -75,11 +76,6 @@ const isThere: ReadonlySet<string> = new Set(["alreadyExists", "changedMeanwhile
 /** Whether a patch was refused as such, by a policy or by a server that is too old for it. */
 export function cannotPatch({ kind }: Failure): boolean {
   return kind === "forbidden" || kind === "notFound";
-}
-
-/** What has happened is to be seen, so this is no failure after which nothing would have to be listed again. */
-export function halfDone({ message }: Failure, done: string): Failure {
-  return { kind: "storage", message: `${done}, but: ${message}` };
 }
 
 function postOf({ asked, name, environment, value, expected }: Putting, version: number | undefined): StoreRequest {

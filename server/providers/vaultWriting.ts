@@ -2,6 +2,7 @@ import type { Failure, Result } from "../../shared/failure";
 import { failed, ok } from "../../shared/failure";
 import type { Secret, Target } from "../../shared/secret";
 import type { Capabilities, Deletion, NewSecret, Provider, SecretChange, Written } from "./provider";
+import { halfDone } from "./partly";
 import { secretRow } from "./rows";
 import type { StoreRequest, VaultAccess } from "./vaultAccess";
 import { baseId } from "./vaultAccess";
@@ -11,7 +12,7 @@ import { changedMeanwhile, describe } from "./vaultDescriptions";
 import type { VaultListing } from "./vaultListing";
 import { allOf } from "./vaultSights";
 import type { Putting, Values } from "./vaultValues";
-import { halfDone, nothing, openValues } from "./vaultValues";
+import { nothing, openValues } from "./vaultValues";
 
 interface Options {
   readonly access: VaultAccess;

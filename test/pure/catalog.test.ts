@@ -98,6 +98,28 @@ describe("a catalog", () => {
     assert.ok(catalog.state().secrets.has("A"));
   });
 
+  it("looks again after a write that got only halfway, whatever stopped it", async () => {
+    const provider = createMemoryProvider([]);
+    const failure: Failure = { kind: "forbidden", message: "Not in production.", partly: true };
+    const catalog = open({
+      ...provider,
+      createSecret: async (secret, signal) => {
+        await provider.createSecret(secret, signal);
+        return failed(failure);
+      },
+    });
+    await catalog.refresh();
+    const secret = {
+      name: "A",
+      value: "v",
+      description: "",
+      visibility: "masked",
+      target: { kind: "default" },
+    } as const;
+    await catalog.create(secret, new AbortController().signal);
+    await until("the name is known", () => Promise.resolve(catalog.state().secrets.has("A")));
+  });
+
   it("says that environments are fixed where the service has them so", async () => {
     const { capabilities, whoAmI, listEnvironments, listSecrets, ...rest } = createMemoryProvider([]);
     const { createSecret, updateSecret, deleteSecret } = rest;

@@ -61,20 +61,22 @@ describe("Deleting a secret", () => {
   it("says why it failed and tries again, with the new version when somebody else changed it", async () => {
     const outcomes = [
       failed({ kind: "offline", message: "Not reachable." }),
+      failed({ kind: "forbidden", message: "Not there. It is done in dev.", partly: true }),
       failed({ kind: "changedMeanwhile", message: "Changed." }),
       done,
     ];
-    const answers = [{ press: "Delete" }, { press: "Retry" }, { press: "Refresh and Retry" }];
+    const answers = [{ press: "Delete" }, { press: "Retry" }, { press: "Retry" }, { press: "Refresh and Retry" }];
     const { script, deleted, world: parts } = world(answers, outcomes, [row({ name: "API_KEY", etag: '"2"' })]);
     await deleteSecret(parts, row({ name: "API_KEY" }));
     script.done();
     assert.deepEqual(script.asked.slice(1), [
       "API_KEY was not deleted. Not reachable. [Retry]",
+      "API_KEY was only partly deleted. Not there. It is done in dev. [Retry]",
       "API_KEY was not deleted. Changed. [Refresh and Retry]",
     ]);
     assert.deepEqual(
       deleted().map((deletion) => (deletion as { etag: string }).etag),
-      ['"1"', '"1"', '"2"'],
+      ['"1"', '"1"', '"1"', '"2"'],
     );
   });
 });

@@ -176,7 +176,7 @@ describe("the AWS credentials of a machine", () => {
     assert.equal(await signedWith("work", way), "ASIASIGNON");
     assert.deepEqual(asked, ["portal.sso.eu-central-1.amazonaws.com"]);
     assert.equal(aws.requests[0]?.path, "/federation/credentials?role_name=Developer&account_id=111122223333");
-    assert.equal(await way.renew?.(signal), false);
+    assert.equal(await way.renew?.([]), false);
   });
 
   it("come from a renewed token of the single sign-on, which the command line finds again", async () => {

@@ -157,6 +157,25 @@ describe("AWS Secrets Manager", () => {
     assert.match(again.message, /before it is deleted for good.*restore-secret/);
   });
 
+  it("says in which folders a write is done when another one refuses", async () => {
+    await listed();
+    let writes = 0;
+    Object.assign(aws.faults, {
+      fault: { kind: "answer", status: 400, body: { __type: "AccessDeniedException" } },
+      times: Infinity,
+      isMeant: ({ headers }: Request) => !headers.get("x-amz-target")?.endsWith("ListSecrets") && writes++ % 2 === 1,
+    });
+    const target = { kind: "environments", ids: ["dev", "prod"] } as const;
+    for (const result of [
+      await provider.updateSecret({ name: "DATABASE_URL", etag: "", value: { text: value, target } }, signal),
+      await provider.deleteSecret({ name: "DATABASE_URL", etag: "" }, signal),
+    ]) {
+      const { message, partly } = expectFailure<unknown>(result, "forbidden");
+      assert.match(message, / It is done in (?:dev|prod)\.$/);
+      assert.equal(partly, true);
+    }
+  });
+
   it("knows what it wrote before the listing does", async () => {
     aws.freezeListing();
     expectOk(await create("NEW", "prod"));

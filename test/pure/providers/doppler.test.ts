@@ -220,6 +220,7 @@ describe("Doppler", () => {
       failure.message,
       "Doppler has no config moon in the project shop, or this token may not see it. It is done in dev.",
     );
+    assert.equal(failure.partly, true);
   });
 
   it("tells a wrong name by Doppler's own rule, and that rule in advance", async () => {

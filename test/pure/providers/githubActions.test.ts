@@ -186,6 +186,17 @@ describe("GitHub Actions", () => {
     );
   });
 
+  it("says where a name is deleted already, where it may not be deleted in all places", async () => {
+    Object.assign(github.faults, {
+      fault: { kind: "answer", status: 403, body: { message: "Resource not accessible" } },
+      times: Infinity,
+      isMeant: ({ method, url }: Request) => method === "DELETE" && url.includes("/staging/"),
+    });
+    const failure = expectFailure(await provider.deleteSecret({ name: "DEPLOY_KEY", etag: "" }, signal), "forbidden");
+    assert.match(failure.message, / It is done in production\.$/);
+    assert.equal(failure.partly, true);
+  });
+
   it("neither deletes nor counts as gone what belongs to the organization", async () => {
     github.state.organizationSecrets.push({ ...github.state.newName("ORG_TOKEN"), place: "" });
     const failure = expectFailure(await provider.deleteSecret({ name: "ORG_TOKEN", etag: "" }, signal), "forbidden");

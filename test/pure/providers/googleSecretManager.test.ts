@@ -113,6 +113,14 @@ describe("Google Secret Manager", () => {
     expectOk(await provider.deleteSecret({ name: "DATABASE_URL", etag: "" }, signal));
   });
 
+  it("says that the description is new already when the value is refused", async () => {
+    google.refuseVersions();
+    const change = { name: "DATABASE_URL", etag: "", description: "Anew", value: { text: value, target } };
+    const failure = expectFailure(await provider.updateSecret(change, signal), "forbidden");
+    assert.match(failure.message, /^The description of DATABASE_URL was changed, but: .*versions\.add/);
+    assert.equal(failure.partly, true);
+  });
+
   it("keeps the description of a name whose value alone is new", async () => {
     const change = { name: "DATABASE_URL", etag: "", value: { text: value, target } };
     assert.equal(expectDone(await provider.updateSecret(change, signal)).description, "The database");

@@ -287,6 +287,7 @@ describe("Infisical", () => {
       const target = { kind: "environments", ids: ["dev", "moon", "prod"] } as const;
       const failure = fails(await provider.createSecret(newSecret({ target }), signal), "notFound");
       assert.match(failure.message, /has no environment moon\. It is done in dev\.$/);
+      assert.equal(failure.partly, true);
       assert.deepEqual(server.names().get("NEW"), ["dev"]);
     });
 

@@ -51,6 +51,17 @@ describe("Vault", () => {
       expectFailure(await provider.updateSecret({ ...change, description: "New" }, signal), "changedMeanwhile");
     });
 
+    it("say where they are changed already when another environment refuses", async () => {
+      const { server, provider, store } = await start();
+      store.add("secret/development/BETA");
+      server.deny("patch", "secret/metadata/production");
+      server.deny("update", "secret/metadata/production");
+      const change = { name: "BETA", etag: '{"development":1,"production":1}', description: "New" };
+      const { message, partly } = expectFailure(await provider.updateSecret(change, signal), "forbidden");
+      assert.match(message, / It is done in development\.$/);
+      assert.equal(partly, true);
+    });
+
     it("need rights that are told by name", async () => {
       const { server, provider } = await start();
       await listAll(provider);

@@ -104,8 +104,9 @@ describe("Vault", () => {
     it("says what was written when it fails half-way, and has it looked at again", async () => {
       const { provider } = await start();
       const result = await provider.createSecret(newSecret("BETA", ["development", "production"]), signal);
-      const { message } = expectFailure(result, "storage");
+      const { message, partly } = expectFailure(result, "alreadyExists");
       assert.match(message, /^BETA was written to development, but: .* has BETA already\.$/);
+      assert.equal(partly, true);
     });
 
     it("has no value for all folders at once, but for the only one", async () => {
