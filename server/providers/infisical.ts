@@ -144,7 +144,8 @@ async function update(
   const all = await inEach([...ids, ...others], async (environment) => {
     const text = ids.includes(environment) ? value?.text : undefined;
     const sent = await send({ kind: "update", name, environment, value: text, comment }, signal);
-    const isNew = text !== undefined && sent.kind === "ok" && sent.value.kind === "absent";
+    if (text === undefined) return unlessMissed(reader, { name, environment }, sent, signal);
+    const isNew = sent.kind === "ok" && sent.value.kind === "absent";
     return isNew ? send({ kind: "create", name, environment, value: text, comment: comment ?? "" }, signal) : sent;
   });
   if (isNowhere(all)) return failed(notThere(name));
@@ -161,8 +162,23 @@ async function remove(
   const opened = environment === undefined ? await reader.open(signal) : ok({ environments: [{ id: environment }] });
   if (opened.kind === "failed") return opened;
   const ids = opened.value.environments.map(({ id }) => id);
-  const all = await inEach(ids, (id) => send({ kind: "delete", name, environment: id }, signal));
+  const all = await inEach(ids, async (id) => {
+    const sent = await send({ kind: "delete", name, environment: id }, signal);
+    return environment === undefined ? unlessMissed(reader, { name, environment: id }, sent, signal) : sent;
+  });
   return isNowhere(all) ? failed(notThere(name)) : written(all, () => Promise.resolve(null));
+}
+
+/** Nobody misses a right in an environment that is not known to have the name: there is nothing to be done there. */
+async function unlessMissed(
+  { rows }: InfisicalReader,
+  { name, environment }: { readonly name: string; readonly environment: string },
+  sent: Result<Sent>,
+  signal: AbortSignal,
+): Promise<Result<Sent>> {
+  if (sent.kind === "ok" || sent.failure.kind !== "forbidden") return sent;
+  const row = (await rows(signal)).get(name);
+  return row?.environments.includes(environment) === false ? ok({ kind: "absent" }) : sent;
 }
 
 /** What the writes to several environments came to; those before a failure have been done. */

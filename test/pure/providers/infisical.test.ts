@@ -283,6 +283,26 @@ describe("Infisical", () => {
   });
 
   describe("writes", () => {
+    const keepOutOf = (environment: string) => {
+      const isThere = (text: string) => text.includes(`"environment":"${environment}"`);
+      Object.assign(server.faults, {
+        fault: { kind: "answer", status: 403, body: { statusCode: 403, message: "No", error: "PermissionDenied" } },
+        times: Infinity,
+        isMeant: ({ method }: Request) => method !== "GET" && isThere(server.requests.at(-1)?.body ?? ""),
+      });
+    };
+
+    it("need no right where a name is not", async () => {
+      ok(await provider.listSecrets(undefined, signal));
+      keepOutOf("prod");
+      const described = ok(await provider.updateSecret({ name: "ALPHA", etag: "", description: "Anew" }, signal));
+      assert.equal(described.kind === "done" && described.value.description, "Anew");
+      assert.equal(ok(await provider.deleteSecret({ name: "ALPHA", etag: "" }, signal)).kind, "done");
+      assert.ok(!server.names().has("ALPHA"));
+      const failure = fails(await provider.deleteSecret({ name: "BETA", etag: "" }, signal), "forbidden");
+      assert.match(failure.message, /may not write to prod.* It is done in dev\.$/);
+    });
+
     it("to one environment after the other, and says where it got to", async () => {
       const target = { kind: "environments", ids: ["dev", "moon", "prod"] } as const;
       const failure = fails(await provider.createSecret(newSecret({ target }), signal), "notFound");
