@@ -16,7 +16,8 @@ export function readEndpoint(text: string): Result<Endpoint> {
     return refuse(`${url.host || "The endpoint"} has to be reached by https. Only this machine itself may be by http.`);
   if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "")
     return refuse("The endpoint must hold neither a user name nor a password, and no ? or #.");
-  const baseUrl = url.href.replace(/\/+$/, "");
+  // A ? or # with nothing after it is no part of it either.
+  const baseUrl = (url.origin + url.pathname).replace(/\/+$/, "");
   return ok({ baseUrl, origin: url.origin, host: url.host });
 }
 

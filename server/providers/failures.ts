@@ -33,7 +33,7 @@ function failureInWords(trouble: Trouble, context: Context): Failure {
     case "refused":
       return trouble.failure;
     case "thrown":
-      return thrownFailure(trouble.error, service);
+      return thrownFailure(trouble.error, context);
     case "status":
       return statusFailure(trouble, context);
   }
@@ -44,24 +44,42 @@ function doubt(asked: Asked): string {
   return isReading(asked) ? "" : " Refresh to see whether the change was made.";
 }
 
-function thrownFailure(error: unknown, service: string): Failure {
-  if (isRedirect(error)) return redirectFailure(service);
+function thrownFailure(error: unknown, context: Context): Failure {
+  if (isRedirect(error)) return redirectFailure(context);
   const code = networkCode(error);
-  const reason = networkReasons[code];
-  return { kind: "offline", message: `${service} cannot be reached${reason === undefined ? "" : `: ${reason}`}.` };
+  const reason = code.startsWith("ERR_SSL_") ? "it does not speak https there" : networkReasons[code];
+  // Whoever closed the connection may have had the request before.
+  if (reason === closed && !isReading(context.asked))
+    return {
+      kind: "malformedAnswer",
+      message: `${context.service} closed the connection before it answered.${doubt(context.asked)}`,
+    };
+  return {
+    kind: "offline",
+    message: `${context.service} cannot be reached${reason === undefined ? "" : `: ${reason}`}.`,
+  };
 }
+
+const closed = "the connection was closed";
 
 /** What a code of the network means. Anything unknown is told without a reason. */
 const networkReasons: Readonly<Record<string, string>> = {
   ENOTFOUND: "there is no such host",
   EAI_AGAIN: "its name could not be looked up",
   ECONNREFUSED: "nothing listens there",
-  ECONNRESET: "the connection was closed",
-  UND_ERR_SOCKET: "the connection was closed",
+  ECONNRESET: closed,
+  UND_ERR_SOCKET: closed,
+  EPIPE: closed,
+  EHOSTUNREACH: "there is no way to it from this network",
+  ENETUNREACH: "there is no way to it from this network",
+  ETIMEDOUT: "it does not answer",
+  UND_ERR_CONNECT_TIMEOUT: "it does not answer",
+  CERT_NOT_YET_VALID: "its certificate does not count yet, or the clock of this machine is wrong",
   CERT_HAS_EXPIRED: "its certificate has expired",
   DEPTH_ZERO_SELF_SIGNED_CERT: "its certificate is not trusted",
   SELF_SIGNED_CERT_IN_CHAIN: "its certificate is not trusted",
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: "its certificate is not trusted",
+  UNABLE_TO_GET_ISSUER_CERT: "its certificate is not trusted",
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "its certificate is not trusted",
   ERR_TLS_CERT_ALTNAME_INVALID: "its certificate is for another host",
   ERR_PROXY_UNREACHABLE: "the proxy cannot be reached",

@@ -2,6 +2,7 @@ import type { RemoteAccount } from "../../shared/account";
 import type { Failure } from "../../shared/failure";
 import type { Environment, Project, Secret } from "../../shared/secret";
 import { countOf, fieldsOf, flagOf, isComplete, listOf, textOf, timestampOf } from "./fields";
+import { timeAt } from "./retries";
 import { secretRow } from "./rows";
 import type { Asked, Dialect, Refusal } from "./trouble";
 import { isReading } from "./trouble";
@@ -74,7 +75,7 @@ function nameIn(fields: ReturnType<typeof fieldsOf>): string | undefined {
 }
 
 /** How GitHub speaks of what went wrong: `{message, documentation_url, errors?}`. */
-export function dialectFor({ project = "" }: RemoteAccount): Dialect {
+export function dialectFor({ project = "", endpoint }: RemoteAccount): Dialect {
   return {
     api: "the API of GitHub",
     detailOf: sentenceIn,
@@ -83,6 +84,9 @@ export function dialectFor({ project = "" }: RemoteAccount): Dialect {
     fieldOf,
     rightFor,
     lookedFor: (asked) => lookedFor(asked, project),
+    // At an address that is none of the API, it would be the page to sign in on.
+    ...(project !== "" &&
+      /^https:\/\/api\.|\/api\/v3\/?$/.test(endpoint) && { redirected: `renamed or transferred ${project}` }),
   };
 }
 
@@ -99,7 +103,7 @@ function meantBy(refusal: Refusal, headers: Headers): Refusal | undefined {
   const isOver = headers.get("x-ratelimit-remaining") === "0" || /rate limit/i.test(sentenceIn(refusal.problem) ?? "");
   if (refusal.pause === undefined && !isOver && refusal.status === 403) return undefined;
   const reset = Number(headers.get("x-ratelimit-reset") ?? NaN);
-  const untilReset = Number.isFinite(reset) ? Math.max(0, Math.ceil(reset - Date.now() / 1000)) : undefined;
+  const untilReset = Number.isFinite(reset) ? Math.max(0, Math.ceil(reset - timeAt(headers) / 1000)) : undefined;
   return { ...refusal, status: 429, pause: refusal.pause ?? untilReset };
 }
 

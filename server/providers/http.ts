@@ -3,7 +3,7 @@ import { failed, ok } from "../../shared/failure";
 import { readJson } from "./body";
 import type { Authorization, Authorized, OutgoingRequest } from "./authorization";
 import { failureOf } from "./failures";
-import { retryAfterSeconds, retryDelay } from "./retries";
+import { retryAfterSeconds, retryDelay, timeAt } from "./retries";
 import { pause, startClock } from "./clock";
 import type { Asked, Dialect, Refusal, Trouble } from "./trouble";
 
@@ -194,7 +194,7 @@ async function readAnswer<T>(
   { parse, answers }: Reading<T>,
   { answerBytes, dialect }: HttpLimits & { readonly dialect: Dialect },
 ): Promise<Attempt<T>> {
-  const pause = retryAfterSeconds(response.headers.get("retry-after"), Date.now());
+  const pause = retryAfterSeconds(response.headers.get("retry-after"), timeAt(response.headers));
   const isRefusal = (response.status < 200 || response.status >= 300) && !answers.includes(response.status);
   if (isRefusal) {
     // What a proxy writes here is often no JSON at all: the status says enough.

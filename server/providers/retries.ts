@@ -46,6 +46,12 @@ function mayPass(trouble: Trouble): boolean {
   }
 }
 
+/** What time it is for a service that has answered, in milliseconds: the clock of this machine may be wrong. */
+export function timeAt(headers: Headers): number {
+  const date = Date.parse(headers.get("date") ?? "");
+  return Number.isNaN(date) ? Date.now() : date;
+}
+
 /** `Retry-After` in seconds, which may stand there as seconds or as a date. */
 export function retryAfterSeconds(header: string | null, now: number): number | undefined {
   if (header === null) return undefined;

@@ -6,7 +6,7 @@ import { isReading } from "./trouble";
 /** What a status means for what was asked. */
 export function statusFailure(refusal: Refusal, context: Context): Failure {
   const { status, pause } = refusal;
-  if (status >= 300 && status < 400) return redirectFailure(context.service);
+  if (status >= 300 && status < 400) return redirectFailure(context);
   const kind = kindOf(refusal, context);
   const field = fieldOf(refusal, context, kind);
   return {
@@ -138,7 +138,9 @@ function fieldOf({ problem }: Refusal, { asked, dialect }: Context, kind: Failur
 }
 
 /** A redirect is not followed: it would take the token and the value somewhere else. */
-export function redirectFailure(service: string): Failure {
+export function redirectFailure({ service, dialect: { redirected } }: Context): Failure {
+  if (redirected !== undefined)
+    return { kind: "refusedRedirect", message: `${service} has ${redirected}. Connect to it under its new name.` };
   const message = `${service} points to another address, which is not followed. Connect to that address itself.`;
   return { kind: "refusedRedirect", message, field: "endpoint" };
 }

@@ -42,6 +42,8 @@ export interface Dialect {
   readonly sentenceFor?: (refusal: Refusal, asked: Asked, service: string) => string | undefined;
   /** The input that was wrong, where the body says so. */
   readonly fieldOf?: (problem: unknown) => Failure["field"] | undefined;
+  /** What an answer means that points to another address, after "has", where the address is as it should be. */
+  readonly redirected?: string;
   /** The right that was missing, after "it needs": "the scope secrets:write". */
   readonly rightFor?: (asked: Asked) => string | undefined;
   /** What was looked for and is not there, after "There is no": "project with the ID abc". */

@@ -31,6 +31,8 @@ describe("the endpoint of an account", () => {
     ["https://api.example.com", "https://api.example.com/v1/me"],
     ["https://api.example.com:8443/secrets/", "https://api.example.com:8443/secrets/v1/me"],
     ["HTTPS://API.example.com/", "https://api.example.com/v1/me"],
+    ["https://api.example.com/secrets/?", "https://api.example.com/secrets/v1/me"],
+    ["https://api.example.com/#", "https://api.example.com/v1/me"],
     ["http://localhost:3000", "http://localhost:3000/v1/me"],
     ["http://127.1.2.3:3000", "http://127.1.2.3:3000/v1/me"],
     ["http://[::1]:3000", "http://[::1]:3000/v1/me"],

@@ -210,6 +210,37 @@ describe("GitHub Actions", () => {
     assert.ok(Math.abs((failure.retryAfterSeconds ?? 0) - 60) <= 2, String(failure.retryAfterSeconds));
   });
 
+  it("waits until the time that GitHub means, even if the clock here is an hour ahead", async () => {
+    const date = new Date(Date.now() - 3_600_000);
+    Object.assign(github.faults, {
+      fault: {
+        kind: "answer",
+        status: 403,
+        body: { message: "API rate limit exceeded" },
+        headers: {
+          date: date.toUTCString(),
+          "x-ratelimit-remaining": "0",
+          "x-ratelimit-reset": String(Math.floor(date.getTime() / 1000) + 60),
+        },
+      },
+      times: Infinity,
+    });
+    const failure = expectFailure(await provider.listSecrets(undefined, signal), "rateLimited");
+    assert.equal(failure.retryAfterSeconds, 60);
+    // The first two, asked side by side: neither is asked again at once.
+    assert.ok(github.requests.length <= 3, String(github.requests.length));
+  });
+
+  it("says that a repository has another name by now, rather than that the address is wrong", async () => {
+    provider = open(github.account.project, github.credential, `${github.account.endpoint}/api/v3`);
+    Object.assign(github.faults, {
+      fault: { kind: "redirect", status: 301, to: "https://api.github.com/repositories/1" },
+      times: Infinity,
+    });
+    const failure = expectFailure(await provider.listSecrets(undefined, signal), "refusedRedirect");
+    assert.match(failure.message, / has renamed or transferred acme\/web\. Connect to it under its new name\.$/);
+  });
+
   it("says what single sign-on wants", async () => {
     const message =
       "Resource protected by organization SAML enforcement. You must grant your token access to this organization.";

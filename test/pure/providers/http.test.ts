@@ -146,6 +146,38 @@ describe("HTTP", () => {
     );
   });
 
+  it("does not claim that nothing was changed when the connection was closed before the answer", async () => {
+    for (const [code, ...expected] of [
+      [
+        "ECONNRESET",
+        "malformedAnswer",
+        "closed the connection before it answered. Refresh to see whether the change was made.",
+      ],
+      [
+        "UND_ERR_SOCKET",
+        "malformedAnswer",
+        "closed the connection before it answered. Refresh to see whether the change was made.",
+      ],
+      ["ECONNREFUSED", "offline", "cannot be reached: nothing listens there."],
+    ] as const) {
+      const http = open(() => {
+        throw networkError(code);
+      });
+      const written = await http.send(writing, () => null, signal);
+      const [kind, message] = expected;
+      assert.deepEqual(written, { kind: "failed", failure: { kind, message: `api.example.com ${message}` } });
+      const read = await http.send(reading, () => null, signal);
+      assert.equal(read.kind === "failed" && read.failure.kind, "offline");
+    }
+  });
+
+  it("counts a date to wait for from the time that the service has, whatever the clock here says", async () => {
+    const date = "Thu, 01 Jan 2026 00:00:00 GMT";
+    const answer = { status: 429, headers: { date, "retry-after": "Thu, 01 Jan 2026 00:01:00 GMT" } };
+    const result = await open(() => Response.json({}, answer)).send(reading, () => null, signal);
+    assert.equal(result.kind === "failed" && result.failure.retryAfterSeconds, 60);
+  });
+
   it("reads an answer that breaks off once more, and then says that it broke off", async () => {
     let attempts = 0;
     const http = open(() => {
@@ -166,6 +198,12 @@ describe("HTTP", () => {
     ["ECONNREFUSED", "api.example.com cannot be reached: nothing listens there."],
     ["SELF_SIGNED_CERT_IN_CHAIN", "api.example.com cannot be reached: its certificate is not trusted."],
     ["CERT_HAS_EXPIRED", "api.example.com cannot be reached: its certificate has expired."],
+    [
+      "CERT_NOT_YET_VALID",
+      "api.example.com cannot be reached: its certificate does not count yet, or the clock of this machine is wrong.",
+    ],
+    ["ENETUNREACH", "api.example.com cannot be reached: there is no way to it from this network."],
+    ["ERR_SSL_WRONG_VERSION_NUMBER", "api.example.com cannot be reached: it does not speak https there."],
     ["ESOMETHING", "api.example.com cannot be reached."],
   ];
   for (const [code, message] of network) {
