@@ -61,7 +61,8 @@ class TunnelAgent extends https.Agent {
     options: https.RequestOptions,
     callback?: (error: Error | null, stream: Duplex) => void,
   ): undefined {
-    const target = `${options.host ?? ""}:${options.port ?? 443}`;
+    const { host = "", port = 443 } = options;
+    const target = `${host?.includes(":") ? `[${host}]` : host}:${port}`;
     openTunnel(this.#proxy, target)
       .then((socket) => super.createConnection({ ...options, socket } as https.RequestOptions))
       .then(
@@ -122,8 +123,16 @@ function codeOf(status: number): string {
 /** What stands before the `@` of an address. */
 function basicOf({ username, password }: URL): string | undefined {
   if (username === "" && password === "") return undefined;
-  const text = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  return `Basic ${Buffer.from(text).toString("base64")}`;
+  return `Basic ${Buffer.from(`${decoded(username)}:${decoded(password)}`).toString("base64")}`;
+}
+
+/** A text with a % that stands for nothing but itself is meant as it is. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** The code alone: an error of Node.js would quote the address. */

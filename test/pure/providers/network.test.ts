@@ -75,6 +75,24 @@ describe("the network of the settings", () => {
       );
     });
 
+    it("names a host by its number as addresses are written", async () => {
+      const { url, targets } = await proxyWith();
+      const failure = expectFailure(await ask({ proxy: url }, "https://[fd00::1]:8200"), "offline");
+      assert.equal(failure.message, "Shop cannot be reached: its certificate is not trusted.");
+      assert.ok(
+        targets.every((target) => target === "[fd00::1]:8200"),
+        targets.join(),
+      );
+    });
+
+    it("takes a name and a password that are not written as an address wants them", async () => {
+      for (const written of ["ada:100%", "ada:100%25"]) {
+        const { url, authorizations } = await proxyWith();
+        await ask({ proxy: url.replace("://", `://${written}@`) });
+        assert.equal(authorizations[0], `Basic ${Buffer.from("ada:100%").toString("base64")}`);
+      }
+    });
+
     it("asks a proxy that refuses only once: a wrong password may lock the user out", async () => {
       const { url, targets } = await proxyWith({ refuses: 407 });
       expectFailure(await ask({ proxy: url }), "offline");
