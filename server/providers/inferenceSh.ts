@@ -21,6 +21,7 @@ import type {
   SecretChange,
   Written,
 } from "./provider";
+import { inFlight } from "./sharedRequests";
 import type { Asked, Dialect, Refusal } from "./trouble";
 import { isReading } from "./trouble";
 
@@ -136,19 +137,14 @@ type Listing = Provider["listSecrets"];
 
 /** Who it is and which team is one question; whoever asks while it is under way shares the answer. */
 function sharedMe(http: Http, list: Listing): (signal: AbortSignal) => Promise<Result<Me>> {
-  const ask = async (signal: AbortSignal): Promise<Result<Me>> => {
+  return inFlight(async (signal): Promise<Result<Me>> => {
     const request = { method: "GET", path: "/me", headers, asked: { kind: "identity" } } as const;
     const me = await http.send(request, parseMe, signal);
     if (me.kind === "ok" || (me.failure.kind !== "forbidden" && me.failure.kind !== "notFound")) return me;
     // A key that may see secrets alone is not told who it belongs to.
     const page = await list(undefined, signal);
     return page.kind === "ok" ? ok(unknownMe) : page;
-  };
-  let underWay: Promise<Result<Me>> | undefined;
-  return (signal) =>
-    (underWay ??= ask(signal).finally(() => {
-      underWay = undefined;
-    }));
+  });
 }
 
 const pageSize = 100;

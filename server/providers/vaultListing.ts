@@ -3,6 +3,7 @@ import { ok } from "../../shared/failure";
 import type { Project, Secret } from "../../shared/secret";
 import type { SecretPage } from "./provider";
 import { secretRow } from "./rows";
+import { inFlight } from "./sharedRequests";
 import type { VaultAccess } from "./vaultAccess";
 import type { Sight } from "./vaultAnswers";
 import { rowOf } from "./vaultAnswers";
@@ -27,7 +28,7 @@ export interface VaultListing {
 export function openListing(vault: VaultAccess, now: () => Date): VaultListing {
   const looking = openLooking(vault, now);
   let latest: NamesByEnvironment | undefined;
-  const survey = shared(async (signal) => {
+  const survey = inFlight(async (signal) => {
     const names = await namesByEnvironment(vault, signal);
     if (names.kind === "ok") latest = names.value;
     return names;
@@ -96,13 +97,4 @@ function rowsOf(byEnvironment: ReadonlyMap<string, Sights>): readonly Secret[] {
     for (const [name, sight] of sights)
       byName.set(name, (byName.get(name) ?? new Map<string, Sight>()).set(environment, sight));
   return [...byName].flatMap(([name, sights]) => rowOf(name, sights) ?? []);
-}
-
-/** Whoever asks while it is under way shares the answer. */
-function shared<T>(ask: (signal: AbortSignal) => Promise<T>): (signal: AbortSignal) => Promise<T> {
-  let underWay: Promise<T> | undefined;
-  return (signal) =>
-    (underWay ??= ask(signal).finally(() => {
-      underWay = undefined;
-    }));
 }

@@ -26,6 +26,16 @@ describe("Vault", () => {
         }
     });
 
+    it("goes on listing for the others when somebody who waits for the folders, too, gives up", async () => {
+      const { provider } = await start();
+      const impatient = new AbortController();
+      const leaving = provider.deleteSecret({ name: "BETA", etag: "" }, impatient.signal);
+      const names = provider.listSecrets(undefined, signal);
+      impatient.abort();
+      expectFailure(await leaving, "cancelled");
+      assert.equal(expectOk(await names).secrets.length, 2);
+    });
+
     it("takes names from a mount whose path has a slash", async () => {
       const { server, store } = await start();
       store.add("team/kv/shop/production/GAMMA");
