@@ -1,5 +1,5 @@
 import type { Environment, Identity, Secret } from "../../shared/secret";
-import { fieldsOf, flagOf, isComplete, listOf, textOf, textsOf, timestampOf } from "./fields";
+import { fieldsOf, flagOf, isComplete, listOf, noteOf, textOf, textsOf, timestampOf } from "./fields";
 import type { SecretPage } from "./provider";
 
 /**
@@ -45,7 +45,7 @@ export function parseSecret(answer: unknown): Secret | undefined {
   const environments = textsOf(fields, "environments");
   const managed = flagOf(fields, "managed", false);
   const rest = {
-    description: textOf(fields, "description", ""),
+    description: noteOf(fields, "description"),
     type: wordOf(textOf(fields, "type", "")),
     visibility: visibilityOf(textOf(fields, "visibility", "masked")),
     createdAt: timestampOf(textOf(fields, "createdAt", "")),

@@ -30,6 +30,12 @@ export function textOf(fields: Fields, key: string, absent?: string): string | u
   return typeof text === "string" && text.length <= maxTextLength ? text : undefined;
 }
 
+/** What somebody noted down: nothing where there is none, or where it is too long to be shown. */
+export function noteOf(fields: Fields, key: string): string | undefined {
+  const note = fields?.[key] ?? "";
+  return typeof note === "string" && note.length > maxTextLength ? "" : textOf(fields, key, "");
+}
+
 /** A list of texts. */
 export function textsOf(fields: Fields, key: string): readonly string[] | undefined {
   return listOf(fields?.[key], (text) => (typeof text === "string" && text.length <= maxTextLength ? text : undefined));

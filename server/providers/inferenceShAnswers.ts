@@ -1,5 +1,5 @@
 import type { Identity, Secret } from "../../shared/secret";
-import { fieldsOf, flagOf, isComplete, listOf, textOf, timestampOf } from "./fields";
+import { fieldsOf, flagOf, isComplete, listOf, noteOf, textOf, timestampOf } from "./fields";
 import type { Finding, SecretPage } from "./provider";
 import { secretRow } from "./rows";
 
@@ -80,7 +80,7 @@ function parseBareRow(item: unknown): Secret | undefined {
   const fields = fieldsOf(item);
   const name = textOf(fields, "key");
   const rest = {
-    description: textOf(fields, "description", ""),
+    description: noteOf(fields, "description"),
     createdAt: timestampOf(textOf(fields, "created_at", "")),
     updatedAt: timestampOf(textOf(fields, "updated_at", "")),
   };

@@ -1,6 +1,6 @@
 import type { Environment, Project, Secret } from "../../shared/secret";
 import type { Fields } from "./fields";
-import { countOf, fieldsOf, flagOf, isComplete, listOf, textOf, textsOf, timestampOf } from "./fields";
+import { countOf, fieldsOf, flagOf, isComplete, listOf, noteOf, textOf, textsOf, timestampOf } from "./fields";
 import type { Exchanged } from "./authorization";
 import { secretRow } from "./rows";
 
@@ -132,7 +132,7 @@ function parseRow(item: unknown, environment: string): Row | undefined {
   const at = timesOf(fields);
   if (!name || type === undefined || !isComplete(at)) return undefined;
   const managed = flagOf(fields, "isRotatedSecret") === true;
-  const description = commentOf(fields?.["secretComment"]);
+  const description = noteOf(fields, "secretComment") ?? "";
   return {
     secret: secretRow({ name, description, managed, environments: [environment], ...at }),
     isOverride: type !== "shared",
@@ -140,13 +140,6 @@ function parseRow(item: unknown, environment: string): Row | undefined {
     isHere: (textOf(fields, "environment") ?? environment) === environment,
   };
 }
-
-/** A comment that is too long to be shown counts as none. */
-function commentOf(comment: unknown): string {
-  return typeof comment === "string" && comment.length <= maxCommentLength ? comment : "";
-}
-
-const maxCommentLength = 2_000;
 
 function timesOf(fields: Fields) {
   return {

@@ -135,6 +135,23 @@ describe("inference.sh", () => {
     assert.deepEqual(namesOn(expectOk(await provider.listSecrets(undefined, signal))), ["K0", "K4"]);
   });
 
+  it("has all names although somebody wrote a whole page about one of them", async () => {
+    answer(200, {
+      items: [
+        { key: "LONG", description: "x".repeat(2_001) },
+        { key: "K", description: "y" },
+      ],
+    });
+    const { secrets } = expectOk(await provider.listSecrets(undefined, signal));
+    assert.deepEqual(
+      secrets.map(({ name, description }) => [name, description]),
+      [
+        ["LONG", ""],
+        ["K", "y"],
+      ],
+    );
+  });
+
   it("is empty when it says so, and not when it says something else", async () => {
     await server.stop();
     server = await startInferenceSh();
