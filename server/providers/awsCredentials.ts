@@ -30,8 +30,12 @@ export function createAwsAuthorization(options: AwsAuthorizationOptions): Author
   let sentWith = "";
 
   const once: Once = async (key, exchange) => {
-    const held = await exchanged.get(key);
+    const before = exchanged.get(key);
+    const held = await before;
     if (held?.kind === "ok" && options.now().getTime() < held.value.until - early) return held;
+    // Somebody else who waited may have begun already.
+    const begun = exchanged.get(key);
+    if (begun !== undefined && begun !== before) return begun;
     const result = exchange();
     exchanged.set(key, result);
     return result;

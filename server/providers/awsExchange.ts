@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { rename, writeFile } from "node:fs/promises";
 import type { Failure, Result } from "../../shared/failure";
 import { failed, ok } from "../../shared/failure";
+import { replaceFile } from "../replaceFile";
 import { tokenAuthorization } from "./authorization";
 import type { AwsKeys } from "./awsSignature";
 import { signatureHeaders } from "./awsSignature";
@@ -143,13 +143,25 @@ async function signOnToken(
 ): Promise<Result<string>> {
   const name = createHash("sha1").update(signOn.cacheName).digest("hex");
   const path = `${world.machine.home}/.aws/sso/cache/${name}.json`;
+  const kept = await readKept(path);
+  if (kept.kind === "failed") return kept;
+  const token = lastingToken(kept.value, world.now());
+  if (token !== undefined) return ok(token);
+  const renewed = await renewToken(world, signOn, { path, kept: kept.value });
+  if (renewed.kind === "ok") return renewed;
+  // Another window, or the command line, may have been faster, and used up what we had read.
+  const since = await readKept(path);
+  const theirs = since.kind === "ok" ? lastingToken(since.value, world.now()) : undefined;
+  return theirs === undefined ? renewed : ok(theirs);
+}
+
+async function readKept(path: string): Promise<Result<Fields>> {
   const file = await readIfThere(path);
-  if (file.kind === "failed") return file;
-  const kept = parseObject(file.value);
-  const token = longText(kept, "accessToken");
-  if (token === undefined) return failed(ended(signOn));
-  if (timeOf(kept, "expiresAt") - 60_000 > world.now().getTime()) return ok(token);
-  return renewToken(world, signOn, { path, kept });
+  return file.kind === "ok" ? ok(parseObject(file.value)) : file;
+}
+
+function lastingToken(kept: Fields, now: Date): string | undefined {
+  return timeOf(kept, "expiresAt") - 60_000 > now.getTime() ? longText(kept, "accessToken") : undefined;
 }
 
 async function renewToken(
@@ -188,13 +200,8 @@ function parseRenewed(answer: unknown) {
 
 /** The old refresh token is used up, so the command line has to find the new one where it keeps its own. */
 async function keep(path: string, token: Readonly<Record<string, unknown>>): Promise<void> {
-  const next = `${path}.${process.pid}`;
-  try {
-    await writeFile(next, JSON.stringify(token), { mode: 0o600 });
-    await rename(next, path);
-  } catch {
-    // The token counts all the same; the user will be asked to sign in again an hour earlier.
-  }
+  // Where that fails, the token counts all the same: the user will be asked to sign in again an hour earlier.
+  await replaceFile(path, JSON.stringify(token)).catch(() => undefined);
 }
 
 function parseObject(text: string): Fields {

@@ -81,12 +81,14 @@ describe("the AWS credentials of a machine", () => {
   let home: string;
   let variables: Record<string, string>;
   let asked: string[];
+  let onAsked: (host: string) => void;
 
   beforeEach(async () => {
     aws = await startAws();
     home = mkdtempSync(join(tmpdir(), "inline-secrets-aws-"));
     variables = {};
     asked = [];
+    onAsked = () => undefined;
   });
   afterEach(async () => {
     rmSync(home, { recursive: true });
@@ -117,16 +119,17 @@ describe("the AWS credentials of a machine", () => {
   }
 
   /** The sign-in's own hosts lead to the fake. */
-  function authorization(credential: Credential) {
+  function authorization(credential: Credential, now = () => new Date()) {
     return createAwsAuthorization({
       credential: () => Promise.resolve(credential),
       machine: { variables, home },
       host: "secretsmanager.eu-central-1.amazonaws.com",
-      now: () => new Date(),
+      now,
       limits: { retries: 0 },
       fetch: (input, init) => {
         const url = new URL(input);
         asked.push(url.host);
+        onAsked(url.host);
         const headers = new Headers(init?.headers);
         headers.set("x-forwarded-host", url.host);
         return fetch(aws.account.endpoint + url.pathname + url.search, { ...init, headers });
@@ -188,6 +191,29 @@ describe("the AWS credentials of a machine", () => {
     assert.deepEqual([kept["accessToken"], kept["refreshToken"]], ["token-renewed", "refresh-renewed"]);
     assert.deepEqual([kept["region"], kept["clientId"]], ["eu-central-1", "id"]);
     assert.ok(Date.parse(kept["expiresAt"] ?? "") > Date.now());
+  });
+
+  it("are exchanged once for all who wait, at the beginning as well as after their end", async () => {
+    const client = { clientId: "id", clientSecret: "secret", registrationExpiresAt: "2999-01-01T00:00:00Z" };
+    writeSignOn("2020-01-01T00:00:00Z", { ...client, refreshToken: aws.signOn.refreshToken });
+    let later = 0;
+    const way = authorization({ kind: "machine", profile: "work" }, () => new Date(Date.now() + later));
+    const allAtOnce = () => Promise.all([1, 2, 3].map(() => signedWith("work", way)));
+    assert.deepEqual(await allAtOnce(), ["ASIASIGNON", "ASIASIGNON", "ASIASIGNON"]);
+    assert.deepEqual(asked, ["oidc.eu-central-1.amazonaws.com", "portal.sso.eu-central-1.amazonaws.com"]);
+    later = 12 * 3_600_000;
+    asked.length = 0;
+    await allAtOnce();
+    assert.equal(asked.filter((host) => host.startsWith("oidc.")).length, 1);
+  });
+
+  it("come from the token that another window has renewed meanwhile", async () => {
+    const client = { clientId: "id", clientSecret: "secret", registrationExpiresAt: "2999-01-01T00:00:00Z" };
+    writeSignOn("2020-01-01T00:00:00Z", { ...client, accessToken: "old", refreshToken: "used up" });
+    onAsked = (host) => {
+      if (host.startsWith("oidc.")) writeSignOn("2999-01-01T00:00:00Z", client);
+    };
+    assert.equal(await signedWith("work"), "ASIASIGNON");
   });
 
   it("say how to sign in again when the single sign-on has ended", async () => {
