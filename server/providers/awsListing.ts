@@ -78,10 +78,12 @@ export function createAwsListing({ http, names, now }: AwsListingOptions): AwsLi
     for (const [full, row] of recentRows())
       if (row === undefined) ours.delete(full);
       else if (nextCursor === undefined || ours.has(full)) ours.set(full, row);
-    const rows = new Map([...((cursor === undefined ? undefined : before.get(cursor)) ?? []), ...ours]);
+    const earlier = cursor === undefined ? new Map<string, Secret>() : before.get(cursor);
+    const rows = new Map([...(earlier ?? []), ...ours]);
     if (cursor !== undefined) before.delete(cursor);
-    if (nextCursor === undefined) last = rows;
-    else before.set(nextCursor, rows);
+    // Somebody else who goes through the same pages may have been faster, and has noted down all of them.
+    if (nextCursor === undefined) last = earlier === undefined ? last : rows;
+    else if (earlier !== undefined) before.set(nextCursor, rows);
     return ok({ secrets: [...ours.values()], nextCursor, rows });
   };
 
@@ -89,12 +91,14 @@ export function createAwsListing({ http, names, now }: AwsListingOptions): AwsLi
     shared(cursor ?? "", (ending) => request(cursor, ending), signal);
 
   const whole: AwsListing["whole"] = async (signal) => {
+    const all = new Map<string, Secret>();
     let cursor: string | undefined;
     for (let count = 0; count < maxPages; count++) {
       const answer = await page(cursor, signal);
       if (answer.kind === "failed") return answer;
+      for (const [full, row] of answer.value.rows) all.set(full, row);
       cursor = answer.value.nextCursor;
-      if (cursor === undefined) return ok(answer.value.rows);
+      if (cursor === undefined) return ok(all);
     }
     return failed({ kind: "malformedAnswer", message: "The list of names does not end." });
   };

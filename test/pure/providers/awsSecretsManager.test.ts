@@ -100,6 +100,16 @@ describe("AWS Secrets Manager", () => {
     assert.equal(aws.requests.length, 3);
   });
 
+  it("loses no page when two lists are gone through with the same cursors", async () => {
+    for (let index = 0; index < 230; index++) aws.addOwned(`many/N${index}`, "");
+    const first = expectOk(await provider.listSecrets(undefined, signal));
+    expectFailure(await create("NEW", "nowhere"), "notFound");
+    let cursor = first.nextCursor;
+    while (cursor !== undefined) cursor = expectOk(await provider.listSecrets(cursor, signal)).nextCursor;
+    const [name] = first.secrets.map((secret) => secret.name);
+    expectOk(await provider.deleteSecret({ name: name ?? "", etag: "" }, signal));
+  });
+
   it("gives up for one who asks, not for the others", async () => {
     Object.assign(aws.faults, { fault: { kind: "silent" }, times: Infinity });
     const impatient = new AbortController();
