@@ -41,7 +41,9 @@ export function activate(context: ExtensionContext): void {
   server = started;
   const accounts: Accounts = createAccounts(context, started, isTrusted);
   const inView = createFolderInView(accounts.choices);
-  const snapshots = createSnapshots(server, inView, log);
+  const snapshots = createSnapshots(server, inView, (message) => {
+    log.warn(message);
+  });
   const view = createSecretsView(server, snapshots, isTrusted);
   const logError = (error: unknown): void => {
     log.error(String(error));

@@ -1,7 +1,5 @@
-import { EventEmitter } from "vscode";
-import type { Event, LogOutputChannel } from "vscode";
 import { refreshRequest, snapshotRequest } from "../shared/protocol";
-import type { Snapshot, Where } from "../shared/protocol";
+import type { Request, Snapshot, Where } from "../shared/protocol";
 import type { FolderInView } from "./accounts/folderInView";
 import type { Server } from "./languageClient";
 
@@ -9,16 +7,20 @@ import type { Server } from "./languageClient";
 export interface Snapshots {
   /** Undefined until the server has answered for the first time, and while there is no server. */
   readonly current: () => Snapshot | undefined;
-  readonly onDidChange: Event<void>;
+  readonly onDidChange: (listener: () => void) => { readonly dispose: () => void };
   /** The snapshot as of now, from the server. */
   readonly load: () => Promise<Snapshot>;
-  /** The snapshot after the provider was asked anew. */
-  readonly refresh: (signal?: AbortSignal) => Promise<Snapshot>;
+  /** The snapshot after the provider was asked anew: of what is in view, or of what a dialog is about. */
+  readonly refresh: (how?: { readonly signal?: AbortSignal; readonly of?: Where }) => Promise<Snapshot>;
 }
 
 /** Follows the server: its changes, its ends and its starts; and the user into a folder that has an account of its own. */
-export function createSnapshots(server: Server, inView: FolderInView, log: LogOutputChannel): Snapshots {
-  const changed = new EventEmitter<void>();
+export function createSnapshots(
+  server: Pick<Server, "request" | "onDidChange" | "onDidChangeState">,
+  inView: Pick<FolderInView, "current" | "onDidChange">,
+  warn: (message: string) => void,
+): Snapshots {
+  const listeners = new Set<() => void>();
   let current: Snapshot | undefined;
   let loading: Promise<Snapshot> | undefined;
   let askAgain = false;
@@ -26,7 +28,7 @@ export function createSnapshots(server: Server, inView: FolderInView, log: LogOu
   function take(snapshot: Snapshot | undefined): void {
     const same = JSON.stringify(snapshot) === JSON.stringify(current);
     current = snapshot;
-    if (!same) changed.fire();
+    if (!same) for (const listener of [...listeners]) listener();
   }
 
   function where(): Where {
@@ -34,11 +36,14 @@ export function createSnapshots(server: Server, inView: FolderInView, log: LogOu
     return folder === undefined ? {} : { folder };
   }
 
-  async function load(): Promise<Snapshot> {
-    const snapshot = await server.request(snapshotRequest, where());
-    take(snapshot);
+  /** What was asked of a folder that is not in view by now is for whoever asked, and not to be shown. */
+  async function ask(request: Request<Where, Snapshot>, of: Where, signal?: AbortSignal): Promise<Snapshot> {
+    const snapshot = await server.request(request, of, signal);
+    if (of.folder === where().folder) take(snapshot);
     return snapshot;
   }
+
+  const load = (): Promise<Snapshot> => ask(snapshotRequest, where());
 
   /** Many changes that come while one snapshot is on its way are answered by one more. */
   function follow(): void {
@@ -47,7 +52,7 @@ export function createSnapshots(server: Server, inView: FolderInView, log: LogOu
     loading = load();
     loading
       .catch((error: unknown) => {
-        log.warn(`No snapshot: ${String(error)}`);
+        warn(`No snapshot: ${String(error)}`);
       })
       .finally(() => {
         loading = undefined;
@@ -63,12 +68,11 @@ export function createSnapshots(server: Server, inView: FolderInView, log: LogOu
   });
   return {
     current: () => current,
-    onDidChange: changed.event,
-    load,
-    refresh: async (signal) => {
-      const snapshot = await server.request(refreshRequest, where(), signal);
-      take(snapshot);
-      return snapshot;
+    onDidChange: (listener) => {
+      listeners.add(listener);
+      return { dispose: () => listeners.delete(listener) };
     },
+    load,
+    refresh: ({ signal, of = where() } = {}) => ask(refreshRequest, of, signal),
   };
 }

@@ -1,5 +1,5 @@
 import type { CatalogStatus, Snapshot } from "../shared/protocol";
-import { activeEnvironmentName, environmentWord } from "./flows/words";
+import { activeEnvironmentName, environmentWord, listedInShort } from "./flows/words";
 import { checked, failedInWords, signIn } from "./tree/model";
 import { missingRequired } from "./flows/rows";
 import type { Action, TreeInput } from "./tree/model";
@@ -84,6 +84,6 @@ function complete(snapshot: Snapshot): Matter {
   if (missing.length === 0) {
     return { icon: "key", words: "", explanation: "No required secret is missing.", warns: false };
   }
-  const names = missing.map(({ name }) => name).join(", ");
+  const names = listedInShort(missing.map(({ name }) => name));
   return { icon: "key", words: `${missing.length} missing`, explanation: `Missing: ${names}.`, warns: false };
 }

@@ -46,6 +46,12 @@ export interface Where {
   readonly folder?: string;
 }
 
+/** Where a write goes. */
+export interface Destination extends Where {
+  /** The account that the user looked at: a write that was meant for it goes to no other. */
+  readonly account?: Account;
+}
+
 /** What is known of the names that are stored. Only from `complete` may anything be called missing. */
 export type CatalogStatus =
   | { readonly kind: "unknown"; readonly reason: "loading" | "signedOut" | "untrusted" }
@@ -133,7 +139,7 @@ export type ValueSource = { readonly kind: "given"; readonly value: string } | {
 
 /** Stores a new secret. The value is blanked in the trace and goes nowhere but into the one request to the provider. */
 export const createRequest = request<
-  Where & {
+  Destination & {
     readonly name: string;
     readonly value: ValueSource;
     readonly description: string;
@@ -145,7 +151,7 @@ export const createRequest = request<
 
 /** Changes a secret; what is absent stays as it is. */
 export const updateRequest = request<
-  Where & {
+  Destination & {
     readonly name: string;
     /** The etag of the row the user looked at, so that nobody's change is overwritten unseen. */
     readonly etag: string;
@@ -160,7 +166,7 @@ export const updateRequest = request<
 
 /** Deletes a name with all its values, or its value in one environment only. */
 export const deleteRequest = request<
-  Where & { readonly name: string; readonly etag: string; readonly environment?: string },
+  Destination & { readonly name: string; readonly etag: string; readonly environment?: string },
   Result<WriteOutcome>
 >("inlineSecrets/delete");
 
@@ -217,12 +223,12 @@ export const selectEnvironmentNotification = notification<Where & { readonly env
 );
 
 /** Adds an environment at the provider. */
-export const addEnvironmentRequest = request<Where & { readonly name: string }, Result<Environment>>(
+export const addEnvironmentRequest = request<Destination & { readonly name: string }, Result<Environment>>(
   "inlineSecrets/addEnvironment",
 );
 
 /** Removes an environment that has no values. */
-export const deleteEnvironmentRequest = request<Where & { readonly id: string }, Result<null>>(
+export const deleteEnvironmentRequest = request<Destination & { readonly id: string }, Result<null>>(
   "inlineSecrets/deleteEnvironment",
 );
 
@@ -284,10 +290,13 @@ export const renamedNotification = notification<{ readonly from: string; readonl
 /** The formats that a manifest can be begun in, and the file that each lives in. */
 export const manifestFiles = { dotenv: ".env.example", app: "app.yaml", inf: "inf.yml" } as const;
 
-/** A manifest that declares what the code below a folder needs, or the one name that is given. */
+/**
+ * A manifest that declares what the code below a folder needs, or the one name that is given. `complete` is false when not every
+ * file could be looked at.
+ */
 export const manifestDraftRequest = request<
   { readonly format: keyof typeof manifestFiles; readonly folder: string; readonly name?: string },
-  { readonly text: string; readonly names: readonly string[] }
+  { readonly text: string; readonly names: readonly string[]; readonly complete: boolean }
 >("inlineSecrets/manifestDraft");
 
 /** Makes another account the active one; the active one itself is opened anew, for when its credential has changed. */

@@ -1,6 +1,6 @@
 import { addEnvironmentRequest } from "../../shared/protocol";
 import { activateEnvironment } from "../flows/activateEnvironment";
-import { notDone, whereOf } from "../flows/words";
+import { abilitiesOf, fixedEnvironments, notDone, destinationOf } from "../flows/words";
 import type { Command } from "../parts";
 
 /** Adds an environment and makes it the active one. */
@@ -8,6 +8,10 @@ export const addEnvironment: Command = async (parts) => {
   const { questions, server, snapshots } = parts;
   const snapshot = await snapshots.load();
   const { environments } = snapshot;
+  if (!abilitiesOf(snapshot).editEnvironments) {
+    void questions.tell("information", fixedEnvironments(snapshot));
+    return;
+  }
   let typed = "";
   for (;;) {
     const answer = await questions.text({
@@ -27,7 +31,7 @@ export const addEnvironment: Command = async (parts) => {
     const name = answer.text.trim();
     typed = name;
     const result = await questions.busy(`Adding ${name}…`, (signal) =>
-      server.attempt(addEnvironmentRequest, { ...whereOf(snapshot), name }, signal),
+      server.attempt(addEnvironmentRequest, { ...destinationOf(snapshot), name }, signal),
     );
     if (result.kind === "ok") {
       await activateEnvironment(parts, result.value.id, snapshot.folder);

@@ -3,12 +3,13 @@ import { whichSecret } from "./whichSecret";
 
 /** Copies the name of a secret. */
 export const copyName: Command = async (parts, argument) => {
-  const row = await whichSecret(parts, argument, {
+  const found = await whichSecret(parts, argument, {
     title: "Copy Name",
     suits: () => true,
     none: "There is no secret to copy.",
   });
-  if (!row) return;
-  await parts.editor.copy(row.name);
-  parts.questions.mention(`${row.name} was copied to the clipboard.`);
+  if (!found) return;
+  const { name } = found.row;
+  await parts.editor.copy(name);
+  parts.questions.mention(`${name} was copied to the clipboard.`);
 };

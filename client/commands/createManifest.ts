@@ -1,5 +1,6 @@
 import { counted } from "../../shared/counted";
 import { manifestDraftRequest, manifestFiles } from "../../shared/protocol";
+import { asked } from "../flows/asked";
 import type { Choice, Questions } from "../flows/questions";
 import type { Command } from "../parts";
 import { nameIn } from "./whichSecret";
@@ -24,13 +25,14 @@ export const createManifest: Command = async ({ editor, questions, server }, arg
     choices: formats,
   });
   if (format.kind !== "picked") return;
-  const draft = await questions.busy("Looking for the names that the code uses…", (signal) =>
-    server.request(
-      manifestDraftRequest,
-      { format: format.value, folder, ...(name === undefined ? {} : { name }) },
-      signal,
-    ),
-  );
+  const wanted = { format: format.value, folder, ...(name === undefined ? {} : { name }) };
+  const busy = "Looking for the names that the code uses…";
+  const draft = await asked({ questions, server }, busy, manifestDraftRequest, wanted);
+  if (draft === undefined) return;
+  if (!draft.complete) {
+    void questions.tell("warning", "Not every file could be looked at, so no manifest was written. Try again.");
+    return;
+  }
   if (draft.names.length === 0) {
     void questions.tell("information", "The code uses no name that would have to be declared.");
     return;

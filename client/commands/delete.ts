@@ -4,11 +4,10 @@ import { isEditable, whichSecret } from "./whichSecret";
 
 /** Deletes a secret, after saying what would break. */
 export const deleteCommand: Command = async (parts, argument) => {
-  const row = await whichSecret(parts, argument, {
+  const found = await whichSecret(parts, argument, {
     title: "Delete Secret",
     suits: isEditable,
     none: "There is no secret to delete.",
   });
-  const snapshot = parts.snapshots.current();
-  if (row && snapshot) await deleteSecret({ ...parts, snapshot }, row);
+  if (found) await deleteSecret({ ...parts, snapshot: found.snapshot }, found.row);
 };

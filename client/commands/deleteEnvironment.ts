@@ -1,12 +1,16 @@
 import { deleteEnvironmentRequest } from "../../shared/protocol";
 import type { Environment } from "../../shared/secret";
-import { whereOf } from "../flows/words";
+import { abilitiesOf, destinationOf, fixedEnvironments } from "../flows/words";
 import type { Command } from "../parts";
 
 /** Removes an environment; the provider refuses while it has values of its own. */
 export const deleteEnvironment: Command = async ({ questions, server, snapshots }) => {
   const snapshot = await snapshots.load();
   const { environments, environment } = snapshot;
+  if (!abilitiesOf(snapshot).editEnvironments) {
+    void questions.tell("information", fixedEnvironments(snapshot));
+    return;
+  }
   const removable = environments.filter(({ id }) => id !== environment);
   if (removable.length === 0) {
     void questions.tell("information", "The active environment is the only one: it cannot be removed.");
@@ -26,7 +30,7 @@ export const deleteEnvironment: Command = async ({ questions, server, snapshots 
   });
   if (action === undefined) return;
   const result = await questions.busy(`Removing ${name}…`, (signal) =>
-    server.attempt(deleteEnvironmentRequest, { ...whereOf(snapshot), id }, signal),
+    server.attempt(deleteEnvironmentRequest, { ...destinationOf(snapshot), id }, signal),
   );
   if (result.kind === "ok") questions.mention(`${name} was removed.`);
   else void questions.tell("error", `${name} was not removed. ${result.failure.message}`);

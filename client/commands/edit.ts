@@ -4,11 +4,10 @@ import { isEditable, whichSecret } from "./whichSecret";
 
 /** Changes the value or the description of a secret. */
 export const edit: Command = async (parts, argument) => {
-  const row = await whichSecret(parts, argument, {
+  const found = await whichSecret(parts, argument, {
     title: "Edit Secret",
     suits: isEditable,
     none: "There is no secret to edit.",
   });
-  const snapshot = parts.snapshots.current();
-  if (row && snapshot) await editSecret({ ...parts, snapshot }, row);
+  if (found) await editSecret({ ...parts, snapshot: found.snapshot }, found.row);
 };

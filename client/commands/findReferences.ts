@@ -1,20 +1,21 @@
+import { asked } from "../flows/asked";
 import { usesRequest } from "../../shared/protocol";
 import type { Command } from "../parts";
 import { whichSecret } from "./whichSecret";
 
 /** Shows where the workspace uses a name. */
 export const findReferences: Command = async (parts, argument) => {
-  const { server, questions, editor } = parts;
-  const row = await whichSecret(parts, argument, {
+  const { questions, editor } = parts;
+  const found = await whichSecret(parts, argument, {
     title: "Find References",
     suits: () => true,
     none: "There is no secret to look for.",
   });
-  if (!row) return;
-  const uses = await questions.busy(`Looking for references to ${row.name}…`, (signal) =>
-    server.request(usesRequest, { name: row.name }, signal),
-  );
+  if (!found) return;
+  const { name } = found.row;
+  const uses = await asked(parts, `Looking for references to ${name}…`, usesRequest, { name });
+  if (uses === undefined) return;
   if (uses.locations.length > 0) await editor.showReferences(uses.locations);
-  else if (uses.complete) questions.mention(`Nothing in this workspace refers to ${row.name}.`);
-  else questions.mention(`No reference to ${row.name} was found so far; not every file was looked at.`);
+  else if (uses.complete) questions.mention(`Nothing in this workspace refers to ${name}.`);
+  else questions.mention(`No reference to ${name} was found so far; not every file was looked at.`);
 };

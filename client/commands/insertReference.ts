@@ -3,13 +3,13 @@ import { whichSecret } from "./whichSecret";
 
 /** Writes a reference at the cursors, in the form of the open file's language; without an editor it goes to the clipboard. */
 export const insertReference: Command = async (parts, argument) => {
-  const row = await whichSecret(parts, argument, {
+  const found = await whichSecret(parts, argument, {
     title: "Insert Reference",
     suits: () => true,
     none: "There is no secret to refer to.",
   });
-  if (!row || (await parts.editor.insertReference(row.name))) return;
-  const text = await parts.editor.referenceText(row.name);
+  if (!found || (await parts.editor.insertReference(found.row.name))) return;
+  const text = await parts.editor.referenceText(found.row.name);
   await parts.editor.copy(text);
   parts.questions.mention(`No file is open to insert into: ${text} was copied to the clipboard.`);
 };

@@ -3,6 +3,12 @@ import type { Parts } from "../parts";
 import { stateInWords } from "../tree/model";
 import { isStored } from "../flows/rows";
 
+/** A row, and the snapshot that it stands in: whatever is in view by now, what is done to the row is done there. */
+export interface FoundSecret {
+  readonly row: SecretRow;
+  readonly snapshot: Snapshot;
+}
+
 /**
  * The row a command is about: from its argument (a row of the tree, or an object with a `name`), from the selection in the
  * tree when a key was pressed there, or else the user's choice from a list.
@@ -11,13 +17,13 @@ export async function whichSecret(
   parts: Parts,
   argument: unknown,
   question: { readonly title: string; readonly suits: (row: SecretRow) => boolean; readonly none: string },
-): Promise<SecretRow | undefined> {
+): Promise<FoundSecret | undefined> {
   // Asked first: a tree that is being filled anew has no selection for a moment.
   const name = nameIn(argument) ?? (fromSelection(argument) ? parts.selectedRow()?.name : undefined);
   const snapshot = await parts.snapshots.load();
   if (name === undefined) return fromSelection(argument) ? undefined : chosen(parts, snapshot, question);
   const row = snapshot.rows.find((candidate) => candidate.name === name);
-  if (row && question.suits(row)) return row;
+  if (row && question.suits(row)) return { row, snapshot };
   void parts.questions.tell("warning", row?.managed ? managedMessage(name) : `There is no secret named ${name}.`);
   return undefined;
 }
@@ -61,7 +67,7 @@ async function chosen(
   { questions }: Parts,
   snapshot: Snapshot,
   question: { readonly title: string; readonly suits: (row: SecretRow) => boolean; readonly none: string },
-): Promise<SecretRow | undefined> {
+): Promise<FoundSecret | undefined> {
   const rows = snapshot.rows.filter(question.suits);
   if (rows.length === 0) {
     void questions.tell("information", question.none);
@@ -77,5 +83,5 @@ async function chosen(
       ...(row.description === "" ? {} : { detail: row.description }),
     })),
   });
-  return answer.kind === "picked" ? answer.value : undefined;
+  return answer.kind === "picked" ? { row: answer.value, snapshot } : undefined;
 }

@@ -10,7 +10,7 @@ import type { Questions } from "./questions";
 import { runSteps } from "./steps";
 import type { Place, Step, StepEnd } from "./steps";
 import { submit } from "./submit";
-import { abilitiesOf, notDone, pendingWords, targetInWords, whereOf } from "./words";
+import { abilitiesOf, destinationOf, notDone, pendingWords, targetInWords, whereOf } from "./words";
 
 /** What the dialog needs from its surroundings. */
 export interface AddWorld {
@@ -57,7 +57,7 @@ export async function addSecret(world: AddWorld, given: { name?: string; descrip
     send: ({ value, ...secret }, signal) =>
       server.attempt(
         createRequest,
-        { ...whereOf(snapshot), ...secret, value: value?.source ?? { kind: "given", value: "" } },
+        { ...destinationOf(snapshot), ...secret, value: value?.source ?? { kind: "given", value: "" } },
         signal,
       ),
     edit: (typed, failure) => runSteps(steps, typed, firstStepFor(failure, steps, typed)),

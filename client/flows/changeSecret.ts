@@ -15,6 +15,7 @@ import { submit } from "./submit";
 import {
   abilitiesOf,
   activeEnvironmentName,
+  destinationOf,
   environmentsToChoose,
   notDone,
   pendingWords,
@@ -79,7 +80,7 @@ export function setInActive(
   signal: AbortSignal,
 ): Promise<Result<WriteOutcome>> {
   const { name, etag, description, visibility } = row;
-  const where = whereOf(snapshot);
+  const where = destinationOf(snapshot);
   const target: Target = { kind: "environments", ids: [snapshot.environment] };
   if (isStored(row))
     return server.attempt(updateRequest, { ...where, name, etag, value: value.source, target }, signal);
@@ -177,7 +178,7 @@ function send(
       server.attempt(
         updateRequest,
         {
-          ...whereOf(snapshot),
+          ...destinationOf(snapshot),
           name: row.name,
           etag: row.etag,
           ...(value ? { value: value.source, target } : {}),
@@ -187,8 +188,10 @@ function send(
       ),
     edit,
     refresh: async (typed) => {
-      const { rows } = await snapshots.refresh();
+      const { rows, status } = await snapshots.refresh({ of: whereOf(snapshot) });
       const row = rows.find(({ name }) => name === typed.row.name);
+      // Only who knows all names knows that one is gone.
+      if (!row && status.kind !== "complete") return typed;
       if (!row) void questions.tell("warning", `${typed.row.name} no longer exists.`);
       return row && { ...typed, row };
     },

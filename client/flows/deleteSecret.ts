@@ -3,10 +3,12 @@ import type { SecretRow, Snapshot } from "../../shared/protocol";
 import type { Server } from "../languageClient";
 import type { Snapshots } from "../snapshots";
 import type { Questions } from "./questions";
+import { isStored } from "./rows";
 import { counted } from "../../shared/counted";
 import {
   abilitiesOf,
   activeEnvironmentName,
+  destinationOf,
   environmentName,
   listed,
   notDone,
@@ -88,7 +90,7 @@ async function send(
   let etag = row.etag;
   for (;;) {
     const deletion = {
-      ...whereOf(snapshot),
+      ...destinationOf(snapshot),
       name: row.name,
       etag,
       ...(environment === undefined ? {} : { environment }),
@@ -110,8 +112,19 @@ async function send(
     });
     if (answer === undefined) return false;
     if (!changed) continue;
-    const fresh = (await snapshots.refresh()).rows.find(({ name }) => name === row.name);
-    if (!fresh) return true;
-    etag = fresh.etag;
+    const fresh = await freshRow(row, snapshot, snapshots);
+    if (fresh === "gone") return true;
+    etag = fresh?.etag ?? etag;
   }
+}
+
+/** The row as it is by now; undefined where that cannot be told. Only who knows all names knows that one is gone. */
+async function freshRow(
+  { name }: SecretRow,
+  snapshot: Snapshot,
+  snapshots: DeleteWorld["snapshots"],
+): Promise<SecretRow | "gone" | undefined> {
+  const now = await snapshots.refresh({ of: whereOf(snapshot) }).catch(() => undefined);
+  const fresh = now?.rows.find((candidate) => candidate.name === name && isStored(candidate));
+  return fresh ?? (now?.status.kind === "complete" ? "gone" : undefined);
 }

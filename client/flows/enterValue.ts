@@ -27,9 +27,11 @@ const generateButton: TextButton = { label: "Generate", icon: "sparkle" };
 export async function enterValue(
   questions: Questions,
   question: ValueQuestion,
-  entered: EnteredValue | undefined,
+  before: EnteredValue | undefined,
 ): Promise<StepEnd<EnteredValue | undefined>> {
+  let entered = before;
   for (;;) {
+    const isEntered = entered !== undefined;
     const answer = await questions.text({
       title: question.title,
       place: question.place,
@@ -38,7 +40,7 @@ export async function enterValue(
       placeholder: placeholder(question, entered),
       initial: typed(entered),
       check: (text) =>
-        text === "" && !entered && question.blank === "refused" ? "Secret value is required" : undefined,
+        text === "" && !isEntered && question.blank === "refused" ? "Secret value is required" : undefined,
       buttons: [clipboardButton, fileButton, generateButton],
     });
     if (answer.kind === "cancelled") return answer;
@@ -47,6 +49,7 @@ export async function enterValue(
     }
     const taken = await take(questions, answer);
     if (taken) return { kind: "next", state: taken };
+    entered = answered(answer.text, entered);
   }
 }
 

@@ -5,7 +5,7 @@ import { setInActive } from "./changeSecret";
 import { enterValue } from "./enterValue";
 import type { EnteredValue } from "./enterValue";
 import { submit } from "./submit";
-import { activeEnvironmentName, listed, notDone, pendingWords } from "./words";
+import { activeEnvironmentName, listedInShort, notDone, pendingWords, whereOf } from "./words";
 
 /** Asks for the values of all required names that are missing in the active environment, one after the other. */
 export async function setMissing(world: ChangeWorld): Promise<void> {
@@ -57,17 +57,26 @@ async function setOne(
   if (input === undefined) return "stopped";
   const { value } = input;
   if (value === undefined) return "passedOver";
+  const seen = { isPending: false };
   const done = await submit<Input>({
     questions,
     input,
     busyTitle: `Setting ${row.name} (${place.step} of ${place.totalSteps})…`,
     pending: pendingWords(snapshot),
     failureTitle: (failure) => notDone(row.name, "changed", failure),
-    send: (typed, signal) => setInActive(world, typed.row, typed.value ?? value, signal),
+    send: async (typed, signal) => {
+      const result = await setInActive(world, typed.row, typed.value ?? value, signal);
+      seen.isPending = result.kind === "ok" && result.value.kind === "pendingApproval";
+      return result;
+    },
     edit: ask,
-    refresh: async (typed) => ({ ...typed, row: rowAfter(await snapshots.refresh(), typed.row) }),
+    refresh: async (typed) => ({
+      ...typed,
+      row: rowAfter(await snapshots.refresh({ of: whereOf(snapshot) }), typed.row),
+    }),
   });
-  return done === undefined ? "stopped" : "set";
+  if (done !== undefined) return "set";
+  return seen.isPending ? "passedOver" : "stopped";
 }
 
 interface Input {
@@ -80,7 +89,7 @@ function rowAfter({ rows }: Snapshot, row: SecretRow): SecretRow {
 }
 
 function summary(set: readonly string[], rows: readonly SecretRow[], here: string): string {
-  if (set.length === rows.length) return `${listed(set)} ${set.length === 1 ? "was" : "were"} set in ${here}.`;
+  if (set.length === rows.length) return `${listedInShort(set)} ${set.length === 1 ? "was" : "were"} set in ${here}.`;
   const left = rows.map(({ name }) => name).filter((name) => !set.includes(name));
-  return `${set.length} of ${rows.length} were set in ${here}. Still missing: ${listed(left)}.`;
+  return `${set.length} of ${rows.length} were set in ${here}. Still missing: ${listedInShort(left)}.`;
 }

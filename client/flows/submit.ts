@@ -55,7 +55,8 @@ export async function submit<S>(options: {
       case "retry":
         break;
       case "refresh":
-        input = await refresh(attempted);
+        // Without an answer it is tried as it was: that says what is the matter, and nothing typed is lost.
+        input = await refresh(attempted).catch(() => attempted);
         break;
       case "edit":
         input = await edit(attempted, result.failure);

@@ -1,5 +1,5 @@
 import type { Failure } from "../../shared/failure";
-import type { Abilities, Snapshot, Where } from "../../shared/protocol";
+import type { Abilities, Destination, Snapshot, Where } from "../../shared/protocol";
 import { providerDescriptions } from "../../shared/providers";
 import type { Environment, Target } from "../../shared/secret";
 
@@ -25,9 +25,19 @@ export function targetInWords(target: Target, environments: readonly Environment
   return listed(target.ids.map((id) => environmentName(environments, id)));
 }
 
-/** What a message has to say of where the names of a snapshot are, so that a write goes where it was meant to. */
+/** What a message has to say of where the names of a snapshot are. */
 export function whereOf({ folder }: Snapshot): Where {
   return folder === undefined ? {} : { folder };
+}
+
+/** The same for a write, so that it goes where it was meant to: to the account that the user saw, or nowhere. */
+export function destinationOf(snapshot: Snapshot): Destination {
+  return { ...whereOf(snapshot), account: snapshot.account };
+}
+
+/** Why environments cannot be added or removed, where that is so. */
+export function fixedEnvironments(snapshot: Snapshot): string {
+  return `${capitalized(environmentWord(snapshot))}s are added and removed at ${serviceName(snapshot)} itself, not from here.`;
 }
 
 /** What the account calls a place with values of its own: environment, config, folder, vault. */
@@ -70,6 +80,14 @@ export function pendingWords(snapshot: Snapshot): string {
 export function listed(words: readonly string[]): string {
   const last = words.at(-1) ?? "";
   return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
+}
+
+/** The same for what may be thousands. */
+export function listedInShort(words: readonly string[]): string {
+  const most = 10;
+  return words.length <= most + 1
+    ? listed(words)
+    : `${words.slice(0, most).join(", ")} and ${words.length - most} others`;
 }
 
 /** That something did not work out, claiming no more than is known: where the answer got lost, it may have been done. */

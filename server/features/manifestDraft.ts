@@ -16,21 +16,21 @@ export const manifestDraft: Feature = {
   register: (parts) => {
     answer(parts, manifestDraftRequest, async ({ format, folder: sent, name }, signal) => {
       const folder = normalizeUri(sent);
-      const needs = name === undefined ? await needsBelow(folder, parts, signal) : new Map([[name, true]]);
+      const complete = name !== undefined || (await parts.references.build(signal));
+      const needs = name === undefined ? await needsBelow(folder, parts) : new Map([[name, true]]);
       const { secrets } = parts.accounts.at(folder).state;
       let text = "";
       for (const [needed, required] of needs) {
         const description = secrets.get(needed)?.description ?? "";
         text = declared(manifestFiles[format], text, { name: needed, required, description });
       }
-      return { text, names: [...needs.keys()] };
+      return { text, names: [...needs.keys()], complete };
     });
   },
 };
 
 /** The names that code below a folder uses, and whether it cannot do without; in the order of the alphabet. */
-async function needsBelow(folder: string, parts: Parts, signal: AbortSignal): Promise<ReadonlyMap<string, boolean>> {
-  await parts.references.build(signal);
+async function needsBelow(folder: string, parts: Parts): Promise<ReadonlyMap<string, boolean>> {
   const { ignore } = await parts.settings.of(folder);
   const needs = new Map<string, boolean>();
   for (const uri of parts.references.files()) {

@@ -1,3 +1,4 @@
+import type { Account } from "../../shared/account";
 import type { Result } from "../../shared/failure";
 import { failed } from "../../shared/failure";
 import type { ValueSource } from "../../shared/protocol";
@@ -47,8 +48,8 @@ function registerReading(parts: Parts): void {
   accounts.onDidChange(tell);
   declarations.onDidChange(tell);
   answer(parts, snapshotRequest, ({ folder }) => snapshotOf(parts, folder));
-  answer(parts, refreshRequest, async ({ folder }) => {
-    await accounts.at(folder).catalog?.refresh();
+  answer(parts, refreshRequest, async ({ folder }, signal) => {
+    await whileWanted(accounts.at(folder).catalog?.refresh(), signal);
     return snapshotOf(parts, folder);
   });
   answer(parts, preflightRequest, ({ folder }, signal) => parts.preflight.check(folder, signal));
@@ -64,22 +65,22 @@ const everywhere: Target = { kind: "default" };
 function registerWriting(parts: Parts): void {
   const { world } = parts;
   const textOf = (value: ValueSource): string => (value.kind === "given" ? value.value : world.generateValue());
-  answer(parts, createRequest, ({ folder, value, ...secret }, signal) =>
-    withCatalog(parts, folder, (catalog) => catalog.create({ ...secret, value: textOf(value) }, signal)),
+  answer(parts, createRequest, ({ folder, account, value, ...secret }, signal) =>
+    withCatalog(parts, { folder, account }, (catalog) => catalog.create({ ...secret, value: textOf(value) }, signal)),
   );
-  answer(parts, updateRequest, ({ folder, value, target = everywhere, ...change }, signal) =>
-    withCatalog(parts, folder, (catalog) =>
+  answer(parts, updateRequest, ({ folder, account, value, target = everywhere, ...change }, signal) =>
+    withCatalog(parts, { folder, account }, (catalog) =>
       catalog.update(value === undefined ? change : { ...change, value: { text: textOf(value), target } }, signal),
     ),
   );
-  answer(parts, deleteRequest, ({ folder, ...deletion }, signal) =>
-    withCatalog(parts, folder, (catalog) => catalog.delete(deletion, signal)),
+  answer(parts, deleteRequest, ({ folder, account, ...deletion }, signal) =>
+    withCatalog(parts, { folder, account }, (catalog) => catalog.delete(deletion, signal)),
   );
-  answer(parts, addEnvironmentRequest, ({ folder, name }, signal) =>
-    withCatalog(parts, folder, (catalog) => catalog.addEnvironment(name, signal)),
+  answer(parts, addEnvironmentRequest, ({ name, ...destination }, signal) =>
+    withCatalog(parts, destination, (catalog) => catalog.addEnvironment(name, signal)),
   );
-  answer(parts, deleteEnvironmentRequest, ({ folder, id }, signal) =>
-    withCatalog(parts, folder, (catalog) => catalog.deleteEnvironment(id, signal)),
+  answer(parts, deleteEnvironmentRequest, ({ id, ...destination }, signal) =>
+    withCatalog(parts, destination, (catalog) => catalog.deleteEnvironment(id, signal)),
   );
 }
 
@@ -111,14 +112,36 @@ function registerSignIn(parts: Parts): void {
 
 function withCatalog<T>(
   { accounts }: Parts,
-  folder: string | undefined,
+  { folder, account: meant }: { readonly folder?: string | undefined; readonly account?: Account | undefined },
   act: (catalog: Catalog) => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  const { catalog, state } = accounts.at(folder);
+  const { account, catalog, state } = accounts.at(folder);
+  if (meant !== undefined && placeOf(meant) !== placeOf(account)) return Promise.resolve(elsewhere);
   if (catalog !== undefined) return act(catalog);
   return Promise.resolve(
     state.status.kind === "failed"
       ? state.status
       : failed({ kind: "unavailable", message: "The account is not ready yet. Try again in a moment." }),
   );
+}
+
+/** Whoever is signed in there. */
+function placeOf(account: Account): string {
+  return JSON.stringify(account, (key, value: unknown) => (key === "session" ? undefined : value));
+}
+
+const elsewhere = failed({
+  kind: "unavailable",
+  message: "Another account counts here by now. Nothing was sent to it: close this and begin again.",
+});
+
+/** Waits for what goes on for others as well, but no longer than somebody wants that. */
+function whileWanted(work: Promise<void> | undefined, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    signal.addEventListener("abort", () => {
+      resolve();
+    });
+    Promise.resolve(work).then(resolve, reject);
+  });
 }

@@ -143,6 +143,7 @@ describe("a manifest that is begun", () => {
     assert.deepEqual(await draft("dotenv"), {
       text: "# @optional\nA_KEY=\n# for b\nB_KEY=\n",
       names: ["A_KEY", "B_KEY"],
+      complete: true,
     });
     assert.equal(
       (await draft("app")).text,
@@ -158,7 +159,7 @@ describe("a manifest that is begun", () => {
       files: {},
     });
     const draft = await server.request(manifestDraftRequest, { format: "dotenv", folder, name: "ONE_KEY" });
-    assert.deepEqual(draft, { text: "ONE_KEY=\n", names: ["ONE_KEY"] });
+    assert.deepEqual(draft, { text: "ONE_KEY=\n", names: ["ONE_KEY"], complete: true });
     await server.stop();
   });
 });

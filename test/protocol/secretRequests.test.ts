@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { CancellationTokenSource } from "vscode-languageserver/node";
 import type { Failure } from "../../shared/failure";
 import { failed, ok } from "../../shared/failure";
 import {
@@ -16,6 +17,7 @@ import {
   updateRequest,
   usesRequest,
 } from "../../shared/protocol";
+import type { Snapshot } from "../../shared/protocol";
 import type { CredentialSource } from "../../server/world";
 import { createMemoryProvider } from "../fakes/memoryProvider";
 import { until } from "../until";
@@ -86,6 +88,18 @@ describe("refreshing", () => {
     await server.stop();
   });
 
+  it("waits no longer than the user wants", async () => {
+    const { server, provider } = await start();
+    let open = (): void => undefined;
+    provider.gate = new Promise((resolve) => (open = resolve));
+    const cancellation = new CancellationTokenSource();
+    const refreshed = server.connection.sendRequest<Snapshot>(refreshRequest.method, {}, cancellation.token);
+    cancellation.cancel();
+    assert.equal((await refreshed).rows.length, 3);
+    open();
+    await server.stop();
+  });
+
   it("does not undo a write that came in between", async () => {
     const { server, provider } = await start();
     let open = (): void => undefined;
@@ -104,6 +118,27 @@ describe("refreshing", () => {
 });
 
 describe("writing", () => {
+  it("goes to the account that the user looked at, or to none", async () => {
+    const { server, provider } = await start();
+    const account = { provider: "secretsApi", endpoint: "https://other.test" } as const;
+    const meant = { name: "A_KEY", etag: '"1"', account };
+    const { environments } = await server.request(snapshotRequest, {});
+    const outcomes = [
+      await server.request(createRequest, { ...newSecret, account }),
+      await server.request(updateRequest, { ...meant, value: newSecret.value }),
+      await server.request(deleteRequest, meant),
+      await server.request(addEnvironmentRequest, { name: "staging", account }),
+      await server.request(deleteEnvironmentRequest, { id: "production", account }),
+    ];
+    for (const outcome of outcomes)
+      assert.match(outcome.kind === "failed" ? outcome.failure.message : "done", /^Another account counts here by now/);
+    const after = await server.request(snapshotRequest, {});
+    assert.deepEqual([provider.received, after.environments], [[], environments]);
+    const mine = await server.request(createRequest, { ...newSecret, account: { provider: "embedded" } });
+    assert.equal(mine.kind, "ok");
+    await server.stop();
+  });
+
   it("adds a secret, shows it at once and tells the editor", async () => {
     const { server, provider } = await start();
     let told = 0;

@@ -82,7 +82,9 @@ describe("A dialog for a service of few abilities", () => {
       assert.deepEqual([texts[2].masked, asked.at(-1)], [true, "Edit API_KEY (3/3)"]);
       const target = { kind: "environments", ids: ["development"] };
       const value = { kind: "given", value: "s3cret" };
-      assert.deepEqual(sent, [{ folder, name: "API_KEY", etag: '"1"', value, target, description: "for tests" }]);
+      assert.deepEqual(sent, [
+        { folder, account: place, name: "API_KEY", etag: '"1"', value, target, description: "for tests" },
+      ]);
     });
 
     it("leads back from there, to take the change of the description back", async () => {

@@ -5,7 +5,7 @@ import type { Questions } from "../../../client/flows/questions";
 import { failed, ok } from "../../../shared/failure";
 import type { Failure, Result } from "../../../shared/failure";
 import { checkNameRequest, createRequest } from "../../../shared/protocol";
-import { fakeServer, leave, scripted, snapshotOf } from "./fakes";
+import { account, fakeServer, leave, scripted, snapshotOf } from "./fakes";
 import type { Scripted } from "./fakes";
 import type { WriteOutcome } from "../../../shared/protocol";
 
@@ -27,6 +27,7 @@ function world(answers: readonly Scripted[], outcomes: readonly Result<WriteOutc
 }
 
 const typed = {
+  account,
   name: "API_KEY",
   value: { kind: "given", value: " s3cret " },
   description: "for tests",
@@ -58,6 +59,18 @@ describe("Adding a secret", () => {
       script.texts.map(({ masked }) => masked ?? false),
       [false, true, false],
     );
+  });
+
+  it("keeps what is typed when a button brings nothing, as a file that is not chosen after all", async () => {
+    for (const button of ["From file…", "From clipboard"]) {
+      const { script, created, world: parts } = world(["API_KEY", { button, after: "half" }, "half", "", "", ""]);
+      await addSecret(parts, {});
+      assert.deepEqual(
+        script.texts.slice(1, 3).map(({ initial }) => initial),
+        ["", "half"],
+      );
+      assert.deepEqual((created()[0] as typeof typed).value, { kind: "given", value: "half" });
+    }
   });
 
   it("says what is wrong with a name and with no value", async () => {

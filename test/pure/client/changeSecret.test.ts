@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { add } from "../../../client/commands/add";
 import { editSecret } from "../../../client/flows/changeSecret";
 import type { Parts } from "../../../client/parts";
+import type { Snapshots } from "../../../client/snapshots";
 import { failed, ok } from "../../../shared/failure";
 import type { Result } from "../../../shared/failure";
 import { updateRequest } from "../../../shared/protocol";
 import type { SecretRow, Snapshot } from "../../../shared/protocol";
-import { fakeServer, leave, row, scripted, snapshotOf } from "./fakes";
+import { account, fakeServer, leave, row, scripted, snapshotOf } from "./fakes";
 import type { Scripted } from "./fakes";
 import type { WriteOutcome } from "../../../shared/protocol";
 
@@ -49,7 +50,7 @@ describe("Editing a secret", () => {
     await editSecret(parts, row({ name: "API_KEY" }));
     script.done();
     assert.deepEqual(script.asked, ["Edit API_KEY (1/2)", "Edit API_KEY (2/2)"]);
-    assert.deepEqual(updates(), [{ name: "API_KEY", etag: '"1"', description: "what it is for" }]);
+    assert.deepEqual(updates(), [{ account, name: "API_KEY", etag: '"1"', description: "what it is for" }]);
     assert.deepEqual(script.told, ["information: API_KEY was changed."]);
   });
 
@@ -58,7 +59,9 @@ describe("Editing a secret", () => {
     await editSecret(parts, row({ name: "API_KEY" }));
     script.done();
     const target = { kind: "environments", ids: ["development"] };
-    assert.deepEqual(updates(), [{ name: "API_KEY", etag: '"1"', value: { kind: "given", value: "new" }, target }]);
+    assert.deepEqual(updates(), [
+      { account, name: "API_KEY", etag: '"1"', value: { kind: "given", value: "new" }, target },
+    ]);
     assert.deepEqual(script.told, ["information: API_KEY was changed in development."]);
   });
 
@@ -91,6 +94,32 @@ describe("Editing a secret", () => {
     );
   });
 
+  it("keeps what was typed while nobody knows whether it was deleted, or nobody answers", async () => {
+    const unknown = snapshotOf([], { status: { kind: "unknown", reason: "signedOut" } });
+    for (const refresh of [() => Promise.resolve(unknown), () => Promise.reject(new Error("No server."))]) {
+      const answers = ["new", "", "", { press: "Refresh and Retry" }];
+      const { script, updates, world: parts } = world(answers, { outcomes: [changedMeanwhile, done] });
+      await editSecret({ ...parts, snapshots: { refresh } }, row({ name: "API_KEY" }));
+      script.done();
+      assert.deepEqual(updates()[0], updates()[1]);
+      assert.deepEqual(script.told, ["information: API_KEY was changed in development."]);
+    }
+  });
+
+  it("asks anew for the folder that the dialog is about, whatever is in view by now", async () => {
+    const asked: unknown[] = [];
+    const { world: parts } = world(["new", "", "", { press: "Refresh and Retry" }], {
+      outcomes: [changedMeanwhile, done],
+    });
+    const refresh: Snapshots["refresh"] = (how) => {
+      asked.push(how?.of);
+      return Promise.resolve(snapshotOf([row({ name: "API_KEY" })]));
+    };
+    const snapshot = snapshotOf([], { folder: "file:///web" });
+    await editSecret({ ...parts, snapshot, snapshots: { refresh } }, row({ name: "API_KEY" }));
+    assert.deepEqual(asked, [{ folder: "file:///web" }]);
+  });
+
   it("says so when somebody else deleted it meanwhile", async () => {
     const { script, world: parts } = world(["new", "", "", { press: "Refresh and Retry" }], {
       outcomes: [changedMeanwhile],
@@ -110,7 +139,9 @@ describe("Setting a name that is stored elsewhere", () => {
     script.done();
     assert.deepEqual(script.asked, ["Set API_KEY in development (1/1)"]);
     const target = { kind: "environments", ids: ["development"] };
-    assert.deepEqual(updates(), [{ name: "API_KEY", etag: '"1"', value: { kind: "given", value: "new" }, target }]);
+    assert.deepEqual(updates(), [
+      { account, name: "API_KEY", etag: '"1"', value: { kind: "given", value: "new" }, target },
+    ]);
     assert.deepEqual(script.told, ["information: API_KEY was set in development."]);
   });
 

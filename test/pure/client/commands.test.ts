@@ -5,12 +5,15 @@ import { failed, ok } from "../../../shared/failure";
 import {
   addEnvironmentRequest,
   deleteEnvironmentRequest,
+  deleteRequest,
   selectEnvironmentNotification,
+  updateRequest,
+  usageRequest,
   usesRequest,
 } from "../../../shared/protocol";
-import type { SecretRow } from "../../../shared/protocol";
+import type { SecretRow, Snapshot } from "../../../shared/protocol";
 import { fakeAccounts } from "./accountFakes";
-import { fakeServer, leave, row, scripted, snapshotOf } from "./fakes";
+import { account, fakeServer, leave, row, scripted, snapshotOf } from "./fakes";
 import { manifestDraftRequest } from "../../../shared/protocol";
 import type { Scripted } from "./fakes";
 
@@ -24,6 +27,11 @@ interface Case {
   readonly folders?: readonly string[];
   /** Whether there is a file already that is to be made. */
   readonly taken?: boolean;
+  /** Whether the user cancels whatever takes a moment. */
+  readonly impatient?: boolean;
+  /** What comes into view while a question is open. */
+  readonly later?: Snapshot;
+  readonly environmentsAreFixed?: boolean;
 }
 
 /** Runs a command with what the editor passes to it, and tells what it did. */
@@ -38,20 +46,24 @@ async function run(
     server: replies = {},
     folders = ["web"],
     taken = false,
+    impatient = false,
+    later,
+    environmentsAreFixed = false,
   }: Case = {},
 ) {
-  const script = scripted(answers);
+  const script = scripted(answers, { impatient });
   const { server, sent } = fakeServer(replies);
   const did: string[] = [];
   const { choices, active } = fakeAccounts(server);
-  const snapshot = snapshotOf(rows);
+  const { can } = snapshotOf([]);
+  const snapshot = snapshotOf(rows, { can: can && { ...can, editEnvironments: !environmentsAreFixed } });
   const note = (what: string) => (given: unknown) => Promise.resolve(void did.push(`${what} ${JSON.stringify(given)}`));
   const parts: Partial<Parts> = {
     questions: script.questions,
     server: server as Parts["server"],
     choices,
     active,
-    snapshots: { load: () => Promise.resolve(snapshot), current: () => snapshot } as Parts["snapshots"],
+    snapshots: { load: () => Promise.resolve(snapshot), current: () => later ?? snapshot } as Parts["snapshots"],
     selectedRow: () => selected,
     editor: {
       insertReference: async (name) => {
@@ -121,6 +133,52 @@ describe("A command about a secret", () => {
   });
 });
 
+describe("A secret that is chosen from a list", () => {
+  const later = snapshotOf([row({ name: "API_KEY", etag: '"9"' })], { folder: "file:///other" });
+
+  it("is deleted where it was seen, whatever came into view since", async () => {
+    const server = { [usesRequest.method]: () => none, [deleteRequest.method]: () => ok({ kind: "done" }) };
+    const answers = [{ pick: ["API_KEY"] }, { press: "Delete" }];
+    const { sent } = await run("delete", undefined, answers, { later, server });
+    assert.deepEqual(sent.at(-1)?.params, { account, name: "API_KEY", etag: '"1"' });
+  });
+
+  it("is edited where it was seen", async () => {
+    const server = { [updateRequest.method]: () => ok({ kind: "done" }) };
+    const { sent } = await run("edit", undefined, [{ pick: ["API_KEY"] }, "", "new"], { later, server });
+    assert.deepEqual(sent, [
+      { method: updateRequest.method, params: { account, name: "API_KEY", etag: '"1"', description: "new" } },
+    ]);
+  });
+
+  const none = { references: 0, files: 0, complete: true, locations: [] };
+});
+
+describe("What the user does not want to wait for", () => {
+  const locations = [{ uri: "file:///a", line: 0, character: 0, length: 1 }];
+  const server = {
+    [usesRequest.method]: () => ({ references: 1, files: 1, complete: false, locations }),
+    [usageRequest.method]: () => ({ complete: false, uses: {} }),
+    [manifestDraftRequest.method]: () => ({ text: "A=\n", names: ["A"], complete: false }),
+  };
+  const cases = [
+    ["findReferences", { name: "API_KEY" }, []],
+    ["copyCoverage", undefined, []],
+    ["createManifest", undefined, [{ pick: [".env.example"] }]],
+  ] as const;
+  for (const [key, argument, answers] of cases)
+    it(`is not half done: ${key}`, async () => {
+      const { did, told } = await run(key, argument, answers, { server, impatient: true });
+      assert.deepEqual([did, told], [[], []]);
+    });
+
+  it("leaves no manifest with half of the names where the search was cancelled", async () => {
+    const { did, told } = await run("createManifest", undefined, [{ pick: [".env.example"] }], { server });
+    assert.deepEqual(did, []);
+    assert.match(told.join(), /^warning: Not every file could be looked at, so no manifest was written/);
+  });
+});
+
 describe("Ignoring a name", () => {
   it("adds it to what is not reported, and says so", async () => {
     const { did, told } = await run("ignore", { name: "NOT_STORED" }, []);
@@ -168,11 +226,21 @@ describe("Environments", () => {
     assert.equal(choices.at().environment, "stg");
   });
 
+  it("are not asked for where the service does not let anybody add or remove them from here", async () => {
+    for (const key of ["addEnvironment", "deleteEnvironment"] as const) {
+      const { asked, told } = await run(key, undefined, [], { environmentsAreFixed: true });
+      assert.deepEqual(asked, []);
+      assert.deepEqual(told, [
+        "information: Environments are added and removed at Embedded store itself, not from here.",
+      ]);
+    }
+  });
+
   it("are removed, but for the active one", async () => {
     const server = { [deleteEnvironmentRequest.method]: () => ok(null) };
     const answers = [{ pick: ["production"] }, { press: "Remove" }];
     const { sent } = await run("deleteEnvironment", undefined, answers, { server });
-    assert.deepEqual(sent, [{ method: deleteEnvironmentRequest.method, params: { id: "production" } }]);
+    assert.deepEqual(sent, [{ method: deleteEnvironmentRequest.method, params: { account, id: "production" } }]);
     await assert.rejects(
       run("deleteEnvironment", undefined, [{ pick: ["development"] }]),
       /there is no line development/,
@@ -181,7 +249,7 @@ describe("Environments", () => {
 });
 
 describe("Creating a manifest", () => {
-  const draft = { text: "A_KEY=\n", names: ["A_KEY"] };
+  const draft = { text: "A_KEY=\n", names: ["A_KEY"], complete: true };
   const server = { [manifestDraftRequest.method]: () => draft };
 
   it("asks for the format, and writes what the code uses", async () => {
@@ -203,7 +271,7 @@ describe("Creating a manifest", () => {
     const answers = [{ pick: ["inf.yml"] }];
     const there = await run("createManifest", undefined, answers, { server, taken: true });
     assert.deepEqual(there.told, ["warning: inf.yml is there already. Nothing was changed."]);
-    const none = { [manifestDraftRequest.method]: () => ({ text: "", names: [] }) };
+    const none = { [manifestDraftRequest.method]: () => ({ text: "", names: [], complete: true }) };
     const nothing = await run("createManifest", undefined, answers, { server: none });
     assert.deepEqual(
       [nothing.did, nothing.told],

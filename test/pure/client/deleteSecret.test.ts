@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { deleteSecret, usesInWords, whereInWords } from "../../../client/flows/deleteSecret";
+import type { Snapshots } from "../../../client/snapshots";
 import { failed, ok } from "../../../shared/failure";
 import type { Result } from "../../../shared/failure";
 import { deleteRequest, usesRequest } from "../../../shared/protocol";
 import type { SecretRow } from "../../../shared/protocol";
-import { fakeServer, leave, row, scripted, snapshotOf } from "./fakes";
+import { account, fakeServer, leave, row, scripted, snapshotOf } from "./fakes";
 import type { Scripted } from "./fakes";
 import type { WriteOutcome } from "../../../shared/protocol";
 
@@ -39,14 +40,14 @@ describe("Deleting a secret", () => {
   it("deletes the name with all its values", async () => {
     const { script, deleted, world: parts } = world([{ press: "Delete" }]);
     await deleteSecret(parts, row({ name: "API_KEY" }));
-    assert.deepEqual(deleted(), [{ name: "API_KEY", etag: '"1"' }]);
+    assert.deepEqual(deleted(), [{ account, name: "API_KEY", etag: '"1"' }]);
     assert.deepEqual(script.told, ["information: API_KEY was deleted."]);
   });
 
   it("deletes the value of the active environment alone", async () => {
     const { script, deleted, world: parts } = world([{ press: "Delete from development only" }]);
     await deleteSecret(parts, row({ name: "API_KEY", hasDefault: true }));
-    assert.deepEqual(deleted(), [{ name: "API_KEY", etag: '"1"', environment: "development" }]);
+    assert.deepEqual(deleted(), [{ account, name: "API_KEY", etag: '"1"', environment: "development" }]);
     assert.deepEqual(script.told, ["information: API_KEY was deleted from development."]);
   });
 
@@ -78,6 +79,34 @@ describe("Deleting a secret", () => {
       deleted().map((deletion) => (deletion as { etag: string }).etag),
       ['"1"', '"1"', '"1"', '"2"'],
     );
+  });
+});
+
+describe("Deleting what somebody else changed", () => {
+  const changed = failed({ kind: "changedMeanwhile", message: "Changed." });
+  const answers = [{ press: "Delete" }, { press: "Refresh and Retry" }];
+  const refreshed: Record<string, Snapshots["refresh"]> = {
+    "nobody is signed in any more": () =>
+      Promise.resolve(snapshotOf([], { status: { kind: "unknown", reason: "signedOut" } })),
+    "nobody answers": () => Promise.reject(new Error("No server.")),
+  };
+  for (const [what, refresh] of Object.entries(refreshed)) {
+    it(`is not called done while ${what}`, async () => {
+      const { script, deleted, world: parts } = world([...answers, leave], [changed, changed]);
+      await deleteSecret({ ...parts, snapshots: { refresh } }, row({ name: "API_KEY" }));
+      script.done();
+      assert.equal(deleted().length, 2);
+      assert.deepEqual(script.told, []);
+    });
+  }
+
+  it("is done where only a manifest has the name", async () => {
+    const declared = row({ name: "API_KEY", stored: "missing", environments: [], etag: "" });
+    const { script, deleted, world: parts } = world(answers, [changed], [declared]);
+    await deleteSecret(parts, row({ name: "API_KEY" }));
+    script.done();
+    assert.equal(deleted().length, 1);
+    assert.deepEqual(script.told, ["information: API_KEY was deleted."]);
   });
 });
 

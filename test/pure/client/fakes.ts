@@ -24,12 +24,12 @@ export interface Script {
 }
 
 /**
- * An answer in a script: a text is typed and accepted, `{ button }` is pressed, `{ pick }` chooses lines by their labels,
+ * An answer in a script: a text is typed and accepted, `{ button }` is pressed, `after` something else was typed, `{ pick }` chooses lines by their labels,
  * `{ press }` is an action of a modal, `{ back }` goes back from a text, and `leave` gives up.
  */
 export type Scripted =
   | string
-  | { readonly button: string }
+  | { readonly button: string; readonly after?: string }
   | { readonly pick: readonly string[] }
   | { readonly press: string }
   | { readonly back: string }
@@ -41,7 +41,7 @@ export const leave = { leave: true } as const;
 /** Answers by script; a question too many or a text that does not pass its check fails the test. */
 export function scripted(
   answers: readonly Scripted[],
-  world: { clipboard?: string; file?: FileAnswer; press?: string } = {},
+  world: { clipboard?: string; file?: FileAnswer; press?: string; impatient?: boolean } = {},
 ): Script {
   const left = [...answers];
   const script = { asked: [] as string[], told: [] as string[], did: [] as string[], texts: [] as TextQuestion[] };
@@ -86,7 +86,12 @@ export function scripted(
     mention: (message) => {
       script.told.push(`mention: ${message}`);
     },
-    busy: (_title, task) => task(new AbortController().signal),
+    busy: (_title, task) => {
+      const controller = new AbortController();
+      const running = task(controller.signal);
+      if (world.impatient) controller.abort();
+      return running;
+    },
     copy: (text) => Promise.resolve(void script.did.push(`copied ${text}`)),
     open: (address) => Promise.resolve(script.did.push(`opened ${address}`) > 0),
     clipboard: () => Promise.resolve(world.clipboard ?? ""),
@@ -115,7 +120,7 @@ async function askText(
         question.buttons?.some(({ label }) => label === answer.button),
         `there is no button ${answer.button}`,
       );
-      return { kind: "button", label: answer.button, text: question.initial ?? "" };
+      return { kind: "button", label: answer.button, text: answer.after ?? question.initial ?? "" };
     }
     assert.ok("back" in answer && question.place?.canGoBack, `${headline(question)} has no way back`);
     return { kind: "back", text: answer.back };
@@ -170,10 +175,13 @@ export function row(changes: Partial<SecretRow> & { readonly name: string }): Se
   };
 }
 
+/** The account that a write out of such a snapshot is meant for. */
+export const account = { provider: "embedded" } as const;
+
 /** A complete snapshot of the embedded store with these rows, in development. */
 export function snapshotOf(rows: readonly SecretRow[], changes: Partial<Snapshot> = {}): Snapshot {
   return {
-    account: { provider: "embedded" },
+    account,
     accountName: "Embedded store",
     identity: undefined,
     environment: "development",

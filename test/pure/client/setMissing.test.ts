@@ -3,7 +3,7 @@ import { setMissing } from "../../../client/flows/setMissing";
 import { failed, ok } from "../../../shared/failure";
 import type { Result } from "../../../shared/failure";
 import { createRequest, updateRequest } from "../../../shared/protocol";
-import { fakeServer, leave, row, scripted, snapshotOf } from "./fakes";
+import { account, fakeServer, leave, row, scripted, snapshotOf } from "./fakes";
 import type { Scripted } from "./fakes";
 import type { WriteOutcome } from "../../../shared/protocol";
 
@@ -45,9 +45,9 @@ describe("Setting what is missing", () => {
     const target = { kind: "environments", ids: ["development"] };
     const value = (text: string) => ({ kind: "given", value: text });
     assert.deepEqual(sent, [
-      { name: "A_KEY", value: value("1"), description: "for a", visibility: "masked", target },
-      { name: "B_KEY", etag: '"7"', value: value("2"), target },
-      { name: "C_KEY", value: value("3"), description: "", visibility: "masked", target },
+      { account, name: "A_KEY", value: value("1"), description: "for a", visibility: "masked", target },
+      { account, name: "B_KEY", etag: '"7"', value: value("2"), target },
+      { account, name: "C_KEY", value: value("3"), description: "", visibility: "masked", target },
     ]);
     assert.deepEqual(script.told, ["information: A_KEY, B_KEY and C_KEY were set in development."]);
   });
@@ -61,6 +61,18 @@ describe("Setting what is missing", () => {
     const { script, sent } = await run(["1", leave]);
     assert.equal(sent.length, 1);
     assert.deepEqual(script.told, ["information: 1 of 3 were set in development. Still missing: B_KEY and C_KEY."]);
+  });
+
+  it("goes on to the next where one waits for an approval", async () => {
+    const { script, sent } = await run(["1", "2", "3"], [ok({ kind: "pendingApproval" })]);
+    assert.equal(sent.length, 3);
+    assert.equal(script.told.at(-1), "information: 2 of 3 were set in development. Still missing: A_KEY.");
+  });
+
+  it("names a few where very many are left", async () => {
+    const many = Array.from({ length: 5_000 }, (_, index) => row({ name: `KEY_${index}`, ...absent }));
+    const { script } = await run([leave], [], snapshotOf(many));
+    assert.match(script.told.join(), /^information: 0 of 5000 .* KEY_0, KEY_1, .*, KEY_9 and 4990 others\.$/);
   });
 
   it("keeps the value when one cannot be stored, and tries again", async () => {

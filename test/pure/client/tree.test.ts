@@ -166,6 +166,13 @@ describe("The status bar", () => {
     );
   });
 
+  it("names a few of very many that are missing, for eyes and ears alike", () => {
+    const rows = Array.from({ length: 5_000 }, (_, index) => row({ name: `KEY_${index}`, stored: "missing" }));
+    const { text, tooltip } = statusWords(input(snapshotOf(rows)));
+    assert.match(text, /5000 missing$/);
+    assert.match(tooltip, /^Missing: KEY_0, (KEY_\d, )+KEY_9 and 4990 others\. /);
+  });
+
   it("says what is the matter in words", () => {
     const of = (status: CatalogStatus, changes = {}): string => words(snapshotOf([], { ...remote, status }), changes);
     assert.equal(of({ kind: "unknown", reason: "signedOut" }), "(key) api.test · development · signed out");
