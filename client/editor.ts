@@ -30,12 +30,18 @@ export interface Editor {
   /** The text that refers to `name`, as the active editor's language writes it. */
   readonly referenceText: (name: string) => Promise<string>;
   readonly copy: (text: string) => Promise<void>;
-  /** Adds `name` to what is not reported in this workspace. */
-  readonly ignoreName: (name: string) => Promise<void>;
+  /** Adds `name` to what is not reported in this workspace; gives what stands in the way, as a sentence. */
+  readonly ignoreName: (name: string) => Promise<string | undefined>;
   /** The folders of the workspace, that of the active file first. */
   readonly workspaceFolders: () => readonly { readonly name: string; readonly uri: string }[];
-  /** Writes settings for everybody who works on this workspace, or on one of its folders; an empty one is taken out. */
-  readonly shareSettings: (settings: Readonly<Record<string, string>>, folder: string | undefined) => Promise<void>;
+  /**
+   * Writes settings for everybody who works on this workspace, or on one of its folders; an empty one is taken out. Gives what
+   * stands in the way, as a sentence.
+   */
+  readonly shareSettings: (
+    settings: Readonly<Record<string, string>>,
+    folder: string | undefined,
+  ) => Promise<string | undefined>;
   /** Makes a file below a folder and shows it; false when there is one of this name. */
   readonly createFile: (folder: string, name: string, text: string) => Promise<boolean>;
   readonly showReferences: (spots: readonly Spot[]) => Promise<void>;
@@ -51,9 +57,9 @@ export function createEditor(server: Server): Editor {
       return editor ? textAt(server, editor, name, editor.selection.active) : plainText(server, name);
     },
     copy: async (text) => env.clipboard.writeText(text),
-    ignoreName,
+    ignoreName: (name) => refusalOf(ignoreName(name)),
     workspaceFolders,
-    shareSettings,
+    shareSettings: (settings, folder) => refusalOf(shareSettings(settings, folder)),
     createFile,
     showReferences,
     showProblems: async () => commands.executeCommand("workbench.actions.view.problems"),
@@ -100,6 +106,16 @@ function textAt(
 
 function plainText(server: Server, name: string): Promise<string> {
   return server.request(referenceTextRequest, { name, languageId: "plaintext" });
+}
+
+/** Why the editor could not write settings, in its own words: their file may not be in order, or not be saved. */
+async function refusalOf(writing: Promise<void>): Promise<string | undefined> {
+  try {
+    await writing;
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 async function ignoreName(name: string): Promise<void> {

@@ -10,7 +10,7 @@ import { commandList } from "./commands/index";
 import { createCoverageView } from "./coverage/view";
 import { createEditor } from "./editor";
 import { followWindow } from "./followWindow";
-import { startServer } from "./languageClient";
+import { NoAnswer, startServer } from "./languageClient";
 import type { Server } from "./languageClient";
 import type { Command, Parts } from "./parts";
 import { prompts } from "./prompts";
@@ -103,11 +103,11 @@ async function run(command: Command, parts: Parts, argument: unknown, logError: 
     await command(parts, argument);
   } catch (error) {
     logError(error instanceof Error ? error : new Error(String(error)));
-    const answer = await parts.questions.tell(
-      "error",
-      "The language server did not answer. It is started again by itself: try once more in a moment.",
-      "Show Log",
-    );
+    const words =
+      error instanceof NoAnswer
+        ? "The language server did not answer. It is started again by itself: try once more in a moment."
+        : "This did not work out: the log says why.";
+    const answer = await parts.questions.tell("error", words, "Show Log");
     if (answer) parts.showLog();
   }
 }

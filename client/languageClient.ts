@@ -1,4 +1,5 @@
 import type { ChildProcess } from "node:child_process";
+import { dirname } from "node:path";
 import { CancellationTokenSource, EventEmitter } from "vscode";
 import type { Event, LogOutputChannel } from "vscode";
 import {
@@ -52,6 +53,9 @@ export interface Server {
   readonly wake: () => void;
   readonly stop: () => Promise<void>;
 }
+
+/** There is no server that would answer, or it could not. */
+export class NoAnswer extends Error {}
 
 /** What the server is started with. */
 export interface ServerWorld {
@@ -140,6 +144,8 @@ export function startServer(world: ServerWorld): Server {
     signal?.addEventListener("abort", cancel);
     try {
       return await (await running()).sendRequest<R>(type.method, params, cancellation.token);
+    } catch (error) {
+      throw new NoAnswer(String(error));
     } finally {
       signal?.removeEventListener("abort", cancel);
       cancellation.dispose();
@@ -148,12 +154,16 @@ export function startServer(world: ServerWorld): Server {
   }
 
   async function attempt<P, T>(type: Request<P, Result<T>>, params: P, signal?: AbortSignal): Promise<Result<T>> {
+    // Held until what went wrong stands in the log, too.
+    const release = world.inFlight.hold(secretTexts(params));
     try {
       return await request(type, params, signal);
     } catch (error) {
       if (signal?.aborted) return failed({ kind: "cancelled", message: "Cancelled." });
       world.log.error(`${type.method}: ${String(error)}`);
       return failed({ kind: "unavailable", message: "The language server did not answer. Try again." });
+    } finally {
+      release();
     }
   }
 
@@ -184,7 +194,9 @@ export function startServer(world: ServerWorld): Server {
 
 function createClient(world: ServerWorld): LanguageClient {
   // Without any flag of V8: with one, Node.js starts without the code that is compiled into it, and takes 25 ms longer.
-  const server: NodeModule = { module: world.modulePath, transport: TransportKind.ipc };
+  // Beside its program, and not in the workspace: Windows looks there first for whatever is run by its name, such as git.
+  const options = { cwd: dirname(world.modulePath) };
+  const server: NodeModule = { module: world.modulePath, transport: TransportKind.ipc, options };
   const client = new QuietClient(prefix, "Inline Secrets", { run: server, debug: server }, clientOptions(world));
   const held = new Map<string, () => void>();
   // Held as long as the server may have it.

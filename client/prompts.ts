@@ -11,6 +11,7 @@ import type {
   TextQuestion,
 } from "./flows/questions";
 import type { Place } from "./flows/steps";
+import { withoutLinks } from "./flows/words";
 
 /** The only place where the user is asked or told something. */
 export const prompts: Questions = {
@@ -22,7 +23,8 @@ export const prompts: Questions = {
     if (calm) return window.showInformationMessage(message, options, ...actions);
     return window.showWarningMessage(message, options, ...actions);
   },
-  tell: async (severity, message, ...actions) => {
+  tell: async (severity, told, ...actions) => {
+    const message = withoutLinks(told);
     if (severity === "error") return window.showErrorMessage(message, ...actions);
     if (severity === "warning") return window.showWarningMessage(message, ...actions);
     return window.showInformationMessage(message, ...actions);

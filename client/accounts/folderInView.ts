@@ -1,6 +1,7 @@
 import { EventEmitter, window, workspace } from "vscode";
 import type { Event } from "vscode";
 import type { Choices } from "../choices";
+import { isWorkedIn } from "./workedIn";
 
 /** The folder that the user works in, where another account or environment counts for it than for the window. */
 export interface FolderInView {
@@ -14,9 +15,10 @@ export function createFolderInView({ ownFolders }: Pick<Choices, "ownFolders">):
   const changed = new EventEmitter<void>();
   let folder = folderOfEditor();
   const listener = window.onDidChangeActiveTextEditor((editor) => {
-    if (!editor) return;
+    const next = folderOfEditor();
+    if (!editor || !isWorkedIn(editor.document.uri.scheme, next)) return;
     const before = folder;
-    folder = folderOfEditor();
+    folder = next;
     if (before !== folder) changed.fire();
   });
   return {

@@ -5,6 +5,7 @@ import { nameIn } from "./whichSecret";
 export const ignore: Command = async ({ editor, questions }, argument) => {
   const name = nameIn(argument);
   if (name === undefined) return;
-  await editor.ignoreName(name);
-  questions.mention(`${name} is not reported in this workspace any more.`);
+  const refusal = await editor.ignoreName(name);
+  if (refusal === undefined) questions.mention(`${name} is not reported in this workspace any more.`);
+  else void questions.tell("error", `${name} could not be added to the settings. ${refusal}`);
 };

@@ -3,11 +3,9 @@ import { Uri, ViewColumn, commands, window } from "vscode";
 import type { ExtensionContext, WebviewPanel } from "vscode";
 import type { FromPage, ToPage } from "../../shared/coverage";
 import { commandIds } from "../../shared/ids";
-import type { Usage } from "../../shared/protocol";
-import { usageRequest } from "../../shared/protocol";
 import type { Server } from "../languageClient";
 import type { Snapshots } from "../snapshots";
-import { coverageOf } from "./model";
+import { createFilling } from "./filling";
 import { coveragePage } from "./page";
 
 /** The matrix of names and environments, in an editor tab of its own. */
@@ -51,8 +49,12 @@ function open(extensionUri: Uri, sources: CoverageSources): WebviewPanel {
   });
   const { webview } = panel;
   const uriOf = (file: string): string => webview.asWebviewUri(Uri.joinPath(root, file)).toString();
+  const { fill, stop } = createFilling(sources, (coverage) => {
+    const message: ToPage = { kind: "show", coverage };
+    return webview.postMessage(message);
+  });
   const refill = (): void => {
-    fill(panel, sources).catch(sources.logError);
+    fill().catch(sources.logError);
   };
   webview.onDidReceiveMessage((message: FromPage) => {
     if (message.kind === "ready") refill();
@@ -60,6 +62,7 @@ function open(extensionUri: Uri, sources: CoverageSources): WebviewPanel {
   });
   const listener = sources.snapshots.onDidChange(refill);
   panel.onDidDispose(() => {
+    stop();
     listener.dispose();
   });
   webview.html = coveragePage({
@@ -69,17 +72,6 @@ function open(extensionUri: Uri, sources: CoverageSources): WebviewPanel {
     nonce: randomUUID(),
   });
   return panel;
-}
-
-/** The names are there at once; how often they are used follows when every file has been looked at. */
-async function fill({ webview }: WebviewPanel, { server, snapshots }: CoverageSources): Promise<void> {
-  const snapshot = snapshots.current() ?? (await snapshots.load());
-  const show = async (usage: Usage | undefined): Promise<void> => {
-    const message: ToPage = { kind: "show", coverage: coverageOf(snapshot, usage) };
-    await webview.postMessage(message);
-  };
-  await show(undefined);
-  await show(await server.request(usageRequest, {}));
 }
 
 /** What the page asks for are commands that anybody could run. */

@@ -75,13 +75,16 @@ async function accept(world: ConnectWorld, accepted: Accepted): Promise<void> {
   const { state, account, entered } = accepted;
   const kept = await keptSession(world, accepted);
   const { folder } = state.sharing;
-  await active.inOneGo(async () => {
+  const refusal = await active.inOneGo(async () => {
     await choices.rememberPlace({ provider: account.provider, endpoint: account.endpoint });
-    await share(world, state);
+    const stands = await share(world, state);
     await choices.selectAccount({ ...account, session: kept.session.id }, folder);
     if (state.environment !== "") await choices.selectEnvironment(state.environment, folder);
     active.reopen((open) => countsFor(kept.session, open));
+    return stands;
   });
+  if (refusal !== undefined)
+    void questions.tell("warning", `Nothing was shared: this counts for you alone. ${refusal}`);
   void questions.tell(kept.lasts ? "information" : "warning", connectedWords(account, entered, kept));
 }
 

@@ -90,6 +90,11 @@ export function listedInShort(words: readonly string[]): string {
     : `${words.slice(0, most).join(", ")} and ${words.length - most} others`;
 }
 
+/** The text as it stands: in a notification, `[words](command:…)` would become a link that runs something. */
+export function withoutLinks(text: string): string {
+  return text.replaceAll("](", "] (");
+}
+
 /** That something did not work out, claiming no more than is known: where the answer got lost, it may have been done. */
 export function notDone(name: string, done: "added" | "changed" | "deleted", { kind, partly }: Failure): string {
   if (partly) return `${name} was only partly ${done}.`;

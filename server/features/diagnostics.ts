@@ -38,7 +38,9 @@ function canPull(client: ClientCapabilities): boolean {
 function registerPull(parts: Parts, client: ClientCapabilities): void {
   const { connection, documents } = parts;
   onAnyChange(parts, () => {
-    if (client.workspace?.diagnostics?.refreshSupport === true) void connection.languages.diagnostics.refresh();
+    // An editor that is going away need not answer.
+    if (client.workspace?.diagnostics?.refreshSupport === true)
+      connection.languages.diagnostics.refresh().catch(() => undefined);
   });
   const reports = createProblemReports(parts);
   registerWorkspaceDiagnostics(parts, reports);

@@ -35,9 +35,10 @@ const flags = constants.O_RDONLY | orNothing(constants.O_NOFOLLOW) | orNothing(c
 
 /** The files on this machine's disk. */
 export const diskFiles: WorkspaceFiles = {
-  list: listFiles,
+  // The path of a file elsewhere may be that of another one here; and on Windows, the name of a computer.
+  list: (folder, options) => (isHere(folder) ? listFiles(folder, options) : Promise.resolve({ uris: [] })),
   read: (uri) => {
-    if (!uri.startsWith("file:")) return undefined;
+    if (!isHere(uri)) return undefined;
     try {
       return readBytes(pathOf(uri));
     } catch {
@@ -46,6 +47,7 @@ export const diskFiles: WorkspaceFiles = {
     }
   },
   stamp: (uri) => {
+    if (!isHere(uri)) return undefined;
     try {
       const found = statSync(pathOf(uri), { throwIfNoEntry: false });
       return found === undefined ? undefined : { modified: found.mtimeMs, size: found.size };
@@ -67,6 +69,10 @@ export function textOf(bytes: Buffer): string {
   if (isAscii(bytes)) return bytes.toString("latin1");
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   return bytes.toString("utf8", start);
+}
+
+function isHere(uri: string): boolean {
+  return uri.startsWith("file:");
 }
 
 function readBytes(path: string): Buffer | undefined {

@@ -32,6 +32,25 @@ async function start(options: Partial<ServerOptions> & { readonly stored?: reado
   return { server, provider };
 }
 
+it("An editor that refuses to ask for problems anew does the server no harm", async () => {
+  const { server } = await start();
+  let refused = 0;
+  server.connection.onRequest("workspace/diagnostic/refresh", () => {
+    refused++;
+    throw new Error("Not now.");
+  });
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown): void => void unhandled.push(reason);
+  process.prependListener("unhandledRejection", note);
+  await server.notify(selectEnvironmentNotification, { environment: "production" });
+  await until("the refusal", () => refused > 0);
+  await server.request(snapshotRequest, {});
+  await new Promise(setImmediate);
+  process.off("unhandledRejection", note);
+  assert.deepEqual(unhandled, []);
+  await server.stop();
+});
+
 /** Holds the notes under the lines of `marked` to what the server reports for the file. */
 async function check(server: TestServer, path: string, marked: string): Promise<void> {
   const { text } = withNotes(marked);

@@ -56,8 +56,9 @@ function sharingChoices({ workspaceFolders }: ConnectWorld, { sharing }: Connect
   ];
 }
 
-/** Writes what may be shared, when the user wants that. */
-export async function share({ share: write }: ConnectWorld, state: ConnectState): Promise<void> {
+/** Writes what may be shared, when the user wants that; gives what stands in the way, as a sentence. */
+export async function share({ share: write }: ConnectWorld, state: ConnectState): Promise<string | undefined> {
   const account = accountOf(state);
-  if (state.sharing.shared && account) await write(settingsFor(account, state.environment), state.sharing.folder);
+  if (!state.sharing.shared || !account) return undefined;
+  return write(settingsFor(account, state.environment), state.sharing.folder);
 }

@@ -27,8 +27,14 @@ export interface ConnectWorld {
   readonly folder: string | undefined;
   /** The folders of the workspace; none when a single file is open. */
   readonly workspaceFolders: () => readonly { readonly name: string; readonly uri: string }[];
-  /** Writes what everybody may know of the account into the settings of the workspace, or of one of its folders. */
-  readonly share: (settings: Readonly<Record<string, string>>, folder: string | undefined) => Promise<void>;
+  /**
+   * Writes what everybody may know of the account into the settings of the workspace, or of one of its folders; gives what stands
+   * in the way, as a sentence.
+   */
+  readonly share: (
+    settings: Readonly<Record<string, string>>,
+    folder: string | undefined,
+  ) => Promise<string | undefined>;
 }
 
 /** Everything that was answered so far. What was typed is kept until the dialog ends, for the address that it was typed for. */

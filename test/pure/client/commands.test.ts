@@ -32,6 +32,8 @@ interface Case {
   /** What comes into view while a question is open. */
   readonly later?: Snapshot;
   readonly environmentsAreFixed?: boolean;
+  /** Why settings cannot be written. */
+  readonly refusal?: string;
 }
 
 /** Runs a command with what the editor passes to it, and tells what it did. */
@@ -49,6 +51,7 @@ async function run(
     impatient = false,
     later,
     environmentsAreFixed = false,
+    refusal,
   }: Case = {},
 ) {
   const script = scripted(answers, { impatient });
@@ -73,7 +76,7 @@ async function run(
       referenceText: (name) => Promise.resolve(`<${name}>`),
       copy: note("copied"),
       showProblems: () => note("showed")("problems"),
-      ignoreName: note("ignored"),
+      ignoreName: (name) => (refusal === undefined ? note("ignored")(name) : Promise.resolve(refusal)),
       showReferences: note("showed"),
       shareSettings: note("shared"),
       workspaceFolders: () => folders.map((name) => ({ name, uri: `file:///${name}` })),
@@ -184,6 +187,12 @@ describe("Ignoring a name", () => {
     const { did, told } = await run("ignore", { name: "NOT_STORED" }, []);
     assert.deepEqual(did, ['ignored "NOT_STORED"']);
     assert.deepEqual(told, ["mention: NOT_STORED is not reported in this workspace any more."]);
+  });
+
+  it("says why, in the editor's words, where the settings cannot be written", async () => {
+    const refusal = "Unable to write into workspace settings.";
+    const { told } = await run("ignore", { name: "NOT_STORED" }, [], { refusal });
+    assert.deepEqual(told, [`error: NOT_STORED could not be added to the settings. ${refusal}`]);
   });
 });
 

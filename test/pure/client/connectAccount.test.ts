@@ -404,6 +404,18 @@ describe("Sharing an account", () => {
     assert.deepEqual(shared, [[settings, undefined]]);
   });
 
+  it("connects all the same where the editor cannot write the settings, and says why", async () => {
+    const answers = [...doppler, { pick: ["Share with the workspace"] }];
+    const { active, script, world: parts } = world(answers, { open: ["web"] });
+    const refusal = "Unable to write into workspace settings.";
+    await connectAccount({ ...parts, share: () => Promise.resolve(refusal) });
+    assert.equal(active.at().account.provider, "doppler");
+    assert.deepEqual(script.told, [
+      `warning: Nothing was shared: this counts for you alone. ${refusal}`,
+      "information: Connected to api.doppler.com as ada.",
+    ]);
+  });
+
   it("can be declined, and is for one folder of several where that is wanted", async () => {
     const mine = world([...doppler, { pick: ["Only for me"] }], { open: ["web"] });
     await connectAccount(mine.world);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createFilling } from "../../../client/coverage/filling";
 import { coverageInMarkdown, coverageOf } from "../../../client/coverage/model";
 import type { CatalogStatus } from "../../../shared/protocol";
 import { row, snapshotOf } from "./fakes";
@@ -15,6 +16,51 @@ const usage = { complete: true, uses: { BOTH: 3, constructor: 1 } };
 function cells(status: CatalogStatus = { kind: "complete" }) {
   return coverageOf(snapshotOf(rows, { status }), undefined).rows.map(({ name, cells: states }) => [name, ...states]);
 }
+
+describe("The page with the coverage", () => {
+  const start = () => {
+    let rowsNow = rows.slice(0, 1);
+    const answers: (() => void)[] = [];
+    const shown: string[] = [];
+    const request = (): Promise<unknown> =>
+      new Promise((resolve) =>
+        answers.push(() => {
+          resolve({ complete: true, uses: {} });
+        }),
+      );
+    const snapshots = { current: () => snapshotOf(rowsNow), load: () => Promise.resolve(snapshotOf(rowsNow)) };
+    const filling = createFilling({ server: { request: request as never }, snapshots }, (coverage) => {
+      shown.push(coverage.rows.map(({ name, uses }) => `${name} ${uses ?? "?"}`).join());
+      return Promise.resolve();
+    });
+    const change = (): void => {
+      rowsNow = rows.slice(1, 2);
+    };
+    return { filling, shown, answers, change };
+  };
+
+  it("is not set back by what was asked for earlier", async () => {
+    const { filling, shown, answers, change } = start();
+    const older = filling.fill();
+    await Promise.resolve();
+    change();
+    const newer = filling.fill();
+    await new Promise(setImmediate);
+    for (const answer of answers) answer();
+    await Promise.all([older, newer]);
+    assert.deepEqual(shown, ["BOTH ?", "NOWHERE ?", "NOWHERE 0"]);
+  });
+
+  it("is left alone once it is closed", async () => {
+    const { filling, shown, answers } = start();
+    const filled = filling.fill();
+    await new Promise(setImmediate);
+    filling.stop();
+    for (const answer of answers) answer();
+    await filled;
+    assert.deepEqual(shown, ["BOTH ?"]);
+  });
+});
 
 describe("The coverage", () => {
   it("says of each name and environment where the value comes from, or what is missing", () => {

@@ -42,6 +42,14 @@ describe("the files of a folder", () => {
     assert.deepEqual(await listed(folder), expected);
   });
 
+  it("are none where the folder is not on this machine, even if one here has the same path", async () => {
+    folder = temporaryFolder({ "a.ts": "" });
+    for (const elsewhere of [folder.uri.replace("file:", "memfs:"), `vscode-vfs://github${folder.path}`]) {
+      assert.deepEqual((await diskFiles.list(elsewhere, all)).uris, []);
+      assert.equal(diskFiles.stamp(`${elsewhere}/a.ts`), undefined);
+    }
+  });
+
   it("are those that git tracks or would track", async () => {
     folder = temporaryFolder({ ...ignoring, ".gitignore": "out/\n*.log\nnode_modules/\n", "e.log": "" });
     const git = (...args: string[]) => execFileSync("git", ["-C", folder.path, ...args], { stdio: "ignore" });
