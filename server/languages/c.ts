@@ -49,7 +49,8 @@ export const c = getterLanguage({
     "exists qEnvironmentVariableIsEmpty(NAME)",
   ],
   fallbacks: ["== NULL", "!= NULL", "== nullptr", "!= nullptr", "== 0", "!= 0", "?", "&&", "||"],
-  before: ["!", "NULL ==", "NULL !=", "nullptr ==", "nullptr !="],
+  before: ["!", "&&", "||", "NULL ==", "NULL !=", "nullptr ==", "nullptr !="],
+  joints: ". -> ::",
   conditions: "if while",
   accessor: 'getenv("NAME")',
 });

@@ -41,7 +41,8 @@ const environments: readonly IdiomRow[] = [
   "delete .*.Remove(NAME)",
   "write * = {EACH [NAME] =",
 ];
-const childIdioms = [
+const childIdioms: readonly IdiomRow[] = [
+  "write .StartInfo.Environment[NAME] =",
   ...forEachOf(["EnvironmentVariables"], environments),
   // The word alone is in many files, and mostly means something else.
   ...forEachOf(
@@ -76,12 +77,10 @@ export const csharp = getterLanguage({
     "null ==",
     "null !=",
     "TEXT.Equals(",
-    "string.Equals(",
-    "String.Equals(",
-    "string.IsNullOrEmpty(",
-    "string.IsNullOrWhiteSpace(",
-    "String.IsNullOrEmpty(",
-  ].concat(["String.IsNullOrWhiteSpace(", "IsNullOrEmpty(", "IsNullOrWhiteSpace("]),
+    ...["string.", "String.", ""].flatMap((owner) =>
+      ["Equals", "IsNullOrEmpty", "IsNullOrWhiteSpace"].map((method) => `${owner}${method}(`),
+    ),
+  ],
   aliases: imported(
     ["GetEnvironmentVariable", "SetEnvironmentVariable", "GetEnvironmentVariables"],
     ["using static System.Environment;"],

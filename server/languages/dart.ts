@@ -29,15 +29,15 @@ export const dart = getterLanguage({
     "exists Platform.environment.containsKey(NAME)",
     "read Platform.environment[NAME]",
     "read io.Platform.environment[NAME]",
-    ...forEachOf(
-      ["String", "int", "bool"],
-      ["optional *.fromEnvironment(NAME, defaultValue", "read *.fromEnvironment(NAME"],
-    ),
+    ...forEachOf(["String", "int"], ["optional *.fromEnvironment(NAME, defaultValue", "read *.fromEnvironment(NAME"]),
+    "optional bool.fromEnvironment(NAME",
     "exists bool.hasEnvironment(NAME)",
   ],
   aliases: variables(["WORD = Platform.environment"], lexical),
   fallbacks: ["??", "?.", "== null", "!= null", ".isEmpty", ".isNotEmpty"],
   comparisons: "== !=",
-  before: ["null ==", "null !="],
+  // The compiler says what it is and which libraries there are: `dart.library.io`.
+  isBuiltIn: (name) => name.startsWith("dart."),
+  before: ["null ==", "null !=", ", ?", "[?", ": ?"],
   accessor: "Platform.environment['NAME']",
 });

@@ -27,7 +27,7 @@ function findReferences(text: string, _languageId: string, editedAt?: number): r
   return instructions
     .filter((instruction) => !isArray(text, instruction))
     .flatMap(({ start, end }) => {
-      const script = scanShell(text, start, end);
+      const script = scanShell(text, start + (scriptOpening.exec(text.slice(start, end))?.[0].length ?? 0), end);
       const isText = (from: number, to: number): boolean =>
         script.strings.some((string) => string.start < from && to < string.end);
       const inline = findInline(text.slice(start, end), (from, to) => isText(start + from, start + to));
@@ -35,6 +35,9 @@ function findReferences(text: string, _languageId: string, editedAt?: number): r
     })
     .sort((a, b) => a.start - b.start);
 }
+
+/** `RUN <<EOF`, where what stands below is a script. */
+const scriptOpening = /^\s+(?:--\S+\s+)*<<-?(["']?)\w+\1[ \t]*\n/;
 
 function moved(reference: Reference, by: number): Reference {
   return { ...reference, start: reference.start + by, end: reference.end + by };

@@ -45,8 +45,11 @@ export const elixir = getterLanguage({
     "delete System.delete_env(NAME)",
     "read NAME |> System.get_env()",
     "read NAME |> System.fetch_env!()",
+    // What a child process is handed: https://hexdocs.pm/elixir/System.html#cmd/3
+    "write env: [EACH {NAME, WITH cmd",
   ],
-  fallbacks: ["||", "&&", "== nil", "!= nil", "|> is_nil(", "not in", "in"],
+  // The arrow stands behind a condition of `cond`.
+  fallbacks: ["||", "&&", "->", "== nil", "!= nil", "|> is_nil(", "not in", "in"],
   comparisons: "== !=",
   failing: "fetch_env",
   demands: ["|| raise"],

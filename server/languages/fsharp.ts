@@ -1,5 +1,6 @@
 import { environmentIdioms } from "./dotnet";
 import { getterLanguage } from "./getters";
+import { forEachOf } from "./idioms";
 import { blockCommentReader } from "./compiledTable";
 import { character, delimited, firstOf, opaque } from "./readers";
 import { longQuoted, tripleQuoted } from "./syntaxes";
@@ -27,8 +28,20 @@ export const fsharp = getterLanguage({
     ...environmentIdioms(["Environment.", "System.Environment."], "(NAME"),
     "read Environment.GetEnvironmentVariable NAME",
     "read System.Environment.GetEnvironmentVariable NAME",
+    // https://fake.build/reference/fake-core-environment.html
+    "read Environment.environVar NAME",
+    ...forEachOf(["OrDefault", "OrNone", "AsBool"], ["optional Environment.environVar* NAME"]),
+    "exists Environment.hasEnvironVar NAME",
   ],
-  fallbacks: ["|> Option.ofObj", "|> Option.ofNull", "|> isNull", "= null", "<> null", "|> String.IsNullOrEmpty"],
+  fallbacks: [
+    "|> Option.ofObj",
+    "|> Option.ofNull",
+    "|> isNull",
+    "= null",
+    "<> null",
+    "|> String.IsNullOrEmpty",
+    "<> TEXT",
+  ],
   before: [
     "Option.ofObj(",
     "Option.ofObj <|",
@@ -37,5 +50,6 @@ export const fsharp = getterLanguage({
     "String.IsNullOrWhiteSpace(",
     "match",
   ],
+  comparisons: "=",
   accessor: 'Environment.GetEnvironmentVariable("NAME")',
 });

@@ -28,7 +28,7 @@ export interface GetterTable extends GuardTable {
   readonly idioms: readonly IdiomRow[];
   /** Finds the words of a text that stand for a part of an idiom. */
   readonly aliases?: FindAliases;
-  /** How a name is read inside of a string that is filled in: `"$env:NAME"`, with the name as the first group. */
+  /** How a name is read inside of a string that is filled in, where it is not escaped: `"$env:NAME"`, with the name as the first group. */
   readonly interpolated?: RegExp;
   /** Calls that do something with all they are given, where it would be read: `isset($_ENV["A"], $_ENV["B"])`. */
   readonly argumentUses?: ReadonlyMap<string, ReferenceKind>;
@@ -45,7 +45,7 @@ export function getterLanguage(table: GetterTable): Language {
   const { id, languageIds = id, fileNames, lexical, accessor } = table;
   const compiled = once(() => compile(table));
   const argumentUses = table.argumentUses ?? new Map();
-  const joints = table.joints ?? ". -> :: ?.";
+  const joints = table.joints ?? ". :: ?.";
   const isName = (name: string, idiom: string): boolean =>
     namePattern.test(name) && table.isBuiltIn?.(name, idiom) !== true;
   const references: Language["references"] = (text, _languageId, editedAt) => {
@@ -56,7 +56,7 @@ export function getterLanguage(table: GetterTable): Language {
       const aliases = table.aliases?.(tokens) ?? [];
       const known = aliases.length === 0 ? idioms : withAliases(idioms, aliases, lexical);
       const accessors = findIdioms(tokens, { idioms: known, guards, joints, isName, argumentUses });
-      const interpolated = findInterpolated(tokens, table.interpolated);
+      const interpolated = findInterpolated(tokens, table.interpolated).filter(({ name }) => isName(name, ""));
       const inline = findInline(text, (start, end) => tokens.isString(start, end), candidates);
       return [...accessors, ...interpolated, ...inline].sort((a, b) => a.start - b.start);
     });

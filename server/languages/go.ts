@@ -38,7 +38,7 @@ export const go = getterLanguage({
   aliases: (tokens) => [...importedNames(tokens), ...testNames(tokens)],
   comparisons: "== !=",
   fallbacks: ['== ""', '!= ""'],
-  before: ["if ANY :=", "if ANY =", "cmp.Or(", '"" ==', '"" !='],
+  before: ["if ANY :=", "if ANY, ANY :=", "if ANY =", "cmp.Or(", '"" ==', '"" !='],
   accessor: 'os.Getenv("NAME")',
 });
 

@@ -30,7 +30,8 @@ export const groovy = getterLanguage({
   ],
   conditions: "if while",
   fallbacks: [...(jvmGuards.fallbacks ?? []), "&&", "||"],
-  before: [...(jvmGuards.before ?? []), "!"],
+  // Conditions of tests: https://spockframework.org/spock/docs/2.3/extensions.html
+  before: [...(jvmGuards.before ?? []), "!", "Requires({", "IgnoreIf({"],
   aliases: variables(["WORD = System.getenv()", "WORD = System.env"], lexical),
   accessor: 'System.getenv("NAME")',
 });

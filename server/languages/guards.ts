@@ -58,11 +58,14 @@ export function isGuarded(tokens: Tokens, first: number, last: number, guards: G
     if (guards.demands.some((demand) => fitsAt(tokens, to + 1, demand))) return false;
     const ends = endsOf(tokens, to, guards);
     const isArgument = isSuffix(tokens, from - 1) && tokens.end(from - 1) < tokens.start(from);
+    const list = tokens.is(from - 1, ",") ? startOfList(tokens, from - 1) : from;
     const isWhole = !isArgument && !tokens.isAny((ends.at(-1) ?? to) + 1, continuations);
-    if (isWhole && guards.before.some((guard) => fitsUpTo(tokens, from - 1, guard))) return true;
+    if (isWhole && guards.before.some((guard) => fitsUpTo(tokens, list - 1, guard))) return true;
     if (ends.some((end) => fallsBack(tokens, from, end, guards))) return true;
     if (comparisonOf(tokens, from, to, guards) !== undefined) return true;
     if (tokens.isAny(from - 1, choices)) from = startOfChoices(tokens, from);
+    // `if value = X`
+    if (tokens.is(from - 1, "=") && tokens.isAny(from - 3, guards.conditions)) from -= 2;
     if (tokens.isAny(from - 1, guards.conditions)) return ends.some((end) => endsCondition(tokens, end + 1));
     if (!tokens.is(from - 1, "(") || tokens.partner(from - 1) !== to + 1) return false;
     if (tokens.isAny(from - 2, guards.conditions)) {
@@ -72,6 +75,14 @@ export function isGuarded(tokens: Tokens, first: number, last: number, guards: G
     to++;
   }
   return false;
+}
+
+/** Where several values are bound at once, the first of them: `X` of `if a, b := X, Y; a != ""`. */
+function startOfList(tokens: Tokens, comma: number): number {
+  let at = comma;
+  for (let count = 0; count < mostTokens && !tokens.isAny(at, ":= ;") && !tokens.isOpen(at) && at > 0; count++)
+    at = tokens.previous(at);
+  return tokens.is(at, ":=") ? at + 1 : comma + 1;
 }
 
 /** Behind parentheses that are only a part of a condition: `if (a || X) == "y"`. */
@@ -174,7 +185,7 @@ export function comparisonOf(tokens: Tokens, first: number, last: number, guards
   return { first: from, last: to, isEqual: tokens.isAny(operator, equalities) };
 }
 
-const equalities = "== === eq";
+const equalities = "= == === eq";
 
 /** Marks that take what stands in front of them before a comparison does. */
 const tighter = "+ - * / % ^ ** . .. -> :: ?. [ == != === !== < > <= >=";

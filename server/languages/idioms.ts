@@ -143,14 +143,16 @@ function withGuarded(tokens: Tokens, found: readonly Found[], { guards }: Matche
 /** What the idioms for lists find: `append(os.Environ(), EACH NAME`. */
 function inLists(tokens: Tokens, occurrence: number, idioms: readonly Idiom[], matcher: Matcher): readonly Found[] {
   return idioms.flatMap((idiom) => {
-    const { element, pattern, spelling, holdsAt } = idiom;
+    const { element, pattern, spelling, holdsAt, use } = idiom;
     const first = occurrence - pattern.anchorIndex;
     if (element === undefined || !fitsAt(tokens, first, pattern) || isMember(tokens, first, pattern, matcher))
       return [];
     if (holdsAt?.(first + headOf(pattern)) === false) return [];
-    return elementsOf(tokens, first + pattern.parts.length)
+    const list = first + pattern.parts.length;
+    const isWritten = use === "read" && isAssigned(tokens, tokens.partner(list - 1), matcher.guards);
+    return elementsOf(tokens, list)
       .filter((at) => fitsAt(tokens, at, element))
-      .map((at) => toReference(tokens, at, { ...idiom, pattern: element }, matcher))
+      .map((at) => toReference(tokens, at, { ...idiom, pattern: element, use: isWritten ? "write" : use }, matcher))
       .filter(({ reference }) => matcher.isName(reference.name, spelling));
   });
 }
@@ -158,11 +160,11 @@ function inLists(tokens: Tokens, occurrence: number, idioms: readonly Idiom[], m
 /** How far a list is looked through. */
 const longestList = 400;
 
-/** Where the elements of a list start, from the first one on. */
+/** Where the elements of a list start, from the first one on. The words of `qw(A B)` have nothing between them. */
 function elementsOf(tokens: Tokens, first: number): readonly number[] {
   const starts = [first];
   for (let at = first; at < first + longestList && !tokens.isClose(at); at++) {
-    if (tokens.is(at, ",")) starts.push(at + 1);
+    if (tokens.is(at, ",") || (tokens.isLiteral(at) && tokens.isLiteral(at + 1))) starts.push(at + 1);
     else if (tokens.isOpen(at) && tokens.partner(at) > at) at = tokens.partner(at);
   }
   return starts;
@@ -196,7 +198,8 @@ function computedName(
   for (const { use, pattern, via, holdsAt } of idioms) {
     const first = occurrence - pattern.anchorIndex;
     const open = first + pattern.nameIndex - 1;
-    if ((use !== "read" && use !== "optional") || !tokens.isOpen(open)) continue;
+    if ((use !== "read" && use !== "optional") || open < first || !tokens.isOpen(open) || tokens.startsLine(open))
+      continue;
     if (!fitsAt(tokens, first, headOfPattern(pattern)) || isMember(tokens, first, pattern, matcher)) continue;
     if (holdsAt?.(first + headOf(pattern)) === false) continue;
     const reference = dynamicReference(tokens, open, via);
@@ -229,6 +232,8 @@ function headOf({ spellings, anchorIndex }: Pattern): number {
 function isWhole(tokens: Tokens, first: number, { parts, nameIndex }: Pattern): boolean {
   const next = first + parts.length;
   if (nameIndex === 0) return !tokens.isAny(next, ". [") || tokens.startsLine(next);
+  // `System.getenv().get(key)`
+  if (parts[nameIndex] === "word" && tokens.text.charAt(tokens.end(next - 1)) === "(") return false;
   const isOpenEnded = nameIndex === parts.length - 1 && tokens.isOpen(next - 2);
   return !isOpenEnded || tokens.isClose(next) || tokens.is(next, ",") || startsStatement(tokens, next);
 }
@@ -259,11 +264,18 @@ function lastOf(tokens: Tokens, first: number, { parts, nameIndex }: Pattern): n
 
 const assignments = "= += -= .= ||= &&= ??= ?= //= |=";
 
-function kindOfReading(tokens: Tokens, first: number, last: number, { argumentUses }: Matcher): ReferenceKind {
-  const isAssigned = tokens.isAny(last + 1, assignments) && tokens.text.charAt(tokens.end(last + 1)) !== "~";
-  if (isAssigned && !tokens.is(last, ")")) return "write";
+function kindOfReading(tokens: Tokens, first: number, last: number, { argumentUses, guards }: Matcher): ReferenceKind {
+  if (isAssigned(tokens, last, guards) && !tokens.is(last, ")")) return "write";
   const isArgument = tokens.isAny(first - 1, "( ,") && tokens.isAny(last + 1, ", )");
   return (isArgument ? argumentUses.get(callee(tokens, first)) : undefined) ?? "read";
+}
+
+function isAssigned(tokens: Tokens, last: number, { comparisons }: Guards): boolean {
+  return (
+    tokens.isAny(last + 1, assignments) &&
+    !tokens.isAny(last + 1, comparisons) &&
+    tokens.text.charAt(tokens.end(last + 1)) !== "~"
+  );
 }
 
 /** How many arguments in front of one are passed over. */

@@ -2,7 +2,7 @@ import type { Reference } from "./reference";
 import type { Tokens } from "./tokens";
 import { tokenKind } from "./tokens";
 
-/** Names that stand in strings which are filled in: `"$env:NAME"`. Escaped ones are text. */
+/** Names that stand in strings which are filled in: `"$env:NAME"`. */
 export function findInterpolated(tokens: Tokens, pattern: RegExp | undefined): readonly Reference[] {
   if (pattern === undefined) return [];
   const found: Reference[] = [];
@@ -21,7 +21,7 @@ function isFilledIn(tokens: Tokens, start: number, end: number): boolean {
   const index = tokens.indexAt(start);
   const kind = tokens.kind(index);
   const isString = kind === tokenKind.piece || (kind === tokenKind.literal && isDoubleQuoted(tokens, index));
-  return isString && end <= tokens.end(index) && !/[\\`]/.test(tokens.text.charAt(start - 1));
+  return isString && end <= tokens.end(index);
 }
 
 function isDoubleQuoted(tokens: Tokens, literal: number): boolean {

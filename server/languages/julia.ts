@@ -24,6 +24,7 @@ export const julia = getterLanguage({
     "delete pop!(ENV, NAME",
     "exists NAME in keys(ENV)",
     "read Base.ENV[NAME]",
+    "write withenv(EACH NAME =>",
   ],
   accessor: 'ENV["NAME"]',
 });

@@ -28,33 +28,21 @@ export const gradleProviders: readonly IdiomRow[] = [
   "read project.providers.environmentVariable(NAME)",
 ];
 
-const wrappers = [
-  "Optional.ofNullable(",
-  "ofNullable(",
-  "Option(",
-  "Objects.requireNonNullElse(",
-  "Optional.fromNullable(",
-]
-  .concat(["requireNonNullElse(", "requireNonNullElseGet(", "Objects.requireNonNullElseGet(", "Objects.isNull("])
-  .concat(["Objects.nonNull(", "StringUtils.isBlank(", "StringUtils.isEmpty(", "StringUtils.isNotBlank("])
-  .concat(["StringUtils.isNotEmpty(", "Boolean.parseBoolean(", "Boolean.valueOf("]);
+const wrappers = `Optional.ofNullable ofNullable Option Optional.fromNullable requireNonNullElse requireNonNullElseGet
+  Objects.requireNonNullElse Objects.requireNonNullElseGet Objects.isNull Objects.nonNull StringUtils.isBlank
+  StringUtils.isEmpty StringUtils.isNotBlank StringUtils.isNotEmpty Boolean.parseBoolean Boolean.valueOf`
+  .split(/\s+/)
+  .map((method) => `${method}(`);
+
+const methods =
+  `orElse getOrElse orNull getOrNull isPresent isNullOrEmpty isNullOrBlank orEmpty toBoolean isDefined isEmpty
+  nonEmpty foreach fold toRight exists contains getOrDefault`
+    .split(/\s+/)
+    .map((method) => `.${method}`);
 
 /** What the languages of the Java virtual machine do where a name may be absent. */
 export const jvmGuards: GuardTable = {
-  fallbacks: ["== null", "!= null", "?:", "?.", "?"].concat(
-    [
-      ".orElse",
-      ".getOrElse",
-      ".orNull",
-      ".getOrNull",
-      ".isPresent",
-      ".isNullOrEmpty",
-      ".isNullOrBlank",
-      ".orEmpty",
-      ".toBoolean",
-    ],
-    [".isDefined", ".isEmpty", ".nonEmpty", ".foreach", ".fold", ".toRight", ".exists", ".contains", ".getOrDefault"],
-  ),
+  fallbacks: ["== null", "!= null", "?:", "?.", "?"].concat(methods),
   comparisons: "== !=",
   demands: ["?: throw", "?: error(", ".orElseThrow"],
   carriers: [".map", ".flatMap", ".filter", ".filterNot"].flatMap((method) => [`${method}(`, `${method} {`]),

@@ -13,7 +13,7 @@ export const perlSyntax: LexicalTable = {
   readers: {
     "=": skipDocumentation,
     // `$#list`, `$"`, `$'` and the other variables that are named by a mark
-    $: opaque(/\$(?:#[{$]?|["'`/\\;,.!@&%(<>)[\]](?![\w{]))/y),
+    $: opaque(/\$(?:#[{$]?|["'`/\\;,.!@&%(<>)[\]$](?![\w{]))/y),
     "/": readExpression,
     "<": heredocStart(/<<(~?)(?:(["'])([^"'\n]*)\2|([A-Za-z_]\w*))/y, ([, tilde, quote, quoted, bare]) => ({
       delimiter: quoted ?? bare ?? "",
@@ -24,7 +24,9 @@ export const perlSyntax: LexicalTable = {
   },
   words: new Map<string, Reader>([
     ...["__END__", "__DATA__"].map((word) => [word, skipRest] as const),
-    ...["q", "qw"].map((word) => [word, (lexer: Lexer) => readQuoted(lexer, tokenKind.literal)] as const),
+    ...["q", "qw"].map(
+      (word) => [word, (lexer: Lexer) => readQuoted(lexer, tokenKind.literal, word === "qw")] as const,
+    ),
     ...["qq", "qx", "m", "qr"].map((word) => [word, (lexer: Lexer) => readQuoted(lexer, tokenKind.piece)] as const),
     ...["s", "tr", "y"].map((word) => [word, readReplacement] as const),
   ]),
@@ -51,10 +53,10 @@ function readExpression(lexer: Lexer): boolean {
 }
 
 /** `q(…)` and its like. */
-function readQuoted(lexer: Lexer, kind: number): boolean {
+function readQuoted(lexer: Lexer, kind: number, isWords = false): boolean {
   const open = delimiterOf(lexer);
   if (open < 0) return false;
-  readQuotedText(lexer, open, kind);
+  readQuotedText(lexer, open, kind, isWords);
   return true;
 }
 

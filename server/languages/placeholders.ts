@@ -26,11 +26,7 @@ const elements = `A ABBR ACRONYM ADDRESS APPLET AREA ARTICLE ASIDE AUDIO BASE BA
   TABLE TBODY TD TEMPLATE TEXT TEXTAREA TFOOT TH THEAD TIME TITLE TR TRACK TT UL VAR VIDEO WBR XML XMP CDATA DOCTYPE`;
 
 const elementNames = new Set(elements.split(/\s+/));
-const patterns = fillIns.flatMap((names) => names.split(" "));
-const exact = new Set(patterns.filter((pattern) => !pattern.includes("*")));
-const starts = patterns.filter((pattern) => /^[^*]+\*$/.test(pattern)).map((pattern) => pattern.slice(0, -1));
-const ends = patterns.filter((pattern) => /^\*[^*]+$/.test(pattern)).map((pattern) => pattern.slice(1));
-const middles = patterns.filter((pattern) => /^\*.+\*$/.test(pattern)).map((pattern) => pattern.slice(1, -1));
+const fillIn = new RegExp(`^(?:X+|${fillIns.join("|").replace(/ /g, "|").replace(/\*/g, "\\w*")})$`);
 
 /** True for names of HTML elements. */
 export function isMarkupName(name: string): boolean {
@@ -39,7 +35,5 @@ export function isMarkupName(name: string): boolean {
 
 /** True for names that ask to be replaced: `YOUR_API_KEY`, `TODO`. */
 export function isFillIn(name: string): boolean {
-  if (exact.has(name) || /^X+$/.test(name)) return true;
-  if (starts.some((start) => name.startsWith(start)) || ends.some((end) => name.endsWith(end))) return true;
-  return middles.some((middle) => name.includes(middle));
+  return fillIn.test(name);
 }

@@ -1,4 +1,5 @@
 import { getterLanguage } from "./getters";
+import type { IdiomRow } from "./idioms";
 import { forEachOf } from "./idioms";
 import { delimited, firstOf } from "./readers";
 import { longQuoted, rawUntil } from "./syntaxes";
@@ -6,24 +7,11 @@ import { longQuoted, rawUntil } from "./syntaxes";
 /** Names of drives and commands do not depend on case; these are the ways people write them. */
 const drives = ["env", "Env", "ENV"];
 
-const onDrive = forEachOf(drives, [
-  "delete Remove-Item *:WORD",
-  "delete Remove-Item *:\\WORD",
-  "delete Remove-Item -Path *:WORD",
-  "delete Remove-Item -Path *:\\WORD",
-  "delete Remove-Item -Force *:WORD",
-  "delete Remove-Item -Force *:\\WORD",
-  "exists Test-Path *:WORD",
-  "exists Test-Path *:\\WORD",
-  "exists Test-Path -Path *:WORD",
-  "exists Test-Path -Path *:\\WORD",
-  "write Set-Item *:WORD",
-  "write Set-Item -Path *:WORD",
-  "read Get-Item *:WORD",
-  "read Get-Item *:\\WORD",
-  "read $*:WORD",
-  "read ${*:WORD",
-]);
+const commands = ["delete Remove-Item", "exists Test-Path", "write Set-Item", "read Get-Item"].flatMap((command) =>
+  ["", "-Path ", "-Force "].flatMap((option) => [`${command} ${option}*:WORD`, `${command} ${option}*:\\WORD`]),
+) as readonly IdiomRow[];
+
+const onDrive = forEachOf(drives, [...commands, "read $*:WORD", "read ${*:WORD"]);
 
 const onClass = forEachOf(
   ["Environment", "System.Environment"],
@@ -50,8 +38,8 @@ export const powershell = getterLanguage({
     },
   },
   idioms: [...onDrive, ...onClass],
-  interpolated: /\$\{?env:([A-Za-z_]\w*)/gi,
-  joints: ". ->",
+  interpolated: /(?<!`)\$\{?env:([A-Za-z_]\w*)/gi,
+  joints: ".",
   fallbacks: ["??", "?.", "?", "-eq $null", "-ne $null", "-eq TEXT", "-ne TEXT", "-and", "-or"],
   before: ["!", "-not", "IsNullOrEmpty(", "IsNullOrWhiteSpace(", "$null -eq", "$null -ne"].concat([
     "TEXT -eq",

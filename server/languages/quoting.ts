@@ -10,8 +10,8 @@ export const quotingBrackets: ReadonlyMap<string, string> = new Map([
   ["<", ">"],
 ]);
 
-/** Reads a text from the delimiter at `open` to the one that closes it; brackets may be nested. */
-export function readQuotedText(lexer: Lexer, open: number, kind: number): void {
+/** Reads a text from the delimiter at `open` to the one that closes it; brackets may be nested. Words stand for themselves. */
+export function readQuotedText(lexer: Lexer, open: number, kind: number, isWords = false): void {
   const { text, end } = lexer;
   const opener = text.charCodeAt(open);
   const closer = (quotingBrackets.get(text.charAt(open)) ?? text.charAt(open)).charCodeAt(0);
@@ -24,7 +24,9 @@ export function readQuotedText(lexer: Lexer, open: number, kind: number): void {
     else if (code === opener && opener !== closer) depth++;
   }
   const stop = Math.min(offset, end);
-  lexer.tokens.add(kind, Math.min(open + 1, end), stop);
+  const start = Math.min(open + 1, end);
+  for (const { index, 0: part } of text.slice(start, stop).matchAll(isWords ? /\S+/g : /^[^]*/g))
+    lexer.tokens.add(kind, start + index, start + index + part.length);
   lexer.position = Math.min(stop + 1, end);
 }
 

@@ -40,6 +40,6 @@ export const r = getterLanguage({
   ],
   fallbacks: ['== ""', '!= ""', "%||%"],
   comparisons: "== !=",
-  before: ["nzchar(", "is.na(", "identical(", "isTRUE(", "!"],
+  before: ["nzchar(", "is.na(", "identical(", "isTRUE(", "isTRUE(as.logical(", "!"],
   accessor: 'Sys.getenv("NAME")',
 });

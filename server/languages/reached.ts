@@ -108,7 +108,9 @@ function endOf(tokens: Tokens, first: number, others: string, guards: Guards): n
   let at = first;
   for (let count = 0; count < longest && at < tokens.count && !tokens.isClose(at); count++) {
     const isMethod = hasUnless(guards) && isSuffix(tokens, at);
-    if ((tokens.isAny(at, "{ ; , ? : then do else") && !isMethod) || tokens.isAny(at, others)) break;
+    // `$ENV{NAME}` goes on behind its bracket.
+    const isIndex = tokens.is(at, "{") && tokens.isWord(at - 1) && tokens.end(at - 1) === tokens.start(at);
+    if ((tokens.isAny(at, "{ ; , ? : then do else") && !isMethod && !isIndex) || tokens.isAny(at, others)) break;
     if (at > first && startsStatement(tokens, at)) break;
     at = tokens.next(at);
   }

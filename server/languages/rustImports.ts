@@ -32,7 +32,9 @@ function readTree(tokens: Tokens, { at, path, depth }: Place, found: Alias[]): n
   if (tokens.is(index, "{") && depth < deepest) return readGroup(tokens, { at: index, path: current, depth }, found);
   if (!tokens.isWord(index)) return index + 1;
   const isSelf = tokens.is(index, "self");
-  const standsFor = isSelf ? current.replace(/::$/, "") : current + tokens.spelling(index);
+  const full = isSelf ? current.replace(/::$/, "") : current + tokens.spelling(index);
+  // A module of one's own that is called so hands the functions on.
+  const standsFor = full.replace(/^(?:crate|super)::env\b/, "std::env");
   const isRenamed = tokens.is(index + 1, "as");
   const word = isRenamed ? tokens.spelling(index + 2) : standsFor.slice(standsFor.lastIndexOf(":") + 1);
   found.push({ word, standsFor });

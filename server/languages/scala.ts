@@ -38,9 +38,10 @@ export const scala = getterLanguage({
         "exists *.env.isDefinedAt(NAME)",
       ],
     ),
-    "optional Properties.envOrElse(NAME",
-    "optional Properties.envOrNone(NAME",
-    "optional Properties.envOrSome(NAME",
+    ...forEachOf(
+      ["", "util.", "scala.util."],
+      ["Else", "None", "Some"].map((end) => `optional *Properties.envOr${end}(NAME` as const),
+    ),
   ],
   failing: "env",
   aliases: variables(["WORD = sys.env"], lexical),

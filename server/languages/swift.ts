@@ -34,6 +34,9 @@ export const swift = getterLanguage({
     `read ${environment}[NAME]`,
     `exists ${environment}.keys.contains(NAME)`,
     "read ProcessInfo().environment[NAME]",
+    // In manifests of packages, and of Vapor
+    "read Context.environment[NAME]",
+    "read Environment.get(NAME)",
     "read getenv(NAME)",
     "write setenv(NAME",
     "delete unsetenv(NAME)",

@@ -1,5 +1,6 @@
 import type { GetterTable } from "../getters";
 import { getterLanguage } from "../getters";
+import type { IdiomRow } from "../idioms";
 import { forEachOf } from "../idioms";
 import { rubySyntax, templateSyntax } from "./syntax";
 
@@ -16,13 +17,10 @@ const idioms = forEachOf(
     "read *.fetch NAME",
     "read *.fetch(NAME",
     "read *.dig(NAME",
-    "exists *.key?(NAME)",
-    "exists *.key? NAME",
-    "exists *.has_key?(NAME)",
-    "exists *.has_key? NAME",
-    "exists *.include?(NAME)",
-    "exists *.include? NAME",
-    "exists *.member?(NAME)",
+    ...["key", "has_key", "include", "member"].flatMap((method): readonly IdiomRow[] => [
+      `exists *.${method}?(NAME)`,
+      `exists *.${method}? NAME`,
+    ]),
     "write *.store(NAME",
     "delete *.delete(NAME",
     "delete *.delete NAME",
@@ -38,7 +36,13 @@ const childIdioms = forEachOf(
 );
 
 const common: Omit<GetterTable, "id" | "languageIds" | "fileNames" | "lexical"> = {
-  idioms: [...idioms, ...childIdioms, "write spawn({EACH NAME =>", "write Process.spawn({EACH NAME =>"],
+  idioms: [
+    ...idioms,
+    ...childIdioms,
+    "write spawn({EACH NAME =>",
+    "write Process.spawn({EACH NAME =>",
+    "write system({EACH NAME => WITH ENV",
+  ],
   joints: ". :: &.",
   fallbacks: [
     "||",

@@ -99,13 +99,13 @@ function toReference(use: Use, kind: ReferenceKind, text: string): Reference {
 const longestComparison = 100;
 
 /** `= "text"`, `!= text`: what stands in it is not filled in, and a blank follows. */
-const comparison = /^\}?"?\s+(?:==?|!=)\s+(?:"[^"$`\\\n]+"|'[^'\n]+'|[^\s"'$`\\;&|()<>\]])+(?=\s)/;
+const comparison = /^\}?"?\s+(?:==?|!=)\s+(?:"[^"$`\\\n]+"|'[^'\n]+'|[^\s"'$`\\;&|()<>\]])+(?=[\s)])/;
 
 /** `[ -z "$NAME" ]`, `[[ $NAME ]]`, `[ "$NAME" != "" ]`, `[ "$NAME" = text ]` */
 function isAsked(text: string, { start, end, isTested }: Use): boolean {
   if (!isTested) return false;
   const before = text.slice(Math.max(0, start - 30), start);
-  const isOperand = /(?:^|[\s;&|(])(?:\[\[?|test|!|&&|\|\||-[ao]|\()\s+"?\$\{?$/.test(before);
+  const isOperand = /(?:^|[\s;&|(])(?:(?:\[\[?|test|!|&&|\|\||-[ao])\s+|\(\s*)"?\$\{?$/.test(before);
   if (isOperand && comparison.test(text.slice(end, end + longestComparison))) return true;
   if (!/(?:^|[\s;&|])(?:-[nz]|\[\[?(?:\s+!)?|test)\s+"?\$\{?$/.test(before)) return false;
   return /-[nz]\s+"?\$\{?$/.test(before) || /^\}?"?\s*(?:\]|[!=]=?\s*(?:""|'')\s)/.test(text.slice(end, end + 20));

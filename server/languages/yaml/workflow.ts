@@ -17,7 +17,7 @@ export function findInWorkflow(text: string, lines: readonly YamlLine[]): readon
   const inJob = jobReader(text, lines);
   return lines.flatMap((line) =>
     expressionsOf(text, line).flatMap(({ start, end }) =>
-      referencesIn(text.slice(start, end), start).flatMap(({ context, reference }) => {
+      referencesIn(text.slice(start, end), start, line.key === "if").flatMap(({ context, reference }) => {
         if (own[context].has(reference.name) || !contexts.includes(context)) return [];
         return contexts.length > 1 && context === "secrets" ? inJob(reference, line) : reference;
       }),
@@ -99,14 +99,23 @@ interface Found {
 
 const access = /'(?:[^']|'')*'|(?<![\w.-])(secrets|env)\s*(?:\.\s*|\[\s*')([A-Za-z_][\w-]*)/g;
 
-function referencesIn(expression: string, offset: number): readonly Found[] {
+/** How far around a name is looked for what compares it. */
+const farthest = 40;
+
+function referencesIn(expression: string, offset: number, isCondition: boolean): readonly Found[] {
   return Array.from(expression.matchAll(access)).flatMap((match) => {
     const [all, context, name] = match;
     if (name === undefined || (context !== "secrets" && context !== "env")) return [];
     const stop = match.index + all.length;
+    const before = expression.slice(Math.max(0, match.index - farthest), match.index).trimEnd();
+    const behind = expression
+      .slice(stop, stop + farthest)
+      .replace(/^'\]/, "")
+      .trim();
     const isOptional =
-      /^(?:'\])?\s*(?:\|\||&&|[!=]=\s*(?:''|null\b|false\b))/.test(expression.slice(stop, stop + 40)) ||
-      /!\s*$/.test(expression.slice(0, match.index).slice(-10));
+      /^(?:\|\||&&|[!=]=\s*(?:'|null\b|false\b))/.test(behind) ||
+      /(?:!|'\s*[!=]=)$/.test(before) ||
+      (isCondition && /^(?:\)|$)/.test(behind) && /(?:^|(?:^|\W)\(|&&|\|\|)$/.test(before));
     return [{ context, reference: readOf(name, offset + stop - name.length, isOptional) }];
   });
 }

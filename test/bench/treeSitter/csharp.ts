@@ -70,9 +70,11 @@ function handedOver(list: Node): readonly Found[] {
   });
 }
 
-/** What a child process is handed: `start.Environment`, `start.EnvironmentVariables`. */
+/** What a child process is handed: `start.EnvironmentVariables`, and `start.Environment` where the file starts some. */
 function isChildEnvironment(node: Node | undefined): boolean {
-  return node?.type === "member_access_expression" && /^Environment(?:Variables)?$/.test(plain(field(node, "name")));
+  if (node?.type !== "member_access_expression") return false;
+  const name = plain(field(node, "name"));
+  return name === "EnvironmentVariables" || (name === "Environment" && /StartInfo\b/.test(node.tree.rootNode.text));
 }
 
 interface Callee {

@@ -33,7 +33,8 @@ function writtenAtOnce(call: Node): readonly Found[] {
   const isEnv = isEnvironment(receiver) && /^(?:update|merge!)$/.test(method);
   const isChild =
     (receiver?.text === "Open3" && /^(?:capture(?:2|2e|3)|popen(?:2|2e|3))$/.test(method)) ||
-    (method === "spawn" && (receiver === undefined || receiver.text === "Process"));
+    (method === "spawn" && (receiver === undefined || receiver.text === "Process")) ||
+    (method === "system" && receiver === undefined && /\bENV\b/.test(call.tree.rootNode.text));
   // `{ "NAME" => value }.merge(more)`
   const first = given[0]?.type === "call" ? field(given[0], "receiver") : given[0];
   const pairs = isEnv ? given : isChild && first?.type === "hash" ? parts(first) : [];
@@ -100,7 +101,7 @@ function isOptional(node: Node): boolean {
   return parent.type === "conditional" && (isSame(field(parent, "condition"), outer) || isOptional(parent));
 }
 
-/** `(value = ENV["NAME"])` is still the value, and so is `value = ENV["NAME"]` in front of `or`. */
+/** `(value = ENV["NAME"])` is still the value, and so is `value = ENV["NAME"]` in front of `or`, or as a condition. */
 function outermostValue(node: Node): Node {
   const outer = outermost(node, "parenthesized_statements");
   const { parent } = outer;
@@ -108,7 +109,8 @@ function outermostValue(node: Node): Node {
   if (!isAssigned) return outer;
   const { parent: around } = parent;
   const isOperand = around?.type === "binary" && choices.has(field(around, "operator")?.text ?? "");
-  return isOperand || around?.type === "parenthesized_statements" ? outermostValue(parent) : outer;
+  const isCondition = isSame(field(around ?? undefined, "condition"), parent);
+  return isOperand || isCondition || around?.type === "parenthesized_statements" ? outermostValue(parent) : outer;
 }
 
 function isLenient(call: Node): boolean {

@@ -16,7 +16,8 @@ export const rustOracle: TreeOracle = {
     const calls = all(root, "call_expression").flatMap((call) => referenceOfCall(call, imports) ?? []);
     const macros = all(root, "macro_invocation").flatMap((macro) => referenceOfMacro(macro) ?? []);
     const tokens = all(root, "token_tree").flatMap((tree) => referenceOfTokens(tree, imports) ?? []);
-    return [...calls, ...macros, ...tokens];
+    const lists = all(root, "call_expression").flatMap(handedOverInList);
+    return [...calls, ...lists, ...macros, ...tokens];
   },
 };
 
@@ -36,7 +37,8 @@ interface Callee {
 
 function calleeOf(path: string, imports: ReadonlyMap<string, string>): Callee | undefined {
   const [head = "", ...rest] = path.replace(/^::/, "").split("::");
-  const full = [imports.get(head) ?? head, ...rest].join("::");
+  const owner = imports.get(head) ?? head;
+  const full = [/^(?:crate|super)::.*\benv$/.test(owner) ? "std::env" : owner, ...rest].join("::");
   const kind = Object.hasOwn(kinds, full) ? kinds[full] : undefined;
   const isDirect = full === path.replace(/^::/, "") || (head === "env" && rest.length === 1);
   return kind === undefined ? undefined : { kind, via: isDirect ? "direct" : "alias" };
@@ -55,6 +57,18 @@ function referenceOfCall(call: Node, imports: ReadonlyMap<string, string>): Foun
 function referenceOfMethod(method: string, given: readonly Node[]): Found | undefined {
   const name = nameIn(given[0], "string_literal", "raw_string_literal");
   return name === undefined ? undefined : handedOver(method, given.length, name);
+}
+
+/** `.envs([("NAME", value)])` */
+function handedOverInList(call: Node): readonly Found[] {
+  const list = parts(field(call, "arguments"))[0];
+  if (field(field(call, "function"), "field")?.text !== "envs" || list?.type !== "array_expression") return [];
+  return parts(list).flatMap((pair) => {
+    const name = nameIn(parts(pair)[0], "string_literal", "raw_string_literal");
+    return pair.type === "tuple_expression" && name !== undefined
+      ? [{ ...name, kind: "write", optional: false, via: "direct" }]
+      : [];
+  });
 }
 
 function handedOver(method: string, count: number, name: Pick<Found, "name" | "start">): Found | undefined {

@@ -55,9 +55,10 @@ function usesIn(root: Node): readonly Use[] {
   const misread = [
     ...all(root, "$").flatMap((node) => loneDollar(node, root) ?? []),
     ...all(root, "regex").flatMap(usesInPattern),
+    ...all(root, "heredoc_redirect").flatMap(usesInHeredoc),
   ];
   const known = new Set(expanded.map(({ start }) => start));
-  return [...expanded, ...misread, ...calculated.filter(({ start }) => !known.has(start))];
+  return [...expanded, ...[...misread, ...calculated].filter(({ start }) => !known.has(start))];
 }
 
 function expansionOf(expansion: Node): Use | undefined {
@@ -85,6 +86,12 @@ function usesInPattern(node: Node): readonly Use[] {
   return Array.from(node.text.matchAll(/(?<!\\)\$\{?([A-Za-z_]\w*)/g), ({ index, 0: all, 1: name = "" }) => {
     return { name, start: node.startIndex + index + all.length - name.length, node, operator: "" };
   });
+}
+
+/** Where nothing but blanks stands between two uses in a heredoc, the grammar passes over the second one. */
+function usesInHeredoc(heredoc: Node): readonly Use[] {
+  const isPlain = /^\w+$/.test(parts(heredoc)[0]?.text ?? "");
+  return isPlain ? all(heredoc, "heredoc_body").flatMap(usesInPattern) : [];
 }
 
 /** Names in `((…))` that are not assigned to. */
@@ -167,8 +174,9 @@ function isTested(value: Node): boolean {
   return outermost(value, "parenthesized_expression").parent?.type === "test_command";
 }
 
-/** Whether a text stands there as it is, with nothing filled in. */
+/** Whether a text stands there as it is, with nothing filled in. Of `a = b -o c` the grammar may make `a = (b -o c)`. */
 function isWritten(node: Node | undefined): boolean {
+  if (/^-[ao]$/.test(operatorOf(node ?? null))) return isWritten(field(node, "left"));
   return node !== undefined && !/[$`\\]/.test(node.text);
 }
 

@@ -26,7 +26,7 @@ export function assignmentsOf(root: Node): readonly Assignment[] {
       (node) => field(node, "left") ?? parts(node).find(({ type }) => /^(?:word|variable_name)$/.test(type)) ?? node,
     );
   return [
-    ...written.map((node) => ({ name: nameOf(field(node, "name")), start: node.startIndex, end: node.endIndex, node })),
+    ...written.map((node) => ({ name: nameOf(field(node, "name")), start: node.startIndex, end: endOf(node), node })),
     ...[...declared, ...looped, ...given, ...calculated].map((node) => ({
       name: node.text,
       start: node.startIndex,
@@ -36,9 +36,17 @@ export function assignmentsOf(root: Node): readonly Assignment[] {
   ];
 }
 
+/** Of `export NAME=a-$B-c:$NAME` the grammar makes an assignment and a word right behind it. */
+function endOf(node: Node): number {
+  const { nextSibling } = node;
+  return nextSibling?.startIndex === node.endIndex && nextSibling.type === "concatenation"
+    ? nextSibling.endIndex
+    : node.endIndex;
+}
+
 /**
- * `NAME=value command` in one line: the grammar takes the next line for the command when several names are assigned, and in
- * `NAME=$A/$B` what stands behind the second `$`.
+ * `NAME=value command` in one line: the grammar takes the next line for the command when several names are assigned, in
+ * `NAME=$A/$B` what stands behind the second `$`, and in `NAME=some\` the rest of the value in the next line.
  */
 function isForCommand({ parent, endIndex, text }: Node): boolean {
   const command = parent?.type === "command" ? field(parent, "name") : undefined;
@@ -46,7 +54,7 @@ function isForCommand({ parent, endIndex, text }: Node): boolean {
     endIndex - parent.startIndex,
     (command?.startIndex ?? endIndex) - parent.startIndex,
   );
-  return command !== undefined && !text.endsWith("$") && !/(?<!\\)\n/.test(between ?? "");
+  return command !== undefined && !text.endsWith("$") && !/(?<!\\)\n|^\\\n$/.test(between ?? "");
 }
 
 function nameOf(node: Node | undefined): string {
