@@ -123,7 +123,9 @@ interface ChoiceItem<T> extends QuickPickItem {
 
 async function askPick<T>(question: PickQuestion<T>): Promise<PickAnswer<T>> {
   const picker = createPicker(question);
-  picker.activeItems = picker.items.filter(({ choice }) => choice?.picked);
+  const picked = picker.items.filter(({ choice }) => choice?.picked);
+  // An empty list would take the focus away from the first line, and Enter would do nothing.
+  if (picked.length > 0) picker.activeItems = picked;
   return answered(picker, (settle) => {
     picker.onDidAccept(() => {
       const choice = picker.activeItems[0]?.choice;

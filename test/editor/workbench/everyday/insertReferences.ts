@@ -1,4 +1,6 @@
+import { runCommand } from "../../driver/commands";
 import { dragIntoText } from "../../driver/drag";
+import * as quickInput from "../../driver/quickInput";
 import * as textEditor from "../../driver/textEditor";
 import { until } from "../../driver/wait";
 import { openSecrets, rowOf } from "../secretsView";
@@ -22,6 +24,18 @@ export function insertReferences(session: Session): void {
       await textEditor.revert(page);
     });
   }
+
+  it("inserts the first name of the list on Enter, for who uses no mouse", async () => {
+    const page = session.page();
+    await textEditor.openFile(page, "src/store.ts");
+    await textEditor.goTo(page, 1, 1);
+    await runCommand(page, "Secrets: Insert Reference…");
+    await quickInput.wait(page, "Insert Reference");
+    const first = (await quickInput.items(page))[0]?.label ?? "";
+    await quickInput.accept(page);
+    await until("the reference", async () => (await textEditor.text(page)).startsWith(`process.env.${first}`));
+    await textEditor.revert(page);
+  });
 
   it("inserts a reference where a name is dropped", async () => {
     const page = session.page();
