@@ -12,7 +12,7 @@ export function runGit(
   args: readonly string[],
   { onPieces, signal }: { readonly onPieces: (pieces: readonly string[]) => void; readonly signal: AbortSignal },
 ): Promise<number | undefined> {
-  return new Promise((resolve) => {
+  return new Promise<number | undefined>((resolve) => {
     // Patterns are of bytes, whatever the user's language.
     const env = { ...process.env, LC_ALL: "C", GIT_NO_LAZY_FETCH: "1" };
     const stdio = ["ignore", "pipe", "ignore"] as const;
@@ -29,5 +29,6 @@ export function runGit(
     child.on("close", (code) => {
       resolve(signal.aborted ? undefined : (code ?? undefined));
     });
-  });
+    // More arguments than the system takes are refused at once.
+  }).catch(() => undefined);
 }

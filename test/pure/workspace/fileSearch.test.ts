@@ -133,6 +133,14 @@ describe("a search by git", () => {
     assert.deepEqual([...((await found(folder, javascript)) ?? [])].sort(), expected);
   });
 
+  it("says so when it is asked for more than the system lets pass", async () => {
+    folder = temporaryFolder({ "a.ts": "process.env.A" });
+    track(folder.path);
+    const { search } = await diskFiles.list(folder.uri, all);
+    const query = { fileNames: [".ts"], patterns: ["A".repeat(3_000_000)] };
+    assert.equal(await search?.find(query, () => undefined, signal), false);
+  });
+
   it("says when it was cancelled", async () => {
     folder = temporaryFolder({ "a.ts": "process.env.KEY" });
     track(folder.path);
