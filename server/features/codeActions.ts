@@ -11,8 +11,9 @@ import { commandIds, prefix } from "../../shared/ids";
 import type { DeclarationTargets, DeclareFix, Fix } from "../analysis/fixes";
 import { fixesFor } from "../analysis/fixes";
 import type { Problem } from "../analysis/problem";
-import { manifestFormatOf } from "../manifests/index";
+import { manifestFormatOf, readManifest } from "../manifests/index";
 import type { TextChange } from "../manifests/manifest";
+import { readText } from "../workspace/files";
 import { folderOf, normalizeUri } from "../workspace/uris";
 import type { Feature, Parts } from "./feature";
 import { fitsAt } from "./fitting";
@@ -193,19 +194,29 @@ const replaceTitles: Partial<Record<Problem["code"], (name: string) => string>> 
 
 function declareAction(
   { name, as, manifest: uri }: DeclareFix,
-  { declarations, documents, accounts }: Parts,
+  { declarations, documents, accounts, world }: Parts,
 ): readonly CodeAction[] {
   const manifest = declarations.get(uri);
-  if (manifest === undefined) return [];
+  const open = documents.all().find((document) => normalizeUri(document.uri) === uri);
+  // A file that changed without anybody hearing of it is taken as it is by now.
+  const text = open?.getText() ?? readText(world.files, uri);
+  if (manifest === undefined || text === undefined) return [];
   const description = accounts.at(uri).state.secrets.get(name)?.description ?? "";
   const declaration = { name, required: as === "required", description };
-  const changes = manifestFormatOf(manifest.uri)?.declare(manifest.text, declaration);
+  const changes = manifestFormatOf(uri)?.declare(text, declaration);
   if (changes === undefined) return [];
-  const open = documents.all().find(({ uri }) => normalizeUri(uri) === manifest.uri);
-  const document = open ?? TextDocument.create(manifest.uri, "", 0, manifest.text);
+  const document = open ?? TextDocument.create(uri, "", 0, text);
   const edit = changesTo(document, changes, open?.version ?? null);
+  if (!/^\w+$/.test(name) && !isReadIn(TextDocument.applyEdits(document, edit.edits as TextEdit[]), uri, name))
+    return [];
   const title = as === "listed" ? `List ${name} in ${manifest.label}` : `Declare ${name} in ${manifest.label} (${as})`;
   return [{ title, edit: { documentChanges: [edit] } }];
+}
+
+/** Not every format has room for every name, and a line that nobody reads is of no help. */
+function isReadIn(text: string, uri: string, name: string): boolean {
+  const reading = readManifest(uri, text);
+  return [...(reading?.declarations ?? []), ...(reading?.known ?? [])].some((entry) => entry.name === name);
 }
 
 function changesTo(document: TextDocument, changes: readonly TextChange[], version: number | null): TextDocumentEdit {

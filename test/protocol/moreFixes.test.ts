@@ -63,6 +63,17 @@ describe("more fixes", () => {
     await server.stop();
   });
 
+  it("declare a name in a manifest as it is by now, where it changed without anybody hearing of it", async () => {
+    const { server } = await start();
+    const document = await openFile(server, "a.ts", "use(process.env.NEW_KEY)");
+    await diagnose(server, document);
+    server.disk.set("app.yaml", `# A word about this.\n${appYaml}`);
+    const fixes = await quickFixes(server, document);
+    const declare = fixes.find(({ title }) => title === "Declare NEW_KEY in app.yaml (required)");
+    assert.equal(declare?.textsAfter["app.yaml"], `# A word about this.\n${appYaml}    - key: NEW_KEY\n`);
+    await server.stop();
+  });
+
   it("lead back in where nobody is signed in", async () => {
     const failure = { kind: "unauthorized", message: "The token was refused." } as const;
     const { server, provider } = await start({ account });

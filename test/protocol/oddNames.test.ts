@@ -61,6 +61,20 @@ describe("names that are no word of code", () => {
     assert.deepEqual(await titles("b.ts", "use(process.env.send_grid);"), []);
     await server.stop();
   });
+
+  it("are declared only where a manifest has room for them", async () => {
+    const server = await start({ "app.yaml": "requirements:\n  secrets:\n    - key: A\n", "b/.env.example": "A=\n" });
+    const titles = async (path: string) => {
+      const fixes = await quickFixes(server, await openFile(server, path, 'use(process.env["not-declared"]);'));
+      return fixes.map(({ title }) => title).filter((title) => title.startsWith("Declare"));
+    };
+    assert.deepEqual(await titles("a.ts"), [
+      "Declare not-declared in app.yaml (required)",
+      "Declare not-declared in app.yaml (optional)",
+    ]);
+    assert.deepEqual(await titles("b/a.ts"), []);
+    await server.stop();
+  });
 });
 
 describe("renaming", () => {
