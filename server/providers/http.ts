@@ -70,7 +70,9 @@ const usualLimits: HttpLimits = {
   retries: 2,
   pause: 250,
   longestPause: 5_000,
-  answerBytes: 4 * 1024 * 1024,
+  // Ten thousand names at Infisical come in one answer, each with some 700 bytes; five hundred at OpenBao bring along as many
+  // versions as the mount keeps; and Doppler answers a write with all values of the config.
+  answerBytes: 32 * 1024 * 1024,
 };
 
 /** What one attempt came to: an answer that may be used, or trouble, which may be worth another attempt. */

@@ -37,9 +37,6 @@ export interface InfisicalRoutes {
   readonly secrets: Route;
 }
 
-/** Ten thousand names of one environment come in one answer, each with some 700 bytes. */
-const answerBytes = 32 * 1024 * 1024;
-
 /** The way to one Infisical, whatever its age. */
 export function openInfisical(options: ProviderOptions): InfisicalRoutes {
   const { account, endpoint, fetch, limits } = options;
@@ -47,7 +44,7 @@ export function openInfisical(options: ProviderOptions): InfisicalRoutes {
   const isCloud = places.some((known) => known.endpoint === endpoint.baseUrl);
   const service = isCloud ? label : `${label} at ${endpoint.host}`;
   const dialect = infisicalDialect(place);
-  const way = { baseUrl: endpoint.baseUrl, fetch, serviceName: service, dialect, limits: { answerBytes, ...limits } };
+  const way = { baseUrl: endpoint.baseUrl, fetch, serviceName: service, dialect, limits };
   const http = createHttp({ ...way, authorization: authorizationOf(options, createHttp(way)) });
   const projects = createRoute(http);
   // A server that has workspaces still has none of the newer routes, so that they need not be tried.

@@ -92,6 +92,12 @@ describe("HTTP", () => {
     assert.equal(page?.kind === "failed" && page.failure.kind, "malformedAnswer");
   });
 
+  it("reads an answer as long as a service of many names, or of many versions of each, has them", async () => {
+    const body = Array.from({ length: 500 }, () => "x".repeat(16_000));
+    const result = await open(() => Response.json(body)).send(reading, (answer) => [answer].flat().length, signal);
+    assert.deepEqual(result, { kind: "ok", value: 500 });
+  });
+
   it("takes a refusal for one that comes as an answer of success, where the service has such", async () => {
     const http = createHttp({
       ...service,
