@@ -1,5 +1,5 @@
 import type { Api } from "./call";
-import { readBody, respond } from "./call";
+import { changeStore, readBody, respond } from "./call";
 import { addEnvironment, deleteEnvironment } from "./edits";
 import { unknownCursor } from "./paging";
 import { readEnvironment } from "./requests";
@@ -16,13 +16,13 @@ export function addEnvironmentRoutes(api: Api, store: SecretStore): void {
   api.post("/v1/environments", async (call) => {
     const environment = readEnvironment(await readBody(call));
     if (environment.kind === "refused") return respond(environment);
-    return respond(await store.change(addEnvironment(environment.value)), (added) => {
+    return respond(await changeStore(call, store, addEnvironment(environment.value)), (added) => {
       call.header("location", `/v1/environments/${added.id}`);
       return call.json(added, 201);
     });
   });
 
   api.delete("/v1/environments/:id", async (call) => {
-    return respond(await store.change(deleteEnvironment(call.req.param("id"))));
+    return respond(await changeStore(call, store, deleteEnvironment(call.req.param("id"))));
   });
 }

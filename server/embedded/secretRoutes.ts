@@ -1,5 +1,5 @@
 import type { Api, Call } from "./call";
-import { readBody, respond } from "./call";
+import { changeStore, readBody, respond } from "./call";
 import type { Conditions } from "./conditions";
 import { readConditions } from "./conditions";
 import type { StoredSecret } from "./contents";
@@ -22,7 +22,7 @@ export function addSecretRoutes(api: Api, store: SecretStore, stamp: () => Stamp
     const replacement = readReplacement(await readBody(call));
     if (replacement.kind === "refused") return respond(replacement);
     const request = { ...replacement.value, name, conditions: conditionsOf(call) };
-    return respond(await store.change(putSecret(request, stamp())), ({ secret, created }) => {
+    return respond(await changeStore(call, store, putSecret(request, stamp())), ({ secret, created }) => {
       if (created) call.header("location", `/v1/secrets/${name}`);
       return tell(call, secret, created ? 201 : 200);
     });
@@ -32,12 +32,14 @@ export function addSecretRoutes(api: Api, store: SecretStore, stamp: () => Stamp
     const change = readChange(await readBody(call));
     if (change.kind === "refused") return respond(change);
     const request = { ...change.value, name: call.req.param("name"), conditions: conditionsOf(call) };
-    return respond(await store.change(patchSecret(request, stamp())), (secret) => tell(call, secret));
+    return respond(await changeStore(call, store, patchSecret(request, stamp())), (secret) => tell(call, secret));
   });
 
   api.delete("/v1/secrets/:name", async (call) => {
     const { name, environment } = { name: call.req.param("name"), environment: call.req.query("environment") };
-    return respond(await store.change(deleteSecret({ name, environment, conditions: conditionsOf(call) }, stamp())));
+    return respond(
+      await changeStore(call, store, deleteSecret({ name, environment, conditions: conditionsOf(call) }, stamp())),
+    );
   });
 }
 

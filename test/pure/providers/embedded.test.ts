@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { realDisk } from "../../../server/embedded/disk";
+import { acquireLock } from "../../../server/embedded/lock";
 import { createProvider } from "../../../server/providers/index";
 import type { Provider } from "../../../server/providers/provider";
 import { until } from "../../until";
@@ -57,6 +59,22 @@ describe("the embedded provider", () => {
     assert.equal(result.kind === "failed" && result.failure.kind, "cancelled");
     assert.equal((await provider.listSecrets(undefined, signal)).kind, "ok");
     assert.deepEqual(readdirSync(join(directory, "..")), []);
+  });
+
+  it("stores nothing after the caller has given up while another window was writing", async () => {
+    const provider = open();
+    const lock = await acquireLock(directory, realDisk, { patience: 100, staleAfter: 60_000 });
+    const caller = new AbortController();
+    const given = provider.createSecret({ ...secret, target: { kind: "default" } }, caller.signal);
+    await until("somebody to wait for the lock", () => readdirSync(directory).length > 1);
+    caller.abort();
+    const result = await given;
+    assert.equal(result.kind === "failed" && result.failure.kind, "cancelled");
+    await lock?.release();
+    // Whoever writes next has waited for the one that was given up.
+    await provider.createSecret({ ...secret, name: "NEXT", target: { kind: "default" } }, signal);
+    const listed = await provider.listSecrets(undefined, signal);
+    assert.deepEqual(listed.kind === "ok" && listed.value.secrets.map(({ name }) => name), ["NEXT"]);
   });
 });
 
