@@ -230,6 +230,11 @@ async function listAll(
           secretPath: place.folder,
           // Keeps the values away; a server that does not know it sends them all the same.
           viewSecretValue: "false",
+          includePersonalOverrides: "false",
+          // Followed by default in later versions, and refused to whoever may not read what a value refers to.
+          expandSecretReferences: "false",
+          // The same by its later and its earlier name; a server takes no notice of the one it does not know.
+          includeImports: "true",
           include_imports: "true",
         });
         const path = `${isNewer ? "/api/v4/secrets" : "/api/v3/secrets/raw"}?${query.toString()}`;

@@ -260,17 +260,24 @@ function list({ state, query, token }: Asking, projectKey: string): Response {
   if (refusal !== undefined) return refusal;
   if (state.closed.has(environment))
     return problem(403, "PermissionDenied", "You are not allowed to describeSecret on secrets");
+  const asksFor = (later: string, earlier: string) => query.get(state.hasLaterNames ? later : earlier) === "true";
+  if (state.hasLaterNames && query.get("expandSecretReferences") !== "false")
+    return problem(403, "PermissionDenied", "You are attempting to reference secrets that you may not read");
   // An unknown environment or folder is answered like an empty one.
   const rows = state.rows.filter((row) => row.environment === environment && row.path === path);
   const isHidden = state.version === "v4" ? query.get("viewSecretValue") === "false" : undefined;
   const shown = rows.map((row) => secretRow(row, { value: state.valueOf(row), isHidden }));
   const overrides = rows
     .filter(({ name }) => state.overrides.has(name))
+    .filter(() => !state.hasLaterNames || query.get("includePersonalOverrides") !== "false")
     .map((row) => ({ ...secretRow(row, { value: state.valueOf(row), isHidden: false }), type: "personal" }));
   const imported = (state.imports.get(environment) ?? []).map((name) =>
     secretRow({ name, environment, path: "/shared", comment: "" }, { value: "imported", isHidden }),
   );
-  const imports = imported.length === 0 ? [] : [{ secretPath: "/shared", environment, secrets: imported }];
+  const imports =
+    imported.length === 0 || !asksFor("includeImports", "include_imports")
+      ? []
+      : [{ secretPath: "/shared", environment, secrets: imported }];
   return Response.json({ secrets: [...shown, ...overrides], imports });
 }
 

@@ -12,6 +12,8 @@ export interface Row {
 export interface InfisicalState {
   /** The newest routes for secrets. Before v4 there was no hiding of values either. */
   version: "v4" | "v3";
+  /** Whether its parameters have the names and defaults that they got later on in v4. */
+  hasLaterNames: boolean;
   /** Whether pages for people answer to routes that it does not know. */
   servesPages: boolean;
   rights: "write" | "read" | "nothing";
@@ -55,6 +57,7 @@ export const serviceToken = "st.service-token.of-the-tests";
 export function createInfisicalState(seed: readonly FakeSecret[], version: "v4" | "v3"): InfisicalState {
   return {
     version,
+    hasLaterNames: false,
     servesPages: false,
     rights: "write",
     project: {

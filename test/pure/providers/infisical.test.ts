@@ -136,6 +136,15 @@ describe("Infisical", () => {
       });
   });
 
+  it("has imported names, no overrides and no references followed, where the parameters for it have other names", async () => {
+    server.state.hasLaterNames = true;
+    server.state.overrides.add("BETA");
+    server.state.imports.set("prod", ["SHARED"]);
+    const page = ok(await provider.listSecrets(undefined, signal));
+    assert.deepEqual(rowsOf(page), { ALPHA: ["dev"], BETA: ["dev", "prod"], SHARED: ["prod"] });
+    assert.equal(page.notice, undefined);
+  });
+
   describe("tells empty from wrong", () => {
     it("a folder that is in no environment is an error, one without names is not", async () => {
       for (const version of ["v4", "v3"] as const) {
