@@ -115,8 +115,11 @@ class Oracle:
         return scope
 
     def spared(self, node):
-        """Whether a variable is given this and nothing else, and each use of it falls back or is behind a question."""
+        """Whether a variable is given this, or one of several of which this is one, and nothing else, and each use of it falls
+        back or is behind a question."""
         parent = self.parents[node]
+        while isinstance(parent, ast.BoolOp):
+            node, parent = parent, self.parents[parent]
         targets = parent.targets if isinstance(parent, ast.Assign) else [getattr(parent, "target", None)]
         is_given = isinstance(parent, (ast.Assign, ast.AnnAssign, ast.NamedExpr)) and parent.value is node
         if not is_given or len(targets) != 1 or not isinstance(targets[0], ast.Name) or self.is_in_class(parent):

@@ -1,6 +1,6 @@
 import ts from "typescript";
 import type { Reference } from "../../server/languages/reference";
-import { equalities, inside, isComparable, isNothing, outermost } from "./typescriptUsage";
+import { equalities, inside, isComparable, isNothing, listingOf, outermost } from "./typescriptUsage";
 
 /** A reference, and the expression that tells whether its name is there. */
 export interface Asked {
@@ -55,6 +55,7 @@ export function meaningOf(asked: ts.Expression): Meaning {
     regions.push(isPresence ? parent.whenTrue : parent.whenFalse);
   if (ts.isWhileStatement(parent) && isPresence) regions.push(parent.statement);
   if (ts.isCallExpression(parent) && isPresence && isAssertion(parent) && parent.arguments[0] === node) return demanded;
+  if (ts.isSwitchStatement(parent) && failsOtherwise(parent)) return demanded;
   const spans = regions.map((region) => [region.getStart(), region.end] as const);
   if (!ts.isIfStatement(parent)) return { isDemanded: false, regions: spans };
   return meaningOfStatement(parent, isPresence, spans);
@@ -79,6 +80,12 @@ function meaningOfStatement(node: ts.IfStatement, isPresence: boolean, regions: 
       ...(exit === "leaves" && isBlock ? [[node.end, around.end] as const] : []),
     ],
   };
+}
+
+function failsOtherwise({ caseBlock }: ts.SwitchStatement): boolean {
+  const clause = caseBlock.clauses.at(-1);
+  const last = clause && ts.isDefaultClause(clause) ? clause.statements.at(-1) : undefined;
+  return last !== undefined && exitOf(last) === "fails";
 }
 
 function exitOf(statement: ts.Statement): "fails" | "leaves" | undefined {
@@ -109,6 +116,8 @@ function questionOf(asked: ts.Expression): Question {
   const typeOf = ts.isTypeOfExpression(node.parent) ? outermost(node.parent) : undefined;
   const compared = typeOf ?? node;
   const { parent } = compared;
+  const listing = typeOf === undefined ? listingOf(node) : undefined;
+  if (listing !== undefined) return { node: outermost(listing), isPresence: true };
   if (!ts.isBinaryExpression(parent) || !equalities.has(parent.operatorToken.kind))
     return { node: compared, isPresence: true };
   const other = inside(parent.left === compared ? parent.right : parent.left);

@@ -10,7 +10,7 @@ export function usageOf(node: ts.Expression): Usage {
   if (isTarget(outer)) return { kind: "write", optional: false };
   if (ts.isDeleteExpression(parent)) return { kind: "delete", optional: false };
   if (ts.isTypeOfExpression(parent)) return { kind: "exists", optional: true };
-  return { kind: "read", optional: isOptional(outer) };
+  return { kind: "read", optional: isOptional(outer) || listingOf(outer) !== undefined || isNumberWithFallback(outer) };
 }
 
 /** The expression without parentheses, assertions and `!` around it. */
@@ -52,7 +52,7 @@ function isTarget(node: ts.Expression): boolean {
   return isAssigned;
 }
 
-const choices = new Set([
+export const choices = new Set([
   ts.SyntaxKind.QuestionQuestionToken,
   ts.SyntaxKind.BarBarToken,
   ts.SyntaxKind.AmpersandAmpersandToken,
@@ -77,14 +77,56 @@ function isOptional(node: ts.Expression): boolean {
     return parent.left === node || isOptional(outermost(parent));
   }
   if (ts.isConditionalExpression(parent)) return parent.condition === node || isOptional(outermost(parent));
+  if (ts.isSwitchStatement(parent)) return parent.expression === node && comparesTexts(parent);
   return (
     (ts.isIfStatement(parent) || ts.isWhileStatement(parent) || ts.isDoStatement(parent)) && parent.expression === node
   );
 }
 
+/** The call that asks whether an expression is one of several texts: `["a", "b"].includes(X)`. */
+export function listingOf(node: ts.Expression): ts.CallExpression | undefined {
+  const { parent } = node;
+  if (!ts.isCallExpression(parent) || parent.arguments.length !== 1 || parent.arguments[0] !== node) return undefined;
+  const { expression } = parent;
+  if (!ts.isPropertyAccessExpression(expression) || expression.name.text !== "includes") return undefined;
+  const list = expression.expression;
+  const isListing = ts.isArrayLiteralExpression(list) && list.elements.length > 0 && list.elements.every(isText);
+  return isListing ? parent : undefined;
+}
+
+/** `Number(X) || 5`, `+X || 5` */
+function isNumberWithFallback(node: ts.Expression): boolean {
+  const { parent } = node;
+  const isNumber = ts.isPrefixUnaryExpression(parent)
+    ? parent.operator === ts.SyntaxKind.PlusToken
+    : ts.isCallExpression(parent) &&
+      parent.arguments[0] === node &&
+      /(?:^|\.)(?:Number|parseInt|parseFloat)$/.test(parent.expression.getText());
+  // What is made of no number is none either, or false.
+  let value: ts.Node = parent;
+  while (
+    ts.isPrefixUnaryExpression(value.parent) ||
+    (ts.isBinaryExpression(value.parent) && value.parent.right === value)
+  )
+    value = value.parent;
+  const around = value.parent;
+  const isOperand = isNumber && ts.isBinaryExpression(around) && around.left === value;
+  return isOperand && around.operatorToken.kind === ts.SyntaxKind.BarBarToken;
+}
+
+/** Whether a `switch` compares what it is given with texts: with one to begin with. */
+function comparesTexts({ caseBlock }: ts.SwitchStatement): boolean {
+  const clause = caseBlock.clauses[0];
+  return clause !== undefined && ts.isCaseClause(clause) && isText(clause.expression);
+}
+
+function isText(node: ts.Expression): boolean {
+  return ts.isStringLiteralLike(node) && node.text !== "";
+}
+
 /** What a value is compared with by a question: nothing, or a text that is not empty. */
 export function isComparable(node: ts.Expression): boolean {
-  return isNothing(node) || (ts.isStringLiteralLike(node) && node.text !== "");
+  return isNothing(node) || isText(node);
 }
 
 export function isNothing(node: ts.Expression): boolean {

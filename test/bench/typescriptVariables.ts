@@ -1,7 +1,7 @@
 import ts from "typescript";
 import type { Reference } from "../../server/languages/reference";
 import { meaningOf } from "./typescriptGuards";
-import { outermost, usageOf } from "./typescriptUsage";
+import { choices, outermost, usageOf } from "./typescriptUsage";
 
 /** A reference, and the expression or the element of a pattern that has its value. */
 export interface Valued {
@@ -27,9 +27,9 @@ export function withVariables(
   });
 }
 
-/** The name of the constant, which is not exported, that is declared with a value and nothing else. */
+/** The name of the constant, which is not exported, that is declared with a value, or with one of several that it is chosen from. */
 function constantOf(node: ts.Node): ts.Identifier | undefined {
-  const declared = ts.isBindingElement(node) ? node : outermost(node as ts.Expression).parent;
+  const declared = ts.isBindingElement(node) ? node : chosenFrom(node as ts.Expression).parent;
   if (!ts.isBindingElement(declared) && !ts.isVariableDeclaration(declared)) return undefined;
   let at: ts.Node = declared;
   while (ts.isBindingElement(at)) at = at.parent.parent;
@@ -37,6 +37,15 @@ function constantOf(node: ts.Node): ts.Identifier | undefined {
   const statement = at.parent.parent;
   const isExported = ts.isVariableStatement(statement) && statement.modifiers !== undefined;
   return ts.isIdentifier(declared.name) && ts.isVariableStatement(statement) && !isExported ? declared.name : undefined;
+}
+
+/** The whole expression whose value may be that of another one. */
+function chosenFrom(node: ts.Expression): ts.Expression {
+  const outer = outermost(node);
+  const { parent } = outer;
+  const isBranch = ts.isConditionalExpression(parent) && parent.condition !== outer;
+  const isOperand = ts.isBinaryExpression(parent) && choices.has(parent.operatorToken.kind);
+  return isBranch || (isOperand && parent.right === outer) ? chosenFrom(parent) : outer;
 }
 
 function isSpared(name: ts.Identifier, resolve: Resolve, names: Map<string, readonly ts.Identifier[]>): boolean {

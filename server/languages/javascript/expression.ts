@@ -1,5 +1,6 @@
 import type { Tokens } from "../tokens";
 import { isOperandExpected } from "./operand";
+import { startsStatement } from "./statements";
 
 /** The tokens of an expression, both ends included. */
 export interface Expression {
@@ -70,7 +71,7 @@ export function colonBefore(tokens: Tokens, index: number): number {
   for (let at = index - 1; at > index - typeArgumentsLimit && at >= 0; at--) {
     if (tokens.is(at, ":")) return at;
     if (tokens.isClose(at)) at = tokens.partner(at);
-    else if (tokens.isOpen(at) || tokens.isAny(at, "; = : ?")) return -1;
+    else if (tokens.isOpen(at) || tokens.isAny(at, "; = : ?") || startsStatement(tokens, at)) return -1;
     else if (tokens.is(at, ",") && !isInAngles(tokens, at)) return -1;
     if (at < 0) return -1;
   }

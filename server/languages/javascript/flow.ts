@@ -5,6 +5,7 @@ import type { Add, Source } from "./finding";
 import { addReference } from "./finding";
 import { findInPattern } from "./pattern";
 import { findHandedOver } from "./handedOver";
+import { startsStatement } from "./statements";
 import { functionsOnEnv } from "./things";
 
 /** What becomes of an expression that stands for a thing: assigned to a variable, taken apart, or asked for a name. */
@@ -54,7 +55,7 @@ const choices = "?? || ? : &&";
 const longestInitializer = 60;
 
 /** The `=` that the value goes through, directly or as one of several choices; -1 when there is none. */
-function assignmentOf(tokens: Tokens, { first, last }: Expression): number {
+export function assignmentOf(tokens: Tokens, { first, last }: Expression): number {
   const behind = last + 1;
   const isWhole = tokens.isAny(behind, "; , ) } ] ?? || : in of");
   if (!isWhole && behind < tokens.count && !tokens.startsLine(behind)) return -1;
@@ -68,7 +69,7 @@ function assignmentBefore(tokens: Tokens, choice: number): number {
   for (let at = choice - 1, steps = 0; at >= 0 && steps < longestInitializer; at--, steps++) {
     if (tokens.is(at, "?")) needsQuestion = false;
     if (tokens.is(at, "=")) return needsQuestion ? -1 : at;
-    if (tokens.isAny(at, "; , => return") || tokens.isOpen(at)) return -1;
+    if (tokens.isAny(at, "; , => return") || tokens.isOpen(at) || startsStatement(tokens, at + 1)) return -1;
     if (tokens.isClose(at)) at = tokens.partner(at);
     if (at < 0) return -1;
   }

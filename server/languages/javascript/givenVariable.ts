@@ -1,20 +1,30 @@
 import { isSparedIn } from "../guarded";
 import type { Tokens } from "../tokens";
+import { tokenKind } from "../tokens";
 import type { Expression } from "./expression";
 import { unwrapped } from "./expression";
-import { targetOf } from "./flow";
+import { assignmentOf, targetOf } from "./flow";
 import { meaningOf } from "./questions";
 import type { Scopes } from "./scopes";
-import { usageOf } from "./usage";
+import { enclosingValue, usageOf } from "./usage";
 
-/** The word that is declared with the value of an expression and nothing else: `x` of `const x = process.env.X`; -1 where none is. */
+/**
+ * The word that is declared with the value of an expression, or with one of several of which that is one: `x` of
+ * `const x = process.env.X` and of `const x = (process.env.A || process.env.X) as string`; -1 where none is.
+ */
 export function wordGiven(tokens: Tokens, expression: Expression): number {
-  const { first, last } = unwrapped(tokens, expression);
-  const isWhole = last + 1 >= tokens.count || tokens.isAny(last + 1, "; , }") || tokens.startsLine(last + 1);
-  if (!isWhole || !tokens.is(first - 1, "=")) return -1;
-  // What a line goes on with makes more of the value.
-  const isContinued = !tokens.isWord(last + 1) && !tokens.isAny(last + 1, "; , } [ ( {");
-  return isContinued && last + 1 < tokens.count ? -1 : targetOf(tokens, first - 1);
+  let value: Expression | undefined = unwrapped(tokens, expression);
+  for (; value !== undefined; value = enclosingValue(tokens, value)) {
+    const equals = isContinued(tokens, value.last + 1) ? -1 : assignmentOf(tokens, value);
+    if (equals >= 0) return targetOf(tokens, equals);
+  }
+  return -1;
+}
+
+/** Whether a line goes on with what makes more of the value in front of it. */
+function isContinued(tokens: Tokens, index: number): boolean {
+  const isMark = tokens.startsLine(index) && tokens.kind(index) === tokenKind.mark;
+  return tokens.is(index, "in") || (isMark && !tokens.isAny(index, "; , :"));
 }
 
 /**

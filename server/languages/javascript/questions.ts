@@ -6,8 +6,8 @@ import type { Expression } from "./expression";
 import { unwrapped } from "./expression";
 import { isOperandExpected } from "./operand";
 import type { Scopes } from "./scopes";
-import { endOfStatement, exitOf, isStatement, startsStatement } from "./statements";
-import { bindsTighter, comparisonOf, equalities } from "./usage";
+import { endOfStatement, exitOf, failsOtherwise, isStatement, startsStatement } from "./statements";
+import { bindsTighter, comparisonOf, equalities, listingOf } from "./usage";
 
 /** How many groups around a question are looked through, branches behind it, and tokens of its condition. */
 const mostGroups = 8;
@@ -29,7 +29,7 @@ interface Condition extends Expression {
 /** What it means for the code around it that an expression is empty, or false, without a name. */
 export function meaningOf(tokens: Tokens, scopes: Scopes, asked: Expression): Meaning {
   const regions: Expression[] = [];
-  let condition = questionOf(tokens, asked);
+  let condition = questionOf(tokens, unwrapped(tokens, asked));
   for (let depth = 0; depth < mostGroups && !isPartOfMore(tokens, condition); depth++) {
     const end = endOfOperands(tokens, condition);
     if (end > condition.last + 1) regions.push({ first: condition.last + 2, last: end - 1 });
@@ -47,6 +47,7 @@ export function meaningOf(tokens: Tokens, scopes: Scopes, asked: Expression): Me
       regions.push(...ofStatement);
       break;
     }
+    if (tokens.is(start - 1, "switch") && failsOtherwise(tokens, end + 1)) return demanded;
     if (!isOperandExpected(tokens, start - 1)) break;
     condition = negated(tokens, { first: start, last: end, isPresence: condition.isPresence });
   }
@@ -58,16 +59,16 @@ export function meaningOf(tokens: Tokens, scopes: Scopes, asked: Expression): Me
 
 const demanded: Meaning = { isDemanded: true, regions: [] };
 
-/** `X`, `!X`, `X !== undefined`, `null == X`, `X === "text"`, `typeof X === "undefined"` */
-function questionOf(tokens: Tokens, asked: Expression): Condition {
-  const { first, last } = unwrapped(tokens, asked);
+/** `X`, `!X`, `X !== undefined`, `null == X`, `X === "text"`, `["text"].includes(X)`, `typeof X === "undefined"` */
+function questionOf(tokens: Tokens, { first, last }: Expression): Condition {
   if (tokens.is(first - 1, "typeof")) {
     const isCompared = tokens.isAny(last + 1, equalities) && tokens.spelling(last + 2) === "undefined";
     return isCompared
       ? { first: first - 1, last: last + 2, isPresence: tokens.code(last + 1) === exclamation }
       : { first, last, isPresence: true };
   }
-  return comparisonOf(tokens, { first, last }) ?? negated(tokens, { first, last, isPresence: true });
+  const asked = listingOf(tokens, { first, last }) ?? { first, last };
+  return comparisonOf(tokens, asked) ?? negated(tokens, { ...asked, isPresence: true });
 }
 
 const exclamation = 33;

@@ -52,6 +52,15 @@ export function exitOf(tokens: Tokens, { first, last }: Expression): Exit | unde
   return tokens.is(first, "{") ? exitOfBlock(tokens, first, last) : exitAt(tokens, first);
 }
 
+/** Whether a `switch` fails where no case fits, which its last clause is for. */
+export function failsOtherwise(tokens: Tokens, open: number): boolean {
+  const close = tokens.partner(open);
+  let at = open + 1;
+  while (at < close && !tokens.is(at, "default")) at = tokens.next(at);
+  const clause = { first: at + 2, last: close - 1 };
+  return at < close && (exitOf(tokens, clause) ?? exitOfBlock(tokens, at + 1, close)) === "fails";
+}
+
 function exitAt(tokens: Tokens, index: number): Exit | undefined {
   if (tokens.is(index, "throw")) return "fails";
   if (tokens.isAny(index, leaving)) return "leaves";

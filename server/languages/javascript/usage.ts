@@ -3,6 +3,7 @@ import type { Tokens } from "../tokens";
 import { tokenKind } from "../tokens";
 import type { Expression } from "./expression";
 import { unwrapped } from "./expression";
+import { isOperandExpected } from "./operand";
 
 /** What is done with a name at its place. */
 export interface Usage {
@@ -17,7 +18,8 @@ export function usageOf(tokens: Tokens, reading: Expression): Usage {
   if (isAssignment(tokens, last + 1) || isStep(tokens, first - 1) || isStep(tokens, last + 1)) return write;
   if (tokens.is(first - 1, "delete")) return { kind: "delete", optional: false };
   if (tokens.is(first - 1, "typeof")) return { kind: "exists", optional: true };
-  return { kind: "read", optional: isOptional(tokens, expression) };
+  const isAsked = isOptional(tokens, expression) || listingOf(tokens, expression) !== undefined;
+  return { kind: "read", optional: isAsked || isNumberWithFallback(tokens, expression) };
 }
 
 const write: Usage = { kind: "write", optional: false };
@@ -75,6 +77,25 @@ export function comparisonOf(tokens: Tokens, { first, last }: Expression): Compa
 
 const exclamation = 33;
 
+/** `["a", "b"].includes(NAME)`, which can only be true where there is a value; undefined where the value is none of several texts. */
+export function listingOf(tokens: Tokens, { first, last }: Expression): Expression | undefined {
+  const close = first - 4;
+  const list = tokens.partner(close);
+  let at = list + 1;
+  while (tokens.isText(at) && tokens.is(at + 1, ",")) at += 2;
+  const isListing = tokens.isText(at) && at + 1 === close && tokens.is(first - 2, "includes");
+  const isWhole = tokens.partner(last + 1) === first - 1 && isOperandExpected(tokens, list - 1);
+  return isListing && isWhole ? { first: list, last: last + 1 } : undefined;
+}
+
+/** `Number(NAME) || 5`, `parseInt(NAME, 10) || 5`, `+NAME || 5`: what is not there is no number. */
+function isNumberWithFallback(tokens: Tokens, { first, last }: Expression): boolean {
+  const before = first - 1;
+  const isCall = tokens.isAny(before - 1, "Number parseInt parseFloat") && tokens.isAny(last + 1, ", )");
+  const isSigned = tokens.is(before, "+") && isOperandExpected(tokens, before - 1);
+  return (isCall || isSigned) && tokens.is((isCall ? tokens.partner(before) : last) + 1, "||");
+}
+
 /** Marks that take what stands in front of them before a comparison does. */
 const tighter = "+ - * / % ** . [ ( ?. < > <= >= << >> == === != !==";
 
@@ -89,7 +110,7 @@ export function bindsTighter(tokens: Tokens, index: number): boolean {
 }
 
 /** `(a || NAME)` of `(a || NAME) || b`: the group whose value may be this one. */
-function enclosingValue(tokens: Tokens, { first, last }: Expression): Expression | undefined {
+export function enclosingValue(tokens: Tokens, { first, last }: Expression): Expression | undefined {
   const close = closeBehind(tokens, { first, last });
   const open = tokens.partner(close);
   if (!tokens.is(close, ")") || !isTail(tokens, open, first)) return undefined;
@@ -122,8 +143,9 @@ function isGroupAround(tokens: Tokens, open: number): boolean {
   return kind === tokenKind.mark || kind === tokenKind.open || kind === 0 || tokens.isAny(before, "return await");
 }
 
-/** The end of what an `if` or a `while` asks. */
+/** The end of what an `if` or a `while` asks, or of what a `switch` compares with texts. */
 function isCondition(tokens: Tokens, close: number): boolean {
-  const open = tokens.partner(close);
-  return tokens.is(close, ")") && open > 0 && tokens.isAny(open - 1, "if while");
+  const head = tokens.partner(close) - 1;
+  if (!tokens.is(close, ")")) return false;
+  return tokens.isAny(head, "if while") || (tokens.is(head, "switch") && tokens.isText(close + 3));
 }

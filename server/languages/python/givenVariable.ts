@@ -3,9 +3,9 @@ import type { Tokens } from "../tokens";
 import { linesAround } from "./caught";
 import type { PythonLines } from "./lines";
 import type { Condition } from "./questions";
-import { regionsBehind } from "./questions";
+import { mostGroups, regionsBehind, startOfOperands } from "./questions";
 import type { PythonScopes } from "./scopes";
-import { isSparing, keywords } from "./usage";
+import { isOperand, isSparing, keywords } from "./usage";
 
 /** A module with what is known of its scopes and lines. */
 export interface Module {
@@ -20,12 +20,15 @@ export interface Module {
  */
 export function isSpared(module: Module, [first, last]: readonly [number, number]): boolean {
   const { tokens, scopes } = module;
-  const isWithin = tokens.is(first - 1, ":=");
-  const word = isWithin ? first - 2 : wordGiven(tokens, scopes, first, last);
+  const given = givenBy(module, first, last);
+  if (given === undefined) return false;
+  const [equals, end] = given;
+  const isWithin = tokens.is(equals, ":=");
+  const word = isWithin ? equals - 1 : wordGiven(tokens, scopes, equals);
   const uses = word < 0 ? undefined : usesOf(module, word);
   if (uses === undefined) return false;
   const asked = uses.map((token) => grouped(tokens, token, token));
-  if (isWithin) asked.unshift(grouped(tokens, word, last));
+  if (isWithin) asked.unshift(grouped(tokens, word, end));
   return isSparedIn(
     asked,
     (use) => tokens.start(use.first),
@@ -33,11 +36,30 @@ export function isSpared(module: Module, [first, last]: readonly [number, number
   );
 }
 
+/**
+ * The `=` or `:=` that hands on a value, as a whole or as one of several choices, and the last token of all that it hands on:
+ * `x = os.getenv("X")`, `x = (y or os.getenv("X"))`.
+ */
+function givenBy(module: Module, first: number, last: number): readonly [number, number] | undefined {
+  const { tokens } = module;
+  let value = grouped(tokens, first, last);
+  for (let depth = 0; depth < mostGroups && !isOperand(tokens, value.first - 1); depth++) {
+    const start = startOfOperands(module, { ...value, isPresence: false }) ?? -1;
+    if (tokens.isAny(start, "= :=")) return isWhole(tokens, value.last + 1) ? [start, value.last] : undefined;
+    value = grouped(tokens, start + 1, value.last);
+    if (value.first > start) break;
+  }
+  return undefined;
+}
+
+/** Whether nothing more is made of a value: what is behind it ends the statement or the question. */
+function isWhole(tokens: Tokens, behind: number): boolean {
+  return behind >= tokens.count || tokens.startsLine(behind) || tokens.isAny(behind, "; ) :");
+}
+
 /** `x` of the statement `x = os.getenv("X")`, with or without a type; -1 where it is another one. */
-function wordGiven(tokens: Tokens, scopes: PythonScopes, first: number, last: number): number {
-  const isWhole = last + 1 >= tokens.count || tokens.startsLine(last + 1) || tokens.is(last + 1, ";");
-  if (!isWhole || !tokens.is(first - 1, "=")) return -1;
-  const word = scopes.targetOf(first - 1);
+function wordGiven(tokens: Tokens, scopes: PythonScopes, equals: number): number {
+  const word = scopes.targetOf(equals);
   return startsStatement(tokens, word) && scopes.isTopLevel(word) ? word : -1;
 }
 

@@ -4,7 +4,7 @@ import type { PythonLines } from "./lines";
 import { comparisonOf, isOperand, keywords } from "./usage";
 
 /** How many groups around a question are looked through, and how many tokens of its condition. */
-const mostGroups = 8;
+export const mostGroups = 8;
 const longestCondition = 60;
 
 /** An expression that tells whether a name is there: true only with it, or false only with it. */
@@ -87,7 +87,7 @@ function endOfOperands({ tokens, lines }: Module, first: number, isPresence: boo
 }
 
 /** What stands before the first operand beside the condition; undefined where another one does without the name. */
-function startOfOperands({ tokens, lines }: Module, { first, isPresence }: Condition): number | undefined {
+export function startOfOperands({ tokens, lines }: Module, { first, isPresence }: Condition): number | undefined {
   const lowest = Math.max(lines.first(lines.at(first)), 0);
   let at = first - 1;
   for (let count = 0; count < longestCondition && at >= lowest; count++) {

@@ -111,6 +111,48 @@ class K { b = 1; m() { return this.b; } }
 use(b || "");
 `,
   ],
+  "is optional where it is only one of what a constant may be given": [
+    "typescript",
+    `
+const a = process.env.A0 || process.env.A;
+                      ^^ read optional
+                                        ^ read optional
+use(a ? a.length : 0);
+const b = (process.env.B0 ?? c(1) ?? process.env.B) as string;
+                       ^^ read optional
+                                                 ^ read optional
+if (!b) return;
+const d = c ? process.env.D : process.env.E!, f = g && process.env.F
+                          ^ read optional
+                                          ^ read optional
+                                                                   ^ read optional
+const h = c ? (g || process.env.H) : "";
+                                ^ read optional
+use(d || b, f ?? 1, h?.length);
+const k = process.env.K0 || process.env.K;
+                      ^^ read optional
+                                        ^ read
+if (!k) throw new Error("K");
+const l = g
+c || process.env.L
+                 ^ read
+const m = process.env.M0 || () => process.env.M, n = c || [process.env.N];
+                      ^^ read optional
+                                              ^ read
+                                                                       ^ read
+if (l && m && n) use();
+`,
+  ],
+  "is optional below a declaration with a type and without a semicolon": [
+    "typescript",
+    `
+let other: string
+try { other = f() } finally {}
+const a = process.env.A
+                      ^ read optional
+if (a) use(a)
+`,
+  ],
   "is told in Python by any variable that is given nothing else": [
     "python",
     `
@@ -147,6 +189,43 @@ class K:
         k = os.getenv("K")
                        ^ read optional
         return k or None
+`,
+  ],
+  "is optional in Python where it is only one of what a variable may be given": [
+    "python",
+    `
+import os
+A = os.getenv("B") or os.getenv("A")
+               ^ read optional
+                                 ^ read optional
+if A:
+    use(A)
+C = (
+    os.getenv("D")
+               ^ read optional
+    or f(1)
+    or os.getenv("C")
+                  ^ read optional
+)
+use(C or "")
+if (g := os.getenv("H") or os.getenv("G")) is not None:
+                    ^ read optional
+                                      ^ read optional
+    use(g)
+k = os.getenv("L") or os.getenv("K")
+               ^ read optional
+                                 ^ read
+if not k:
+    raise ValueError("k")
+m = os.getenv("N") or f(os.getenv("M"))
+               ^ read optional
+                                   ^ read
+n = lambda: A or os.getenv("O")
+                            ^ read
+o = 1 + (C or os.getenv("P"))
+                         ^ read
+if m and n and o:
+    use(m)
 `,
   ],
   "is optional in Python where the code goes on when it is missing": [

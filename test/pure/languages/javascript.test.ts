@@ -186,6 +186,50 @@ on(process.env.I === "x" + y); on("x" === process.env.J + y); on("a" + "x" === p
 const mode = process.env.M; if (mode === "x") start();
                          ^ read optional
 `,
+  "is optional when it is one of several texts": `
+on(["a", "b"].includes(process.env.A)); on(!["a"].includes(process.env.B as string)); on([a].includes(process.env.C));
+                                   ^ read optional
+                                                                       ^ read optional
+                                                                                                                  ^ read
+on([].includes(process.env.D)); on(["a"].includes(process.env.E, 1)); on(["a"].includes(process.env.F + "x")); on(["a"].push(process.env.G));
+                           ^ read
+                                                              ^ read
+                                                                                                    ^ read
+                                                                                                                                         ^ read
+switch (process.env.H) { case "a": start(); break; case other: stop(); }
+                    ^ read optional
+switch (process.env.I) { case other: start() }
+                    ^ read
+switch (process.env.J) { case "a": start(); break; default: throw new Error() }
+                    ^ read
+switch (process.env.K) { case "a": start(); break
+                    ^ read
+  default: {
+    log(); process.exit(1)
+  }
+}
+switch (process.env.L as string) { case "a": throw new Error(); default: log(); return }
+                    ^ read optional
+switch (process.env.O) { case "a": log(); break; case "b": throw new Error() }; throw new Error();
+                    ^ read optional
+const mode = process.env.M; switch (mode) { case "a": start() }
+                         ^ read optional
+const kind = process.env.N; switch (kind) { case "a": return 1; default: fail(); throw new Error(kind) }
+                         ^ read
+`,
+  "is optional when a number that it does not hold falls back": `
+Number(process.env.A) || 5; parseInt(process.env.B, 10) || 5; (Number.parseFloat(process.env.C!) || 5); x = +process.env.D || 5;
+                   ^ read optional
+                                                 ^ read optional
+                                                                                             ^ read optional
+                                                                                                                         ^ read optional
+Number(process.env.E) ?? 5; Number(process.env.F); parseInt(x, process.env.G) || 5; f(process.env.H) || 5; a + process.env.I || 5;
+                   ^ read
+                                               ^ read
+                                                                           ^ read
+                                                                                                  ^ read
+                                                                                                                           ^ read
+`,
 });
 
 checkAll("Behind a question, a name", {
@@ -202,6 +246,17 @@ if (process.env.C !== "x") throw new Error("x is all that there is");
                 ^ read
 if (process.env.D === "x") throw new Error("not x");
                 ^ read optional
+`,
+  "is optional where it is one of several texts": `
+if (["a", "b"].includes(process.env.A)) use(process.env.A); else use(process.env.A);
+                                    ^ read optional
+                                                        ^ read optional
+                                                                                 ^ read
+if (!["a"].includes(process.env.B)) throw new Error();
+                                ^ read
+function f() { if (!["a"].includes(process.env.C!)) return; use(process.env.C) }
+                                               ^ read optional
+                                                                            ^ read optional
 `,
   "is optional where the code only gets to with it": `
 if (process.env.A) use(process.env.A); else use(process.env.A);
