@@ -145,6 +145,7 @@ function createLister({
     const place = await open(signal);
     if (place.kind === "failed") return place;
     const listings = listingsOf(place.value);
+    if (listings.length === 0) return failed(noConfigs(place.value));
     const listed = await sideBySide(listings, ({ of, environment }) =>
       names(of, { asked: { kind: "listSecrets", environment: of.config } }, signal).then((result) => ({
         result,
@@ -171,6 +172,11 @@ function createLister({
       cursor === notAllowed && left !== undefined ? Promise.resolve(failed(left)) : list(signal),
     rows: () => (known ??= new Map()),
   };
+}
+
+/** Where nothing may be seen, that is no list of which all names are missing. */
+function noConfigs({ project }: Place): Failure {
+  return { kind: "forbidden", message: `${label} has no config in the project ${project} that this token may see.` };
 }
 
 /** Names that count in an environment. */

@@ -104,7 +104,9 @@ function meantBy(refusal: Refusal, headers: Headers): Refusal | undefined {
   if (refusal.pause === undefined && !isOver && refusal.status === 403) return undefined;
   const reset = Number(headers.get("x-ratelimit-reset") ?? NaN);
   const untilReset = Number.isFinite(reset) ? Math.max(0, Math.ceil(reset - timeAt(headers) / 1000)) : undefined;
-  return { ...refusal, status: 429, pause: refusal.pause ?? untilReset };
+  // A limit of another kind has no such time, and wants a minute at least.
+  const pause = refusal.pause ?? (headers.get("x-ratelimit-remaining") === "0" ? untilReset : undefined) ?? 60;
+  return { ...refusal, status: 429, pause };
 }
 
 function ssoSentence({ status, problem }: Refusal, service: string): string | undefined {

@@ -214,12 +214,18 @@ interface Listed {
 }
 
 async function listAll(
-  { secrets, place }: InfisicalRoutes,
+  { secrets, place, service }: InfisicalRoutes,
   open: Ask<InfisicalProject>,
   signal: AbortSignal,
 ): Promise<Result<Listed>> {
   const opened = await open(signal);
   if (opened.kind === "failed") return opened;
+  // Where nothing may be seen, that is no list of which all names are missing.
+  if (opened.value.environments.length === 0)
+    return failed({
+      kind: "forbidden",
+      message: `${service} has no environment in this project that this token may read.`,
+    });
   const results = await sideBySide(opened.value.environments, ({ id }) =>
     secrets.send(
       (generation) => {

@@ -223,6 +223,12 @@ describe("Doppler", () => {
     assert.equal(failure.partly, true);
   });
 
+  it("does not take a project whose configs it may not see for one without names", async () => {
+    server.state.configs.length = 0;
+    const { message } = expectFailure(await provider.listSecrets(undefined, signal), "forbidden");
+    assert.match(message, /^Doppler.* has no config in the project shop that this token may see\.$/);
+  });
+
   it("tells a wrong name by Doppler's own rule, and that rule in advance", async () => {
     const failure = expectFailure(await provider.createSecret(newSecret({ name: "lower" }), signal), "invalid");
     assert.equal(failure.field, "name");

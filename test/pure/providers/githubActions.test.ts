@@ -210,6 +210,22 @@ describe("GitHub Actions", () => {
     assert.ok(Math.abs((failure.retryAfterSeconds ?? 0) - 60) <= 2, String(failure.retryAfterSeconds));
   });
 
+  it("waits for a minute where GitHub asks for a pause and does not say how long", async () => {
+    const message = "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
+    const reset = String(Math.floor(Date.now() / 1000) + 3000);
+    Object.assign(github.faults, {
+      fault: {
+        kind: "answer",
+        status: 403,
+        body: { message },
+        headers: { "x-ratelimit-remaining": "4000", "x-ratelimit-reset": reset },
+      },
+      times: Infinity,
+    });
+    const failure = expectFailure(await provider.listSecrets(undefined, signal), "rateLimited");
+    assert.equal(failure.retryAfterSeconds, 60);
+  });
+
   it("waits until the time that GitHub means, even if the clock here is an hour ahead", async () => {
     const date = new Date(Date.now() - 3_600_000);
     Object.assign(github.faults, {

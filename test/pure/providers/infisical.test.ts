@@ -285,6 +285,12 @@ describe("Infisical", () => {
       assert.deepEqual(ok(await signIn({ folder: "/app" }).listSecrets(undefined, signal)).secrets, []);
     });
 
+    it("for environments that are no more is not told of a project without names", async () => {
+      const signIn = withToken([{ environment: "moon", secretPath: "/**" }]);
+      const { message } = fails(await signIn().listSecrets(undefined, signal), "forbidden");
+      assert.match(message, / has no environment in this project that this token may read\.$/);
+    });
+
     it("for another project says so", async () => {
       const signIn = withToken([{ environment: "dev", secretPath: "/" }]);
       fails(await signIn({ project: "other" }).listSecrets(undefined, signal), "forbidden");
