@@ -29,6 +29,7 @@ export const semanticTokens: Feature = {
     };
     parts.accounts.onDidChange(refresh);
     parts.declarations.onDidChange(refresh);
+    parts.settings.onDidChange(refresh);
   },
 };
 

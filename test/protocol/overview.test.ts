@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import type { CodeLens, SemanticTokens, SymbolInformation } from "vscode-languageserver/node";
+import type { ClientCapabilities, CodeLens, SemanticTokens, SymbolInformation } from "vscode-languageserver/node";
 import { ok } from "../../shared/failure";
 import { createMemoryProvider } from "../fakes/memoryProvider";
+import { until } from "../until";
 import { openFile } from "./editing";
 import type { TestServer } from "./server";
 import { folder, settled, startTestServer } from "./server";
@@ -11,9 +12,14 @@ const files = {
   "a.ts": "use(process.env.A_KEY, process.env.A_KEY, process.env.USED_ONLY);\nprocess.env.A_KEY = '';\n",
 };
 
-async function start(settings: Record<string, unknown> = {}) {
+async function start(settings: Record<string, unknown> = {}, capabilities?: ClientCapabilities) {
   const provider = createMemoryProvider([{ name: "A_KEY", environments: ["production"] }]);
-  const server = await startTestServer({ createProvider: () => ok(provider), files, settings });
+  const server = await startTestServer({
+    createProvider: () => ok(provider),
+    files,
+    settings,
+    ...(capabilities === undefined ? {} : { capabilities }),
+  });
   await settled(server);
   return { server, provider };
 }
@@ -77,6 +83,25 @@ describe("semantic tokens", () => {
       textDocument: { uri },
     });
     assert.deepEqual(data, [0, 5, 5, 0, 1, 1, 11, 5, 0, 1]);
+    await server.stop();
+  });
+
+  it("are asked for anew when names may be written in other ways than before", async () => {
+    const capabilities = { workspace: { configuration: true, semanticTokens: { refreshSupport: true } } };
+    const { server } = await start({}, capabilities);
+    const { uri } = await openFile(server, "a.md", "Use {{A_KEY}}.");
+    const tokens = () =>
+      server.connection.sendRequest<SemanticTokens>("textDocument/semanticTokens/full", { textDocument: { uri } });
+    assert.deepEqual((await tokens()).data, []);
+    let data: readonly number[] = [];
+    server.connection.onRequest("workspace/semanticTokens/refresh", async () => {
+      data = (await tokens()).data;
+      return null;
+    });
+    server.settings.current = { inline: { patterns: ["{{NAME}}"] } };
+    await server.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
+    await until("the tokens", () => data.length > 0);
+    assert.deepEqual(data, [0, 6, 5, 0, 1]);
     await server.stop();
   });
 });
