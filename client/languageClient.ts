@@ -161,7 +161,8 @@ export function startServer(world: ServerWorld): Server {
     } catch (error) {
       if (signal?.aborted) return failed({ kind: "cancelled", message: "Cancelled." });
       world.log.error(`${type.method}: ${String(error)}`);
-      return failed({ kind: "unavailable", message: "The language server did not answer. Try again." });
+      // It may have done what it was asked for all the same.
+      return failed({ kind: "timeout", message: "The language server did not answer. Try again." });
     } finally {
       release();
     }
