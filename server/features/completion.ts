@@ -50,13 +50,14 @@ function complete(document: TextDocument, offset: number, parts: Parts): Complet
 
 /** Names that the manifest does not have yet, and the words of its format. */
 function completeInManifest(document: TextDocument, context: ManifestContext, parts: Parts): CompletionList {
-  const { start, end, suffix, taken, words } = context;
+  const { start, end, suffix, words } = context;
+  const taken = new Set(context.taken);
   const names =
     suffix === undefined
       ? []
       : suggestionsFor({ form: "accessor", start, end, suffix }, surroundingsOf(document, context, parts));
   const list = toList(
-    names.filter(({ name }) => !taken.includes(name) && fits(name, context, document)),
+    names.filter(({ name }) => !taken.has(name) && fits(name, context, document)),
     document,
     parts,
   );

@@ -91,4 +91,5 @@ export function createManifestFiles({ files, declarations, references, openUris 
   };
 }
 
-const mayBeFolder = /\/[^./]+\/?$/;
+/** What git keeps for itself changes with each of its commands. */
+const mayBeFolder = /^(?!.*\/\.git\/).*\/[^./]+\/?$/;

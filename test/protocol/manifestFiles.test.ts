@@ -84,6 +84,21 @@ describe("manifests on disk", () => {
     await server.stop();
   });
 
+  it("are not looked for whenever git writes down something of its own", async () => {
+    let lists = 0;
+    const inMemory = filesOf(new Map(Object.entries(files)));
+    const list: typeof inMemory.list = (...parameters) => {
+      lists++;
+      return inMemory.list(...parameters);
+    };
+    const server = await start({ world: { files: { ...inMemory, list } } });
+    const before = lists;
+    await tell(server, ".git/HEAD", ".git/refs/heads/main");
+    await declared(server);
+    assert.equal(lists, before);
+    await server.stop();
+  });
+
   it("are looked for anew when what is ignored changes", async () => {
     const server = await start();
     server.disk.set("dist/.env.example", "B_KEY=\n");
