@@ -6,6 +6,7 @@ import {
   Uri,
   commands,
   env,
+  languages,
   window,
   workspace,
   WorkspaceEdit,
@@ -14,6 +15,7 @@ import type { TextEditor, Position } from "vscode";
 import { prefix } from "../shared/ids";
 import { referenceTextRequest } from "../shared/protocol";
 import type { Server } from "./languageClient";
+import { documents, folderOf, fromServer, notebookOf, toServer } from "./notebookCells";
 
 /** A place that the server named. */
 export interface Spot {
@@ -84,14 +86,22 @@ async function insertReference(server: Server, name: string): Promise<boolean> {
   if (!inserted) return false;
   // What was inserted stays selected otherwise, and the next key would delete it.
   editor.selections = editor.selections.map(({ end }) => new Selection(end, end));
-  await window.showTextDocument(document, editor.viewColumn === undefined ? {} : { viewColumn: editor.viewColumn });
+  await focus(editor);
   return true;
+}
+
+/** A cell is shown with its notebook, and not by itself. */
+async function focus({ document, viewColumn }: TextEditor): Promise<void> {
+  const notebook = notebookOf(document);
+  const place = viewColumn === undefined ? {} : { viewColumn };
+  if (notebook === undefined) await window.showTextDocument(document, place);
+  else await window.showNotebookDocument(notebook, place);
 }
 
 /** The active editor, unless it is an output channel or the like. */
 function fileEditor(): TextEditor | undefined {
   const editor = window.activeTextEditor;
-  return editor && ["file", "untitled"].includes(editor.document.uri.scheme) ? editor : undefined;
+  return editor && languages.match(documents, editor.document) > 0 ? editor : undefined;
 }
 
 function textAt(
@@ -101,7 +111,7 @@ function textAt(
   { line, character }: Position,
 ): Promise<string> {
   const { languageId, uri } = document;
-  return server.request(referenceTextRequest, { name, languageId, uri: uri.toString(), position: { line, character } });
+  return server.request(referenceTextRequest, { name, languageId, uri: toServer(uri), position: { line, character } });
 }
 
 function plainText(server: Server, name: string): Promise<string> {
@@ -138,7 +148,7 @@ async function shareSettings(settings: Readonly<Record<string, string>>, folder:
 }
 
 function workspaceFolders(): readonly { readonly name: string; readonly uri: string }[] {
-  const active = window.activeTextEditor && workspace.getWorkspaceFolder(window.activeTextEditor.document.uri);
+  const active = window.activeTextEditor && folderOf(window.activeTextEditor.document);
   const folders = [...(workspace.workspaceFolders ?? [])].sort((a, b) => Number(b === active) - Number(a === active));
   return folders.map(({ name, uri }) => ({ name, uri: uri.toString() }));
 }
@@ -154,7 +164,7 @@ async function createFile(folder: string, name: string, text: string): Promise<b
 
 async function showReferences(spots: readonly Spot[]): Promise<void> {
   const locations = spots.map(({ uri, line, character, length }) => {
-    return new Location(Uri.parse(uri), new Range(line, character, line, character + length));
+    return new Location(fromServer(uri), new Range(line, character, line, character + length));
   });
   const first = locations[0];
   if (!first) return;

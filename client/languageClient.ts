@@ -24,6 +24,7 @@ import {
 import type { Attempt, InitializationOptions, Notification, Request } from "../shared/protocol";
 import { secretTexts } from "./blanking";
 import type { SecretsInFlight } from "./blanking";
+import { documents, fromServer, toServer } from "./notebookCells";
 import { endsInARow, restartDelay } from "./restartDelay";
 
 /** What a name was called, and what it is called now. */
@@ -223,7 +224,8 @@ function createClient(world: ServerWorld): LanguageClient {
 
 function clientOptions(world: ServerWorld): LanguageClientOptions {
   return {
-    documentSelector: [{ scheme: "file" }, { scheme: "untitled" }],
+    documentSelector: [...documents],
+    uriConverters: { code2Protocol: toServer, protocol2Code: fromServer },
     outputChannel: world.log,
     traceOutputChannel: world.trace,
     revealOutputChannelOn: RevealOutputChannelOn.Never,

@@ -1,6 +1,7 @@
-import { EventEmitter, window, workspace } from "vscode";
+import { EventEmitter, window } from "vscode";
 import type { Event } from "vscode";
 import type { Choices } from "../choices";
+import { folderOf } from "../notebookCells";
 import { isWorkedIn } from "./workedIn";
 
 /** The folder that the user works in, where another account or environment counts for it than for the window. */
@@ -33,5 +34,5 @@ export function createFolderInView({ ownFolders }: Pick<Choices, "ownFolders">):
 
 function folderOfEditor(): string | undefined {
   const editor = window.activeTextEditor;
-  return editor && workspace.getWorkspaceFolder(editor.document.uri)?.uri.toString();
+  return editor && folderOf(editor.document)?.uri.toString();
 }

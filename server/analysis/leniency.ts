@@ -22,6 +22,8 @@ const folders: readonly string[] = [
 const lenientFolders = new Set(folders);
 
 const lenientNames: readonly RegExp[] = [
+  // Cells of notebooks, which set what they need by themselves: `%env NAME=value`, ipython.readthedocs.io/en/stable/interactive/magics.html
+  /\.ipynb(?:#.*)?$/,
   // `a.test.ts`, `a.e2e-spec.ts`, `a.cy.ts`, `a.stories.tsx`, `a.bench.ts`, `a.mock.ts`, `a.eval.ts`: jestjs.io, vitest.dev, evalite.dev, docs.cypress.io, storybook.js.org
   /\.(?:[\w-]*(?:test|tests|spec|specs|e2e)|cy|stor(?:y|ies)|bench|benchmark|eval|mock|mocks|fixture|fixtures)\.\w+$/,
   // `test_a.py`, `a_test.py`, `conftest.py`, `a_test.go`, `a_spec.rb`: docs.pytest.org, go.dev/cmd/go, rspec.info

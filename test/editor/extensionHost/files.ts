@@ -1,5 +1,5 @@
 import { Uri, commands, languages, window, workspace } from "vscode";
-import type { CompletionList, Diagnostic, Position, TextDocument } from "vscode";
+import type { CompletionList, Diagnostic, Hover, MarkdownString, Position, TextDocument } from "vscode";
 import { until } from "../driver/wait";
 
 /** Opens a file of the workspace. */
@@ -31,6 +31,12 @@ export async function completionsAt(document: TextDocument, position: Position):
     position,
   );
   return list.items.map(({ label }) => (typeof label === "string" ? label : label.label));
+}
+
+/** What is shown of a place when somebody points at it. */
+export async function hoverAt(document: TextDocument, position: Position): Promise<string> {
+  const hovers = await commands.executeCommand<Hover[]>("vscode.executeHoverProvider", document.uri, position);
+  return hovers.flatMap(({ contents }) => contents.map((part) => (part as MarkdownString).value)).join("\n");
 }
 
 /** Waits until the problems of a file that this extension found are such. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ConfigurationTarget, commands, workspace } from "vscode";
-import type { CodeAction, Diagnostic, Hover, MarkdownString } from "vscode";
-import { openFile, positionOf, removeFile, waitForDiagnostics, writeFile } from "./files";
+import type { CodeAction, Diagnostic } from "vscode";
+import { hoverAt, openFile, positionOf, removeFile, waitForDiagnostics, writeFile } from "./files";
 
 describe("problems", () => {
   it("are found in an open file and in manifests that nobody has opened", async () => {
@@ -77,9 +77,7 @@ describe("problems", () => {
 describe("names in a file", () => {
   it("are explained in a hover", async () => {
     const document = await openFile("worker.py");
-    const position = positionOf(document, "DATABASE_URL");
-    const hovers = await commands.executeCommand<Hover[]>("vscode.executeHoverProvider", document.uri, position);
-    const text = hovers.flatMap(({ contents }) => contents.map((part) => (part as MarkdownString).value)).join("\n");
+    const text = await hoverAt(document, positionOf(document, "DATABASE_URL"));
     assert.match(text, /DATABASE/);
     assert.match(text, /required in app/);
     assert.match(text, /Conversations and their state/);

@@ -5,7 +5,7 @@ import { isPlumbing } from "../../../server/analysis/plumbing";
 describe("lenient files", () => {
   const lenient =
     `test/a.ts src/__tests__/a.ts tests/a.py packages/x/Tests/a.cs src/a.test.ts src/a.spec.tsx src/app.e2e-spec.ts
-    e2e/login.ts cypress/support/a.js src/Button.stories.tsx src/a.cy.ts test_a.py src/a_test.py conftest.py pkg/a_test.go lib/a_spec.rb
+    e2e/login.ts cypress/support/a.js src/Button.stories.tsx src/a.cy.ts test_a.py src/a_test.py conftest.py pkg/a_test.go lib/a_spec.rb analysis.ipynb a/analysis.ipynb#cell
     src/main/UserTest.java src/UserTests.cs jest.config.js vitest.config.mts playwright.config.ts jest.setup.ts examples/next/app.ts
     docs/guide.md .yarn/releases/yarn-4.6.0.cjs vendor/lib/a.go third_party/a.c dist/index.js build/a.js public/a.min.js src/__generated__/api.ts src/a.generated.ts
     api/a.pb.go api/a_pb2.py lib/a.g.dart benches/a.rs src/testdata/a.txt server/load_tests/config.py
