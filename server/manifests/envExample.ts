@@ -50,10 +50,10 @@ function bareNames(text: string): readonly KnownName[] {
 /** A name at the beginning of a line, a decorator behind an `@` in a comment. */
 function contextAt(text: string, offset: number): ManifestContext | undefined {
   const line = text.slice(lineStartOf(text, offset), offset);
-  const [typed = "", behind = ""] = [/\w*$/.exec(line)?.[0], /^\w*/.exec(text.slice(offset))?.[0]];
+  const [typed = "", behind = ""] = [/[\w.-]*$/.exec(line)?.[0], /^[\w.-]*/.exec(text.slice(offset))?.[0]];
   const span = { start: offset - typed.length, end: offset + behind.length };
   if (/^[ \t]*#(?:.*[ \t])?@\w*$/.test(line)) return { ...span, suffix: undefined, taken: [], words: decorators };
-  if (!/^[ \t]*(?:export[ \t]+)?\w*$/.test(line)) return undefined;
+  if (!/^[ \t]*(?:export[ \t]+)?[\w.-]*$/.test(line)) return undefined;
   const own = text.slice(span.start, span.end);
   const taken = readEnvFile(text, false).entries.flatMap(({ name }) => (name === own ? [] : name));
   return { ...span, suffix: /^[ \t]*=/.test(text.slice(span.end)) ? "" : "=", taken, words: [] };
@@ -69,12 +69,27 @@ const decorators: readonly ManifestWord[] = Object.entries({
 function newLines(text: string, { name, required, description }: NewDeclaration): string {
   const newline = newlineOf(text);
   // A description that comes from elsewhere decides nothing.
-  const words = description.replace(/\s+/g, " ").replace(/@(?=required|optional)/g, "");
-  // In a schema that makes everything optional, required has to be said.
-  const isSaid = !required || /^#.*@defaultRequired=(?!true)/m.test(text);
+  const sentence = description
+    .replace(/\s+/g, " ")
+    .replace(/(?<!\S)@(?=\w)|@(?=required|optional|sensitive|public)/g, "");
+  const words = isProse(sentence) ? sentence : "";
+  // In a schema that makes everything optional, required has to be said; so it has where the words sound otherwise.
+  const isSaid = !required || optionalInWords.test(words) || /^#.*@defaultRequired=(?!true)/m.test(text);
   const comments = [words, isSaid ? (required ? "@required" : "@optional") : ""].filter((line) => line !== "");
   const separator = text === "" || text.endsWith("\n") ? "" : newline;
-  return separator + [...comments.map((line) => `# ${line}`), `${name}=`, ""].join(newline);
+  // What the file says at its end is not about the new name.
+  const above = readEnvFile(`${text}${separator}X=`, true).entries.at(-1)?.comments ?? [];
+  const gap = above.length === 0 ? "" : newline;
+  return separator + gap + [...comments.map((line) => `# ${line}`), `${name}=`, ""].join(newline);
+}
+
+/** Whether a comment of these words is nothing but words: no divider, and no name or assignment that is switched off. */
+function isProse(words: string): boolean {
+  const comment = `# ${words}\n`;
+  return (
+    !/^(?:---|===|secrets-ignore)/.test(words) &&
+    [...bareNames(comment), ...readEnvFile(comment, true).entries].length === 0
+  );
 }
 
 /** `@defaultRequired` in the header of a schema; `infer` asks for what the file has a value for, which is then not missing. */
@@ -137,7 +152,7 @@ function descriptionOf(comments: readonly string[]): string {
         .trim(),
     )
     .filter((line) => !line.startsWith("secrets-ignore-"))
-    .filter((line) => /[\p{L}\p{N}]/u.test(line) && !/^[A-Z][A-Z0-9_]*=/.test(line))
+    .filter((line) => /[\p{L}\p{N}]/u.test(line) && !/^(?:export\s+)?[A-Za-z_][\w.-]*\s*=/.test(line))
     .join(" ");
 }
 

@@ -35,12 +35,10 @@ export function readEnvFile(text: string, hasSwitchedOff: boolean): EnvFile {
     const found = assigned?.isComment === true && !hasSwitchedOff ? undefined : assigned;
     const comment = /^[ \t]*#[ \t]?(?<words>.*)$/.exec(line.content)?.groups?.["words"];
     if (found !== undefined) {
-      const end = found.isComment
-        ? line.next
-        : endOfValue(text, at + line.content.length - found.value.length, line.next);
-      entries.push(entryOf(found, { at, start: comments.length > 0 ? commentsStart : at, end, comments }));
+      const value = valueAt(text, at + line.content.length - found.value.length, found.isComment);
+      entries.push(entryOf(found, value, { at, start: comments.length > 0 ? commentsStart : at, comments }));
       comments = [];
-      at = end;
+      at = value.next;
       continue;
     }
     if (comment !== undefined && entries.length === 0) header.push(comment.trim());
@@ -65,8 +63,7 @@ interface Assignment {
   readonly value: string;
 }
 
-const assignment =
-  /^(?<lead>[ \t]*(?<comment>#[ \t]*)?(?:export[ \t]+)?)(?<name>[A-Za-z_][A-Za-z0-9_.]*)[ \t]*=(?<value>.*)$/;
+const assignment = /^(?<lead>[ \t]*(?<comment>#[ \t]*)?(?:export[ \t]+)?)(?<name>[A-Za-z_][\w.-]*)[ \t]*=(?<value>.*)$/;
 
 function assignmentIn(line: string): Assignment | undefined {
   const groups = assignment.exec(line)?.groups;
@@ -77,30 +74,92 @@ function assignmentIn(line: string): Assignment | undefined {
   return isComment && !/^[A-Z][A-Z0-9_]+$/.test(name) ? undefined : { lead, isComment, name, value };
 }
 
-/** Where the line after a value begins: what a quote opens may be closed lines below. */
-function endOfValue(text: string, start: number, next: number): number {
-  const quote = /^[ \t]*("""|```|["'`])/.exec(text.slice(start, next))?.[1];
-  if (quote === undefined) return next;
-  const from = text.indexOf(quote, start) + quote.length;
-  const close = text.indexOf(quote, from);
-  if (close < next) return next;
-  const newline = text.indexOf("\n", close);
-  return newline < 0 ? text.length : newline + 1;
+interface Value {
+  readonly inside: string;
+  /** The comment behind it. */
+  readonly behind: string | undefined;
+  /** Where the line after it begins. */
+  readonly next: number;
 }
 
+/** What a quote opens may be closed lines below. Within quotes a `#` is part of the value, and must not pass for a comment. */
+function valueAt(text: string, start: number, isComment: boolean): Value {
+  const { content, next } = lineAt(text, start);
+  const quote = /^[ \t]*("""|```|["'`])/.exec(content)?.[1];
+  const call = /^[ \t]*[A-Za-z]\w*\(/.test(content) ? endOfCall(text, start) : undefined;
+  if (call !== undefined) return valueTo(text, start, { close: call, end: call });
+  if (quote === undefined) {
+    const [bare = "", ...behind] = content.split(/(?<=^|[ \t])#(.*)$/);
+    return { inside: bare.trim(), behind: behind[0]?.trim(), next: endOfBlock(text, start, isComment) };
+  }
+  const from = text.indexOf(quote, start) + quote.length;
+  const close = closingQuote(text, from, quote);
+  if (close < 0 || (close >= next && isComment && !isCommentedOut(text.slice(next, close))))
+    return { inside: content.trim(), behind: undefined, next: endOfBlock(text, start, isComment) };
+  return valueTo(text, from, { close, end: close + quote.length });
+}
+
+/** A value that ends at `close`, and the comment behind what closes it. */
+function valueTo(text: string, from: number, { close, end }: { readonly close: number; readonly end: number }): Value {
+  const { content, next } = lineAt(text, end);
+  return { inside: text.slice(from, close).trim(), behind: /#(.*)$/.exec(content)?.[1]?.trim(), next };
+}
+
+/**
+ * Where `name(…)` ends; undefined when it is none. In @env-spec its arguments, `name=value` among them, may stand on lines of
+ * their own: github.com/dmno-dev/varlock, `packages/env-spec-parser/grammar.peggy`.
+ */
+function endOfCall(text: string, start: number): number | undefined {
+  const mayGoOn = /[([{,][ \t]*(?:#.*)?$/.test(lineAt(text, start).content);
+  const window = mayGoOn ? text.slice(start, start + longest) : lineAt(text, start).content;
+  let depth = 0;
+  for (const { 0: found, index } of window.matchAll(/"[^"\n]*"|'[^'\n]*'|`[^`\n]*`|(?<=\s)#[^\n]*|[()]/g)) {
+    if (found === "(") depth++;
+    else if (found === ")" && --depth === 0) return start + index + 1;
+  }
+  return undefined;
+}
+
+function closingQuote(text: string, from: number, quote: string): number {
+  let at = text.indexOf(quote, from);
+  while (quote === '"' && at >= 0 && isEscaped(text, at)) at = text.indexOf(quote, at + 1);
+  return at;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let before = at;
+  while (text[before - 1] === "\\") before--;
+  return (at - before) % 2 === 1;
+}
+
+/** Whether these lines are comments, and none of them begins another entry. */
+function isCommentedOut(lines: string): boolean {
+  return lines.split("\n").every((line) => /^[ \t]*#/.test(line) && assignmentIn(line) === undefined);
+}
+
+/** A key in PEM goes on to its last line even where nobody put quotes around it: its lines are no names. */
+function endOfBlock(text: string, start: number, isComment: boolean): number {
+  const { content, next } = lineAt(text, start);
+  const end = content.includes("-----BEGIN ") ? text.slice(start, start + longest).indexOf("-----END ") + start : -1;
+  if (end < next || (isComment && !isCommentedOut(text.slice(next, end)))) return next;
+  return lineAt(text, end).next;
+}
+
+/** What goes on for longer is none. */
+const longest = 20_000;
+
 function entryOf(
-  { lead, isComment, name, value }: Assignment,
-  place: { readonly at: number; readonly start: number; readonly end: number; readonly comments: readonly string[] },
+  { lead, isComment, name }: Assignment,
+  { inside, behind, next }: Value,
+  { at, start, comments }: { readonly at: number; readonly start: number; readonly comments: readonly string[] },
 ): EnvEntry {
-  const behind = /(?:^|[ \t])#[ \t]?(?<words>.*)$/.exec(value)?.groups?.["words"];
-  const bare = value.replace(/(?:^|[ \t])#.*$/, "").trim();
   return {
     name,
-    nameStart: place.at + lead.length,
-    start: place.start,
-    end: place.end,
+    nameStart: at + lead.length,
+    start,
+    end: next,
     isComment,
-    value: (/^(["'`])(?<inside>.*)\1$/.exec(bare)?.groups?.["inside"] ?? bare).trim(),
-    comments: behind === undefined ? place.comments : [...place.comments, behind.trim()],
+    value: inside,
+    comments: behind === undefined ? comments : [...comments, behind],
   };
 }

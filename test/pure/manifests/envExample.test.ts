@@ -54,6 +54,72 @@ describe(".env.example", () => {
   });
 });
 
+describe("values in an example", () => {
+  const values: Record<string, string> = {
+    "in quotes, with what looks like a comment": "A=\"hunter2 #hunter2\"\nB='x #hunter2'\nC=`#hunter2` # words\n",
+    "in a quote that nobody has closed yet": 'A="x #hunter2\n',
+    "in brackets": 'A=encrypted("x #hunter2")\n',
+    "of several lines": 'A="{\n  \\"a\\": 1,\nhunter2=x\n}"\nB=\n',
+    "of several lines in a comment": '# A_KEY="-----BEGIN KEY-----\n# hunter2\n# -----END KEY-----"\nB=\n',
+    "in PEM without quotes": "A=-----BEGIN KEY-----\nhunter2=\n-----END KEY-----\nB=\n",
+    "in PEM without quotes, in a comment": "# A_KEY=-----BEGIN KEY-----\n# hunter2\n# -----END KEY-----\nB=\n",
+    "in PEM with a quote that nobody closes": 'A="-----BEGIN KEY-----\nhunter2=\n-----END KEY-----\nB=\n',
+    "switched off in small letters": "# db_password=hunter2\n# export Token = hunter2\nA=\n",
+  };
+  for (const [what, text] of Object.entries(values))
+    it(`show in no name and no description: ${what}`, () => {
+      for (const fileName of [".env.example", ".env.schema"])
+        assert.doesNotMatch(JSON.stringify(readManifest(fileName, text)), /hunter2/);
+      assert.match(read(".env.example", text).at(-1)!, /^[ABC] (?:required|optional)(?:: words)?$/);
+    });
+
+  it("hide no comment behind them", () => {
+    const text = "A='x #1' # @required\nB=\"x\ny\" # @required words\nC=f(\n  a=1,\n) # @required\nD=x # @required\n";
+    assert.deepEqual(read(".env.schema", text), ["A required", "B required: words", "C required", "D required"]);
+  });
+
+  it("hide no entry below them", () => {
+    const text = '# AA="open\n# BB="x"\nC=f(\nD=-----BEGIN KEY\nE="\\\\"\nF=\n';
+    assert.equal(
+      read(".env.example", text)
+        .map((line) => line[0])
+        .join(""),
+      "ABCDEF",
+    );
+  });
+});
+
+describe("an entry that is added to an example", () => {
+  const descriptions = {
+    "The port (optional)": "The port (optional)",
+    "Optional: the port": "Optional: the port",
+    "mind @optional and me@b.example": "mind optional and me@b.example",
+    "@sensitive words": "sensitive words",
+    "OTHER=1": "",
+    OTHER_NAME: "",
+    "--- words": "",
+    "secrets-ignore-next-line": "",
+  };
+  for (const [description, expected] of Object.entries(descriptions))
+    it(`is required whatever describes it: ${description}`, () => {
+      const after = declare(".env.example", "A=\n", "NEW", { description }) ?? "";
+      assert.deepEqual(read(".env.example", after), ["A required", `NEW required${expected && `: ${expected}`}`]);
+      assert.deepEqual(known(".env.example", after), []);
+    });
+
+  it("is not described by what the file says at its end", () => {
+    assert.equal(declare(".env.example", "# Copy me\r\n", "NEW"), "# Copy me\r\n\r\nNEW=\r\n");
+    assert.equal(declare(".env.example", "A=\n# @optional", "NEW"), "A=\n# @optional\n\nNEW=\n");
+    assert.equal(declare(".env.example", "# A_KEY=\n", "NEW"), "# A_KEY=\nNEW=\n");
+  });
+
+  it("may have dashes and dots in its name, as dotenv reads them", () => {
+    assert.deepEqual(read(".env.example", declare(".env.example", "", "stripe-key.new") ?? ""), [
+      "stripe-key.new required",
+    ]);
+  });
+});
+
 describe("an example", () => {
   it("knows a name that stands in a comment all by itself", () => {
     const text = "# Sentry\n# SAMPLE_RATE\n#  LOG_LEVEL  \r\n# SENTRY_DSN=\n# see SOME_NAME\nA=\n";
@@ -95,6 +161,10 @@ describe(".env.schema", () => {
       ["A required: Stripe key from the dashboard"],
     ],
     "takes no decorator out of the middle of a sentence": ["# mind @optional words\nA=\n", ["A required: mind words"]],
+    "reads the arguments of a function on lines of their own": [
+      "A=remap(\n  $X, # (\n  b=c,\n  d=')',\n)\nB=\n",
+      ["A optional", "B required"],
+    ],
     "has no entries that are switched off": ["# A=\nB=\n", ["B required"]],
   };
   for (const [what, [text, declarations]] of Object.entries(cases))
