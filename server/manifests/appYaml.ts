@@ -1,7 +1,7 @@
 import type { ManifestFormat, ManifestReading } from "./manifest";
 import { readSecretList } from "./secretList";
 import { declareInYaml } from "./yamlDeclare";
-import { parseYaml, valueOf } from "./yamlDocument";
+import { asMap, isNull, pairOf, parseYaml, valueOf } from "./yamlDocument";
 import { removeFromYaml } from "./yamlRemove";
 import type { YamlShape } from "./yamlWords";
 import { secretKeys, yamlWordsAt } from "./yamlWords";
@@ -13,7 +13,7 @@ import { secretKeys, yamlWordsAt } from "./yamlWords";
 export const appYaml: ManifestFormat = {
   id: "app.yaml",
   isNamed: (fileName) => fileName === "app.yaml" || fileName === "app.yml",
-  read: (text) => (/^requirements\s*:/m.test(text) ? read(text) : foreign),
+  read: (text) => (/^["']?requirements["']?\s*:/m.test(text) ? read(text) : foreign),
   declare: (text, declaration) => declareInYaml(text, ["requirements", "secrets"], declaration),
   contextAt: (text, offset) => yamlWordsAt(text, offset, shape, () => read(text).declarations.map(({ name }) => name)),
   remove: removeFromYaml,
@@ -32,6 +32,11 @@ const foreign: ManifestReading = { declarations: [], known: [], patterns: [], go
 
 function read(text: string): ManifestReading {
   const { document, errors } = parseYaml(text);
-  const list = readSecretList(valueOf(valueOf(document.contents, "requirements"), "secrets"), text);
+  const requirements = valueOf(document.contents, "requirements");
+  // `requirements: requirements.txt` and the like are somebody else's.
+  const isOurs = requirements === undefined || isNull(requirements) || asMap(requirements) !== undefined;
+  const isThere = pairOf(document.contents, "requirements") !== undefined;
+  if (errors.length === 0 && !(isThere && isOurs)) return foreign;
+  const list = readSecretList(valueOf(requirements, "secrets"), text);
   return { ...foreign, declarations: list.declarations, governs: true, errors: [...errors, ...list.errors] };
 }

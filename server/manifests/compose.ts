@@ -1,9 +1,9 @@
 import type { Node, Pair, YAMLMap } from "yaml";
-import { isAlias, isMap, isScalar, isSeq } from "yaml";
+import { isMap, isScalar, isSeq } from "yaml";
 import type { KnownName, ManifestFormat } from "./manifest";
 import { yamlContextAt } from "./yamlContext";
 import type { YamlDocument } from "./yamlDocument";
-import { parseYaml, spanOf, stringOf, textSpanOf, valueOf } from "./yamlDocument";
+import { isMerge, parseAllYaml, spanOf, stringOf, targetOf, textSpanOf, valueOf } from "./yamlDocument";
 import { removeFromYaml } from "./yamlRemove";
 
 /**
@@ -15,10 +15,10 @@ export const compose: ManifestFormat = {
   id: "compose.yaml",
   isNamed: (fileName) => /^(?:docker-)?compose(?:[._-][\w.-]+)?\.ya?ml$/.test(fileName),
   read: (text) => {
-    const yaml = parseYaml(text);
+    const documents = parseAllYaml(text);
     // A template of such a file, as Helm has them, is no YAML and does not claim to be.
-    const errors = /^services\s*:/m.test(text) && !text.includes("{{") ? yaml.errors : [];
-    return { declarations: [], known: knownIn(yaml, text), patterns: [], governs: false, errors };
+    const errors = /^services\s*:/m.test(text) && !text.includes("{{") ? documents.flatMap(({ errors }) => errors) : [];
+    return { declarations: [], known: knownIn(documents, text), patterns: [], governs: false, errors };
   },
   declare: () => undefined,
   contextAt: (text, offset) => {
@@ -33,20 +33,22 @@ export const compose: ManifestFormat = {
   remove: removeFromYaml,
 };
 
-function knownIn({ document }: YamlDocument, text: string): readonly KnownName[] {
-  const services = valueOf(document.contents, "services");
+function knownIn(documents: readonly YamlDocument[], text: string): readonly KnownName[] {
   // Anchors let several services share one list; each is read once.
   const lists = new Set<unknown>();
   const add = (node: unknown): void => {
-    const found = isAlias(node) ? node.resolve(document) : node;
+    const found = targetOf(node);
     if (lists.has(found)) return;
     if (isMap(found) || isSeq(found)) lists.add(found);
-    if (isMap(found)) for (const { key, value } of found.items) if (isScalar(key) && key.value === "<<") addAll(value);
+    if (isMap(found)) for (const pair of found.items) if (isMerge(pair)) addAll(targetOf(pair.value));
   };
   const addAll = (node: unknown): void => {
     for (const each of isSeq(node) ? node.items : [node]) add(each);
   };
-  if (isMap(services)) for (const { value } of services.items) add(valueOf(value, "environment"));
+  for (const { document } of documents) {
+    const services = valueOf(document.contents, "services");
+    if (isMap(services)) for (const { value } of services.items) add(valueOf(value, "environment"));
+  }
   return [...lists].flatMap((list, index) => namesIn(list, String(index), text));
 }
 

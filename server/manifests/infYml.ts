@@ -49,10 +49,10 @@ function read(text: string): ManifestReading {
 }
 
 function given(root: unknown, text: string): readonly KnownName[] {
-  const variants = (asMap(valueOf(root, "variants"))?.items ?? []).map(({ value }) => value as Node | null);
+  const variants = asMap(valueOf(root, "variants"))?.items ?? [];
   const nodes = [
     ...keysOf(valueOf(root, "env")),
-    ...variants.flatMap((variant) => keysOf(valueOf(variant, "env"))),
+    ...variants.flatMap(({ value }) => keysOf(valueOf(value, "env"))),
     ...[valueOf(root, "credentials"), valueOf(root, "integrations")].flatMap(providedSecrets),
   ];
   return nodes.flatMap((node) => {

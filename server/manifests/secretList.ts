@@ -1,6 +1,17 @@
 import type { Node } from "yaml";
-import type { Declaration, ManifestError } from "./manifest";
-import { asMap, asSequence, booleanOf, itemsOf, pairOf, spanOf, stringOf, textSpanOf, valueOf } from "./yamlDocument";
+import type { Declaration, ManifestError, Span } from "./manifest";
+import {
+  asMap,
+  asSequence,
+  booleanOf,
+  isNull,
+  itemsOf,
+  pairOf,
+  spanOf,
+  stringOf,
+  textSpanOf,
+  valueOf,
+} from "./yamlDocument";
 
 /** What a list of secrets says. */
 export interface SecretListReading {
@@ -16,7 +27,7 @@ export function readSecretList(list: Node | undefined, text: string): SecretList
   if (asSequence(list) === undefined) {
     return {
       declarations: [],
-      errors: [{ message: "secrets must be a list of entries with a key.", span: spanOf(list) }],
+      errors: [{ message: "secrets must be a list of entries with a key.", span: firstLine(spanOf(list), text) }],
     };
   }
   const readings = itemsOf(list).map((item) => readEntry(item, text));
@@ -35,13 +46,12 @@ function readEntry(item: Node, text: string): EntryReading {
   if (stringOf(item) !== undefined)
     return { declaration: declarationOf(item, { text, required: true, description: "" }) };
   if (isNull(item)) return {};
-  if (asMap(item) === undefined) return { error: { message: "A secret must have a key.", span: spanOf(item) } };
+  if (asMap(item) === undefined)
+    return { error: { message: "A secret must have a key.", span: firstLine(spanOf(item), text) } };
   const key = valueOf(item, "key");
   if (key === undefined || stringOf(key) === undefined || stringOf(key) === "") {
-    const at = spanOf(pairOf(item, "key")?.key ?? item);
-    const end = at.start + text.slice(at.start, at.end).trimEnd().length;
     const message = "A secret must have a key: the name that the code refers to.";
-    return { error: { message, span: { start: at.start, end } } };
+    return { error: { message, span: firstLine(spanOf(pairOf(item, "key")?.key ?? item), text) } };
   }
   const optional = valueOf(item, "optional");
   const description = stringOf(valueOf(item, "description")) ?? "";
@@ -59,6 +69,8 @@ function declarationOf(
   return { name, nameSpan, required, description: description.trim(), explicit: true, list: "secrets" };
 }
 
-function isNull(node: Node): boolean {
-  return "value" in node && node.value === null;
+/** An entry may be long: what is wrong with it is told where it begins. */
+function firstLine({ start, end }: Span, text: string): Span {
+  const [line = ""] = text.slice(start, end).split(/\r?\n/, 1);
+  return { start, end: start + line.trimEnd().length };
 }

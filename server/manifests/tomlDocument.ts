@@ -9,7 +9,9 @@ export function parseToml(text: string): ConfigDocument {
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
     const start = Math.max(0, Math.min(error.index, text.length - 1));
-    const message = `This file is not valid TOML: ${error.message.replace(/\.?$/, ".")}`;
+    // Of what is written nothing gets into a message: it may be part of a value.
+    const words = error.message.replace(/(?<=code point) \S+/, "").replace(/\.?$/, ".");
+    const message = `This file is not valid TOML: ${words}`;
     return { entries: [], errors: [{ message, span: { start, end: start + 1 } }] };
   }
 }
