@@ -11,16 +11,32 @@ export function withoutElement(
   const { start, end } = element;
   const next = elements[index + 1];
   const before = elements[index - 1];
+  const comma = next === undefined && before !== undefined ? commaAt(text, before.end) : commaAt(text, end);
   // On a line of its own an element goes with its line and the comment in it; those on other lines stay.
   const line = { start: lineStartOf(text, start), end: nextLineOf(text, end) };
   const isAlone =
     /^\s*$/.test(text.slice(line.start, start)) && /^,?\s*(?:(?:\/\/|#).*)?\s*$/.test(text.slice(end, line.end));
-  const commaBefore = before !== undefined && text[before.end] === "," ? before.end : undefined;
-  if (!isAlone) return [cut(next === undefined ? (before?.end ?? start) : start, next?.start ?? end)];
-  const isLast = next === undefined && text[end] !== ",";
-  return isLast && commaBefore !== undefined
-    ? [cut(commaBefore, commaBefore + 1), cut(line.start, line.end)]
-    : [cut(line.start, line.end)];
+  if (isAlone && (text[end] === "," || next === undefined))
+    return inOrder(cut(line.start, line.end), text[end] === "," ? undefined : comma);
+  // Without a comment in between, what separates it goes as a whole.
+  const from = next === undefined ? (before?.end ?? start) : start;
+  const to = next?.start ?? (before === undefined && comma !== undefined ? comma + 1 : end);
+  const isBare = /^\s*,?\s*$/.test(text.slice(from, start) + text.slice(end, to));
+  return isBare ? [cut(from, to)] : inOrder(cut(start, end), comma);
+}
+
+/** A cut, and that of a comma before or behind it. */
+function inOrder(change: TextChange, comma: number | undefined): readonly TextChange[] {
+  const changes = comma === undefined ? [change] : [change, cut(comma, comma + 1)];
+  return changes.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** The next comma behind an element, whatever white space and comments stand before it. */
+function commaAt(text: string, end: number): number | undefined {
+  const gap = /(?:\s|\/\*[^]*?\*\/|\/\/.*|#.*)*/y;
+  gap.lastIndex = end;
+  const at = end + (gap.exec(text)?.[0].length ?? 0);
+  return text[at] === "," ? at : undefined;
 }
 
 /** The edits that put an element behind the last one of a list in brackets, in the way the list is laid out. */

@@ -79,10 +79,16 @@ function readingOf({ entries, errors }: ConfigDocument, text: string): ManifestR
 
 function requiredLists(entries: readonly ConfigEntry[]) {
   return entries.flatMap(({ path, items }) => {
-    const [key, name, ...inside] = path;
-    const [level, rest] = key === "env" && name !== undefined ? [`env.${name}`, inside] : ["", path];
-    return rest.join("\0") === "secrets\0required" && items !== undefined ? [{ level, items }] : [];
+    const level = levelOf(path);
+    return level === undefined || items === undefined ? [] : [{ level, items }];
   });
+}
+
+/** What a list of secrets is for: `""`, or `env.<name>`; undefined when it is none. */
+function levelOf(path: readonly string[]): string | undefined {
+  const [key, name, ...inside] = path;
+  const [level, rest] = key === "env" && name !== undefined ? [`env.${name}`, inside] : ["", path];
+  return rest.join("\0") === "secrets\0required" ? level : undefined;
 }
 
 function varOf({ path, keySpan }: ConfigEntry): readonly KnownName[] {
@@ -106,15 +112,21 @@ function bindingOf({ path, span }: ConfigEntry, text: string): readonly KnownNam
   return isName(name) ? [{ name, nameSpan, kind: "given" }] : [];
 }
 
+/** Into every list, since a name that only some of them have is not required. */
 function declare({ entries, errors }: ConfigDocument, text: string, name: string): readonly TextChange[] | undefined {
-  const list = entries.find(({ path }) => path.join("\0") === "secrets\0required");
-  if (errors.length > 0 || list?.items === undefined) return undefined;
-  return withElement(
-    text,
-    list.span,
-    list.items.map(({ span }) => span),
-    JSON.stringify(name),
-  );
+  const lists = entries.filter(({ path, items }) => items !== undefined && levelOf(path) !== undefined);
+  if (errors.length > 0 || lists.length === 0) return undefined;
+  return lists
+    .filter(({ items }) => items?.every((item) => item.text !== name))
+    .sort((a, b) => a.span.start - b.span.start)
+    .flatMap(({ span, items = [] }) =>
+      withElement(
+        text,
+        span,
+        items.map((item) => item.span),
+        JSON.stringify(name),
+      ),
+    );
 }
 
 function addToJson(text: string, name: string): readonly TextChange[] | undefined {
@@ -130,8 +142,14 @@ function addToToml(text: string, name: string): readonly TextChange[] | undefine
   const { entries, errors } = parseToml(text);
   if (errors.length > 0 || entries.some(({ path }) => path[0] === "secrets")) return undefined;
   const newline = newlineOf(text);
+  const list = `required = [${JSON.stringify(name)}]`;
+  const header = /^[ \t]*\[[ \t]*secrets[ \t]*\][ \t]*(?:#.*?)?(?=\r?$)/m.exec(text);
+  if (header !== null) {
+    const end = header.index + header[0].length;
+    return [{ span: { start: end, end }, text: newline + list }];
+  }
   const gap = text === "" ? "" : text.endsWith("\n") ? newline : newline + newline;
-  const lines = ["[secrets]", `required = [${JSON.stringify(name)}]`, ""];
+  const lines = ["[secrets]", list, ""];
   return [{ span: { start: text.length, end: text.length }, text: gap + lines.join(newline) }];
 }
 

@@ -1,7 +1,7 @@
 import type { Node } from "yaml";
-import { stringify } from "yaml";
+import { isNode, stringify } from "yaml";
 import type { NewDeclaration, TextChange } from "./manifest";
-import { asMap, asSequence, itemsOf, pairOf, parseYaml, spanOf } from "./yamlDocument";
+import { asMap, asSequence, pairOf, parseYaml, spanOf } from "./yamlDocument";
 
 /**
  * The edits that add an entry to the list at `path` (for example `requirements`, `secrets`), making what is not there yet.
@@ -32,8 +32,13 @@ function declareBelow({ text, node, path, declaration }: Place): readonly TextCh
   if (pair === undefined) return addKeys({ text, node, path, declaration });
   const value = pair.value;
   if (value === null || isEmpty(value)) {
+    // A block cannot stand within brackets.
+    if (asMap(node)?.flow === true) return undefined;
     const parent = indentAt(text, spanOf(pair.key).start);
-    return fillEmpty({ text, key: pair.key, value, lines: blockLines(below, declaration, parent + "  ") });
+    const lines = blockLines(below, declaration, parent + "  ");
+    return below.length === 0 && isOpen(text, value)
+      ? [{ span: { start: spanOf(value).start + 1, end: spanOf(value).start + 1 }, text: inBrackets(declaration) }]
+      : fillEmpty({ text, key: pair.key, value, lines });
   }
   if (below.length > 0)
     return asMap(value) === undefined ? undefined : declareBelow({ text, node: value, path: below, declaration });
@@ -50,30 +55,43 @@ function addKeys({ text, node, path, declaration }: Place): readonly TextChange[
   return [insertLines(text, at, lines)];
 }
 
-/** `key:` with nothing or an empty list behind it. */
+/** `key:` with nothing or an empty list behind it, and perhaps a comment, which stays there. */
 function fillEmpty(place: {
   readonly text: string;
   readonly key: Node;
   readonly value: Node | null;
   readonly lines: readonly string[];
-}): readonly TextChange[] {
-  const colon = place.text.indexOf(":", spanOf(place.key).end) + 1;
-  const end = place.value === null ? colon : Math.max(colon, spanOf(place.value).end);
-  const written = place.text.slice(colon, end).trim();
-  // A value that is not written (`key:`) has its position somewhere behind; only `[]`, `{}`, `null` and `~` are replaced.
-  const replaced = written === "" || written.includes("\n") ? colon : end;
-  return [
-    { span: { start: colon, end: replaced }, text: place.lines.map((line) => newline(place.text) + line).join("") },
-  ];
+}): readonly TextChange[] | undefined {
+  const { text, value } = place;
+  const behindKey = spanOf(place.key).end;
+  const colon = text.indexOf(":", behindKey) + 1;
+  // A value that is not written (`key:`) has its position somewhere behind.
+  const isWritten = value !== null && spanOf(value).end > spanOf(value).start;
+  const span = isWritten ? spanOf(value) : { start: colon, end: colon };
+  const end = lineEnd(text, span.end);
+  const comment = text.slice(span.end, end).trim();
+  // Anchors, tags and `? key` are left to people.
+  const others = text.slice(behindKey, colon - 1) + text.slice(colon, span.start) + comment.replace(/^#.*/, "");
+  if (others.trim() !== "") return undefined;
+  const lines = place.lines.map((line) => newline(text) + line).join("");
+  return [{ span: { start: colon, end }, text: (comment && ` ${comment}`) + lines }];
+}
+
+/** An empty list in brackets that goes on over several lines, or holds a comment. */
+function isOpen(text: string, value: Node | null): value is Node {
+  return value !== null && asSequence(value) !== undefined && textOf(text, value).includes("\n");
+}
+
+function textOf(text: string, node: Node): string {
+  return text.slice(spanOf(node).start, spanOf(node).end);
 }
 
 function appendItem(text: string, list: Node, declaration: NewDeclaration): readonly TextChange[] | undefined {
-  const items = itemsOf(list);
-  const last = items.at(-1);
+  const last = asSequence(list)?.items.filter(isNode).at(-1);
   if (last === undefined) return undefined;
   if (asSequence(list)?.flow === true) {
     const end = spanOf(last).end;
-    return [{ span: { start: end, end }, text: `, { ${fieldsOf(declaration).join(", ")} }` }];
+    return [{ span: { start: end, end }, text: `, ${inBrackets(declaration)}` }];
   }
   const dash = indentAt(text, spanOf(list).start);
   return [insertLines(text, contentEnd(text, last), itemLines(declaration, dash))];
@@ -82,6 +100,10 @@ function appendItem(text: string, list: Node, declaration: NewDeclaration): read
 function blockLines(path: readonly string[], declaration: NewDeclaration, indent: string): readonly string[] {
   const keys = path.map((key, depth) => `${indent}${"  ".repeat(depth)}${key}:`);
   return [...keys, ...itemLines(declaration, indent + "  ".repeat(path.length))];
+}
+
+function inBrackets(declaration: NewDeclaration): string {
+  return `{ ${fieldsOf(declaration).join(", ")} }`;
 }
 
 function itemLines(declaration: NewDeclaration, indent: string): readonly string[] {
@@ -93,8 +115,9 @@ function fieldsOf({ name, required, description }: NewDeclaration): readonly str
   const plain =
     /^[\p{L}\p{N}][\p{L}\p{N} ./()'-]*$/u.test(description) && stringify(description).trim() === description;
   const words = plain ? description : JSON.stringify(description.replace(/\s+/g, " "));
+  const key = /^[\w./-]+$/.test(name) && stringify(name).trim() === name ? name : JSON.stringify(name);
   return [
-    `key: ${name}`,
+    `key: ${key}`,
     ...(description === "" ? [] : [`description: ${words}`]),
     ...(required ? [] : ["optional: true"]),
   ];

@@ -83,4 +83,20 @@ describe("turbo.json", () => {
     const lines = '{\n  "globalEnv": [\n    "A", // a\n    "B"\n  ]\n}\n';
     assert.equal(removeLast("turbo.json", lines, "B"), '{\n  "globalEnv": [\n    "A" // a\n  ]\n}\n');
   });
+
+  const removals: Record<string, readonly [before: string, name: string, after: string]> = {
+    "the only one, before a comma": ['["A",]', "A", "[]"],
+    "the only one, before a comma further down": ['[\n  "A" // a\n  , // c\n]', "A", "[\n   // c\n]"],
+    "one before a comma on the next line": ['[\n  "A"\n  , "B"\n]', "A", '[\n  "B"\n]'],
+    "one behind a comma on its line": ['[\n  "A"\n  , "B"\n]', "B", '[\n  "A"\n]'],
+    "one before the comment of the next": ['["A", /* b, */ "B"]', "A", '[ /* b, */ "B"]'],
+    "the last one, behind the comment of another": ['["A", // a\n "B"]', "B", '["A" // a\n ]'],
+    "the last one, behind a comma further up": ['[\n  "A" // a\n  ,\n  "B"\n]', "B", '[\n  "A" // a\n  \n]'],
+    "one before a comment and a comma": ['["A" /* a */, "B"]', "A", '[ /* a */ "B"]'],
+  };
+  for (const [what, [before, name, after]] of Object.entries(removals))
+    it(`loses ${what}`, () => {
+      const text = `{ "globalEnv": ${before} }`;
+      assert.equal(removeLast("turbo.json", text, name), `{ "globalEnv": ${after} }`);
+    });
 });

@@ -37,6 +37,15 @@ for (const [fileName, text] of Object.entries({ "wrangler.toml": toml, "wrangler
       assert.deepEqual(known(fileName, text), ["API_HOST given", "QUOTED given", "API_HOST given"]);
     });
 
+    it("requires a new name in every list, or it would count as optional", () => {
+      const after = declare(fileName, text, "NEW") ?? "";
+      assert.deepEqual(
+        read(fileName, after).filter((line) => line.startsWith("NEW")),
+        ["NEW required", "NEW required"],
+      );
+      assert.equal(after.replace(/, "NEW"/g, ""), text);
+    });
+
     it("cannot say that a secret is optional", () => {
       assert.equal(declare(fileName, text, "NEW", { required: false }), undefined);
     });
@@ -86,12 +95,22 @@ describe("wrangler.toml", () => {
   });
 
   it("quotes no value when it says what is wrong", () => {
-    for (const text of ['A = "hunter2\n', "A = hunter2\n", '[vars]\nA = """hunter2', "A = 'hunter2' hunter2"])
-      for (const { message } of readManifest("wrangler.toml", text)!.errors) assert.doesNotMatch(message, /hunter2/);
+    for (const text of [
+      'A = "hunter2\n',
+      "A = hunter2\n",
+      '[vars]\nA = """hunter2',
+      "A = 'hunter2' hunter2",
+      'A = "\\uDEAD hunter2"',
+    ])
+      for (const { message } of readManifest("wrangler.toml", text)!.errors)
+        assert.doesNotMatch(message, /hunter2|DEAD/);
   });
 
   it("gets a new name in its list, or a list", () => {
-    assert.equal(declare("wrangler.toml", toml, "NEW"), toml.replace("'DB_PASSWORD']", "'DB_PASSWORD', \"NEW\"]"));
+    const list = "[secrets]\nrequired = ['A']\n";
+    assert.equal(declare("wrangler.toml", list, "NEW"), "[secrets]\nrequired = ['A', \"NEW\"]\n");
+    const header = "[secrets] # none\r\n\r\n[vars]\r\n";
+    assert.equal(declare("wrangler.toml", header, "NEW"), header.replace("none", 'none\r\nrequired = ["NEW"]'));
     assert.equal(declare("wrangler.toml", 'name = "x"', "NEW"), 'name = "x"\n\n[secrets]\nrequired = ["NEW"]\n');
     assert.equal(declare("wrangler.toml", "a = [", "NEW"), undefined);
   });
@@ -103,7 +122,8 @@ describe("wrangler.toml", () => {
 
 describe("wrangler.jsonc", () => {
   it("gets a new name in its list, or a list", () => {
-    assert.equal(declare("wrangler.jsonc", json, "NEW"), json.replace('"DB_PASSWORD"]', '"DB_PASSWORD", "NEW"]'));
+    const list = '{ "secrets": { "required": ["A"] } }';
+    assert.equal(declare("wrangler.jsonc", list, "NEW"), list.replace('"A"]', '"A", "NEW"]'));
     assert.equal(
       declare("wrangler.json", '{\n  "name": "x"\n}\n', "NEW"),
       '{\n  "name": "x",\n  "secrets": { "required": ["NEW"] }\n}\n',
