@@ -19,20 +19,33 @@ interface LensData {
 export const codeLens: Feature = {
   capabilities: () => ({ codeLensProvider: { resolveProvider: true } }),
   register: (parts, { workspace }) => {
-    const { connection, accounts, declarations, settings } = parts;
+    const { connection, accounts, declarations, references, settings } = parts;
+    let isCounted = false;
     connection.onCodeLens(({ textDocument }) => lensesIn(textDocument.uri, parts));
     connection.onCodeLensResolve(async (lens, token) => {
+      isCounted = true;
       const { name, uri } = lens.data as LensData;
       return { ...lens, command: await commandFor(name, uri, parts, signalOf(token)) };
     });
     if (workspace?.codeLens?.refreshSupport !== true) return;
-    const refresh = (): void => {
-      // An editor that is going away need not answer.
-      connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
+    const refresh = async (): Promise<void> => {
+      try {
+        await connection.sendRequest(CodeLensRefreshRequest.type);
+      } catch {
+        // An editor that is going away need not answer.
+      }
     };
-    for (const { onDidChange } of [accounts, declarations, settings]) onDidChange(refresh);
+    for (const { onDidChange } of [accounts, declarations, settings]) onDidChange(() => void refresh());
+    references.onDidChange(() => {
+      if (!isCounted) return;
+      isCounted = false;
+      setTimeout(() => void refresh(), countPause).unref();
+    });
   },
 };
+
+/** Files change in quick succession: uses are counted again once for all of them, and only where somebody has seen a number. */
+const countPause = 300;
 
 async function lensesIn(sent: string, { declarations, documents, settings }: Parts): Promise<CodeLens[]> {
   const document = documents.get(sent);

@@ -59,6 +59,26 @@ describe("code lens", () => {
   });
 });
 
+describe("code lens of a manifest beside the code", () => {
+  it("counts anew when a file changed", async () => {
+    const capabilities = { workspace: { configuration: true, codeLens: { refreshSupport: true } } };
+    const { server } = await start({}, capabilities);
+    let refreshes = 0;
+    server.connection.onRequest("workspace/codeLens/refresh", () => {
+      refreshes++;
+      return null;
+    });
+    assert.match((await lenses(server)).join(), /2: 2 uses/);
+    const before = refreshes;
+    server.disk.set("a.ts", "use(process.env.A_KEY);\n");
+    const changes = [{ uri: `${folder}/a.ts`, type: 2 }];
+    await server.connection.sendNotification("workspace/didChangeWatchedFiles", { changes });
+    await until("the news", () => refreshes > before);
+    assert.match((await lenses(server)).join(), /2: 1 use /);
+    await server.stop();
+  });
+});
+
 describe("workspace symbols", () => {
   it("are names by a part of them: where they are declared, or else used first", async () => {
     const { server } = await start();
