@@ -31,6 +31,7 @@ export const manifestDraft: Feature = {
 
 /** The names that code below a folder uses, and whether it cannot do without; in the order of the alphabet. */
 async function needsBelow(folder: string, parts: Parts): Promise<ReadonlyMap<string, boolean>> {
+  parts.references.takeOpen();
   const { ignore } = await parts.settings.of(folder);
   const needs = new Map<string, boolean>();
   for (const uri of parts.references.files()) {

@@ -18,6 +18,7 @@ export const references: Feature = {
     });
     answer(parts, usageRequest, async (_, signal) => {
       const complete = await parts.references.update(signal);
+      parts.references.takeOpen();
       const uses = [...parts.references.files()].flatMap(parts.references.usesIn).filter(isNeed);
       const counts = new Map<string, number>();
       for (const { name } of uses) counts.set(name, (counts.get(name) ?? 0) + 1);

@@ -41,6 +41,8 @@ export interface WorkspaceReferences {
    * user cancelled is left for the next time that somebody asks for it. Gives false when not all is known then.
    */
   readonly update: (signal: AbortSignal) => Promise<boolean>;
+  /** Takes in what the editor holds open, saved or not: for who counts uses, it wins over the disk. */
+  readonly takeOpen: () => void;
   /** The files that have been looked into. */
   readonly files: () => Iterable<string>;
   /** The uses in a file of the disk, as far as they are known. */
@@ -284,12 +286,15 @@ export function createWorkspaceReferences({
   const update: WorkspaceReferences["update"] = async (signal) =>
     (await inTurn(updateNow, signal)) && !isListingLeftOut && !areImportersLeftOut && leftOut.size === 0;
 
-  /** With what the editor holds open, which wins over the disk. */
-  const usesNow = (name: string, complete: boolean) => {
+  const takeOpen = (): void => {
     for (const document of openDocuments()) {
       const uri = normalizeUri(document.uri);
       index.set(uri, placed(referencesOf(document), document.getText()));
     }
+  };
+
+  const usesNow = (name: string, complete: boolean) => {
+    takeOpen();
     return { uses: index.usesOf(name), complete };
   };
 
@@ -297,6 +302,7 @@ export function createWorkspaceReferences({
     listFiles: async (signal) => [...new Set((await listAll(signal)).flatMap(({ uris }) => uris))],
     build,
     update,
+    takeOpen,
     knownUsesOf: async (name, signal) => usesNow(name, await update(signal)),
     files: index.files,
     usesIn: index.usesIn,

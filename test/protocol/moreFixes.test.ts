@@ -164,6 +164,14 @@ describe("a manifest that is begun", () => {
     await server.stop();
   });
 
+  it("declares what is typed and not saved yet, too", async () => {
+    const server = await startTestServer({ createProvider: () => ok(createMemoryProvider()), files: {} });
+    await openFile(server, "a.ts", "use(process.env.NOT_SAVED);\n");
+    const { names } = await server.request(manifestDraftRequest, { format: "dotenv", folder });
+    assert.deepEqual(names, ["NOT_SAVED"]);
+    await server.stop();
+  });
+
   it("holds the one name that is asked for", async () => {
     const server = await startTestServer({
       createProvider: () => failed({ kind: "unavailable", message: "No account." }),

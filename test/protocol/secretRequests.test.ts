@@ -15,6 +15,7 @@ import {
   snapshotRequest,
   tryConnectionRequest,
   updateRequest,
+  usageRequest,
   usesRequest,
 } from "../../shared/protocol";
 import type { Snapshot } from "../../shared/protocol";
@@ -253,6 +254,14 @@ describe("uses of a name", () => {
     assert.equal(await count(), 1);
     await server.connection.sendNotification("textDocument/didClose", { textDocument: { uri: `${folder}/a.ts` } });
     assert.equal(await count(), 3);
+    await server.stop();
+  });
+
+  it("are counted for all names with what is typed and not saved yet", async () => {
+    const { server } = await start(files);
+    await openFile(server, "b.ts", "use(process.env.A_KEY);");
+    const { complete, uses } = await server.request(usageRequest, {});
+    assert.deepEqual([complete, uses], [true, { A_KEY: 4, B_KEY: 1 }]);
     await server.stop();
   });
 
