@@ -7,20 +7,22 @@ const production = process.argv.includes("--production");
 const options = commonOptions(production);
 
 /**
- * The client's library looks whether VS Code is new enough, which `engines` in package.json sees to already: it need not
- * bring all of semver for that.
- * @type {import("esbuild").Plugin}
+ * What the client's library brings, and nobody here has a use for. It looks whether VS Code is new enough, which `engines` in
+ * package.json sees to already; and it compares files with patterns, where a server registers any: this one does not.
+ * @type {Readonly<Record<string, string>>}
  */
-const noVersionCheck = {
-  name: "no-version-check",
+const unused = {
+  "semver/functions/parse": "module.exports = (version) => version;",
+  "semver/functions/satisfies": "module.exports = () => true;",
+  minimatch: "exports.Minimatch = class { constructor() { throw new Error('No server here registers patterns.'); } };",
+};
+
+/** @type {import("esbuild").Plugin} */
+const withoutUnused = {
+  name: "without-unused",
   setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /^semver\/functions\/(parse|satisfies)$/ }, ({ path }) => ({
-      path,
-      namespace: "no-version-check",
-    }));
-    onLoad({ filter: /./, namespace: "no-version-check" }, ({ path }) => ({
-      contents: `module.exports = ${path.endsWith("parse") ? "(version) => version" : "() => true"};`,
-    }));
+    onResolve({ filter: /./ }, ({ path }) => (path in unused ? { path, namespace: "unused" } : undefined));
+    onLoad({ filter: /./, namespace: "unused" }, ({ path }) => ({ contents: unused[path] ?? "" }));
   },
 };
 
@@ -30,7 +32,7 @@ mkdirSync("out", { recursive: true });
 await Promise.all([
   build({
     ...options,
-    plugins: [sharedProtocol, noVersionCheck],
+    plugins: [sharedProtocol, withoutUnused],
     entryPoints: { client: "client/extension.ts" },
     outdir: "dist",
     external: ["vscode"],

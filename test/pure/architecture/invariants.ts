@@ -80,6 +80,12 @@ export const invariants: readonly Invariant[] = [
     /\.\s*secrets\b|\bSecretStorage\b/,
     parseModule("client/offender.ts", "await context.secrets.get(origin);"),
   ),
+  forbidText(
+    "no pattern of files is registered, as the client is packed without what would compare them",
+    () => true,
+    /\b(fileOperations|minimatch)\b/,
+    parseModule("server/offender.ts", "const capabilities = { workspace: { fileOperations: { didRename: filters } } };"),
+  ),
   {
     sentence: "no two rooms import each other",
     broken: cyclesBetweenRooms,
