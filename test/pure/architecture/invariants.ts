@@ -84,7 +84,10 @@ export const invariants: readonly Invariant[] = [
     "no pattern of files is registered, as the client is packed without what would compare them",
     () => true,
     /\b(fileOperations|minimatch)\b/,
-    parseModule("server/offender.ts", "const capabilities = { workspace: { fileOperations: { didRename: filters } } };"),
+    parseModule(
+      "server/offender.ts",
+      "const capabilities = { workspace: { fileOperations: { didRename: filters } } };",
+    ),
   ),
   {
     sentence: "no two rooms import each other",
