@@ -9,6 +9,8 @@ const folders: readonly string[] = [
   androidtest integration integration-test integration-tests integration_tests e2e e2e-tests testcontainers`,
   // docs.cypress.io/app/core-concepts/writing-and-organizing-tests; playwright.dev/docs/test-configuration; storybook.js.org/docs
   `cypress playwright .storybook storybook stories`,
+  // what rewrites other people's code, and what it is tried on: github.com/facebook/jscodeshift
+  `codemod codemods __testfixtures__`,
   // github.com/github-linguist/linguist documentation.yml, which has examples among it
   `example examples sample samples demo demos playground playgrounds doc docs documentation javadoc`,
   // benchmarks and tests of load, measured with settings of their own; docs.locust.io for the latter
@@ -26,8 +28,8 @@ const lenientNames: readonly RegExp[] = [
   /\.ipynb(?:#.*)?$/,
   // `a.test.ts`, `a.e2e-spec.ts`, `a.cy.ts`, `a.stories.tsx`, `a.bench.ts`, `a.mock.ts`, `a.eval.ts`: jestjs.io, vitest.dev, evalite.dev, docs.cypress.io, storybook.js.org
   /\.(?:[\w-]*(?:test|tests|spec|specs|e2e)|cy|stor(?:y|ies)|bench|benchmark|eval|mock|mocks|fixture|fixtures)\.\w+$/,
-  // `test_a.py`, `a_test.py`, `conftest.py`, `a_test.go`, `a_spec.rb`: docs.pytest.org, go.dev/cmd/go, rspec.info
-  /^(?:test_.*|conftest|.*_(?:test|tests|spec))\.\w+$/,
+  // `test_a.py`, `a_test.py`, `conftest.py`, `a_test.go`, `a_spec.rb`: docs.pytest.org, go.dev/cmd/go, rspec.info; `mocks.ts`
+  /^(?:test_.*|conftest|mocks?|.*_(?:test|tests|spec))\.\w+$/,
   // `bench_a.py`, `a_benchmark.py`: github.com/google/benchmark, pyperf.readthedocs.io
   /^bench(?:mark)?[_-].*\.\w+$|_bench(?:mark)?\.\w+$/,
   // settings of test runners
@@ -60,10 +62,11 @@ export function isTooling(path: string): boolean {
 
 /**
  * Whether a file offers more than an app has to use: Laravel's configuration names what each service would be reached by, and leaves
- * what is not there `null` (laravel.com/docs/configuration). `path` is relative to the workspace folder.
+ * what is not there `null` (laravel.com/docs/configuration); Django's settings likewise `None` (docs.djangoproject.com/topics/settings).
+ * `path` is relative to the workspace folder.
  */
 export function isOffering(path: string): boolean {
-  return /(?:^|\/)config\/[^/]+\.php$/i.test(path);
+  return /(?:^|\/)(?:config\/[^/]+\.php|settings(?:\/[^/]+)?\.py)$/i.test(path);
 }
 
 /** Whether GitHub runs a file as a workflow: it does so for those of one folder alone. `path` is relative to the workspace folder. */

@@ -39,8 +39,8 @@ function differOnlyInDigits(a: string, b: string): boolean {
 }
 
 /**
- * Whether each word of a name is mostly that of the other: `HOST` for `PORT` and `API` for `APP` are other words, `KY` for `KEY` is
- * not. Letters in another order are a slip in any case.
+ * Whether each word of a name is mostly that of the other: `HOST` for `PORT`, `API` for `APP` and `UNSEND` for `RESEND` are other
+ * words, `KY` for `KEY` is not. Letters in another order are a slip in any case.
  */
 function isSlip(a: string, b: string): boolean {
   const ours = a.toUpperCase().split("_");
@@ -50,7 +50,8 @@ function isSlip(a: string, b: string): boolean {
     const other = theirs[index] ?? "";
     if (word === other || sorted(word) === sorted(other)) return true;
     if (word.length === other.length && word.length < 4) return false;
-    return editDistance(word, other, other.length + 1) * 2 < Math.max(word.length, other.length);
+    const distance = editDistance(word, other, other.length + 1);
+    return distance * (distance + 1) < Math.max(word.length, other.length);
   });
 }
 

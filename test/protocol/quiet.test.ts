@@ -204,6 +204,39 @@ D_KEY=
                   ^^^^^^^^^^^^^^ information undeclared: MAILGUN_SECRET is not declared in .env.example.`,
       files: { ".env.example": "OPEN_API_KEY=\n" },
     },
+    "of what Django's settings offer is a hint, but for what they fail without": {
+      path: "shop/settings/base.py",
+      marked: `import os
+from environ import Env
+env = Env()
+DSN = os.environ.get("SENTRY_DSN")
+                      ^^^^^^^^^^ hint undeclared: SENTRY_DSN is not declared in .env.example.
+SECRET = env("SECRET_KEY")
+              ^^^^^^^^^^ information undeclared: SECRET_KEY is not declared in .env.example.
+`,
+      files: { ".env.example": "A_KEY=\n" },
+    },
+    "of a schema and what it is handed is told at its key, but for slips": {
+      path: "env.ts",
+      marked: `import { createEnv } from "@t3-oss/env-nextjs";
+export const env = createEnv({
+  server: { OTHER: z.string(), STRIPE_KEY: z.string(), STORED: z.string(), OPENAI_API_KY: z.string() },
+            ^^^^^ warning undeclared: OTHER is not declared in app.yaml.
+                               ^^^^^^^^^^ warning missing: STRIPE_KEY is required by app.yaml, but not set in development.
+                                                       ^^^^^^ information stored-but-undeclared: STORED is stored, but not declared in app.yaml: the app may not receive it.
+                                                                           ^^^^^^^^^^^^^ warning near-miss: OPENAI_API_KY is not declared in app.yaml. Did you mean OPENAI_API_KEY?
+  runtimeEnv: {
+    OTHER: process.env.OTHER,
+    STRIPE_KEY: process.env.STRIPE_KEY,
+    STORED: process.env.STORED,
+    OPENAI_API_KY: process.env.OPENAI_API_KY,
+                               ^^^^^^^^^^^^^ warning near-miss: OPENAI_API_KY is not declared in app.yaml. Did you mean OPENAI_API_KEY?
+    ANOTHER: process.env.ANOTHER,
+                         ^^^^^^^ warning undeclared: ANOTHER is not declared in app.yaml.
+  },
+});`,
+      stored: ["OPENAI_API_KEY", "STORED"],
+    },
     "of names that a schema leaves out is not": {
       path: "a.ts",
       marked: `use(process.env.OTHER);

@@ -5,6 +5,7 @@ import { isHeldToStore, namesKeptLocally } from "../localValues";
 import type { Problem, ProblemCode } from "../problem";
 import { problemAt } from "./entries";
 import type { Rule, Subject } from "./rule";
+import { withoutRepeats } from "./schemaKeys";
 
 /** A required secret without a value in any environment: told at the declaration and at each use. */
 export const missing: Rule = {
@@ -50,7 +51,7 @@ function required(
       return problemAt(declaration, { ...rule, message });
     });
   // What runs on a CI system has its secrets from there.
-  const held = tooling && language === "yaml" ? [] : references;
+  const held = tooling && language === "yaml" ? [] : withoutRepeats(references);
   const atUses = held.flatMap(({ name, kind, optional, start, end }) => {
     const declaration = knowledge.scope.declared.get(name);
     if (declaration?.required !== true || optional || (kind !== "read" && kind !== "inline")) return [];

@@ -6,6 +6,7 @@ import { nearKnownName } from "../nearName";
 import { isPlumbing } from "../plumbing";
 import type { Problem } from "../problem";
 import type { Rule, Subject } from "./rule";
+import { withoutRepeats } from "./schemaKeys";
 
 /**
  * A reference to a name that no manifest in scope declares. Without a manifest in scope there is nothing to hold an accessor
@@ -30,16 +31,16 @@ function ruleFor(code: Code, setting: Rule["meta"]["setting"]): Rule {
     check: (subject, severity) =>
       findingsIn(subject)
         .filter((finding) => finding.code === code)
-        .map(({ optional, ...finding }) => ({
+        .map(({ optional, offered, ...finding }) => ({
           ...finding,
-          severity: optional ? "hint" : code === "undeclared" ? softened(severity, subject) : severity,
+          severity: optional ? "hint" : code === "undeclared" ? softened(severity, offered, subject) : severity,
         })),
   };
 }
 
 /** An example of what is needed does not promise to name everything: what it leaves out is said one step more quietly. */
-function softened(severity: Problem["severity"], { knowledge, offering }: Subject): Problem["severity"] {
-  if (offering) return "hint";
+function softened(severity: Problem["severity"], offered: boolean, { knowledge }: Subject): Problem["severity"] {
+  if (offered) return "hint";
   return knowledge.scope.onlyShown ? quieter[severity] : severity;
 }
 
@@ -48,6 +49,8 @@ const quieter = { error: "warning", warning: "information", information: "hint",
 interface Finding extends Omit<Problem, "severity" | "code"> {
   readonly code: Code;
   readonly optional: boolean;
+  /** The file offers more than an app has to use, and what reads the name there gives nothing where it is missing. */
+  readonly offered: boolean;
 }
 
 /** What these rules share is looked for once. */
@@ -58,7 +61,8 @@ function findingsIn(subject: Subject): readonly Finding[] {
   if (known !== undefined) return known;
   const references = subject.references.filter((reference) => isUndeclared(reference, subject));
   const provided = new Set(references.filter(isProvidedFor).map(({ name }) => name));
-  const findings = references.flatMap((reference) => findingOf(reference, subject, provided.has(reference.name)));
+  const told = new Set(withoutRepeats(references).filter(({ name }) => !provided.has(name) || isStored(name, subject)));
+  const findings = references.flatMap((reference) => findingOf(reference, subject, told.has(reference)));
   remembered.set(subject, findings);
   return findings;
 }
@@ -85,14 +89,18 @@ function isUndeclared({ name, kind, start, job }: Reference, subject: Subject): 
   return !isDeclared(name, scope) && !isPlumbing(name) && !isIgnored(name, settings.ignore);
 }
 
-function findingOf(reference: Reference, subject: Subject, isProvided: boolean): readonly Finding[] {
+function isStored(name: string, { knowledge }: Subject): boolean {
+  return knowledge.catalog.secrets.has(name);
+}
+
+function findingOf(reference: Reference, subject: Subject, isTold: boolean): readonly Finding[] {
   const { knowledge, settings, language, tooling } = subject;
-  const { name, form, start, end, optional } = reference;
-  const stored = knowledge.catalog.secrets.has(name);
+  const { name, form, start, end, optional, via } = reference;
+  const stored = isStored(name, subject);
   const near = stored ? undefined : nearKnownName(name, knowledge);
   const strict = form === "angle" && settings["inline.strict"];
   const suspicious = form === "tag" || near !== undefined || strict;
-  const plain = form === "accessor" && !isBorrowing(language) && !tooling && (stored || !isProvided);
+  const plain = form === "accessor" && !isBorrowing(language) && !tooling && isTold;
   if (!plain && !suspicious) return [];
   if (!isHeldToManifests(reference, knowledge)) return [];
   const message = sentence(name, stored, knowledge) + (near === undefined ? "" : ` Did you mean ${near}?`);
@@ -102,6 +110,7 @@ function findingOf(reference: Reference, subject: Subject, isProvided: boolean):
     end,
     name,
     optional,
+    offered: subject.offering && (via === "direct" || via === "alias"),
     message,
   };
   return [near === undefined ? finding : { ...finding, near }];

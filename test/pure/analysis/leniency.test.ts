@@ -10,12 +10,15 @@ describe("lenient files", () => {
     docs/guide.md .yarn/releases/yarn-4.6.0.cjs vendor/lib/a.go third_party/a.c dist/index.js build/a.js public/a.min.js src/__generated__/api.ts src/a.generated.ts
     api/a.pb.go api/a_pb2.py lib/a.g.dart benches/a.rs src/testdata/a.txt server/load_tests/config.py
     src/bench_a.py agents/breadth_benchmark.py src/benchParser.ts src/agent.eval.ts internal-packages/testcontainers/src/a.ts
-    public/v1/js/lib/vue.js wwwroot/lib/a/a.js app/static/libs/a.mjs`.split(/\s+/);
+    public/v1/js/lib/vue.js wwwroot/lib/a/a.js app/static/libs/a.mjs packages/slack/src/mock.ts src/utils/mocks.js
+    packages/codemod/src/transforms/basic.input.ts transforms/__testfixtures__/a.output.tsx`.split(/\s+/);
   const strict =
     `src/a.ts a.py README.md src/contest.java src/latest.ts src/testing-tools.ts src/attest.go app/spectrum.ts src/builder/a.ts
     src/docs.ts src/example.ts contest.py src/distance.ts .github/workflows/test.yml src/generate.ts vite.config.ts next.config.js
     src/protest.kt src/Greatest.kt src/benchmarking.py src/workbench.py src/benchmarks.ts features/evals/a.ts
-    src/lib/a.js public/library.js assets/lib/a.js static/lib/a.ts public/js/app.js`.split(/\s+/);
+    src/lib/a.js public/library.js assets/lib/a.js static/lib/a.ts public/js/app.js src/mocked.ts src/user.input.ts`.split(
+      /\s+/,
+    );
 
   it("are tests, examples, documentation, vendored and generated ones", () => {
     assert.deepEqual(
@@ -54,6 +57,18 @@ describe("files of tools", () => {
 });
 
 describe("files that offer more than an app has to use", () => {
+  it("are Django's settings", () => {
+    const paths = ["shop/settings.py", "shop/settings/base.py", "settings/__init__.py"];
+    assert.deepEqual(
+      paths.filter((path) => !isOffering(path)),
+      [],
+    );
+    assert.deepEqual(
+      ["shop/my_settings.py", "settings/a/b.py", "settings.ts", "src/settings.rs"].filter(isOffering),
+      [],
+    );
+  });
+
   it("are those of Laravel's configuration", () => {
     const paths = ["config/services.php", "packages/shop/config/mail.php", "app/Config/cache.php"];
     assert.deepEqual(

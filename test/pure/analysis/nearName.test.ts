@@ -14,6 +14,8 @@ describe("near names", () => {
     "MIGRATION_URL",
     "CLIENT_ID",
     "APP_ORIGIN",
+    "RESEND_TOKEN",
+    "POSTGRES_NAME",
   ];
   const cases: Record<string, string | undefined> = {
     OPENAI_API_KY: "OPENAI_API_KEY",
@@ -24,6 +26,9 @@ describe("near names", () => {
     BD_URL: "DB_URL",
     SMTP_PROT: "SMTP_PORT",
     MIGRATON_URL: "MIGRATION_URL",
+    RESND_TOKEN: "RESEND_TOKEN",
+    PSTGRS_NAME: "POSTGRES_NAME",
+    UNSEND_TOKEN: undefined,
     SMTP_HOST: undefined,
     MIGRATION_SSL: undefined,
     CLIENT_IP: undefined,
