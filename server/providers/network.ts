@@ -1,3 +1,4 @@
+import { setDefaultAutoSelectFamilyAttemptTimeout } from "node:net";
 import type { Variables } from "./proxies";
 import { proxyFor, readNetworkSettings } from "./proxies";
 
@@ -8,8 +9,15 @@ export interface Network {
   readonly follow: (read: () => Promise<unknown>) => void;
 }
 
+/**
+ * How long each address of a service has to answer to a connection before the next one is tried, in milliseconds. By itself
+ * Node.js waits for 250, which is too short for services far away: https://github.com/nodejs/node/issues/54359
+ */
+const connecting = 2_000;
+
 /** The network, by the variables of the environment until there are settings to follow. */
 export function createNetwork(variables: Variables): Network {
+  setDefaultAutoSelectFamilyAttemptTimeout(connecting);
   let read = (): Promise<unknown> => Promise.resolve(undefined);
   let trusted: Promise<void> | undefined;
   return {

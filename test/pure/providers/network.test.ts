@@ -5,6 +5,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { getDefaultAutoSelectFamilyAttemptTimeout, setDefaultAutoSelectFamilyAttemptTimeout } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { trustTheSystem } from "../../../server/providers/certificates";
@@ -48,6 +49,14 @@ describe("the network of the settings", () => {
   after(() => {
     service.closeAllConnections();
     service.close();
+  });
+
+  it("gives a service at the other side of the world the time to answer to a connection", () => {
+    const usual = getDefaultAutoSelectFamilyAttemptTimeout();
+    setDefaultAutoSelectFamilyAttemptTimeout(250);
+    createNetwork({});
+    assert.equal(getDefaultAutoSelectFamilyAttemptTimeout(), 2_000);
+    setDefaultAutoSelectFamilyAttemptTimeout(usual);
   });
 
   describe("as a service is asked through it", () => {
