@@ -1,7 +1,7 @@
 import type { Failure } from "../../shared/failure";
 import { isRedirect } from "./retries";
-import { redirectFailure, statusFailure } from "./statusFailure";
-import type { Asked, Context, Trouble } from "./trouble";
+import { doubt, redirectFailure, statusFailure, timeoutFailure } from "./statusFailure";
+import type { Context, Trouble } from "./trouble";
 import { isReading } from "./trouble";
 
 /** The one place where trouble with a service is put into words. */
@@ -23,7 +23,7 @@ function failureInWords(trouble: Trouble, context: Context): Failure {
         field: "token",
       };
     case "timeout":
-      return { kind: "timeout", message: `${service} did not answer in time.${doubt(asked)}` };
+      return timeoutFailure(context);
     case "cancelled":
       return { kind: "cancelled", message: `The request to ${service} was cancelled.` };
     case "malformed":
@@ -37,11 +37,6 @@ function failureInWords(trouble: Trouble, context: Context): Failure {
     case "status":
       return statusFailure(trouble, context);
   }
-}
-
-/** A change that was sent may have been made all the same. */
-function doubt(asked: Asked): string {
-  return isReading(asked) ? "" : " Refresh to see whether the change was made.";
 }
 
 function thrownFailure(error: unknown, context: Context): Failure {

@@ -7,6 +7,8 @@ import { isReading } from "./trouble";
 export function statusFailure(refusal: Refusal, context: Context): Failure {
   const { status, pause } = refusal;
   if (status >= 300 && status < 400) return redirectFailure(context);
+  // What stands before the service may have passed the change on.
+  if ((status === 502 || status === 504) && !isReading(context.asked)) return timeoutFailure(context);
   const kind = kindOf(refusal, context);
   const field = fieldOf(refusal, context, kind);
   return {
@@ -135,6 +137,16 @@ function fieldOf({ problem }: Refusal, { asked, dialect }: Context, kind: Failur
   if (kind === "tooLarge") return "value";
   if (kind === "alreadyExists" && asked.kind === "create") return "name";
   return kind === "invalid" ? dialect.fieldOf?.(problem) : undefined;
+}
+
+/** Nothing came in time. */
+export function timeoutFailure({ service, asked }: Context): Failure {
+  return { kind: "timeout", message: `${service} did not answer in time.${doubt(asked)}` };
+}
+
+/** A change that was sent may have been made all the same. */
+export function doubt(asked: Asked): string {
+  return isReading(asked) ? "" : " Refresh to see whether the change was made.";
 }
 
 /** A redirect is not followed: it would take the token and the value somewhere else. */

@@ -244,6 +244,8 @@ describe("HTTP", () => {
       "unavailable",
       "api.example.com does not work now: Somebody is writing.",
     ],
+    [502, {}, "timeout", "api.example.com did not answer in time. Refresh to see whether the change was made."],
+    [504, {}, "timeout", "api.example.com did not answer in time. Refresh to see whether the change was made."],
     [418, {}, "malformedAnswer", "api.example.com answered with something that is not the Secrets API."],
   ];
   for (const [status, problem, kind, message] of statuses) {

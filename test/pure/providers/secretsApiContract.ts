@@ -170,7 +170,8 @@ export function describeSecretsApi(where: string, { open }: ContractWorld): void
         expectOk(await provider.listSecrets(undefined, signal));
         fail({ kind: "html", status }, 1);
         const attempt = { ...newSecret, target: { kind: "default" } } as const;
-        expectFailure(await provider.createSecret(attempt, signal), "unavailable");
+        // What stands before the service may have passed the secret on.
+        expectFailure(await provider.createSecret(attempt, signal), status === 503 ? "unavailable" : "timeout");
         assert.equal(opened.faults.times, 0);
       }
     });
