@@ -77,7 +77,7 @@ function pairIn({ key, value }: Pair<Node, Node | null>, list: string, text: str
 /** Other names that a value is made of: `${NAME}` comes from outside, with a default it need not. */
 function filledIn(value: Node, own: string, text: string): readonly KnownName[] {
   const { start, end } = spanOf(value);
-  const found = text.slice(start, end).matchAll(/\$\$|\$\{([A-Za-z_]\w*)(?::?\?[^}]*)?\}|\$([A-Za-z_]\w*)/g);
+  const found = text.slice(start, end).matchAll(/\$\$|\$\{([A-Za-z_]\w*)(?::?\?[^}]{0,500})?\}|\$([A-Za-z_]\w*)/g);
   return Array.from(found).flatMap(({ 1: inBraces, 2: bare, index }) => {
     const name = inBraces ?? bare;
     if (name === undefined || name === own) return [];

@@ -114,8 +114,8 @@ function endOfCall(text: string, start: number): number | undefined {
   const window = mayGoOn ? text.slice(start, start + longest) : lineAt(text, start).content;
   let depth = 0;
   for (const { 0: found, index } of window.matchAll(/"[^"\n]*"|'[^'\n]*'|`[^`\n]*`|(?<=\s)#[^\n]*|[()]/g)) {
-    if (found === "(") depth++;
-    else if (found === ")" && --depth === 0) return start + index + 1;
+    if (found === "(" && ++depth > deepest) return undefined;
+    if (found === ")" && --depth === 0) return start + index + 1;
   }
   return undefined;
 }
@@ -145,8 +145,9 @@ function endOfBlock(text: string, start: number, isComment: boolean): number {
   return lineAt(text, end).next;
 }
 
-/** What goes on for longer is none. */
-const longest = 20_000;
+/** What goes on for longer, or is nested more deeply, is none. */
+const longest = 8_000;
+const deepest = 20;
 
 function entryOf(
   { lead, isComment, name }: Assignment,

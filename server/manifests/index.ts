@@ -3,7 +3,7 @@ import { compose } from "./compose";
 import { envExample } from "./envExample";
 import { infYml } from "./infYml";
 import type { ManifestFormat, ManifestReading } from "./manifest";
-import { withSafeEdits } from "./safeEdits";
+import { guarded } from "./guarded";
 import { turboJson } from "./turboJson";
 import { wranglerJson, wranglerToml } from "./wrangler";
 
@@ -16,7 +16,7 @@ export const manifestFormats: readonly ManifestFormat[] = [
   wranglerJson,
   wranglerToml,
   compose,
-].map(withSafeEdits);
+].map(guarded);
 
 /** The format of a file by its path or URI, or undefined when it declares nothing. */
 export function manifestFormatOf(path: string): ManifestFormat | undefined {

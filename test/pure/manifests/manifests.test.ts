@@ -48,6 +48,20 @@ describe("manifests", () => {
       assert.equal(manifestFormatOf(fileName), undefined);
     });
 
+  it("are said to be nested too deeply, and harm nothing, when they are", () => {
+    const texts = {
+      "turbo.json": "[".repeat(20_000),
+      "wrangler.jsonc": '{"a":'.repeat(20_000),
+    };
+    for (const [fileName, text] of Object.entries(texts)) {
+      const messages = readManifest(fileName, text)!.errors.map(({ message }) => message);
+      assert.deepEqual(messages, ["This file is nested too deeply to be read."]);
+      assert.equal(declare(fileName, text, "NEW"), undefined);
+      assert.equal(manifestFormatOf(fileName)!.remove(text, 3), undefined);
+      assert.equal(manifestFormatOf(fileName)!.contextAt(text, 3), undefined);
+    }
+  });
+
   it("can be read when cut off anywhere", () => {
     const texts = {
       "app.yaml": appYaml,
