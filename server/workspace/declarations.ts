@@ -16,7 +16,7 @@ export interface Manifest {
   readonly text: string;
   /** What the text says now. */
   readonly reading: ManifestReading;
-  /** What counts for other files: the last reading without errors, while somebody is in the middle of typing. */
+  /** What counts for other files: while somebody is in the middle of typing, the last reading without errors, if there is one. */
   readonly inForce: ManifestReading;
 }
 
@@ -81,7 +81,8 @@ function manifestOf(
   const reading = readManifest(uri, text);
   if (reading === undefined) return undefined;
   const label = folder === undefined ? uri.slice(uri.lastIndexOf("/") + 1) : relativePath(uri, folder);
-  const inForce = reading.errors.length === 0 ? reading : (before?.inForce ?? reading);
+  const isGood = before?.inForce.errors.length === 0;
+  const inForce = reading.errors.length > 0 && isGood ? before.inForce : reading;
   return { uri, label, text, reading, inForce };
 }
 

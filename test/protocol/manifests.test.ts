@@ -79,6 +79,18 @@ for (const [path, [text, words]] of Object.entries(formats))
     });
   });
 
+describe("a manifest that was never in order", () => {
+  it("counts as it stands, until it is", async () => {
+    const wrong = "secrets:\n  - key: ASKED_FOR\n    optional: sometimes\n";
+    const server = await start({ "inf.yml": wrong });
+    const code = await openFile(server, "a.ts", "use(process.env.OTHER_NAME)");
+    assert.equal((await diagnose(server, code)).length, 1);
+    await openFile(server, "inf.yml", `${wrong}  - key: OTHER_NAME\n    optional: true\n`);
+    assert.deepEqual(await diagnose(server, code), []);
+    await server.stop();
+  });
+});
+
 describe("code is held to", () => {
   it("no list of what a task or a container gets to see", async () => {
     const files = {
