@@ -11,7 +11,7 @@ import { commandIds, prefix } from "../../shared/ids";
 import type { DeclarationTargets, DeclareFix, Fix } from "../analysis/fixes";
 import { fixesFor } from "../analysis/fixes";
 import type { Problem } from "../analysis/problem";
-import { manifestFormatOf, readManifest } from "../manifests/index";
+import { manifestFormatOf } from "../manifests/index";
 import type { TextChange } from "../manifests/manifest";
 import { readText } from "../workspace/files";
 import { folderOf, normalizeUri } from "../workspace/uris";
@@ -207,16 +207,8 @@ function declareAction(
   if (changes === undefined) return [];
   const document = open ?? TextDocument.create(uri, "", 0, text);
   const edit = changesTo(document, changes, open?.version ?? null);
-  if (!/^\w+$/.test(name) && !isReadIn(TextDocument.applyEdits(document, edit.edits as TextEdit[]), uri, name))
-    return [];
   const title = as === "listed" ? `List ${name} in ${manifest.label}` : `Declare ${name} in ${manifest.label} (${as})`;
   return [{ title, edit: { documentChanges: [edit] } }];
-}
-
-/** Not every format has room for every name, and a line that nobody reads is of no help. */
-function isReadIn(text: string, uri: string, name: string): boolean {
-  const reading = readManifest(uri, text);
-  return [...(reading?.declarations ?? []), ...(reading?.known ?? [])].some((entry) => entry.name === name);
 }
 
 function changesTo(document: TextDocument, changes: readonly TextChange[], version: number | null): TextDocumentEdit {

@@ -65,12 +65,12 @@ describe("names that are no word of code", () => {
   it("are declared only where a manifest has room for them", async () => {
     const server = await start({ "app.yaml": "requirements:\n  secrets:\n    - key: A\n", "b/.env.example": "A=\n" });
     const titles = async (path: string) => {
-      const fixes = await quickFixes(server, await openFile(server, path, 'use(process.env["not-declared"]);'));
+      const fixes = await quickFixes(server, await openFile(server, path, 'use(process.env["1st-key"]);'));
       return fixes.map(({ title }) => title).filter((title) => title.startsWith("Declare"));
     };
     assert.deepEqual(await titles("a.ts"), [
-      "Declare not-declared in app.yaml (required)",
-      "Declare not-declared in app.yaml (optional)",
+      "Declare 1st-key in app.yaml (required)",
+      "Declare 1st-key in app.yaml (optional)",
     ]);
     assert.deepEqual(await titles("b/a.ts"), []);
     await server.stop();
