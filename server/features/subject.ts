@@ -26,7 +26,8 @@ export function knowledgeOf(
   const active = accounts.at(uri);
   const { status, secrets, whole } = active.state;
   const { id: environment, name: environmentName } = active.environment;
-  const complete = status.kind === "complete" || (whole && settings?.["offline.reportMissing"] === true);
+  const isWhole = status.kind === "complete" || (whole && settings?.["offline.reportMissing"] === true);
+  const complete = isWhole && mayBeKnown(active);
   const scope = declarations.scopeOf(normalizeUri(uri));
   const nameRules = active.catalog?.capabilities;
   const findings = preflight.findingsAt(uri);
@@ -38,6 +39,12 @@ export function knowledgeOf(
   const knowledge: Knowledge = { ...next, catalog: { complete, secrets } };
   remembered.set(scope, knowledge);
   return knowledge;
+}
+
+/** An environment that is not listed may be one that the credential is not shown. GitHub shows all, and has names for each. */
+function mayBeKnown({ account, environment: { id: active }, state: { environments } }: ActiveAccount): boolean {
+  const isListed = environments.length === 0 || environments.some(({ id }) => id === active);
+  return isListed || account.provider === "githubActions";
 }
 
 const remembered = new WeakMap<Scope, Knowledge>();

@@ -63,6 +63,13 @@ const missing =
   "warning other-environment: STRIPE_KEY is required by app.yaml, but not set in development. It is set in production.";
 
 describe("diagnostics", () => {
+  it("call nothing missing in an environment that the account does not have, or may not see", async () => {
+    const { server } = await start();
+    await server.notify(selectEnvironmentNotification, { environment: "moon" });
+    await check(server, "a.ts", "const a = process.env.STRIPE_KEY;\nconst b = process.env.OPENAI_API_KEY;");
+    await server.stop();
+  });
+
   const cases: Record<
     string,
     { readonly path: string; readonly marked: string; readonly options?: Parameters<typeof start>[0] }
