@@ -69,6 +69,7 @@ export const csharp = getterLanguage({
     "is {",
     "is not {",
     "is var",
+    "is TEXT",
     "?",
   ],
   comparisons: "== !=",
@@ -77,6 +78,8 @@ export const csharp = getterLanguage({
     "null ==",
     "null !=",
     "TEXT.Equals(",
+    "TryParse(",
+    "Convert.ToBoolean(",
     ...["string.", "String.", ""].flatMap((owner) =>
       ["Equals", "IsNullOrEmpty", "IsNullOrWhiteSpace"].map((method) => `${owner}${method}(`),
     ),

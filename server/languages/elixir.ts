@@ -54,6 +54,6 @@ export const elixir = getterLanguage({
   failing: "fetch_env",
   demands: ["|| raise"],
   before: ["!", "not", "is_nil(", "case"],
-  conditions: "if unless",
+  conditions: "if unless until",
   accessor: 'System.fetch_env!("NAME")',
 });

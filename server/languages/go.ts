@@ -38,7 +38,8 @@ export const go = getterLanguage({
   aliases: (tokens) => [...importedNames(tokens), ...testNames(tokens)],
   comparisons: "== !=",
   fallbacks: ['== ""', '!= ""'],
-  before: ["if ANY :=", "if ANY, ANY :=", "if ANY =", "cmp.Or(", '"" ==', '"" !='],
+  before: ["if ANY :=", "if ANY, ANY :=", "if ANY =", "switch", "switch ANY :=", "cmp.Or(", "len(", '"" ==', '"" !='],
+  through: ["TrimSpace", "ToLower", "ToUpper"].map((method) => `strings.${method}(`),
   accessor: 'os.Getenv("NAME")',
 });
 

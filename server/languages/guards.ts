@@ -16,6 +16,8 @@ export interface GuardTable {
   readonly carriers?: readonly string[];
   /** Behind the reading, and stronger than any fallback: `.ok().expect(`. */
   readonly demands?: readonly string[];
+  /** Functions that make of nothing what still is nothing: `strings.ToLower(`. */
+  readonly through?: readonly string[];
   /** What compares the reading with a text, on either side of it: `== !=`. */
   readonly comparisons?: string;
   /** Words of readings that fail by themselves, whatever they are compared with: `fetch`. */
@@ -29,6 +31,7 @@ export interface Guards {
   readonly conditions: string;
   readonly carriers: readonly Pattern[];
   readonly demands: readonly Pattern[];
+  readonly through: readonly Pattern[];
   readonly comparisons: string;
   readonly failing: string;
 }
@@ -36,9 +39,12 @@ export interface Guards {
 export function compileGuards(table: GuardTable, lexical: LexicalTable): Guards {
   const behind = (spellings: readonly string[] = []): readonly Pattern[] =>
     spellings.map((spelling) => compileContinuation(spelling, lexical));
+  const inFront = (spellings: readonly string[] = []): readonly Pattern[] =>
+    spellings.map((spelling) => compilePattern(spelling, lexical));
   return {
     fallbacks: behind(table.fallbacks),
-    before: (table.before ?? []).map((spelling) => compilePattern(spelling, lexical)),
+    before: inFront(table.before),
+    through: inFront(table.through),
     conditions: table.conditions ?? "",
     carriers: behind(table.carriers),
     demands: behind(table.demands),
@@ -55,12 +61,14 @@ export function isGuarded(tokens: Tokens, first: number, last: number, guards: G
   let [from, to] = [first, last];
   for (let depth = 0; depth < mostGroups; depth++) {
     if (tokens.is(from - 1, "=") && tokens.is(to + 1, ")")) from = tokens.partner(to + 1) + 1;
-    if (guards.demands.some((demand) => fitsAt(tokens, to + 1, demand))) return false;
+    if (isDemanded(tokens, to, guards)) return false;
     const ends = endsOf(tokens, to, guards);
     const isArgument = isSuffix(tokens, from - 1) && tokens.end(from - 1) < tokens.start(from);
     const list = tokens.is(from - 1, ",") ? startOfList(tokens, from - 1) : from;
     const isWhole = !isArgument && !tokens.isAny((ends.at(-1) ?? to) + 1, continuations);
-    if (isWhole && guards.before.some((guard) => fitsUpTo(tokens, list - 1, guard))) return true;
+    if (isWhole && guards.before.some((guard) => fitsUpTo(tokens, list - 1, guard)))
+      // `Optional.ofNullable(X).orElseThrow()`
+      return !(tokens.isOpen(from - 1) && isDemanded(tokens, tokens.partner(from - 1), guards));
     if (ends.some((end) => fallsBack(tokens, from, end, guards))) return true;
     if (comparisonOf(tokens, from, to, guards) !== undefined) return true;
     if (tokens.isAny(from - 1, choices)) from = startOfChoices(tokens, from);
@@ -68,13 +76,19 @@ export function isGuarded(tokens: Tokens, first: number, last: number, guards: G
     if (tokens.is(from - 1, "=") && tokens.isAny(from - 3, guards.conditions)) from -= 2;
     if (tokens.isAny(from - 1, guards.conditions)) return ends.some((end) => endsCondition(tokens, end + 1));
     if (!tokens.is(from - 1, "(") || tokens.partner(from - 1) !== to + 1) return false;
-    if (tokens.isAny(from - 2, guards.conditions)) {
+    const through = guards.through.find((each) => fitsUpTo(tokens, from - 1, each));
+    if (through !== undefined) from -= through.parts.length - 1;
+    else if (tokens.isAny(from - 2, guards.conditions)) {
       if (!tokens.isAny(to + 2, comparisonMarks)) return true;
     } else if (isCalled(tokens, from - 1)) return false;
     from--;
     to++;
   }
   return false;
+}
+
+function isDemanded(tokens: Tokens, last: number, guards: Guards): boolean {
+  return endsOf(tokens, last, guards).some((end) => guards.demands.some((demand) => fitsAt(tokens, end + 1, demand)));
 }
 
 /** Where several values are bound at once, the first of them: `X` of `if a, b := X, Y; a != ""`. */

@@ -16,7 +16,7 @@ export function findInterpolated(tokens: Tokens, pattern: RegExp | undefined): r
   return found;
 }
 
-/** Parts of strings that have holes, and whole strings in double quotes. */
+/** Parts of strings that have holes, and whole strings in double quotes or backticks. */
 function isFilledIn(tokens: Tokens, start: number, end: number): boolean {
   const index = tokens.indexAt(start);
   const kind = tokens.kind(index);
@@ -25,5 +25,5 @@ function isFilledIn(tokens: Tokens, start: number, end: number): boolean {
 }
 
 function isDoubleQuoted(tokens: Tokens, literal: number): boolean {
-  return tokens.text.charAt(tokens.start(literal) - 1) === '"';
+  return /["`]/.test(tokens.text.charAt(tokens.start(literal) - 1));
 }

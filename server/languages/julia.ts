@@ -26,5 +26,7 @@ export const julia = getterLanguage({
     "read Base.ENV[NAME]",
     "write withenv(EACH NAME =>",
   ],
+  // What asks here are functions; the word says that blocks end with one.
+  conditions: "until",
   accessor: 'ENV["NAME"]',
 });

@@ -28,11 +28,17 @@ export const gradleProviders: readonly IdiomRow[] = [
   "read project.providers.environmentVariable(NAME)",
 ];
 
-const wrappers = `Optional.ofNullable ofNullable Option Optional.fromNullable requireNonNullElse requireNonNullElseGet
-  Objects.requireNonNullElse Objects.requireNonNullElseGet Objects.isNull Objects.nonNull StringUtils.isBlank
-  StringUtils.isEmpty StringUtils.isNotBlank StringUtils.isNotEmpty Boolean.parseBoolean Boolean.valueOf`
-  .split(/\s+/)
-  .map((method) => `${method}(`);
+const wrappers =
+  `Optional.ofNullable ofNullable Option Try Optional.fromNullable requireNonNullElse requireNonNullElseGet
+  Objects.requireNonNullElse Objects.requireNonNullElseGet Objects.isNull Objects.nonNull Strings.isNullOrEmpty Boolean.parseBoolean
+  Boolean.valueOf`
+    .split(/\s+/)
+    .concat(
+      ["isBlank", "isEmpty", "isNotBlank", "isNotEmpty", "hasText", "hasLength"].map(
+        (method) => `StringUtils.${method}`,
+      ),
+    )
+    .map((method) => `${method}(`);
 
 const methods =
   `orElse getOrElse orNull getOrNull isPresent isNullOrEmpty isNullOrBlank orEmpty toBoolean isDefined isEmpty
@@ -42,7 +48,7 @@ const methods =
 
 /** What the languages of the Java virtual machine do where a name may be absent. */
 export const jvmGuards: GuardTable = {
-  fallbacks: ["== null", "!= null", "?:", "?.", "?"].concat(methods),
+  fallbacks: ["== null", "!= null", "match", "?:", "?.", "?"].concat(methods),
   comparisons: "== !=",
   demands: ["?: throw", "?: error(", ".orElseThrow"],
   carriers: [".map", ".flatMap", ".filter", ".filterNot"].flatMap((method) => [`${method}(`, `${method} {`]),

@@ -29,6 +29,7 @@ export const kotlin = getterLanguage({
   fileNames: ".kt .kts",
   lexical,
   idioms: [...systemGetenv, ...processBuilder, ...gradleProviders, "read getenv(NAME)"],
+  conditions: "when",
   aliases: (tokens) => [...mapVariables(tokens), ...importedGetenv(tokens)],
   accessor: 'System.getenv("NAME")',
 });

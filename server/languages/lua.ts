@@ -45,6 +45,6 @@ export const lua = getterLanguage({
   comparisons: "== ~=",
   demands: ["or error("],
   before: ["not", "nil =="],
-  conditions: "if elseif while",
+  conditions: "if elseif while until",
   accessor: 'os.getenv("NAME")',
 });

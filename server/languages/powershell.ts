@@ -45,6 +45,6 @@ export const powershell = getterLanguage({
     "TEXT -eq",
     "TEXT -ne",
   ]),
-  conditions: "if elseif while",
+  conditions: "if elseif while switch",
   accessor: "$env:NAME",
 });

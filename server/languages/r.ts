@@ -38,8 +38,9 @@ export const r = getterLanguage({
     "delete Sys.unsetenv(NAME",
     "delete Sys.unsetenv(c(EACH NAME",
   ],
-  fallbacks: ['== ""', '!= ""', "%||%"],
+  fallbacks: ['== ""', '!= ""', "%||%", "%in%"],
+  through: ["tolower(", "toupper(", "trimws("],
   comparisons: "== !=",
-  before: ["nzchar(", "is.na(", "identical(", "isTRUE(", "isTRUE(as.logical(", "!"],
+  before: ["nzchar(", "nchar(", "switch(", "is.na(", "identical(", "isTRUE(", "isTRUE(as.logical(", "!"],
   accessor: 'Sys.getenv("NAME")',
 });

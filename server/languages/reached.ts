@@ -26,9 +26,9 @@ export function reachedWith(tokens: Tokens, first: number, last: number, guards:
     .map(([from, to]) => ({ start: tokens.start(from), end: tokens.end(to) }));
 }
 
-/** Where `unless` is known, conditions may stand behind, blocks end with a word, and names of methods may end in `?`. */
-function hasUnless(guards: Guards): boolean {
-  return guards.conditions.includes("unless");
+/** Where `until` is known, blocks end with a word, conditions may stand behind, and names of methods may end in `?`. */
+function hasEnds(guards: Guards): boolean {
+  return guards.conditions.includes("until");
 }
 
 const conditions = "if elsif elseif while unless until";
@@ -107,7 +107,7 @@ function startsStatement(tokens: Tokens, at: number): boolean {
 function endOf(tokens: Tokens, first: number, others: string, guards: Guards): number {
   let at = first;
   for (let count = 0; count < longest && at < tokens.count && !tokens.isClose(at); count++) {
-    const isMethod = hasUnless(guards) && isSuffix(tokens, at);
+    const isMethod = hasEnds(guards) && isSuffix(tokens, at);
     // `$ENV{NAME}` goes on behind its bracket.
     const isIndex = tokens.is(at, "{") && tokens.isWord(at - 1) && tokens.end(at - 1) === tokens.start(at);
     if ((tokens.isAny(at, "{ ; , ? : then do else") && !isMethod && !isIndex) || tokens.isAny(at, others)) break;
@@ -150,21 +150,21 @@ function ofStatement(
 ): readonly Span[] {
   const isThen = tokens.isAny(keyword, "unless until") !== isPresence;
   let start = keyword;
-  const hasEnds = hasUnless(guards);
-  while (hasEnds && start > Math.max(0, keyword - longest) && !tokens.startsLine(start)) start--;
-  const column = hasEnds && tokens.startsLine(start) ? tokens.column(start) : 0;
-  if (start < keyword && !tokens.isAny(keyword - 1, "= ||= += << else ( , { ;")) {
+  const isEnded = hasEnds(guards);
+  while (isEnded && start > Math.max(0, keyword - longest) && !tokens.startsLine(start)) start--;
+  const column = isEnded && tokens.startsLine(start) ? tokens.column(start) : 0;
+  if (start < keyword && !tokens.isAny(keyword - 1, "= ||= += << else do then ( , { ;")) {
     if (isThen) return [[start, keyword - 1]];
     return tokens.isAny(start, exits) ? [restFrom(tokens, body, column)] : [];
   }
   const isBlock = tokens.is(body, "{") && tokens.partner(body) > body;
   const then = isBlock
     ? ([body + 1, tokens.partner(body) - 1] as const)
-    : hasEnds
+    : isEnded
       ? restFrom(tokens, body, column + 1)
       : ([body, endOf(tokens, body, "", guards) - 1] as const);
   if (isThen) return [then];
-  const behind = then[1] + (isBlock || hasEnds || tokens.is(then[1] + 1, ";") ? 2 : 1);
+  const behind = then[1] + (isBlock || isEnded || tokens.is(then[1] + 1, ";") ? 2 : 1);
   return leaves(tokens, then) ? [restFrom(tokens, behind, column)] : [];
 }
 

@@ -55,6 +55,6 @@ export const rust = getterLanguage({
     .concat(["Ok(", "Err(", "Some("].flatMap((value) => [`== ${value}`, `!= ${value}`])),
   demands: [".ok().unwrap()", ".ok().expect(", ".ok().ok_or"],
   carriers: [".map(", ".and_then(", ".as_deref(", ".as_ref(", ".filter(", ".map_err(", ".into_string("],
-  before: ["let Ok(ANY) =", "let Ok(mut ANY) =", "let Err(ANY) =", "let Some(ANY) =", "match"],
+  before: ["let Ok(ANY) =", "let Ok(mut ANY) =", "let Err(ANY) =", "let Some(ANY) =", "match", "matches!("],
   accessor: 'std::env::var("NAME")',
 });

@@ -44,7 +44,7 @@ export const swift = getterLanguage({
   aliases: variables([`WORD = ${environment}`, `WORD: [String: String] = ${environment}`], lexical),
   fallbacks: ["??", "?.", "?", "== nil", "!= nil", ".map", ".flatMap"],
   comparisons: "== !=",
-  before: ["let ANY =", "nil ==", "nil !="].flatMap((guard) =>
+  before: ["let ANY =", "switch", "nil ==", "nil !="].flatMap((guard) =>
     guard.startsWith("let") ? [`if ${guard}`, `guard ${guard}`, `, ${guard}`] : [guard],
   ),
   accessor: 'ProcessInfo.processInfo.environment["NAME"]',

@@ -17,6 +17,8 @@ const idioms = forEachOf(
     "read *.fetch NAME",
     "read *.fetch(NAME",
     "read *.dig(NAME",
+    "read *.values_at(EACH NAME",
+    "optional *.slice(EACH NAME",
     ...["key", "has_key", "include", "member"].flatMap((method): readonly IdiomRow[] => [
       `exists *.${method}?(NAME)`,
       `exists *.${method}? NAME`,
@@ -63,7 +65,7 @@ const common: Omit<GetterTable, "id" | "languageIds" | "fileNames" | "lexical"> 
   failing: "fetch",
   demands: ["|| raise", "|| abort", "|| fail", "or raise", "or abort", ".presence || raise"],
   before: ["!", "!!", "not"],
-  conditions: "if unless elsif while until",
+  conditions: "if unless elsif while until case",
   accessor: 'ENV.fetch("NAME")',
 };
 

@@ -117,7 +117,7 @@ function isOptional(node: Node): boolean {
   if (parent.type === "binary_expression") return isOptionalOperand(outer, parent) || isMisread(outer, parent);
   if (parent.type !== "argument" || parts(parent.parent ?? undefined)[0]?.id !== parent.id) return false;
   const wrapper = plain(field(parent.parent?.parent ?? undefined, "function"));
-  if (/^(?:[sS]tring|"[^"]+")\.Equals$/.test(wrapper)) return true;
+  if (/^(?:[sS]tring|"[^"]+")\.Equals$|\bTryParse$|\bConvert\.ToBoolean$/.test(wrapper)) return true;
   return /^(?:(?:System\.)?[sS]tring\.)?IsNullOr(?:Empty|WhiteSpace)$/.test(wrapper);
 }
 
@@ -129,9 +129,9 @@ function isMisread(operand: Node, binary: Node): boolean {
   return parent.type === "conditional_access_expression" && isSame(field(parent, "condition"), binary);
 }
 
-/** `is null`, `is not null`, `is string value`, `is { } value`, as opposed to `is "1"`. */
+/** `is null`, `is not null`, `is string value`, `is { } value`, `is "text"`. */
 function isTypeOrNothing(test: Node): boolean {
-  return /^(?:not )?(?:null|string\b.*|var\b.*|\{.*)$/s.test(test.text.slice(test.text.lastIndexOf(" is ") + 4));
+  return /^(?:not )?(?:null|string\b.*|var\b.*|\{.*|".+)$/s.test(test.text.slice(test.text.lastIndexOf(" is ") + 4));
 }
 
 function isOptionalOperand(operand: Node, binary: Node): boolean {

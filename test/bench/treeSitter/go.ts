@@ -127,16 +127,19 @@ function isOptional(call: Node): boolean {
   const outer = outermost(call, "parenthesized_expression");
   const { parent } = outer;
   if (parent === null) return false;
+  const around = parent.type === "argument_list" ? (parent.parent ?? undefined) : undefined;
+  const callee = plain(field(around, "function"));
+  if (callee === "len") return true;
+  if (around !== undefined && /^strings\.(?:TrimSpace|ToLower|ToUpper)$/.test(callee)) return isOptional(around);
   if (parent.type === "binary_expression") {
     const other = isSame(field(parent, "left"), outer) ? field(parent, "right") : field(parent, "left");
     return (
       /^[!=]=$/.test(field(parent, "operator")?.text ?? "") && (isText(other) || /^(?:""|``)$/.test(other?.text ?? ""))
     );
   }
-  if (parent.type === "argument_list") {
-    const callee = field(parent.parent ?? undefined, "function")?.text;
-    return callee === "cmp.Or" && !isSame(parts(parent).at(-1), outer);
-  }
+  if (around !== undefined) return callee === "cmp.Or" && !isSame(parts(parent).at(-1), outer);
+  if (parent.type === "expression_switch_statement") return isSame(field(parent, "value"), outer);
   const statement = parent.type === "expression_list" ? parent.parent : undefined;
-  return statement?.parent?.type === "if_statement" && isSame(field(statement.parent, "initializer"), statement);
+  const isCondition = /^(?:if|expression_switch)_statement$/.test(statement?.parent?.type ?? "");
+  return isCondition && isSame(field(statement?.parent ?? undefined, "initializer"), statement ?? undefined);
 }

@@ -88,6 +88,7 @@ function isOptional(node: Node): boolean {
   const outer = outermost(node, "parenthesized_expression");
   const { parent } = outer;
   if (parent === null) return false;
+  if (parent.type === "when_subject") return true;
   const operands = parts(parent);
   const isFirst = isSame(operands[0], outer);
   if (parent.type === "elvis_expression")

@@ -96,8 +96,8 @@ function wrapperOf(argument: Node): string {
 
 const choices = new Set(["??", "||", "&&", "or", "and", "xor"]);
 const failures = /^(?:throw|die|exit)\b/;
-const lenientFunctions = new Set(["empty", "is_string", "is_null"]);
-const conditionals = new Set(["if_statement", "else_if_clause", "while_statement"]);
+const lenientFunctions = new Set(["empty", "is_string", "is_null", "filter_var"]);
+const conditionals = new Set(["if_statement", "else_if_clause", "while_statement", "switch_statement"]);
 
 function isOptional(node: Node): boolean {
   const outer = outermostValue(node);
@@ -106,6 +106,9 @@ function isOptional(node: Node): boolean {
   if (conditionals.has(parent.type)) return isSame(field(parent, "condition"), outer);
   if (parent.type === "unary_op_expression") return parent.text.startsWith("!");
   if (parent.type === "binary_expression") return isOptionalOperand(outer, parent);
+  if (parent.type === "cast_expression") return /^\(\s*bool/.test(parent.text);
+  if (parent.type === "argument" && /^(?:strto(?:lower|upper)|trim)$/.test(wrapperOf(parent)))
+    return parent.parent?.parent !== null && parent.parent?.parent !== undefined && isOptional(parent.parent.parent);
   if (parent.type === "argument") return lenientFunctions.has(wrapperOf(parent));
   if (parent.type !== "conditional_expression") return false;
   if (!isSame(field(parent, "condition"), outer)) return isOptional(parent);

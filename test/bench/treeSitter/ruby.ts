@@ -21,6 +21,7 @@ export const rubyOracle: TreeOracle = {
   mayHold: /ENV|Open3|spawn/,
   references: (root) => [
     ...all(root, "element_reference", "call").flatMap((node) => referenceOf(node) ?? []),
+    ...all(root, "call").flatMap(readAtOnce),
     ...all(root, "call").flatMap(writtenAtOnce),
   ],
 };
@@ -41,6 +42,16 @@ function writtenAtOnce(call: Node): readonly Found[] {
   return pairs.flatMap((pair) => {
     const name = pair.type === "pair" && pair.text.includes("=>") ? nameIn(field(pair, "key"), "string") : undefined;
     return name === undefined ? [] : [{ ...name, kind: "write" as const, optional: false, via: "direct" as const }];
+  });
+}
+
+/** `ENV.values_at("NAME", "OTHER")` */
+function readAtOnce(call: Node): readonly Found[] {
+  const method = field(call, "method")?.text ?? "";
+  if (!isEnvironment(field(call, "receiver")) || !/^(?:values_at|slice)$/.test(method)) return [];
+  return parts(field(call, "arguments")).flatMap((each) => {
+    const name = nameIn(each, "string");
+    return name === undefined ? [] : [{ ...name, kind: "read", optional: method === "slice", via: "direct" }];
   });
 }
 
@@ -97,6 +108,7 @@ function isOptional(node: Node): boolean {
   if (parent.type === "binary") return isOptionalOperand(outer, parent);
   if (parent.type === "unary") return ["!", "not"].includes(field(parent, "operator")?.text ?? "");
   if (parent.type === "call") return isSame(field(parent, "receiver"), outer) && isLenient(parent);
+  if (parent.type === "case") return isSame(field(parent, "value"), outer);
   if (conditionals.has(parent.type)) return isSame(field(parent, "condition"), outer);
   return parent.type === "conditional" && (isSame(field(parent, "condition"), outer) || isOptional(parent));
 }
@@ -109,7 +121,7 @@ function outermostValue(node: Node): Node {
   if (!isAssigned) return outer;
   const { parent: around } = parent;
   const isOperand = around?.type === "binary" && choices.has(field(around, "operator")?.text ?? "");
-  const isCondition = isSame(field(around ?? undefined, "condition"), parent);
+  const isCondition = ["condition", "value"].some((place) => isSame(field(around ?? undefined, place), parent));
   return isOperand || isCondition || around?.type === "parenthesized_statements" ? outermostValue(parent) : outer;
 }
 

@@ -102,8 +102,9 @@ function referenceOfTokens(tree: Node, imports: ReadonlyMap<string, string>): Fo
   const rest = behind.replace(/^(?:\.\s*\w+\s*\((?:[^()]|\([^()]*\))*\))*/, "");
   const isCompared = /^\s*[!=]=\s*(?:Ok|Err|Some)\(/.test(rest) && methods.every((each) => carriers.has(each));
   const isAsked =
-    /(?:\blet\s+(?:Ok|Some|Err)\([^()]*\)\s*=|\bmatch)\s*[\w:]+$/.test(before) &&
-    methods.every((each) => carriers.has(each));
+    (/^\(\s*[\w:]+$/.test(before) && plain(field(tree.parent.parent ?? undefined, "macro")) === "matches") ||
+    (/(?:\blet\s+(?:Ok|Some|Err)\([^()]*\)\s*=|\bmatch)\s*[\w:]+$/.test(before) &&
+      methods.every((each) => carriers.has(each)));
   return { ...name, ...callee, optional: callee.kind === "read" && (isAsked || isCompared || fallsBack(methods)) };
 }
 
