@@ -1,4 +1,4 @@
-import { isFillIn, isMarkupName } from "./placeholders";
+import { isPlaceholder } from "./placeholders";
 import type { Reference } from "./reference";
 
 /** `<NAME>` in capitals, or `<secret>name</secret>`: a name is bounded, so that nothing here takes more than linear time. */
@@ -37,7 +37,7 @@ function toReference(match: RegExpExecArray): Reference {
 /** A tag is always meant. Angle brackets are not, when the same text also closes `</NAME>`. */
 function isPlausible({ form, name, start }: Reference, text: string, elements: ReadonlySet<string>): boolean {
   if (form === "tag") return true;
-  return !elements.has(name) && !isMarkupName(name) && !isFillIn(name) && !isPartOfCode(text, start - 1);
+  return !elements.has(name) && !isPlaceholder(name) && !isPartOfCode(text, start - 1);
 }
 
 /** A generic (`List<ITEM>`), a heredoc (`<<<EOT>`) or an include of C. */

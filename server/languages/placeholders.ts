@@ -25,15 +25,10 @@ const elements = `A ABBR ACRONYM ADDRESS APPLET AREA ARTICLE ASIDE AUDIO BASE BA
   PROGRESS RECT RP RT RUBY SAMP SCRIPT SEARCH SECTION SELECT SLOT SMALL SOURCE SPAN STRIKE STRONG STYLE SUB SUMMARY SUP SVG
   TABLE TBODY TD TEMPLATE TEXT TEXTAREA TFOOT TH THEAD TIME TITLE TR TRACK TT UL VAR VIDEO WBR XML XMP CDATA DOCTYPE`;
 
-const elementNames = new Set(elements.split(/\s+/));
-const fillIn = new RegExp(`^(?:X+|${fillIns.join("|").replace(/ /g, "|").replace(/\*/g, "\\w*")})$`);
+const patterns = `${fillIns.join(" ")} ${elements}`.replace(/\s+/g, "|").replace(/\*/g, "\\w*");
+const nothing = new RegExp(`^(?:X+|${patterns})$`);
 
-/** True for names of HTML elements. */
-export function isMarkupName(name: string): boolean {
-  return elementNames.has(name);
-}
-
-/** True for names that ask to be replaced: `YOUR_API_KEY`, `TODO`. */
-export function isFillIn(name: string): boolean {
-  return fillIn.test(name);
+/** True for names that ask to be replaced (`YOUR_API_KEY`, `TODO`), and for those of HTML elements. */
+export function isPlaceholder(name: string): boolean {
+  return nothing.test(name);
 }
