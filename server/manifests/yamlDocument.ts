@@ -9,7 +9,7 @@ export interface YamlDocument {
 }
 
 // Unknown tags (`!Ref`) and duplicate keys are other tools' concern.
-const options = { logLevel: "silent", uniqueKeys: false } as const;
+const options = { logLevel: "silent", prettyErrors: false, uniqueKeys: false } as const;
 
 /** Parses YAML the forgiving way: what can be read is, and the errors stand beside it. Of several documents the first counts. */
 export function parseYaml(text: string): YamlDocument {
@@ -57,14 +57,11 @@ export function targetOf(node: unknown): unknown {
   return isAlias(node) ? targets.get(node) : node;
 }
 
-/** The library's messages quote the text in many ways, and go on with an excerpt of it. A value must not get into a message. */
+/** The library's messages quote the text in many ways. A value must not get into a message. */
 function withoutSource({ code, message }: Pick<YAMLError, "code" | "message">): string {
   if (code === "TAG_RESOLVE_FAILED") return "Unresolved tag.";
   const [line = ""] = message.split("\n", 1);
-  return line
-    .replace(/ at line \d+, column \d+:?$/, "")
-    .replace(/(?<=\w): .*|(?<=escape sequence) .*/, "")
-    .replace(/[:.]?$/, ".");
+  return line.replace(/(?<=\w): .*|(?<=escape sequence) .*/, "").replace(/[:.]?$/, ".");
 }
 
 /** Where a node stands, without the white space and comments behind it. */

@@ -12,6 +12,7 @@ export function mergeScopes(manifests: readonly Manifest[]): Scope {
     const place = { manifest: uri, manifestLabel: label };
     const keptLocally = namesKeptLocally(inForce);
     for (const declaration of inForce.declarations) {
+      if (isGivenNearer(known.get(declaration.name), uri)) continue;
       const before = declared.get(declaration.name);
       const next = { ...declaration, ...place, keptLocally };
       if (before === undefined || saysMore(next, before)) declared.set(declaration.name, next);
@@ -28,6 +29,11 @@ export function mergeScopes(manifests: readonly Manifest[]): Scope {
     patterns: manifests.flatMap(({ inForce }) => inForce.patterns),
     repeated: repeatedIn(manifests.filter(({ uri }) => folderOf(uri) === folderOf(manifests[0]?.uri ?? ""))),
   };
+}
+
+/** What has its value in a nearer folder need not be stored for it, whatever is said further up. */
+function isGivenNearer(known: KnownHere | undefined, uri: string): boolean {
+  return known?.kind === "given" && folderOf(known.manifest) !== folderOf(uri);
 }
 
 /**

@@ -131,6 +131,22 @@ describe("code is held to", () => {
     await server.stop();
   });
 
+  it("no requirement further up of what has its value in a nearer folder", async () => {
+    const server = await start({
+      "inf.yml": "secrets:\n  - key: ASKED_FOR\n  - key: NOT_SET\n",
+      "sub/wrangler.toml": '[vars]\nNOT_SET = "x"\n',
+      "other/compose.yaml": "services:\n  a:\n    environment:\n      - NOT_SET\n",
+    });
+    await check(server, "sub/a.ts", "use(process.env.NOT_SET);");
+    await check(
+      server,
+      "other/a.ts",
+      `use(process.env.NOT_SET);
+                ^^^^^^^ warning missing: NOT_SET is required by inf.yml, but not set in development.`,
+    );
+    await server.stop();
+  });
+
   it("patterns of names, less those taken out again", async () => {
     const server = await start({ ...asks, "turbo.json": '{ "globalEnv": ["NEXT_PUBLIC_*", "!NEXT_PUBLIC_X"] }' });
     await check(
