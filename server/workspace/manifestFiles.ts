@@ -22,6 +22,9 @@ export interface ManifestSources {
   readonly openUris: () => ReadonlySet<string>;
 }
 
+/** How long the workspace is not listed again, in milliseconds: a build may write thousands of files. */
+const listingPause = 500;
+
 /** Nothing is listed before the first loading. */
 export function createManifestFiles({ files, declarations, references, openUris }: ManifestSources): ManifestFiles {
   let listed: ReadonlySet<string> = new Set();
@@ -48,7 +51,8 @@ export function createManifestFiles({ files, declarations, references, openUris 
 
   /** One after the other: a list that is older would bring back what is gone. */
   const untilDone = async (): Promise<void> => {
-    while (again) {
+    for (let rounds = 0; again; rounds++) {
+      if (rounds > 0) await new Promise((resolve) => setTimeout(resolve, listingPause).unref());
       again = false;
       await loadOnce();
     }
