@@ -54,7 +54,7 @@ async function createSecret(
   if (description === "") return rowAfter(writing, { name, places, description: undefined }, signal);
   const described = await describe(writing, { name, description, places, looked: undefined }, signal);
   if (described.kind === "failed") return failed(halfDone(described.failure, `${name} was created`));
-  return rowAfter(writing, { name, places, description }, signal);
+  return afterValue(await rowAfter(writing, { name, places, description }, signal));
 }
 
 async function updateSecret(
@@ -70,16 +70,21 @@ async function updateSecret(
   });
   const written = await writing.values.put(putting, signal);
   if (written.kind === "failed") return written;
+  const afterwards = (failure: Failure) =>
+    failed(value === undefined ? failure : halfDone(failure, `The value of ${name} was changed`));
   const places = await placesOf(writing, { name, seen, besides: targets.value }, signal);
-  if (places.kind === "failed") return places;
+  if (places.kind === "failed") return afterwards(places.failure);
   if (places.value.length === 0) return failed(gone(writing.access, name));
   const row = { name, places: places.value, description };
   if (description === undefined) return rowAfter(writing, row, signal);
   // A value that was just written is a new version already.
   const looked = value === undefined ? seen : undefined;
   const described = await describe(writing, { ...row, description, looked }, signal);
-  if (described.kind === "ok") return rowAfter(writing, row, signal);
-  return value === undefined ? described : failed(halfDone(described.failure, `The value of ${name} was changed`));
+  if (described.kind === "ok") {
+    const after = await rowAfter(writing, row, signal);
+    return value === undefined ? after : afterValue(after);
+  }
+  return afterwards(described.failure);
 }
 
 /** What the user saw in an environment is what the write is held to. */
@@ -167,6 +172,11 @@ async function rowAfter(
   const row = rowOf(name, sights) ?? secretRow({ name });
   const isHidden = row.description === "" && description !== undefined;
   return ok({ kind: "done", value: isHidden ? { ...row, description } : row });
+}
+
+/** What goes wrong after a value was written. */
+function afterValue<T>(result: Result<T>): Result<T> {
+  return result.kind === "ok" ? result : failed({ ...result.failure, partly: true });
 }
 
 /** Before version 1.9 Vault answers as if it had kept it. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { expectDone, expectFailure, listAll, signal } from "../../../conformance/contract/opened";
-import { newSecret, seed, useVaults } from "./opened";
+import { newSecret, seed, to, useVaults } from "./opened";
 
 describe("Vault", () => {
   const start = useVaults();
@@ -35,10 +35,13 @@ describe("Vault", () => {
     it("are not claimed to be kept by a Vault that is too old for them", async () => {
       const { provider } = await start(seed, "older");
       const change = { name: "BETA", etag: '{"production":1}', description: "New" };
-      assert.match(
-        expectFailure(await provider.updateSecret(change, signal), "storage").message,
-        /too old to keep descriptions/,
-      );
+      const failure = expectFailure(await provider.updateSecret(change, signal), "storage");
+      assert.match(failure.message, /too old to keep descriptions/);
+      assert.equal(failure.partly, undefined);
+      const value = { text: "v", target: to(["production"]) };
+      assert.equal(expectFailure(await provider.updateSecret({ ...change, value }, signal), "storage").partly, true);
+      const created = await provider.createSecret({ ...newSecret("NEW", ["production"]), description: "New" }, signal);
+      assert.equal(expectFailure(created, "storage").partly, true);
     });
 
     it("are held to the version that was looked at, and to what Vault takes", async () => {
