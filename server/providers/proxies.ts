@@ -66,7 +66,12 @@ function isThisMachine(hostname: string): boolean {
 
 /** `*`, a host with all below it, and either with a port: `example.com`, `.example.com`, `*.example.com:8443`. */
 function isExcepted(url: URL, exception: string): boolean {
-  const [, host = "", port] = /^(?:\*?\.)?(.*?)(?::(\d+))?$/.exec(exception.trim().toLowerCase()) ?? [];
+  // A number of IPv6 stands there without the brackets that it has in an address.
+  const text = exception
+    .trim()
+    .toLowerCase()
+    .replace(/^[\da-f]*:[\da-f.]*:[\da-f:.]*$/, "[$&]");
+  const [, host = "", port] = /^(?:\*?\.)?(.*?)(?::(\d+))?$/.exec(text) ?? [];
   if (host === "" || (port !== undefined && port !== (url.port || "443"))) return false;
   return host === "*" || url.hostname === host || url.hostname.endsWith(`.${host}`);
 }

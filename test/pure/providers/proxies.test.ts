@@ -53,6 +53,21 @@ describe("the choice of a proxy", () => {
       variables,
       "http://variable.test:3128/",
     ],
+    ["no proxy for a number of IPv6", "https://[fd00::1]:8200", {}, { ...variables, NO_PROXY: "fd00::1" }, undefined],
+    [
+      "no proxy for a number of IPv6 with this port",
+      "https://[fd00::1]:8200",
+      {},
+      { ...variables, NO_PROXY: "[FD00::1]:8200" },
+      undefined,
+    ],
+    [
+      "the proxy for another number of IPv6",
+      "https://[fd00::12]",
+      {},
+      { ...variables, NO_PROXY: "fd00::1" },
+      "http://variable.test:3128/",
+    ],
     ["no proxy where everything is excepted", "https://api.test", {}, { ...variables, NO_PROXY: "*" }, undefined],
     [
       "the exceptions of the settings instead of the variables",
