@@ -39,7 +39,7 @@ export function followWindow(
     snapshots.onDidChange(() => {
       const snapshot = snapshots.current();
       if (snapshot === undefined) return;
-      const environment = environmentToSettle(snapshot);
+      const environment = environmentToSettle(snapshot, parts.choices.at(snapshot.folder));
       if (environment !== undefined) activateEnvironment(parts, environment, snapshot.folder).catch(logError);
     }),
   ];

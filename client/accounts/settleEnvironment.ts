@@ -1,10 +1,13 @@
-import type { Snapshot } from "../../shared/protocol";
+import type { AccountChoice, Snapshot } from "../../shared/protocol";
+import { isSamePlace } from "../statement";
 
 /**
  * The environment that takes the place of an active one that the account does not have, as when an account was chosen and no
- * environment. Undefined while there is nothing to settle: only a complete list says what there is.
+ * environment. Undefined while there is nothing to settle: only a complete list says what there is, and of what is chosen by now.
  */
-export function environmentToSettle({ status, environments, environment }: Snapshot): string | undefined {
+export function environmentToSettle(snapshot: Snapshot, chosen: AccountChoice): string | undefined {
+  const { account, status, environments, environment } = snapshot;
+  if (environment !== chosen.environment || !isSamePlace(account, chosen.account)) return undefined;
   const isThere = environments.some(({ id }) => id === environment);
   if (status.kind !== "complete" || environments.length === 0 || isThere) return undefined;
   const named = environments.find(({ name }) => name.toLowerCase() === environment.toLowerCase());

@@ -5,6 +5,7 @@ import type { Session } from "../../../client/session";
 import { readStatement, settingsFor, withoutSession } from "../../../client/statement";
 import type { Statement } from "../../../client/statement";
 import type { Account, Credential, RemoteAccount } from "../../../shared/account";
+import type { AccountChoice, Snapshot } from "../../../shared/protocol";
 import { readSettings } from "../../../shared/settings";
 import type { AccountsSetup } from "./accountFakes";
 import { fakeAccounts } from "./accountFakes";
@@ -286,6 +287,11 @@ describe("An environment that the account does not have", () => {
     { id: "dev_1", name: "Sandbox" },
     { id: "x", name: "Staging" },
   ];
+  const settled = (known: Partial<Snapshot>, chosen: Partial<AccountChoice> = {}): string | undefined => {
+    const snapshot = snapshotOf([], known);
+    const { account, environment } = snapshot;
+    return environmentToSettle(snapshot, { account, environment, ...chosen });
+  };
   const cases: readonly (readonly [string, string | undefined])[] = [
     ["staging", "x"],
     ["development", "dev_1"],
@@ -293,14 +299,21 @@ describe("An environment that the account does not have", () => {
   ];
   for (const [active, expected] of cases) {
     it(`gives way: ${active} to ${expected ?? "none, for it is there"}`, () => {
-      assert.equal(environmentToSettle(snapshotOf([], { environments, environment: active })), expected);
+      assert.equal(settled({ environments, environment: active }), expected);
     });
   }
 
+  it("stays where another account or environment was chosen since", () => {
+    const old = { environments, environment: "gone" };
+    assert.equal(settled(old), "dev_1");
+    assert.equal(settled(old, { account: { provider: "doppler", endpoint: "https://api.doppler.com" } }), undefined);
+    assert.equal(settled(old, { environment: "x" }), undefined);
+  });
+
   it("stays while not all is known", () => {
     const status = { kind: "partial", reason: "Paging stopped." } as const;
-    assert.equal(environmentToSettle(snapshotOf([], { environments, environment: "gone", status })), undefined);
-    assert.equal(environmentToSettle(snapshotOf([], { environments: [], environment: "gone" })), undefined);
+    assert.equal(settled({ environments, environment: "gone", status }), undefined);
+    assert.equal(settled({ environments: [], environment: "gone" }), undefined);
   });
 });
 
