@@ -37,6 +37,6 @@ function read(text: string): ManifestReading {
   const isOurs = requirements === undefined || isNull(requirements) || asMap(requirements) !== undefined;
   const isThere = pairOf(document.contents, "requirements") !== undefined;
   if (errors.length === 0 && !(isThere && isOurs)) return foreign;
-  const list = readSecretList(valueOf(requirements, "secrets"), text);
+  const list = readSecretList(valueOf(requirements, "secrets"), text, errors.length > 0);
   return { ...foreign, declarations: list.declarations, governs: true, errors: [...errors, ...list.errors] };
 }

@@ -2,7 +2,7 @@ import type { Node } from "yaml";
 import type { KnownName, ManifestFormat, ManifestReading } from "./manifest";
 import { readSecretList } from "./secretList";
 import { declareInYaml } from "./yamlDeclare";
-import { asMap, itemsOf, keysOf, parseYaml, stringOf, textSpanOf, valueOf } from "./yamlDocument";
+import { asMap, isName, itemsOf, keysOf, parseYaml, stringOf, textSpanOf, valueOf } from "./yamlDocument";
 import { removeFromYaml } from "./yamlRemove";
 import type { YamlShape } from "./yamlWords";
 import { secretKeys, yamlWordsAt } from "./yamlWords";
@@ -44,7 +44,7 @@ const shape: YamlShape = {
 function read(text: string): ManifestReading {
   const { document, errors } = parseYaml(text);
   const root = document.contents;
-  const { declarations, errors: wrong } = readSecretList(valueOf(root, "secrets"), text);
+  const { declarations, errors: wrong } = readSecretList(valueOf(root, "secrets"), text, errors.length > 0);
   return { declarations, known: given(root, text), patterns: [], governs: true, errors: [...errors, ...wrong] };
 }
 
@@ -55,10 +55,9 @@ function given(root: unknown, text: string): readonly KnownName[] {
     ...variants.flatMap(({ value }) => keysOf(valueOf(value, "env"))),
     ...[valueOf(root, "credentials"), valueOf(root, "integrations")].flatMap(providedSecrets),
   ];
-  return nodes.flatMap((node) => {
-    const name = stringOf(node);
-    return name === undefined ? [] : [{ name, nameSpan: textSpanOf(node, text), kind: "given" as const }];
-  });
+  return nodes
+    .filter((node) => isName(node, text))
+    .map((node) => ({ name: stringOf(node) ?? "", nameSpan: textSpanOf(node, text), kind: "given" as const }));
 }
 
 function providedSecrets(list: Node | undefined): readonly Node[] {

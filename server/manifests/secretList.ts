@@ -4,6 +4,7 @@ import {
   asMap,
   asSequence,
   booleanOf,
+  isName,
   isNull,
   itemsOf,
   pairOf,
@@ -21,8 +22,9 @@ export interface SecretListReading {
 
 /**
  * Reads a list of `{ key, description, optional }`; an entry that is only a name is required. No `optional` means required.
+ * In a broken text entries may go on through what follows them, values included: they say nothing but their names.
  */
-export function readSecretList(list: Node | undefined, text: string): SecretListReading {
+export function readSecretList(list: Node | undefined, text: string, isBroken: boolean): SecretListReading {
   if (list === undefined || isNull(list)) return { declarations: [], errors: [] };
   if (asSequence(list) === undefined) {
     return {
@@ -32,8 +34,10 @@ export function readSecretList(list: Node | undefined, text: string): SecretList
   }
   const readings = itemsOf(list).map((item) => readEntry(item, text));
   return {
-    declarations: readings.flatMap(({ declaration }) => declaration ?? []),
-    errors: readings.flatMap(({ error }) => error ?? []),
+    declarations: readings
+      .flatMap(({ declaration }) => declaration ?? [])
+      .map((declaration) => (isBroken ? { ...declaration, description: "" } : declaration)),
+    errors: isBroken ? [] : readings.flatMap(({ error }) => error ?? []),
   };
 }
 
@@ -43,14 +47,14 @@ interface EntryReading {
 }
 
 function readEntry(item: Node, text: string): EntryReading {
-  if (stringOf(item) !== undefined)
-    return { declaration: declarationOf(item, { text, required: true, description: "" }) };
   if (isNull(item)) return {};
-  if (asMap(item) === undefined)
-    return { error: { message: "A secret must have a key.", span: firstLine(spanOf(item), text) } };
-  const key = valueOf(item, "key");
-  if (key === undefined || stringOf(key) === undefined || stringOf(key) === "") {
-    const message = "A secret must have a key: the name that the code refers to.";
+  if (isName(item, text)) return { declaration: declarationOf(item, { text, required: true, description: "" }) };
+  const key = asMap(item) === undefined ? item : valueOf(item, "key");
+  if (key === undefined || key === item || !isName(key, text)) {
+    const isMore = key !== undefined && (stringOf(key) ?? "") !== "";
+    const message = isMore
+      ? "A name stands alone and on one line. Its value does not belong here."
+      : "A secret must have a key: the name that the code refers to.";
     return { error: { message, span: firstLine(spanOf(pairOf(item, "key")?.key ?? item), text) } };
   }
   const optional = valueOf(item, "optional");

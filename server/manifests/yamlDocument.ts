@@ -124,6 +124,15 @@ export function stringOf(node: Node | undefined): string | undefined {
   return isScalar(node) && typeof node.value === "string" ? node.value : undefined;
 }
 
+/**
+ * Whether a scalar can be a name: it stands on one line and assigns nothing. Behind an `=`, and in the lines that a quote takes in
+ * while nobody has closed it, are values.
+ */
+export function isName(node: Node, text: string): boolean {
+  const { start, end } = spanOf(node);
+  return (stringOf(node) ?? "") !== "" && !/[=\r\n]/.test(text.slice(start, end));
+}
+
 /** Whether a node says that there is nothing: `~`, `null`, or not a word. */
 export function isNull(node: Node): boolean {
   return isScalar(node) && node.value === null;

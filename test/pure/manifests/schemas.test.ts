@@ -46,6 +46,9 @@ describe("the schemas for YAML tooling", () => {
     "a word for a truth": "- key: A\n  optional: sometimes\n",
     "a list in a list": "- [A]\n",
     "a number for an entry": "- 1\n",
+    "an entry that is empty": "- ''\n",
+    "an entry with its value": "- A=b\n",
+    "a key with its value": "- key: A=b\n",
   };
   for (const [what, list] of Object.entries(lists)) {
     const indented = (indent: string) => list.replace(/^/gm, indent).trimEnd();

@@ -51,6 +51,20 @@ describe("manifests in YAML", () => {
     }
   });
 
+  const unseen: Record<string, string> = {
+    "behind the name of a secret": "secrets:\n  - A=hunter2\n  - key: B=hunter2\n  - C\n",
+    "behind a name that comes along": "secrets: [C]\ncredentials:\n  - secrets: [A=hunter2]\n",
+    "behind a name in quotes that nobody has closed": 'secrets:\n  - C\n  - key: "B\nenv:\n  D: hunter2\n  E: "x"\n',
+    "behind a description that nobody has closed":
+      'secrets:\n  - key: C\n    description: "words\nenv:\n  D: hunter2\n  E: "x"\n',
+    "on the next line": "secrets:\n  - C\n  - key: B\n      hunter2\n  - B\n    hunter2\n",
+  };
+  for (const [what, text] of Object.entries(unseen))
+    it(`take no value for a part of a name: ${what}`, () => {
+      assert.doesNotMatch(JSON.stringify(readManifest("inf.yml", text)), /hunter2/);
+      assert.deepEqual(read("inf.yml", text), ["C required"]);
+    });
+
   it("are marked at the beginning of what is wrong, not all through it", () => {
     const marked = (text: string) =>
       readManifest("inf.yml", text)!.errors.map(({ span }) => text.slice(span.start, span.end));
