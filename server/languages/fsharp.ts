@@ -30,7 +30,7 @@ export const fsharp = getterLanguage({
     "read System.Environment.GetEnvironmentVariable NAME",
     // https://fake.build/reference/fake-core-environment.html
     "read Environment.environVar NAME",
-    ...forEachOf(["OrDefault", "OrNone", "AsBool"], ["optional Environment.environVar* NAME"]),
+    ...forEachOf(["OrDefault", "OrNone"], ["optional Environment.environVar* NAME"]),
     "exists Environment.hasEnvironVar NAME",
   ],
   fallbacks: [

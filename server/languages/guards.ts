@@ -128,7 +128,8 @@ function startOfChoices(tokens: Tokens, operand: number): number {
   return start;
 }
 
-const conditionWords = "if unless elsif elseif while until";
+/** Words that a condition follows. */
+export const conditionWords = "if unless elsif elseif while until";
 
 /** Whether a parenthesis opens the arguments of a call: `name(`, and `name?(` in Ruby. */
 export function isCalled(tokens: Tokens, parenthesis: number): boolean {
@@ -163,7 +164,7 @@ function endsOf(tokens: Tokens, last: number, { carriers }: Guards): readonly nu
 }
 
 /** Marks behind which an operand stands on its own up to the next operator that falls back. */
-const looseMarks = new Set("= => , ; ? : ?? ?: || && := -> | > ! ||= &&= ??= |= += .= ?=".split(" "));
+const looseMarks = "@ = => , ; ? : ?? ?: || && := -> | > ! ||= &&= ??= |= += .= ?=";
 
 function fallsBack(tokens: Tokens, first: number, last: number, { fallbacks }: Guards): boolean {
   const fallback = fallbacks.find((candidate) => fitsAt(tokens, last + 1, candidate));
@@ -174,7 +175,7 @@ function fallsBack(tokens: Tokens, first: number, last: number, { fallbacks }: G
 
 /** Whether what stands in front of an operand leaves it to the operators behind it. */
 function isLoose(tokens: Tokens, index: number): boolean {
-  if (tokens.kind(index) !== tokenKind.mark || looseMarks.has(tokens.spelling(index))) return true;
+  if (tokens.kind(index) !== tokenKind.mark || tokens.isAny(index, looseMarks)) return true;
   // The arrow of R and Go.
   return tokens.is(index, "-") && tokens.is(index - 1, "<") && tokens.end(index - 1) === tokens.start(index);
 }

@@ -24,17 +24,19 @@ export const php = getterLanguage({
   fileNames: ".php .phtml .php5 .inc artisan",
   lexical: phpSyntax,
   idioms: [
-    ...forEachOf(["", "@"], ["optional *getenv(NAME,", "read *getenv(NAME)", "read *\\getenv(NAME"]),
-    ...forEachOf(["$_ENV", "$_SERVER"], ["exists array_key_exists(NAME, *)", "read *[NAME]", "read @*[NAME]"]),
+    "optional getenv(NAME,",
+    "read getenv(NAME)",
+    "read \\getenv(NAME",
+    ...forEachOf(["$_ENV", "$_SERVER"], ["exists array_key_exists(NAME, *)", "read *[NAME]"]),
     "optional env(NAME,",
     "read env(NAME)",
     "optional Env::get(NAME,",
     "read Env::get(NAME)",
     "read Env::getOrFail(NAME)",
-    ...forEachOf(
-      ["", "@"],
-      ["delete *putenv(NAME)", "write *putenv(PAIR", "write *putenv(PAIR .", "write *putenv(sprintf(PAIR,"],
-    ),
+    "delete putenv(NAME)",
+    "write putenv(PAIR",
+    "write putenv(PAIR .",
+    "write putenv(sprintf(PAIR,",
   ],
   interpolated: /(?<!\\)\$_ENV\[['"]?([A-Za-z_]\w*)['"]?\]/g,
   argumentUses: new Map([
@@ -42,7 +44,11 @@ export const php = getterLanguage({
     ["isset", "exists"],
   ]),
   // `@env('local')` is a question of Blade: https://laravel.com/docs/12.x/blade#environment-directives
-  joints: "-> :: ?-> @ function new",
+  aliases: (tokens) =>
+    tokens.text.includes("@env(")
+      ? [{ word: "env", standsFor: "env", holdsAt: (token) => !tokens.is(token - 1, "@") }]
+      : [],
+  joints: "-> :: ?-> function new",
   isBuiltIn: (name, idiom) => idiom.includes("$_SERVER") && isProvided(name),
   fallbacks: [
     "??",

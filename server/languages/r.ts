@@ -39,7 +39,7 @@ export const r = getterLanguage({
     "delete Sys.unsetenv(c(EACH NAME",
   ],
   fallbacks: ['== ""', '!= ""', "%||%", "%in%"],
-  through: ["tolower(", "toupper(", "trimws("],
+  through: ["tolower(", "toupper("],
   comparisons: "== !=",
   before: ["nzchar(", "nchar(", "switch(", "is.na(", "identical(", "isTRUE(", "isTRUE(as.logical(", "!"],
   accessor: 'Sys.getenv("NAME")',

@@ -1,6 +1,6 @@
 import type { Region } from "./guarded";
 import type { Guards } from "./guards";
-import { comparisonMarks, comparisonOf, isCalled, isSuffix } from "./guards";
+import { comparisonMarks, comparisonOf, conditionWords, isCalled, isSuffix } from "./guards";
 import type { Pattern } from "./patterns";
 import { fitsAt, fitsUpTo } from "./patterns";
 import type { Tokens } from "./tokens";
@@ -31,8 +31,6 @@ function hasEnds(guards: Guards): boolean {
   return guards.conditions.includes("until");
 }
 
-const conditions = "if elsif elseif while unless until";
-
 function spansBehind(tokens: Tokens, asked: Question, guards: Guards): readonly Span[] {
   const spans: Span[] = [];
   let question = asked;
@@ -51,7 +49,7 @@ function spansBehind(tokens: Tokens, asked: Question, guards: Guards): readonly 
     }
     const isGroup = tokens.is(start, "(") && tokens.partner(start) === end;
     const keyword = isGroup ? start - 1 : tokens.isAny(start, "= :=") ? boundBy(tokens, start) : start;
-    if (tokens.isAny(keyword, conditions)) {
+    if (tokens.isAny(keyword, conditionWords)) {
       // `if value := X; value != "" {`
       const isAbsence = tokens.is(end, ";") && (tokens.is(end + 1, "!") || tokens.is(end + 2, "=="));
       const body = isGroup ? end + 1 : tokens.is(end, ";") ? endOf(tokens, end + 1, "", guards) : end;
@@ -121,7 +119,7 @@ function endOf(tokens: Tokens, first: number, others: string, guards: Guards): n
 function startOf(tokens: Tokens, first: number, others: string): number | undefined {
   let at = first - 1;
   for (let count = 0; count < longest && at >= 0 && !tokens.isOpen(at); count++) {
-    if (tokens.isAny(at, "= , ; : => := return") || tokens.isAny(at, conditions)) break;
+    if (tokens.isAny(at, "= , ; : => := return") || tokens.isAny(at, conditionWords)) break;
     if (tokens.isAny(at, others)) return undefined;
     if (at < first - 1 && startsStatement(tokens, at + 1)) break;
     at = tokens.previous(at);
@@ -133,7 +131,7 @@ function startOf(tokens: Tokens, first: number, others: string): number | undefi
 function boundBy(tokens: Tokens, equals: number): number {
   let at = equals - 1;
   for (let count = 0; count < mostGroups && (tokens.isWord(at) || tokens.isAny(at, ", )")); count++) {
-    if (tokens.isAny(at, conditions)) break;
+    if (tokens.isAny(at, conditionWords)) break;
     at = tokens.previous(at);
   }
   return at;

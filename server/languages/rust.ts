@@ -40,19 +40,12 @@ export const rust = getterLanguage({
     "delete .env_remove(NAME)",
   ],
   aliases: (tokens: Tokens): readonly Alias[] => importedNames(tokens, "std::env"),
-  fallbacks: [
-    "unwrap_or(",
-    "unwrap_or_else(",
-    "unwrap_or_default(",
-    "is_ok(",
-    "is_err(",
-    "is_ok_and(",
-    "ok(",
-    "or_else(",
-  ]
-    .concat(["map_or(", "map_or_else(", "is_some(", "is_none(", "is_some_and(", "or(", "is_none_or("])
-    .map((method) => `.${method}`)
-    .concat(["Ok(", "Err(", "Some("].flatMap((value) => [`== ${value}`, `!= ${value}`])),
+  fallbacks:
+    `unwrap_or unwrap_or_else unwrap_or_default is_ok is_err is_ok_and ok or_else map_or map_or_else is_some is_none
+    is_some_and or is_none_or`
+      .split(/\s+/)
+      .map((method) => `.${method}(`)
+      .concat(["Ok(", "Err(", "Some("].flatMap((value) => [`== ${value}`, `!= ${value}`])),
   demands: [".ok().unwrap()", ".ok().expect(", ".ok().ok_or"],
   carriers: [".map(", ".and_then(", ".as_deref(", ".as_ref(", ".filter(", ".map_err(", ".into_string("],
   before: ["let Ok(ANY) =", "let Ok(mut ANY) =", "let Err(ANY) =", "let Some(ANY) =", "match", "matches!("],
