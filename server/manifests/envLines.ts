@@ -102,7 +102,7 @@ function valueAt(text: string, start: number, isComment: boolean): Value {
 /** A value that ends at `close`, and the comment behind what closes it. */
 function valueTo(text: string, from: number, { close, end }: { readonly close: number; readonly end: number }): Value {
   const { content, next } = lineAt(text, end);
-  return { inside: text.slice(from, close).trim(), behind: /#(.*)$/.exec(content)?.[1]?.trim(), next };
+  return { inside: text.slice(from, close).trim(), behind: /^[ \t]*#(.*)$/.exec(content)?.[1]?.trim(), next };
 }
 
 /**

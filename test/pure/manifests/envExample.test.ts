@@ -58,6 +58,7 @@ describe("values in an example", () => {
   const values: Record<string, string> = {
     "in quotes, with what looks like a comment": "A=\"hunter2 #hunter2\"\nB='x #hunter2'\nC=`#hunter2` # words\n",
     "in a quote that nobody has closed yet": 'A="x #hunter2\n',
+    "behind a quote that an open one ends at": 'A="x\nB="y #hunter2"\nC=\n',
     "in brackets": 'A=encrypted("x #hunter2")\n',
     "of several lines": 'A="{\n  \\"a\\": 1,\nhunter2=x\n}"\nB=\n',
     "of several lines in a comment": '# A_KEY="-----BEGIN KEY-----\n# hunter2\n# -----END KEY-----"\nB=\n',
