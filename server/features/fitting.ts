@@ -24,4 +24,4 @@ export function fitsInTag(name: string): boolean {
 }
 
 /** In these a bare word may hold dashes and dots. */
-const listing: ReadonlySet<string> = new Set(["yaml", "dockercompose"]);
+const listing: ReadonlySet<string> = new Set(["yaml", "dockercompose", "dotenv"]);

@@ -34,6 +34,7 @@ describe("names that are no word of code", () => {
       "requirements:\n  secrets:\n    - key: █\n",
       ["STRIPE_KEY", "a.b", "stripe-key"],
     ],
+    "in an example what dotenv reads": [".env.example", "A=\n█", ["STRIPE_KEY", "a.b", "stripe-key"]],
     "whole accessors with quotes": [
       "g.ts",
       "use(STR█)",
