@@ -23,6 +23,7 @@ export const elixir = getterLanguage({
   languageIds: "elixir phoenix-heex eex html-eex",
   fileNames: ".ex .exs",
   lexical: {
+    reach: 100,
     lineComments: ["#"],
     strings: [
       { ...tripleQuoted, hole: "#{" },

@@ -11,6 +11,7 @@ export const hcl = getterLanguage({
   languageIds: "terraform terraform-vars opentofu hcl packer terragrunt nomad",
   fileNames: ".tf .tfvars .tofu .hcl .nomad",
   lexical: {
+    reach: 100,
     lineComments: ["#", "//"],
     blockComments: [{ open: "/*", close: "*/" }],
     strings: [{ ...doubleQuoted, hole: "${", noHole: "$${" }],

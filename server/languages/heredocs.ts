@@ -39,11 +39,12 @@ export function heredocStart(pattern: RegExp, parse: (match: RegExpExecArray) =>
     if (waiting.missing.has(key) || waiting.missing.size > mostMissing) return false;
     if (findEnd(lexer, heredoc, lexer.lineEnd(stop)) === undefined) {
       waiting.missing.add(key);
-      return false;
+      return lexer.missed();
     }
     lexer.tokens.add(tokenKind.opaque, lexer.position, stop);
     lexer.position = stop;
     waiting.heredocs.push(heredoc);
+    lexer.awaited++;
     return true;
   };
 }
@@ -61,10 +62,14 @@ function readNext(lexer: Lexer, waiting: Waiting): void {
   const heredoc = waiting.heredocs.shift();
   if (heredoc === undefined) return;
   const close = findEnd(lexer, heredoc, lexer.position - 1);
-  if (close === undefined) return;
+  if (close === undefined) {
+    lexer.missed();
+    return;
+  }
   // The form starts at the line end before the text, so that an empty text ends as any other.
   lexer.position--;
   readText(lexer, { ...formOf(heredoc), close }, () => {
+    lexer.awaited--;
     if (waiting.heredocs.length > 0) lexer.position++;
     readNext(lexer, waiting);
   });

@@ -1,5 +1,5 @@
 import { getterLanguage } from "./getters";
-import { character, opaque } from "./readers";
+import { character, firstOf, opaque } from "./readers";
 import { longQuoted, tripleQuoted } from "./syntaxes";
 
 /** Julia, where a quote behind a value transposes it. */
@@ -7,12 +7,13 @@ export const julia = getterLanguage({
   id: "julia",
   fileNames: ".jl",
   lexical: {
+    reach: 100,
     blockComments: [{ open: "#=", close: "=#", nested: true }],
     lineComments: ["#"],
     strings: [{ ...tripleQuoted, hole: "$(" }, longQuoted('"', { hole: "$(" })],
     readers: {
       "'": (lexer) => !/[\w)\]}'.]/.test(lexer.text.charAt(lexer.position - 1)) && character(lexer),
-      "`": opaque(/`[^`]*`/y),
+      "`": firstOf(opaque(/`[^`]*`/y), (lexer) => lexer.missed()),
     },
   },
   idioms: [

@@ -30,6 +30,11 @@ export class Lexer {
   position: number;
   /** What was being read when the end was reached, apart from code: markup. */
   suspended: ((lexer: Lexer) => void) | undefined;
+  /**
+   * How many things the reading has seen of what is still to come: heredocs that were announced and have not been read. Infinity
+   * once it has looked for something in all of the rest and has not found it. Where it is not 0, nothing can be read again from here.
+   */
+  awaited = 0;
   private readonly table: CompiledTable;
   readonly brackets: Brackets;
   /** Whether the reading ends with the bracket that it began with, and has ended. */
@@ -105,6 +110,12 @@ export class Lexer {
   find(spelling: string, from: number): number {
     const found = this.text.indexOf(spelling, from);
     return found < 0 || found > this.end ? this.end : found;
+  }
+
+  /** Takes note that something was looked for in all of the rest and is not there: what was read depends on that. */
+  missed(): false {
+    this.awaited = Infinity;
+    return false;
   }
 
   /** The end of the line that `from` is in. */

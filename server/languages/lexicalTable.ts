@@ -35,7 +35,8 @@ export interface LexicalTable {
   readonly watched?: Spellings;
   /**
    * How far the reading of a place looks ahead beyond its line, without reading that too. Where it is given, a text that has
-   * changed is only read again from near the change on: then no reader may remember anything between two tokens.
+   * changed is only read again from near the change on: then no reader may remember anything between two tokens, unless it says
+   * so (`awaited`).
    */
   readonly reach?: number;
   /** Skips what stands in front of all code: the markup before `<?php`. */

@@ -8,6 +8,7 @@ import { longQuoted } from "./syntaxes";
 
 /** How Perl is read. */
 export const perlSyntax: LexicalTable = {
+  reach: 100,
   lineComments: ["#"],
   strings: [longQuoted('"'), longQuoted("'"), longQuoted("`")],
   readers: {
@@ -88,8 +89,11 @@ function isSigil(text: string, end: number): boolean {
   return /[$@%&-]/.test(text.charAt(start - 1));
 }
 
+/** Less than the reach. */
+const mostSpace = 90;
+
 function skipSpace(text: string, from: number): number {
   let offset = from;
-  while (/\s/.test(text.charAt(offset))) offset++;
+  while (offset < from + mostSpace && /\s/.test(text.charAt(offset))) offset++;
   return offset;
 }

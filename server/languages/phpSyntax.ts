@@ -6,6 +6,7 @@ import { longQuoted } from "./syntaxes";
 
 /** How PHP is read: code stands between `<?php` and `?>`, and everything else is markup. */
 export const phpSyntax: LexicalTable = {
+  reach: 100,
   blockComments: [{ open: "/*", close: "*/" }],
   strings: [longQuoted('"'), longQuoted("'")],
   start: skipMarkup,
@@ -38,6 +39,7 @@ function endCode(lexer: Lexer): true {
 /** Passes over markup up to the next code. A piece of code without an opening (somebody is pasting) is code. */
 function skipMarkup(lexer: Lexer): true {
   const isPiece = lexer.position === 0 && !lexer.text.includes("<?");
-  if (!isPiece) lexer.position = Math.min(lexer.end, lexer.find("<?", lexer.position) + 2);
+  if (isPiece) lexer.missed();
+  else lexer.position = Math.min(lexer.end, lexer.find("<?", lexer.position) + 2);
   return true;
 }

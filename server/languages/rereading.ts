@@ -163,7 +163,7 @@ class Walk {
     while (lexer.position < offset) {
       lexer.runTo(Math.min(next, offset));
       if (lexer.position < next) continue;
-      if (lexer.brackets.depth <= deepestCheckpoint) checkpoints.push(lexer.checkpoint());
+      if (lexer.awaited === 0 && lexer.brackets.depth <= deepestCheckpoint) checkpoints.push(lexer.checkpoint());
       next = lexer.position + betweenCheckpoints;
     }
   }
@@ -244,12 +244,12 @@ const lookBehind = 8;
  * and of each bracket, the tokens are the same ones.
  */
 function isWhereItWas(
-  { tokens, brackets, position }: Lexer,
+  { tokens, brackets, position, awaited }: Lexer,
   { before, checkpoint, alike }: { readonly before: Reading; readonly checkpoint: Checkpoint; readonly alike: number },
   change: Change,
 ): boolean {
   const { count } = checkpoint;
-  if (position !== checkpoint.position + change.shift || tokens.isClose(tokens.count - 1)) return false;
+  if (awaited > 0 || position !== checkpoint.position + change.shift || tokens.isClose(tokens.count - 1)) return false;
   const by = tokens.count - count;
   const isMoved = (was: number): boolean => areMoved(tokens, before.tokens, { was, by }, change);
   if (!isMoved(count - 1)) return false;

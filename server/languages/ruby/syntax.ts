@@ -8,6 +8,7 @@ import { tokenKind } from "../tokens";
 
 /** How Ruby is read. */
 export const rubySyntax: LexicalTable = {
+  reach: 100,
   lineComments: ["#"],
   strings: [longQuoted('"', { hole: "#{" }), longQuoted("'"), longQuoted("`", { hole: "#{" })],
   readers: {
@@ -84,7 +85,8 @@ function readExpression(lexer: Lexer): boolean {
   const isArgument = /\s/.test(text.charAt(position - 1)) && !/[\s=]/.test(text.charAt(position + 1));
   if (!isOperand && !(isArgument && tokens.isWord(tokens.count - 1))) return false;
   const line = text.slice(position, lexer.lineEnd(position));
-  const isLong = isOperand && !/^\/(?:\\.|[^\\/])*\//.test(line) && lexer.find("/", position + line.length) < lexer.end;
+  const isOpen = isOperand && !/^\/(?:\\.|[^\\/])*\//.test(line);
+  const isLong = isOpen && (lexer.find("/", position + line.length) < lexer.end || lexer.missed());
   return isLong || /^\/(?:\\.|[^\\/])*#\{/.test(line) ? readFilledIn(lexer) : readRegularExpression(lexer);
 }
 

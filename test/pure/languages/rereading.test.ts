@@ -46,6 +46,9 @@ const typed = fc.constantFrom(
   ),
   " ",
   "const x = 1;\n",
+  ...'<<~A <<<A <<A <<-A\n A \nA\n \n=begin \n=end \n__END__ <?php ?> <% %> %w[ q( s/ #= =# <# #> @"\n \n"@ [[ ]] -- r"( ~s( #{ $('.split(
+    " ",
+  ),
 );
 
 const edit = fc.record({
@@ -63,6 +66,13 @@ function edited(text: string, cursor: number, { at: place, isNear, removed, inse
   const typed = inserted.join("");
   return { text: text.slice(0, at) + typed + text.slice(at + removed), at: at + typed.length };
 }
+
+const othersWithReach = [
+  ..."go java kotlin scala groovy c csharp rust swift dart ruby erb php perl elixir fsharp terraform julia lua".split(
+    " ",
+  ),
+  ..."powershell r".split(" "),
+];
 
 const tables = { typescriptTable, markupTable, pythonTable };
 
@@ -141,7 +151,7 @@ describe("A text that somebody types in", () => {
     );
   });
 
-  for (const languageId of "go java kotlin scala groovy c csharp rust swift dart".split(" "))
+  for (const languageId of othersWithReach)
     it(`holds the references that it would hold if it had never been seen before (${languageId})`, () => {
       const own = samples.filter(([id]) => id === languageId).map(([, text]) => `${text}\n`);
       const { references } = language(languageId);
