@@ -20,10 +20,13 @@ interface Reading {
   readonly runsOn: boolean;
 }
 
-/** The last text that somebody typed in, if its language has a `reach`. Smaller ones are read in no time. */
-let last: Reading | undefined;
-/** Tokens that nobody asks for any more: the next reading takes their columns, so that a keystroke allocates none. */
-let spare: Tokens | undefined;
+/**
+ * The last text that somebody typed in, if its language has a `reach`; smaller ones are read in no time. Behind it stands how the
+ * text reads as it is where that is not what counts, because something runs away: what is typed next runs away in the same way.
+ */
+let kept: readonly Reading[] = [];
+/** Tokens that nobody asks for any more: the next readings take their columns, so that a keystroke allocates none. */
+let spares: Tokens[] = [];
 const worthKeeping = 20_000;
 
 /** How the edited line is read where it is not read as it is: strings and comments end with it, and its brackets are given up. */
@@ -38,39 +41,47 @@ interface Seal {
  * lexer comes by in the same state as before. Nobody may ask these tokens anything any more once a text is read again.
  */
 export function lexTyped(text: string, table: LexicalTable, editedAt: number): Tokens {
-  const before = last?.table === table ? last : undefined;
+  const before = kept.filter((reading) => reading.table === table);
   const typed = { text, table, line: lineAt(text, editedAt) };
-  let reading = read(typed, before);
-  if (reading.runsOn && reading.tokens.runaways > 0) reading = rather({ givesUp: false }, typed, reading, before);
-  if (reading.runsOn && reading.unclosed > 0) reading = rather({ givesUp: true }, typed, reading, before);
-  if (table.reach !== undefined) keep(text.length >= worthKeeping ? reading : undefined);
-  return reading.tokens;
+  const asItIs = read(typed, before);
+  let best = asItIs;
+  if (best.runsOn && best.tokens.runaways > 0) best = rather({ givesUp: false }, typed, best, before);
+  if (best.runsOn && best.unclosed > 0) best = rather({ givesUp: true }, typed, best, before);
+  if (table.reach !== undefined) keep(text.length >= worthKeeping ? [best, ...inReserve(best, asItIs)] : []);
+  return best.tokens;
+}
+
+/** The reading with the line sealed, if that is better. */
+function rather(seal: Seal, typed: Typed, reading: Reading, before: readonly Reading[]): Reading {
+  const sealed = read(typed, before.length > 0 ? before : [reading], seal);
+  const isBetter =
+    sealed.tokens.runaways <= reading.tokens.runaways && (!seal.givesUp || sealed.unclosed < reading.unclosed);
+  const other = isBetter ? reading : sealed;
+  if (other.seal !== undefined) spares.push(other.tokens);
+  return isBetter ? sealed : reading;
 }
 
 /**
- * The reading with the line sealed, if that is better. It mostly is, and so it takes the columns of the one there was, which is
- * read once more where it is not.
+ * What is kept besides the reading that counts. Somebody who completes what runs away asks for completed texts in between, so that
+ * it outlasts one of those.
  */
-function rather(seal: Seal, typed: Typed, reading: Reading, before: Reading | undefined): Reading {
-  const { unclosed } = reading;
-  const { runaways } = reading.tokens;
-  if (before !== undefined) spare = reading.tokens;
-  const sealed = read(typed, before ?? reading, seal);
-  if (sealed.tokens.runaways <= runaways && (!seal.givesUp || sealed.unclosed < unclosed)) return sealed;
-  if (before === undefined) return reading;
-  spare = sealed.tokens;
-  return read(typed, before, reading.seal);
+function inReserve(best: Reading, asItIs: Reading): readonly Reading[] {
+  if (best !== asItIs) return [asItIs];
+  return kept[0]?.seal === undefined ? [] : kept.slice(1);
 }
 
 /** Keeps nothing of what was typed, for when a document is closed: the next keystroke elsewhere reads a text from its start. */
 export function forgetTyped(): void {
-  keep(undefined);
+  keep([]);
 }
 
-function keep(reading: Reading | undefined): void {
-  spare = reading === undefined ? undefined : last?.tokens;
-  if (last !== undefined) last.tokens.likeness = undefined;
-  last = reading;
+function keep(readings: readonly Reading[]): void {
+  const [best, ...reserve] = readings;
+  for (const { tokens } of [...kept, ...reserve]) tokens.likeness = undefined;
+  const free = kept.filter((reading) => !readings.includes(reading) && best !== undefined);
+  // As many as the next keystroke needs if it goes like this one.
+  spares = [...spares, ...free.map(({ tokens }) => tokens)].slice(0, Math.max(0, 2 * readings.length - 1));
+  kept = readings;
 }
 
 /** The line that an offset is in. */
@@ -87,19 +98,20 @@ interface Typed {
 }
 
 /** Reads a text as it is, or with the strings and comments of a line sealed, and the brackets that are opened in it given up. */
-function read(typed: Typed, before?: Reading, seal?: Seal): Reading {
+function read(typed: Typed, before: readonly Reading[], seal?: Seal): Reading {
   const { text, table, line } = typed;
   const sealed = seal === undefined ? undefined : line;
-  const change = before === undefined || table.reach === undefined ? undefined : changeSince(before, text, sealed);
-  const walk = before === undefined || change === undefined ? start(text, table) : restart(text, before, change);
+  const changes = table.reach === undefined ? [] : before.map((reading) => changeSince(reading, text, sealed));
+  const walk = restart(text, table, changes);
   walk.to(seal === undefined ? line.to : line.from);
   const runsOn = seal !== undefined || runsOver(walk.lexer, line);
   if (seal !== undefined) walk.lexer.runLine(line, seal.givesUp);
-  const isMet = before !== undefined && change !== undefined && takeRest(walk, before, change);
-  if (before !== undefined && !isMet && walk.known > 0)
-    walk.lexer.tokens.likeness = { before: before.tokens, same: walk.known, from: before.tokens.count, by: 0 };
+  const met = takeRest(walk, changes);
+  const [last] = before;
+  if (last !== undefined && met === undefined && walk.known > 0)
+    walk.lexer.tokens.likeness = { before: last.tokens, same: walk.known, from: last.tokens.count, by: 0 };
   walk.to(text.length);
-  const unclosed = isMet ? before.unclosed : walk.lexer.brackets.depth;
+  const unclosed = met?.unclosed ?? walk.lexer.brackets.depth;
   return { text, table, tokens: walk.lexer.tokens, checkpoints: walk.checkpoints, sealed, seal, unclosed, runsOn };
 }
 
@@ -111,6 +123,7 @@ function runsOver({ text, position, tokens, brackets }: Lexer, { from, to }: Ran
 
 /** What has to be read again: a part of the text before, behind which everything has moved by `shift`. */
 interface Change extends Range {
+  readonly before: Reading;
   readonly shift: number;
 }
 
@@ -118,13 +131,14 @@ interface Change extends Range {
 function changeSince(before: Reading, text: string, sealed: Range | undefined): Change {
   const { from, to, shift } = changeBetween(before.text, text);
   return {
+    before,
     from: Math.min(from, before.sealed?.from ?? from, sealed?.from ?? from),
     to: Math.max(to, before.sealed?.to ?? to, sealed === undefined ? to : sealed.to - shift),
     shift,
   };
 }
 
-function changeBetween(before: string, text: string): Change {
+function changeBetween(before: string, text: string): Omit<Change, "before"> {
   if (before === text) return { from: text.length, to: 0, shift: 0 };
   const shorter = Math.min(before.length, text.length);
   const same = lengthInCommon(shorter, (start, end) => before.slice(start, end) === text.slice(start, end));
@@ -181,56 +195,108 @@ function start(text: string, table: LexicalTable): Walk {
 }
 
 /** Goes on from the last checkpoint that was come to without having seen anything of what has changed since. */
-function restart(text: string, before: Reading, { from }: Change): Walk {
-  const { table, tokens, checkpoints } = before;
-  const reach = before.text === text ? 0 : (table.reach ?? 0);
+function restart(text: string, table: LexicalTable, changes: readonly Change[]): Walk {
+  const [last] = changes;
+  if (last === undefined) return start(text, table);
+  const { tokens, checkpoints } = last.before;
+  const from = Math.min(...changes.map((change) => change.from));
+  const reach = changes.every(({ before }) => before.text === text) ? 0 : (table.reach ?? 0);
   const lineEnd = reach === 0 ? from : text.lastIndexOf("\n", from - 1);
-  const kept = checkpoints.filter(({ position }) => position + reach <= from && position <= lineEnd);
-  const checkpoint = kept.at(-1);
+  const passed = checkpoints.filter(({ position }) => position + reach <= from && position <= lineEnd);
+  const checkpoint = passed.at(-1);
   if (checkpoint === undefined) return start(text, table);
-  const known = tokens.startOf(text, checkpoint, spare);
-  spare = undefined;
+  const known = tokens.startOf(text, checkpoint, spares.pop());
   for (const token of checkpoint.brackets.open) known.reopen(token);
   const brackets = new Brackets(known, checkpoint.brackets);
   const range = { from: checkpoint.position, to: text.length };
-  return new Walk(new Lexer(known, compiled(table), range, brackets), kept);
+  return new Walk(new Lexer(known, compiled(table), range, brackets), passed);
 }
 
-/** Reads until everything is as it was before, and takes over the rest; false if that does not happen. */
-function takeRest(walk: Walk, before: Reading, change: Change): boolean {
-  const { lexer, checkpoints } = walk;
-  let alike = -1;
-  const meeting = before.checkpoints.findIndex((checkpoint) => {
-    if (checkpoint.position < change.to) return false;
-    walk.to(checkpoint.position + change.shift);
-    if (alike < 0) alike = countAlike(walk, before, change.from);
-    return isWhereItWas(lexer, { before, checkpoint, alike }, change);
-  });
-  const met = before.checkpoints[meeting];
-  if (met === undefined) return false;
-  while ((checkpoints.at(-1)?.position ?? -1) >= lexer.position) checkpoints.pop();
-  const { tokens } = lexer;
-  const { open } = lexer.brackets.copy();
-  const by = { position: change.shift, count: tokens.count - met.count, runaways: tokens.runaways - met.runaways };
-  tokens.likeness = { before: before.tokens, same: alike, from: met.count, by: by.count };
-  tokens.addRest(before.tokens, met.count, change.shift);
-  tokens.runaways = before.tokens.runaways + by.runaways;
-  for (const [depth, opening] of met.brackets.open.entries()) {
-    const closing = before.tokens.partner(opening);
-    if (closing >= met.count) tokens.pair(open[depth] ?? -1, closing + by.count);
+/** Reads until everything is as it was in a reading before, takes over the rest of that and gives it; undefined if that does not happen. */
+function takeRest(walk: Walk, changes: readonly Change[]): Reading | undefined {
+  const meetings = changes.map((change) => new Meeting(walk, change));
+  for (;;) {
+    const [nearest] = meetings.toSorted((a, b) => a.place - b.place);
+    if (nearest === undefined || nearest.place === Infinity) return undefined;
+    walk.to(nearest.place);
+    if (nearest.isHere()) return nearest.takeRest();
+    nearest.goOn();
   }
-  for (const { position, count, runaways, brackets } of before.checkpoints.slice(meeting))
-    checkpoints.push({
-      position: position + by.position,
-      count: count + by.count,
-      runaways: runaways + by.runaways,
-      brackets: {
-        ...brackets,
-        open: brackets.open.map((token, depth) => (token >= met.count ? token + by.count : (open[depth] ?? -1))),
-      },
-    });
-  lexer.position = lexer.end;
-  return true;
+}
+/** Where a lexer may come by in the state that it had at a checkpoint of a reading before, behind what has changed since. */
+class Meeting {
+  private readonly walk: Walk;
+  private readonly change: Change;
+  /** Which checkpoint is next. */
+  private index: number;
+  /** How many tokens in front of the change are still the same; -1 as long as they have not been counted. */
+  private alike = -1;
+
+  constructor(walk: Walk, change: Change) {
+    this.walk = walk;
+    this.change = change;
+    const next = change.before.checkpoints.findIndex(({ position }) => position >= change.to);
+    this.index = next < 0 ? Infinity : next;
+  }
+
+  /** Where the next checkpoint stands now; Infinity behind the last one. */
+  get place(): number {
+    const { before, shift } = this.change;
+    return (before.checkpoints[this.index]?.position ?? Infinity) + shift;
+  }
+
+  goOn(): void {
+    this.index++;
+  }
+
+  /**
+   * Whether the lexer's state is that of the checkpoint, but for having moved: the same brackets are open, and in front of the
+   * place and of each bracket, the tokens are the same ones.
+   */
+  isHere(): boolean {
+    const { walk, change, place } = this;
+    const { tokens, brackets, position, awaited } = walk.lexer;
+    if (this.alike < 0) this.alike = countAlike(walk, change);
+    const checkpoint = change.before.checkpoints[this.index];
+    if (checkpoint === undefined || awaited > 0 || position !== place || tokens.isClose(tokens.count - 1)) return false;
+    const by = tokens.count - checkpoint.count;
+    const isMoved = (was: number): boolean => areMoved(tokens, change, was, by);
+    if (!isMoved(checkpoint.count - 1)) return false;
+    const isSame = (is: number, was: number): boolean =>
+      (is === was && is < this.alike) || (is === was + by && isMoved(was));
+    return brackets.areLike(checkpoint.brackets, isSame);
+  }
+
+  /** Takes over the tokens and checkpoints that were behind this one. */
+  takeRest(): Reading {
+    const { before, shift } = this.change;
+    const { lexer, checkpoints } = this.walk;
+    const { tokens } = lexer;
+    const { open } = lexer.brackets.copy();
+    const rest = before.checkpoints.slice(this.index);
+    const [met = lexer.checkpoint()] = rest;
+    while ((checkpoints.at(-1)?.position ?? -1) >= lexer.position) checkpoints.pop();
+    const by = { count: tokens.count - met.count, runaways: tokens.runaways - met.runaways };
+    tokens.likeness = { before: before.tokens, same: this.alike, from: met.count, by: by.count };
+    tokens.addRest(before.tokens, met.count, shift);
+    tokens.runaways = before.tokens.runaways + by.runaways;
+    for (const [depth, opening] of met.brackets.open.entries()) {
+      const closing = before.tokens.partner(opening);
+      if (closing >= met.count) tokens.pair(open[depth] ?? -1, closing + by.count);
+    }
+    for (const { position, count, runaways, brackets } of rest)
+      checkpoints.push({
+        position: position + shift,
+        count: count + by.count,
+        runaways: runaways + by.runaways,
+        brackets: {
+          ...brackets,
+          open: brackets.open.map((token, depth) => (token >= met.count ? token + by.count : (open[depth] ?? -1))),
+        },
+      });
+    lexer.position = lexer.end;
+    return before;
+  }
 }
 
 /**
@@ -239,41 +305,18 @@ function takeRest(walk: Walk, before: Reading, change: Change): boolean {
  */
 const lookBehind = 8;
 
-/**
- * Whether the lexer's state is that of a checkpoint, but for having moved: the same brackets are open, and in front of the place
- * and of each bracket, the tokens are the same ones.
- */
-function isWhereItWas(
-  { tokens, brackets, position, awaited }: Lexer,
-  { before, checkpoint, alike }: { readonly before: Reading; readonly checkpoint: Checkpoint; readonly alike: number },
-  change: Change,
-): boolean {
-  const { count } = checkpoint;
-  if (awaited > 0 || position !== checkpoint.position + change.shift || tokens.isClose(tokens.count - 1)) return false;
-  const by = tokens.count - count;
-  const isMoved = (was: number): boolean => areMoved(tokens, before.tokens, { was, by }, change);
-  if (!isMoved(count - 1)) return false;
-  const isSame = (is: number, was: number): boolean => (is === was && is < alike) || (is === was + by && isMoved(was));
-  return brackets.areLike(checkpoint.brackets, isSame);
-}
-
 /** How many tokens in front of the change are still the same. */
-function countAlike({ lexer: { tokens }, known }: Walk, before: Reading, from: number): number {
+function countAlike({ lexer: { tokens }, known }: Walk, { before, from }: Change): number {
   let index = known;
   while (index < tokens.count && tokens.end(index) < from && isMovedToken(tokens, before.tokens, index, 0, 0)) index++;
   return index;
 }
 
 /** Whether a token and those in front of it stand behind the change, and are those that were further on by an index. */
-function areMoved(
-  tokens: Tokens,
-  before: Tokens,
-  { was, by }: { readonly was: number; readonly by: number },
-  { to, shift }: Change,
-): boolean {
-  if (before.start(was - lookBehind) < to) return false;
+function areMoved(tokens: Tokens, { before, to, shift }: Change, was: number, by: number): boolean {
+  if (before.tokens.start(was - lookBehind) < to) return false;
   for (let token = was - lookBehind; token <= was; token++)
-    if (!isMovedToken(tokens, before, token, by, shift)) return false;
+    if (!isMovedToken(tokens, before.tokens, token, by, shift)) return false;
   return true;
 }
 
