@@ -10,6 +10,7 @@ import { inTokens } from "./lex";
 import type { LexicalTable } from "./lexicalTable";
 import { mayHoldAccessors } from "./prefilter";
 import type { Language, ReferenceKind } from "./reference";
+import { Spellings } from "./spellings";
 
 /** A language whose idioms are calls and indexes with a string for the name. */
 export interface GetterTable extends GuardTable {
@@ -49,10 +50,10 @@ export function getterLanguage(table: GetterTable): Language {
   const isName = (name: string, idiom: string): boolean =>
     namePattern.test(name) && table.isBuiltIn?.(name, idiom) !== true;
   const references: Language["references"] = (text, _languageId, editedAt) => {
-    const { idioms, guards, needles } = compiled();
+    const { idioms, guards, needles, watching } = compiled();
     const candidates = inlineCandidates(text);
     if (candidates.length === 0 && !mayHoldAccessors(text, { needles })) return [];
-    return inTokens(text, { table: lexical, editedAt }, (tokens) => {
+    return inTokens(text, { table: watching, editedAt }, (tokens) => {
       const aliases = table.aliases?.(tokens) ?? [];
       const known = aliases.length === 0 ? idioms : withAliases(idioms, aliases, lexical);
       const accessors = findIdioms(tokens, { idioms: known, guards, joints, isName, argumentUses });
@@ -78,7 +79,11 @@ export function getterLanguage(table: GetterTable): Language {
 /** Most languages are never met in a workspace: none is made ready before it is. */
 function compile(table: GetterTable) {
   const idioms = table.idioms.map((row) => compileIdiom(row, table.lexical));
-  return { idioms, guards: compileGuards(table, table.lexical), needles: needlesOf(idioms) };
+  const searched = idioms.flatMap(({ pattern, companion }) =>
+    pattern.words.filter((word) => word === pattern.anchor || word === companion),
+  );
+  const watching = { ...table.lexical, watched: new Spellings(searched.join(" ")) };
+  return { idioms, guards: compileGuards(table, table.lexical), needles: needlesOf(idioms), watching };
 }
 
 function once<Result>(make: () => Result): () => Result {

@@ -98,7 +98,6 @@ function placeOf(spelling: string, part: string): number {
 export function findIdioms(tokens: Tokens, matcher: Matcher): readonly Reference[] {
   const found = new Map<number, Found>();
   for (const [anchor, all] of byAnchor(accompanied(tokens, matcher.idioms))) {
-    if (!tokens.text.includes(anchor)) continue;
     const idioms = all.filter(({ element }) => element === undefined);
     for (const occurrence of occurrencesOf(tokens, anchor)) {
       const reference = (): Found | undefined =>

@@ -44,6 +44,7 @@ export class Lexer {
   constructor(tokens: Tokens, table: CompiledTable, { from, to }: Range, brackets = new Brackets(tokens)) {
     this.text = tokens.text;
     this.tokens = tokens;
+    tokens.watching = table.watched;
     this.table = table;
     this.position = from;
     this.end = to;

@@ -88,11 +88,20 @@ export function fitsUpTo(tokens: Tokens, last: number, pattern: Pattern): boolea
 export function* occurrencesOf(tokens: Tokens, spelling: string): Generator<number> {
   const { text } = tokens;
   if (spelling === "") return;
+  if (tokens.watching?.has(spelling) === true) {
+    for (const index of tokens.watched)
+      if (tokens.is(index, spelling) && isApart(text, tokens.start(index), spelling)) yield index;
+    return;
+  }
   for (let at = text.indexOf(spelling); at >= 0; at = text.indexOf(spelling, at + spelling.length)) {
-    if (isWordCharacter(text.charCodeAt(at - 1)) || isWordCharacter(text.charCodeAt(at + spelling.length))) continue;
+    if (!isApart(text, at, spelling)) continue;
     const index = tokens.indexAt(at);
     if (tokens.start(index) === at && tokens.is(index, spelling)) yield index;
   }
+}
+
+function isApart(text: string, at: number, { length }: string): boolean {
+  return !isWordCharacter(text.charCodeAt(at - 1)) && !isWordCharacter(text.charCodeAt(at + length));
 }
 
 function isWordCharacter(code: number): boolean {

@@ -177,14 +177,14 @@ class Walk {
     while (lexer.position < offset) {
       lexer.runTo(Math.min(next, offset));
       if (lexer.position < next) continue;
-      if (lexer.awaited === 0 && lexer.brackets.depth <= deepestCheckpoint) checkpoints.push(lexer.checkpoint());
-      next = lexer.position + betweenCheckpoints;
+      if (lexer.awaited === 0) checkpoints.push(lexer.checkpoint());
+      next = lexer.position + betweenCheckpoints * (1 + (lexer.brackets.depth >> 7));
     }
   }
 }
 
+/** Where hundreds of brackets are open, they are further apart: each takes note of all of them. */
 const betweenCheckpoints = 2_000;
-const deepestCheckpoint = 200;
 
 function start(text: string, table: LexicalTable): Walk {
   const tokens = new Tokens(text, text.length);

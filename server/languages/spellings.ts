@@ -16,6 +16,10 @@ export class Spellings {
     }
   }
 
+  has(spelling: string): boolean {
+    return this.all.has(spelling);
+  }
+
   mayStartWith(code: number): boolean {
     return this.lengths[code & 127] !== 0;
   }

@@ -46,6 +46,8 @@ export class Tokens {
   runaways = 0;
   /** The words and whole strings that the language watches for. */
   readonly watched: number[] = [];
+  /** What they say. */
+  watching: Spellings | undefined;
   /** What they have in common with those of the last state of the text that somebody types in. */
   likeness: Likeness | undefined;
   private kinds: Uint8Array;
