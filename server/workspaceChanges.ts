@@ -3,6 +3,7 @@ import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification }
 import { prefix } from "../shared/ids";
 import type { Parts } from "./features/feature";
 import { forgetTyped } from "./languages/rereading";
+import { forgetScript } from "./languages/shell/rescanning";
 import { excludeSections, networkSection } from "./settingsStore";
 import type { ManifestFiles } from "./workspace/manifestFiles";
 import { normalizeUri } from "./workspace/uris";
@@ -68,6 +69,7 @@ function followDocuments({ documents, declarations, references }: Parts, manifes
     const uri = normalizeUri(document.uri);
     references.fileChanged(uri);
     forgetTyped();
+    forgetScript();
     // What was typed and not saved is gone: the disk counts again.
     manifests.changed(uri);
   });

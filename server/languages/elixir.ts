@@ -23,7 +23,6 @@ export const elixir = getterLanguage({
   languageIds: "elixir phoenix-heex eex html-eex",
   fileNames: ".ex .exs",
   lexical: {
-    reach: 100,
     lineComments: ["#"],
     strings: [
       { ...tripleQuoted, hole: "#{" },

@@ -13,7 +13,6 @@ export const fsharp = getterLanguage({
   id: "fsharp",
   fileNames: ".fs .fsx .fsi",
   lexical: {
-    reach: 100,
     lineComments: ["//"],
     strings: [{ ...tripleQuoted, escape: "none" }, plain, verbatim],
     readers: {

@@ -79,10 +79,11 @@ export function getterLanguage(table: GetterTable): Language {
 /** Most languages are never met in a workspace: none is made ready before it is. */
 function compile(table: GetterTable) {
   const idioms = table.idioms.map((row) => compileIdiom(row, table.lexical));
-  const searched = idioms.flatMap(({ pattern, companion }) =>
-    pattern.words.filter((word) => word === pattern.anchor || word === companion),
-  );
-  const watching = { ...table.lexical, watched: new Spellings(searched.join(" ")) };
+  const watching = {
+    reach,
+    ...table.lexical,
+    watched: new Spellings(idioms.map(({ pattern }) => pattern.anchor).join(" ")),
+  };
   return { idioms, guards: compileGuards(table, table.lexical), needles: needlesOf(idioms), watching };
 }
 
@@ -92,6 +93,9 @@ function once<Result>(make: () => Result): () => Result {
 }
 
 const namePattern = /^[A-Za-z_][\w.-]*$/;
+
+/** No reader of these languages looks further ahead beyond its line. */
+const reach = 100;
 
 /** The words of each idiom, without the lines that another line with fewer words makes superfluous. */
 function needlesOf(idioms: readonly Idiom[]): readonly (readonly string[])[] {

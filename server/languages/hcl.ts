@@ -11,7 +11,6 @@ export const hcl = getterLanguage({
   languageIds: "terraform terraform-vars opentofu hcl packer terragrunt nomad",
   fileNames: ".tf .tfvars .tofu .hcl .nomad",
   lexical: {
-    reach: 100,
     lineComments: ["#", "//"],
     blockComments: [{ open: "/*", close: "*/" }],
     strings: [{ ...doubleQuoted, hole: "${", noHole: "$${" }],

@@ -7,7 +7,6 @@ export const julia = getterLanguage({
   id: "julia",
   fileNames: ".jl",
   lexical: {
-    reach: 100,
     blockComments: [{ open: "#=", close: "=#", nested: true }],
     lineComments: ["#"],
     strings: [{ ...tripleQuoted, hole: "$(" }, longQuoted('"', { hole: "$(" })],

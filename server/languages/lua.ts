@@ -23,7 +23,6 @@ function readLongComment(lexer: Lexer): boolean {
 }
 
 const lexical: LexicalTable = {
-  reach: 100,
   strings: [doubleQuoted, singleQuoted],
   readers: { "-": firstOf(readLongComment, skipped(/--[^\n]*/y)), "[": longString },
 };

@@ -86,22 +86,17 @@ export function fitsUpTo(tokens: Tokens, last: number, pattern: Pattern): boolea
 
 /** The words at which the text says `spelling`, in order. */
 export function* occurrencesOf(tokens: Tokens, spelling: string): Generator<number> {
-  const { text } = tokens;
+  const { text, watched, watching } = tokens;
   if (spelling === "") return;
-  if (tokens.watching?.has(spelling) === true) {
-    for (const index of tokens.watched)
-      if (tokens.is(index, spelling) && isApart(text, tokens.start(index), spelling)) yield index;
+  if (watching?.has(spelling) === true) {
+    for (const index of watched) if (tokens.is(index, spelling)) yield index;
     return;
   }
   for (let at = text.indexOf(spelling); at >= 0; at = text.indexOf(spelling, at + spelling.length)) {
-    if (!isApart(text, at, spelling)) continue;
+    if (isWordCharacter(text.charCodeAt(at - 1)) || isWordCharacter(text.charCodeAt(at + spelling.length))) continue;
     const index = tokens.indexAt(at);
     if (tokens.start(index) === at && tokens.is(index, spelling)) yield index;
   }
-}
-
-function isApart(text: string, at: number, { length }: string): boolean {
-  return !isWordCharacter(text.charCodeAt(at - 1)) && !isWordCharacter(text.charCodeAt(at + length));
 }
 
 function isWordCharacter(code: number): boolean {

@@ -8,7 +8,6 @@ import { longQuoted } from "./syntaxes";
 
 /** How Perl is read. */
 export const perlSyntax: LexicalTable = {
-  reach: 100,
   lineComments: ["#"],
   strings: [longQuoted('"'), longQuoted("'"), longQuoted("`")],
   readers: {

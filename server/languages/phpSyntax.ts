@@ -6,7 +6,6 @@ import { longQuoted } from "./syntaxes";
 
 /** How PHP is read: code stands between `<?php` and `?>`, and everything else is markup. */
 export const phpSyntax: LexicalTable = {
-  reach: 100,
   blockComments: [{ open: "/*", close: "*/" }],
   strings: [longQuoted('"'), longQuoted("'")],
   start: skipMarkup,

@@ -27,7 +27,6 @@ export const powershell = getterLanguage({
   id: "powershell",
   fileNames: ".ps1 .psm1 .psd1",
   lexical: {
-    reach: 100,
     blockComments: [{ open: "<#", close: "#>" }],
     lineComments: ["#"],
     strings: [longQuoted('"', { escape: "backtick", hole: "$(" }), longQuoted("'", { escape: "doubled" })],

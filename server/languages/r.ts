@@ -19,7 +19,6 @@ export const r = getterLanguage({
   id: "r",
   fileNames: ".r .rprofile",
   lexical: {
-    reach: 100,
     lineComments: ["#"],
     strings: [longQuoted('"'), longQuoted("'")],
     wordCharacters: ".",

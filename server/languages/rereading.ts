@@ -3,6 +3,8 @@ import { compiled } from "./compiledTable";
 import type { Checkpoint, Range } from "./lexer";
 import { Lexer } from "./lexer";
 import type { LexicalTable } from "./lexicalTable";
+import type { TextChange } from "./textChange";
+import { changeBetween } from "./textChange";
 import { Tokens } from "./tokens";
 
 /** The reading of a text, with what helps to read the next state of that text. */
@@ -76,11 +78,10 @@ export function forgetTyped(): void {
 }
 
 function keep(readings: readonly Reading[]): void {
-  const [best, ...reserve] = readings;
-  for (const { tokens } of [...kept, ...reserve]) tokens.likeness = undefined;
-  const free = kept.filter((reading) => !readings.includes(reading) && best !== undefined);
+  for (const { tokens } of [...kept, ...readings.slice(1)]) tokens.likeness = undefined;
+  const free = kept.filter((reading) => !readings.includes(reading)).map(({ tokens }) => tokens);
   // As many as the next keystroke needs if it goes like this one.
-  spares = [...spares, ...free.map(({ tokens }) => tokens)].slice(0, Math.max(0, 2 * readings.length - 1));
+  spares = [...free, ...spares].slice(0, 2 * readings.length);
   kept = readings;
 }
 
@@ -121,10 +122,9 @@ function runsOver({ text, position, tokens, brackets }: Lexer, { from, to }: Ran
   return isOpen || tokens.end(tokens.count - 1) > to || text.slice(to, position).trim() !== "";
 }
 
-/** What has to be read again: a part of the text before, behind which everything has moved by `shift`. */
-interface Change extends Range {
+/** What has to be read again, and since when. */
+interface Change extends TextChange {
   readonly before: Reading;
-  readonly shift: number;
 }
 
 /** The one place where two texts differ, with the lines in it that were or are to be sealed. */
@@ -136,26 +136,6 @@ function changeSince(before: Reading, text: string, sealed: Range | undefined): 
     to: Math.max(to, before.sealed?.to ?? to, sealed === undefined ? to : sealed.to - shift),
     shift,
   };
-}
-
-function changeBetween(before: string, text: string): Omit<Change, "before"> {
-  if (before === text) return { from: text.length, to: 0, shift: 0 };
-  const shorter = Math.min(before.length, text.length);
-  const same = lengthInCommon(shorter, (start, end) => before.slice(start, end) === text.slice(start, end));
-  const sameBehind = lengthInCommon(
-    shorter - same,
-    (start, end) =>
-      before.slice(before.length - end, before.length - start) === text.slice(text.length - end, text.length - start),
-  );
-  return { from: same, to: before.length - sameBehind, shift: text.length - before.length };
-}
-
-/** How long two texts are the same: compared in large pieces first. */
-function lengthInCommon(limit: number, isSame: (start: number, end: number) => boolean): number {
-  let length = 0;
-  for (let piece = 1 << 16; piece >= 1; piece >>= 4)
-    while (length + piece <= limit && isSame(length, length + piece)) length += piece;
-  return length;
 }
 
 /** A lexer on its way through a text, and the checkpoints that it leaves behind. */
@@ -225,28 +205,27 @@ function takeRest(walk: Walk, changes: readonly Change[]): Reading | undefined {
 }
 /** Where a lexer may come by in the state that it had at a checkpoint of a reading before, behind what has changed since. */
 class Meeting {
-  private readonly walk: Walk;
-  private readonly change: Change;
+  readonly #walk: Walk;
+  readonly #change: Change;
   /** Which checkpoint is next. */
-  private index: number;
+  #index: number;
   /** How many tokens in front of the change are still the same; -1 as long as they have not been counted. */
-  private alike = -1;
+  #alike = -1;
 
   constructor(walk: Walk, change: Change) {
-    this.walk = walk;
-    this.change = change;
-    const next = change.before.checkpoints.findIndex(({ position }) => position >= change.to);
-    this.index = next < 0 ? Infinity : next;
+    this.#walk = walk;
+    this.#change = change;
+    this.#index = change.before.checkpoints.filter(({ position }) => position < change.to).length;
   }
 
   /** Where the next checkpoint stands now; Infinity behind the last one. */
   get place(): number {
-    const { before, shift } = this.change;
-    return (before.checkpoints[this.index]?.position ?? Infinity) + shift;
+    const { before, shift } = this.#change;
+    return (before.checkpoints[this.#index]?.position ?? Infinity) + shift;
   }
 
   goOn(): void {
-    this.index++;
+    this.#index++;
   }
 
   /**
@@ -254,30 +233,32 @@ class Meeting {
    * place and of each bracket, the tokens are the same ones.
    */
   isHere(): boolean {
-    const { walk, change, place } = this;
+    const { place } = this;
+    const walk = this.#walk;
+    const change = this.#change;
     const { tokens, brackets, position, awaited } = walk.lexer;
-    if (this.alike < 0) this.alike = countAlike(walk, change);
-    const checkpoint = change.before.checkpoints[this.index];
+    if (this.#alike < 0) this.#alike = countAlike(walk, change);
+    const checkpoint = change.before.checkpoints[this.#index];
     if (checkpoint === undefined || awaited > 0 || position !== place || tokens.isClose(tokens.count - 1)) return false;
     const by = tokens.count - checkpoint.count;
     const isMoved = (was: number): boolean => areMoved(tokens, change, was, by);
     if (!isMoved(checkpoint.count - 1)) return false;
     const isSame = (is: number, was: number): boolean =>
-      (is === was && is < this.alike) || (is === was + by && isMoved(was));
+      (is === was && is < this.#alike) || (is === was + by && isMoved(was));
     return brackets.areLike(checkpoint.brackets, isSame);
   }
 
   /** Takes over the tokens and checkpoints that were behind this one. */
   takeRest(): Reading {
-    const { before, shift } = this.change;
-    const { lexer, checkpoints } = this.walk;
+    const { before, shift } = this.#change;
+    const { lexer, checkpoints } = this.#walk;
     const { tokens } = lexer;
     const { open } = lexer.brackets.copy();
-    const rest = before.checkpoints.slice(this.index);
+    const rest = before.checkpoints.slice(this.#index);
     const [met = lexer.checkpoint()] = rest;
     while ((checkpoints.at(-1)?.position ?? -1) >= lexer.position) checkpoints.pop();
     const by = { count: tokens.count - met.count, runaways: tokens.runaways - met.runaways };
-    tokens.likeness = { before: before.tokens, same: this.alike, from: met.count, by: by.count };
+    tokens.likeness = { before: before.tokens, same: this.#alike, from: met.count, by: by.count };
     tokens.addRest(before.tokens, met.count, shift);
     tokens.runaways = before.tokens.runaways + by.runaways;
     for (const [depth, opening] of met.brackets.open.entries()) {

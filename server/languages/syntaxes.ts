@@ -24,9 +24,8 @@ export const singleQuoted = quoted("'");
 /** `"""…"""` over several lines. */
 export const tripleQuoted = longQuoted('"""');
 
-/** Comments of C and of the many languages after it. None of them looks ahead beyond its line. */
-export const slashComments: Pick<LexicalTable, "lineComments" | "blockComments" | "reach"> = {
-  reach: 100,
+/** Comments of C and of the many languages after it. */
+export const slashComments: Pick<LexicalTable, "lineComments" | "blockComments"> = {
   lineComments: ["//"],
   blockComments: [{ open: "/*", close: "*/" }],
 };

@@ -8,7 +8,6 @@ import { tokenKind } from "../tokens";
 
 /** How Ruby is read. */
 export const rubySyntax: LexicalTable = {
-  reach: 100,
   lineComments: ["#"],
   strings: [longQuoted('"', { hole: "#{" }), longQuoted("'"), longQuoted("`", { hole: "#{" })],
   readers: {

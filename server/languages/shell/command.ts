@@ -44,6 +44,11 @@ export class Command {
     return this.#openCases > 0;
   }
 
+  /** Whether it has not begun, and nothing is left of those before. */
+  isNew(): boolean {
+    return this.#isAtStart && this.#isAtWordStart && !this.#openTest && this.#openCases + this.#pending.length === 0;
+  }
+
   isTest(): boolean {
     return this.#arguments === "asked";
   }
@@ -68,12 +73,13 @@ export class Command {
     this.#endWord(position);
     this.#isAtWordStart = true;
     if (isInside || this.#goesOn(position)) return;
-    if (this.#sourcedAt !== undefined) this.#script.sourced.push(this.#text.slice(this.#sourcedAt, position));
+    if (this.#sourcedAt !== undefined) this.#script.sourced.push({ start: this.#sourcedAt, end: position });
     this.#sourcedAt = undefined;
     this.#script.assignments.push(...this.#pending);
     this.#pending = [];
     this.#isAtStart = true;
     this.#arguments = "none";
+    this.#previous = "";
   }
 
   /** `&&` and `||` are operators in `[[ … ]]`, and the line may end behind them. */

@@ -15,6 +15,11 @@ export class Heredocs {
     this.#to = to;
   }
 
+  /** Whether any text is still to come. */
+  get areAwaited(): boolean {
+    return this.#waiting.length > 0;
+  }
+
   /** Takes note of a heredoc that starts at a `<`; gives the length of what was read. */
   announce(position: number): number {
     const found = matchAt(/<<(-?)[ \t]*(?:(["'])([^"'\n]+)\2|\\?([^\s;&|<>()"'`$\\]+))/y, this.#text, position);

@@ -19,7 +19,7 @@ export function variablesOf(text: string, script: Script, { editedAt, given }: S
   const selfUses = usesForThemselves(script);
   const own = firstAssignments(script, selfUses);
   const isOwn = (name: string): boolean => own.has(name) || given?.has(name) === true;
-  const hasOtherSources = script.sourced.some((path) => !/env/i.test(path));
+  const hasOtherSources = script.sourced.some(({ start, end }) => !/env/i.test(text.slice(start, end)));
   const isForeign = ({ name, start }: Use): boolean =>
     start === editedAt || (isEnvironmentName(name) && !hasOtherSources && !isOwn(name));
   const isSelfMade = (use: Use): boolean => selfUses.has(use) && !isWholeValue(text, use);

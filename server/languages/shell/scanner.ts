@@ -1,3 +1,4 @@
+import type { Range } from "../lexer";
 import { Command } from "./command";
 import { readDollar } from "./expansion";
 import { Heredocs } from "./heredocs";
@@ -22,26 +23,33 @@ interface Frame {
 
 /** Reads a shell script, or a part of one, in one pass. Never throws; linear time. */
 export function scanShell(text: string, from = 0, to = text.length): Script {
-  const scanner = new Scanner(text, from, to);
+  const scanner = new Scanner(text, { from, to });
   while (scanner.position < to) scanner.step();
   scanner.finish();
   return scanner.script;
 }
 
 export class Scanner {
-  readonly script: Script = emptyScript();
+  readonly script: Script;
   readonly text: string;
   readonly to: number;
   position: number;
   readonly #heredocs: Heredocs;
   readonly #frames: Frame[] = [];
 
-  constructor(text: string, from: number, to: number) {
+  constructor(text: string, { from, to }: Range, script = emptyScript()) {
+    this.script = script;
     this.text = text;
     this.position = from;
     this.to = to;
     this.#heredocs = new Heredocs(text, to);
     this.push("command", 0);
+  }
+
+  /** Whether this is the start of a line where nothing is open: from here on, all is read as at the start of a script. */
+  isAfresh(): boolean {
+    const isBetweenCommands = this.#frames.length === 1 && this.frame.command.isNew() && !this.#heredocs.areAwaited;
+    return isBetweenCommands && this.text.charCodeAt(this.position - 1) === 10;
   }
 
   get frame(): Frame {

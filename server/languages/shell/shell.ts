@@ -1,6 +1,7 @@
 import { contextFrom, variableCharacter } from "../context";
 import { findInline } from "../inline";
 import type { Language, Reference } from "../reference";
+import { scanTyped } from "./rescanning";
 import { scanShell } from "./scanner";
 import { variablesOf } from "./references";
 
@@ -17,7 +18,7 @@ export const shell: Language = {
 };
 
 function findReferences(text: string, _languageId: string, editedAt?: number): readonly Reference[] {
-  const script = scanShell(text);
+  const script = editedAt === undefined ? scanShell(text) : scanTyped(text);
   const strings = [...script.strings].sort((a, b) => a.start - b.start);
   const inline = findInline(text, (start, end) => strings.some((string) => string.start < start && end < string.end));
   return [...variablesOf(text, script, { editedAt }), ...inline].sort((a, b) => a.start - b.start);

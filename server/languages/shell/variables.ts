@@ -1,8 +1,14 @@
-/** A place where a script uses a variable. */
+/** A part of a script. */
+export interface Place {
+  start: number;
+  end: number;
+}
+
+/** A place where a script uses a variable. All places move when somebody types in front of them. */
 export interface Use {
   readonly name: string;
-  readonly start: number;
-  readonly end: number;
+  start: number;
+  end: number;
   /** What stands behind the name in `${NAME:-default}`, up to the default. */
   readonly operator: string;
   /** Whether it stands in a test: `[ -n "$NAME" ]`. */
@@ -12,7 +18,7 @@ export interface Use {
 /** A place where a script gives a variable a value of its own. */
 export interface Assignment {
   readonly name: string;
-  readonly start: number;
+  start: number;
   /** The end of the value: what is used up to there makes the value. */
   end: number;
 }
@@ -25,9 +31,9 @@ export interface Script {
   /** Names that are asked for as such: `[[ -v NAME ]]`. */
   readonly questions: Use[];
   /** Strings and heredocs. */
-  readonly strings: { readonly start: number; readonly end: number }[];
-  /** Other scripts that are read in, as they are written. */
-  readonly sourced: string[];
+  readonly strings: Place[];
+  /** Where it says which other scripts are read in. */
+  readonly sourced: Place[];
 }
 
 export function emptyScript(): Script {

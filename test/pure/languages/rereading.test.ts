@@ -46,7 +46,7 @@ const typed = fc.constantFrom(
   ),
   " ",
   "const x = 1;\n",
-  ...'<<~A <<<A <<A <<-A\n A \nA\n \n=begin \n=end \n__END__ <?php ?> <% %> %w[ q( s/ #= =# <# #> @"\n \n"@ [[ ]] -- r"( ~s( #{ $('.split(
+  ...'<<~A <<<A <<A <<-A\n A \nA\n \n=begin \n=end \n__END__ <?php ?> <% %> %w[ q( s/ #= =# <# #> @"\n \n"@ [[ ]] -- r"( ~s( #{ $( case esac in\n \ndone\n (( X=1\n $X ${X:- ]]\n'.split(
     " ",
   ),
 );
