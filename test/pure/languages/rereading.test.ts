@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { mock } from "node:test";
 import fc from "fast-check";
 import { Carried } from "../../../server/languages/carried";
 import { referencesIn } from "../../../server/languages/javascript/javascript";
@@ -8,6 +9,8 @@ import { WordIndex } from "../../../server/languages/javascript/wordIndex";
 import { lex } from "../../../server/languages/lex";
 import type { LexicalTable, Reader } from "../../../server/languages/lexicalTable";
 import { forgetTyped } from "../../../server/languages/rereading";
+import { forgetScript } from "../../../server/languages/shell/rescanning";
+import { Scanner } from "../../../server/languages/shell/scanner";
 import { pythonTable } from "../../../server/languages/python/syntax";
 import type { Tokens } from "../../../server/languages/tokens";
 import { language } from "./check";
@@ -71,8 +74,16 @@ const othersWithReach = [
   ..."go java kotlin scala groovy c csharp rust swift dart ruby erb php perl elixir fsharp terraform julia lua".split(
     " ",
   ),
-  ..."powershell r".split(" "),
+  ..."powershell r shellscript".split(" "),
 ];
+
+/** What starts a text, a line with a reference, and how a heredoc starts and ends. Without an end it is none. */
+const heredocs = [
+  ["ruby", "", 'a = ENV["NAME"] || "b"', "x = <<TEXT\n", "TEXT"],
+  ["php", "<?php\n", '$a = getenv("NAME");', "$x = <<<TEXT\n", "TEXT;"],
+  ["perl", "", "my $a = $ENV{NAME};", "print <<'TEXT';\n", "TEXT"],
+  ["terraform", "", 'a = get_env("NAME")', "x = <<TEXT\n", "TEXT"],
+] as const;
 
 const tables = { typescriptTable, markupTable, pythonTable };
 
@@ -162,12 +173,42 @@ describe("A text that somebody types in", () => {
           const found = states.map(({ text, at }) => references(text, languageId, at));
           for (const [step, { text, at }] of states.entries()) {
             forgetTyped();
+            forgetScript();
             assert.deepEqual(found[step], references(text, languageId, at));
           }
         }),
         { numRuns: 4 },
       );
     });
+
+  for (const [languageId, start, line, announced, end] of heredocs)
+    it(`notices the end of a heredoc that is typed far behind its start (${languageId})`, () => {
+      const { references } = language(languageId);
+      const [top, middle, bottom] = [200, 200, 200].map((count) => `${line}\n`.repeat(count));
+      const holding = (typed: string): number => {
+        const at = start.length + top!.length + announced.length + middle!.length + typed.length;
+        return references(`${start}${top}${announced}${middle}${typed}${bottom}`, languageId, at).length;
+      };
+      assert.deepEqual(["", `${end}\n`, ""].map(holding), [600, 400, 600]);
+    });
+
+  it("is only read near the place in a script of a shell", () => {
+    const { references } = language("shellscript");
+    const step = mock.method(Scanner.prototype, "step");
+    const text = 'case $1 in\n  a) echo "$HOME_ONE" ;;\nesac\ncat <<END\n$HOME_TWO\nEND\n'.repeat(1_000);
+    const half = text.indexOf("case", text.length / 2);
+    const counts = ["x", "$X", "$X", "export HOME_TWO=1"].map((typed) => {
+      step.mock.resetCalls();
+      references(`${text.slice(0, half)}${typed}\n${text.slice(half)}`, "shellscript", half + typed.length);
+      return step.mock.callCount();
+    });
+    step.mock.restore();
+    const [all = 0, ...later] = counts;
+    assert.ok(
+      later.every((count) => count > 0 && count < all / 5),
+      counts.join(),
+    );
+  });
 
   it("takes nothing over from a file of another kind but the room", () => {
     const textOf = (length: number): string => blocks.join("").repeat(length / blocks.join("").length);
@@ -221,10 +262,11 @@ describe("A text that somebody types in", () => {
     const middle = text.indexOf("\n", text.length / 2);
     lex(text, table, middle);
     const all = calls;
-    for (const piece of ["const a = 1 / 2;", "x`", "if (y) { z(); }", "/* a note */"]) {
+    for (const piece of ["const a = 1 / 2;", "x`", "x`y", "x`yz", "x`yz`", "if (y) { z(); }", "/* a note */"]) {
       calls = 0;
       lex(`${text.slice(0, middle)}\n${piece}${text.slice(middle)}`, table, middle + 1 + piece.length);
-      const isOpen = piece.includes("`");
+      // What runs away from here does so in the same way at the next keystroke, and is not read again.
+      const isOpen = piece === "x`";
       assert.ok(calls > 0 && calls < (isOpen ? all : all / 5), `${calls} of ${all} for ${piece}`);
     }
   });
