@@ -242,12 +242,19 @@ class SchemaReader {
     if (!tokens.is(open, "{")) return [];
     for (let first = open + 1; first < close;) {
       let end = first;
-      while (end < close && !tokens.is(end, ",")) end = tokens.next(end);
+      do end = tokens.next(end);
+      while (end < close && !tokens.is(end, ",") && !isKeyOfLine(tokens, end));
       const isKey = tokens.isWord(first) || tokens.isLiteral(first);
       if (isKey && tokens.is(first + 1, ":")) found.push({ key: first, value: first + 2, end });
-      else if (tokens.isWord(first) && end === first + 1) found.push({ key: first, value: first, end });
-      first = end + 1;
+      else if (tokens.isWord(first) && end === first + 1 && tokens.isAny(end, ", }"))
+        found.push({ key: first, value: first, end });
+      first = tokens.is(end, ",") ? end + 1 : end;
     }
     return found;
   }
+}
+
+/** `key:` at the start of a line, which is one also behind a line that somebody is typing. */
+function isKeyOfLine(tokens: Tokens, index: number): boolean {
+  return tokens.startsLine(index) && tokens.is(index + 1, ":") && !tokens.isAny(index - 1, "? && || ??");
 }

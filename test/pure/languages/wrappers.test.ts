@@ -174,6 +174,21 @@ createEnv({
   other: { E: z.string() },
 });
 `,
+  "are found below a line that is being typed": `
+import { createEnv } from "@t3-oss/env-nextjs";
+createEnv({
+  const name = "text"
+  server: {
+    A: z.string(),
+    ^ read schema
+    call
+    B: c ?
+    ^ read optional schema
+      d : z.string(), C: z.string(),
+                      ^ read schema
+  },
+});
+`,
   "of createEnv say what its runtime environment needs": `
 import { createEnv as make } from "@t3-oss/env-core";
 make({ server: { A: z.string(), B: z.string().optional() }, runtimeEnv: { A: process.env.A, B: process.env.B, C: process.env.C } });
