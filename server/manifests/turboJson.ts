@@ -74,7 +74,9 @@ function patternsIn({ items }: EnvList): readonly NamePattern[] {
 /** Into the list of all tasks, the one there is. */
 function declare(text: string, name: string): readonly TextChange[] | undefined {
   const { root, errors } = parseJson(text);
-  if (root?.type !== "object" || errors.length > 0) return undefined;
+  // In the configuration of a package, which extends that of the root, turbo takes no list for all tasks:
+  // turborepo.com/docs/reference/package-configurations.
+  if (root?.type !== "object" || errors.length > 0 || jsonAt(root, "extends") !== undefined) return undefined;
   const list = jsonAt(root, "globalEnv") ?? jsonAt(root, "global", "env");
   if (list !== undefined)
     return list.type === "array"

@@ -71,6 +71,10 @@ describe("turbo.json", () => {
       assert.ok(known("turbo.json", after).includes("NEW listed"), "and it is read again");
     });
 
+  it("gets no list for all tasks where it belongs to a package", () => {
+    assert.equal(declare("turbo.json", '{ "extends": ["//"], "tasks": {} }', "NEW"), undefined);
+  });
+
   it("is left alone when it is too broken to edit", () => {
     assert.equal(declare("turbo.json", '{ "globalEnv": [', "NEW"), undefined);
     assert.equal(declare("turbo.json", '{ "globalEnv": "A" }', "NEW"), undefined);
