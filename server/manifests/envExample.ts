@@ -55,7 +55,11 @@ function contextAt(text: string, offset: number): ManifestContext | undefined {
   if (/^[ \t]*#(?:.*[ \t])?@\w*$/.test(line)) return { ...span, suffix: undefined, taken: [], words: decorators };
   if (!/^[ \t]*(?:export[ \t]+)?[\w.-]*$/.test(line)) return undefined;
   const own = text.slice(span.start, span.end);
-  const taken = readEnvFile(text, false).entries.flatMap(({ name }) => (name === own ? [] : name));
+  const { entries } = readEnvFile(text, false);
+  const start = lineStartOf(text, offset);
+  // A value of several lines is nobody's to complete.
+  if (entries.some(({ nameStart, end }) => nameStart < start && start < end)) return undefined;
+  const taken = entries.flatMap(({ name }) => (name === own ? [] : name));
   return { ...span, suffix: /^[ \t]*=/.test(text.slice(span.end)) ? "" : "=", taken, words: [] };
 }
 

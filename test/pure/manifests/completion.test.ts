@@ -46,6 +46,8 @@ const cases: Record<string, readonly (readonly [marked: string, expected: string
     ["export AB█C\n", 'NAME= for "ABC"'],
     ["AB█=x\n", 'NAME for "AB"'],
     ["A=█\n", ""],
+    ["A='x\n█\n'\n", ""],
+    ["stripe-k█\n", 'NAME= for "stripe-k"'],
     ["# words █\n", ""],
     ["# @█\n", 'required optional sensitive public for ""'],
     ["# words @opt█\n", 'required optional sensitive public for "opt"'],
