@@ -29,7 +29,10 @@ interface Reading {
 let kept: readonly Reading[] = [];
 /** Tokens that nobody asks for any more: the next readings take their columns, so that a keystroke allocates none. */
 let spares: Tokens[] = [];
+const mostSpares = 2;
 const worthKeeping = 20_000;
+/** Of larger texts only the reading that counts is kept: each takes five times the room of the text. */
+const largestInReserve = 3_000_000;
 
 /** How the edited line is read where it is not read as it is: strings and comments end with it, and its brackets are given up. */
 interface Seal {
@@ -68,8 +71,10 @@ function rather(seal: Seal, typed: Typed, reading: Reading, before: readonly Rea
  * it outlasts one of those.
  */
 function inReserve(best: Reading, asItIs: Reading): readonly Reading[] {
-  if (best !== asItIs) return [asItIs];
-  return kept[0]?.seal === undefined ? [] : kept.slice(1);
+  if (best === asItIs) return kept[0]?.seal === undefined ? [] : kept.slice(1);
+  if (best.text.length <= largestInReserve) return [asItIs];
+  spares.push(asItIs.tokens);
+  return [];
 }
 
 /** Keeps nothing of what was typed, for when a document is closed: the next keystroke elsewhere reads a text from its start. */
@@ -80,8 +85,7 @@ export function forgetTyped(): void {
 function keep(readings: readonly Reading[]): void {
   for (const { tokens } of [...kept, ...readings.slice(1)]) tokens.likeness = undefined;
   const free = kept.filter((reading) => !readings.includes(reading)).map(({ tokens }) => tokens);
-  // As many as the next keystroke needs if it goes like this one.
-  spares = [...free, ...spares].slice(0, 2 * readings.length);
+  spares = readings.length === 0 ? [] : [...free, ...spares].slice(0, mostSpares);
   kept = readings;
 }
 
