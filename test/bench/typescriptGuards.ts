@@ -1,6 +1,6 @@
 import ts from "typescript";
 import type { Reference } from "../../server/languages/reference";
-import { equalities, inside, isComparable, isNothing, listingOf, outermost } from "./typescriptUsage";
+import { equalities, inside, isComparable, isNothing, presenceCall, outermost } from "./typescriptUsage";
 
 /** A reference, and the expression that tells whether its name is there. */
 export interface Asked {
@@ -116,7 +116,7 @@ function questionOf(asked: ts.Expression): Question {
   const typeOf = ts.isTypeOfExpression(node.parent) ? outermost(node.parent) : undefined;
   const compared = typeOf ?? node;
   const { parent } = compared;
-  const listing = typeOf === undefined ? listingOf(node) : undefined;
+  const listing = typeOf === undefined ? presenceCall(node) : undefined;
   if (listing !== undefined) return { node: outermost(listing), isPresence: true };
   if (!ts.isBinaryExpression(parent) || !equalities.has(parent.operatorToken.kind))
     return { node: compared, isPresence: true };

@@ -10,7 +10,10 @@ export function usageOf(node: ts.Expression): Usage {
   if (isTarget(outer)) return { kind: "write", optional: false };
   if (ts.isDeleteExpression(parent)) return { kind: "delete", optional: false };
   if (ts.isTypeOfExpression(parent)) return { kind: "exists", optional: true };
-  return { kind: "read", optional: isOptional(outer) || listingOf(outer) !== undefined || isNumberWithFallback(outer) };
+  return {
+    kind: "read",
+    optional: isOptional(outer) || presenceCall(outer) !== undefined || isNumberWithFallback(outer),
+  };
 }
 
 /** The expression without parentheses, assertions and `!` around it. */
@@ -83,11 +86,12 @@ function isOptional(node: ts.Expression): boolean {
   );
 }
 
-/** The call that asks whether an expression is one of several texts: `["a", "b"].includes(X)`. */
-export function listingOf(node: ts.Expression): ts.CallExpression | undefined {
+/** The call that asks whether an expression is there, or one of several texts: `Boolean(X)`, `["a", "b"].includes(X)`. */
+export function presenceCall(node: ts.Expression): ts.CallExpression | undefined {
   const { parent } = node;
   if (!ts.isCallExpression(parent) || parent.arguments.length !== 1 || parent.arguments[0] !== node) return undefined;
   const { expression } = parent;
+  if (ts.isIdentifier(expression) && expression.text === "Boolean") return parent;
   if (!ts.isPropertyAccessExpression(expression) || expression.name.text !== "includes") return undefined;
   const list = expression.expression;
   const isListing = ts.isArrayLiteralExpression(list) && list.elements.length > 0 && list.elements.every(isText);

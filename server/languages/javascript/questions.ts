@@ -7,7 +7,7 @@ import { unwrapped } from "./expression";
 import { isOperandExpected } from "./operand";
 import type { Scopes } from "./scopes";
 import { endOfStatement, exitOf, failsOtherwise, isStatement, startsStatement } from "./statements";
-import { bindsTighter, comparisonOf, equalities, listingOf } from "./usage";
+import { bindsTighter, comparisonOf, equalities, presenceCall } from "./usage";
 
 /** How many groups around a question are looked through, branches behind it, and tokens of its condition. */
 const mostGroups = 8;
@@ -67,7 +67,7 @@ function questionOf(tokens: Tokens, { first, last }: Expression): Condition {
       ? { first: first - 1, last: last + 2, isPresence: tokens.code(last + 1) === exclamation }
       : { first, last, isPresence: true };
   }
-  const asked = listingOf(tokens, { first, last }) ?? { first, last };
+  const asked = presenceCall(tokens, { first, last }) ?? { first, last };
   return comparisonOf(tokens, asked) ?? negated(tokens, { ...asked, isPresence: true });
 }
 

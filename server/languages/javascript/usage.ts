@@ -18,7 +18,7 @@ export function usageOf(tokens: Tokens, reading: Expression): Usage {
   if (isAssignment(tokens, last + 1) || isStep(tokens, first - 1) || isStep(tokens, last + 1)) return write;
   if (tokens.is(first - 1, "delete")) return { kind: "delete", optional: false };
   if (tokens.is(first - 1, "typeof")) return { kind: "exists", optional: true };
-  const isAsked = isOptional(tokens, expression) || listingOf(tokens, expression) !== undefined;
+  const isAsked = isOptional(tokens, expression) || presenceCall(tokens, expression) !== undefined;
   return { kind: "read", optional: isAsked || isNumberWithFallback(tokens, expression) };
 }
 
@@ -77,15 +77,25 @@ export function comparisonOf(tokens: Tokens, { first, last }: Expression): Compa
 
 const exclamation = 33;
 
-/** `["a", "b"].includes(NAME)`, which can only be true where there is a value; undefined where the value is none of several texts. */
-export function listingOf(tokens: Tokens, { first, last }: Expression): Expression | undefined {
+/**
+ * `["a", "b"].includes(NAME)` and `Boolean(NAME)`, which can only be true where there is a value; undefined where nobody asks for one
+ * like that.
+ */
+export function presenceCall(tokens: Tokens, { first, last }: Expression): Expression | undefined {
+  const called = first - 2;
+  const isAsked = tokens.is(called, "Boolean") && !tokens.isMember(called);
+  const start = isAsked ? called : listingBefore(tokens, first);
+  const isWhole = tokens.partner(last + 1) === first - 1 && isOperandExpected(tokens, start - 1);
+  return start >= 0 && isWhole ? { first: start, last: last + 1 } : undefined;
+}
+
+/** The bracket that several texts begin with, of which `includes` asks for one; -1 where there are none. */
+function listingBefore(tokens: Tokens, first: number): number {
   const close = first - 4;
   const list = tokens.partner(close);
   let at = list + 1;
   while (tokens.isText(at) && tokens.is(at + 1, ",")) at += 2;
-  const isListing = tokens.isText(at) && at + 1 === close && tokens.is(first - 2, "includes");
-  const isWhole = tokens.partner(last + 1) === first - 1 && isOperandExpected(tokens, list - 1);
-  return isListing && isWhole ? { first: list, last: last + 1 } : undefined;
+  return tokens.isText(at) && at + 1 === close && tokens.is(first - 2, "includes") ? list : -1;
 }
 
 /** `Number(NAME) || 5`, `parseInt(NAME, 10) || 5`, `+NAME || 5`: what is not there is no number. */

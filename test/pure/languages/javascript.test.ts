@@ -217,6 +217,13 @@ const mode = process.env.M; switch (mode) { case "a": start() }
 const kind = process.env.N; switch (kind) { case "a": return 1; default: fail(); throw new Error(kind) }
                          ^ read
 `,
+  "is optional when nothing is asked but whether it is there": `
+on(Boolean(process.env.A)); on(!Boolean(process.env.B!)); on(a.Boolean(process.env.C)); on(Boolean(process.env.D + "x"));
+                       ^ read optional
+                                                    ^ read optional
+                                                                                   ^ read
+                                                                                                               ^ read
+`,
   "is optional when a number that it does not hold falls back": `
 Number(process.env.A) || 5; parseInt(process.env.B, 10) || 5; (Number.parseFloat(process.env.C!) || 5); x = +process.env.D || 5;
                    ^ read optional
@@ -257,6 +264,14 @@ if (!["a"].includes(process.env.B)) throw new Error();
 function f() { if (!["a"].includes(process.env.C!)) return; use(process.env.C) }
                                                ^ read optional
                                                                             ^ read optional
+`,
+  "is optional where something asks whether it is there": `
+if (Boolean(process.env.A)) use(process.env.A); else use(process.env.A);
+                        ^ read optional
+                                            ^ read optional
+                                                                     ^ read
+if (!Boolean(process.env.B)) throw new Error();
+                         ^ read
 `,
   "is optional where the code only gets to with it": `
 if (process.env.A) use(process.env.A); else use(process.env.A);
