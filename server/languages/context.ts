@@ -41,7 +41,15 @@ function attempts(text: string, word: Word): readonly Attempt[] {
   const before = text.slice(0, word.start);
   if (before.endsWith("<secret>")) return tagAttempts(text, word);
   if (before.endsWith("<")) return [angleAttempt(text, word)];
-  return [accessorAttempt(word, missingClosers(text, word))];
+  return [accessorAttempt(word, missingClosers(text, word)), ...pastQuote(text, word)];
+}
+
+/** Where the quote behind the name is closed and its bracket is not: both are written anew. */
+function pastQuote(text: string, { start, end }: Word): readonly Attempt[] {
+  const quote = text.charAt(end);
+  const closer = quote === text.charAt(start - 1) && /["'`]/.test(quote) ? openedBefore(text, start).closer : "";
+  if (closer === "" || isClosedBehind(text, start, end + 1)) return [];
+  return [accessorAttempt({ start, end: end + 1 }, quote + closer)];
 }
 
 interface Word {
@@ -76,15 +84,20 @@ const closerOf: Readonly<Record<string, string>> = { "[": "]", "(": ")", "{": "}
 
 /** What closes the quote and the bracket that stand before the name, unless a closing quote or brace is there already. */
 function missingClosers(text: string, { start, end }: Word): string {
-  const opened = /(?:([[({]\s*)?(["'`])|[$#\w]\{)$/.exec(text.slice(Math.max(0, start - 20), start));
-  if (opened === null) return "";
-  const [, bracket = "", quote = ""] = opened;
+  const { isOpened, quote, closer } = openedBefore(text, start);
+  if (!isOpened) return "";
   // `${NAME:-default}` goes on behind the name.
   if (quote === "" && /[:=?+%/#,^@[-]/.test(text.charAt(end))) return "";
-  const closer = closerOf[bracket.charAt(0)];
   if (quote === "") return text.startsWith("}", end) ? "" : "}";
   if (text.startsWith(quote, end)) return "";
-  return quote + (closer === undefined || isClosedBehind(text, start, end) ? "" : closer);
+  return quote + (isClosedBehind(text, start, end) ? "" : closer);
+}
+
+/** The quote that a name stands behind, if any, and what closes the bracket in front of that. */
+function openedBefore(text: string, start: number) {
+  const opened = /(?:([[({]\s*)?(["'`])|[$#\w]\{)$/.exec(text.slice(Math.max(0, start - 20), start));
+  const [, bracket = "", quote = ""] = opened ?? [];
+  return { isOpened: opened !== null, quote, closer: closerOf[bracket.charAt(0)] ?? "" };
 }
 
 /**

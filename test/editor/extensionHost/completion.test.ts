@@ -8,6 +8,8 @@ const offered = [
   { file: "a.js", text: 'const key = process.env["█"];', label: "STRIPE_KEY" },
   { file: "a.ts", text: 'const prompt = "use <█";', label: "<STRIPE_KEY>" },
   { file: "a.py", text: 'import os\nkey = os.environ["█"]\n', label: "STRIPE_KEY" },
+  // The quote is closed, and the bracket is not.
+  { file: "a.py", text: 'import os\nkey = os.environ["█"\nother = [1]\n', label: "STRIPE_KEY" },
   { file: "a.yaml", text: "key: <█\n", label: "<STRIPE_KEY>" },
   { file: "a.json", text: '{ "key": "<█" }', label: "<STRIPE_KEY>" },
   { file: "a.md", text: "Use <█", label: "<secret>STRIPE_KEY</secret>" },

@@ -11,6 +11,10 @@ const table: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['process.env["█', 'accessor [█]"]'],
     ["process.env['█']", "accessor [█]"],
     ['start(process.env["█);', 'accessor [█]"]'],
+    // The quote is closed, and the bracket is not.
+    ['const a = process.env["█"\nconst b = { c: 1 };', 'accessor [█"]"]'],
+    ['start(process.env["OP█EN");', 'accessor [OP█EN"]"]'],
+    ['const a = my["█"\nconst b = 1;', "none"],
     ["import.meta.env.█", "accessor [█]"],
     ['"<█"', "angle [<█]"],
     ['"<OP█EN>"', "angle [<OP█EN>]"],
@@ -33,10 +37,17 @@ const table: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
   python: [
     ['os.environ["█', 'accessor [█]"]'],
     ['os.getenv("█', 'accessor [█]")'],
+    ['a = os.environ["█"\nb = { "c": 1 }', 'accessor [█"]"]'],
+    ['a = os.getenv("█"\nb = 1', 'accessor [█"]")'],
+    ['a = os.getenv("█",\n  "b")', "accessor [█]"],
+    ['a = os.getenv(\n  "█"\n)', "accessor [█]"],
     ["# <█", "none"],
   ],
   ruby: [['ENV["█', 'accessor [█]"]']],
-  go: [['os.Getenv("█")', "accessor [█]"]],
+  go: [
+    ['os.Getenv("█")', "accessor [█]"],
+    ['a := os.Getenv("█"\nb := f(x)', 'accessor [█"]")'],
+  ],
   rust: [
     ['env::var("█', 'accessor [█]")'],
     ['std::env::var("OP█")', "accessor [OP█]"],
