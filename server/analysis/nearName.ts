@@ -1,3 +1,4 @@
+import { detached } from "../detached";
 import type { Knowledge } from "./knowledge";
 import { knownNames } from "./knowledge";
 
@@ -5,7 +6,7 @@ import { knownNames } from "./knowledge";
 export function nearKnownName(name: string, knowledge: Knowledge): string | undefined {
   const memory: Memory = found.get(knowledge) ?? { known: knownNames(knowledge), near: new Map() };
   found.set(knowledge, memory);
-  if (!memory.near.has(name)) memory.near.set(name, nearName(name, memory.known));
+  if (!memory.near.has(name)) memory.near.set(detached(name), nearName(name, memory.known));
   return memory.near.get(name);
 }
 
@@ -23,7 +24,7 @@ export function nearName(name: string, known: readonly string[]): string | undef
   let bestDistance = allowed + 1;
   for (const candidate of known) {
     if (Math.abs(candidate.length - name.length) > allowed) continue;
-    if (candidate === name || differOnlyInDigits(candidate, name)) continue;
+    if (candidate === name || differOnPurpose(candidate, name)) continue;
     const distance = candidate.toUpperCase() === name.toUpperCase() ? 0 : editDistance(name, candidate, bestDistance);
     if (distance < bestDistance && (distance === 0 || isSlip(name, candidate))) {
       best = candidate;
@@ -33,9 +34,9 @@ export function nearName(name: string, known: readonly string[]): string | undef
   return best;
 }
 
-/** `KEY_1` and `KEY_2` are two names on purpose, not a slip. */
-function differOnlyInDigits(a: string, b: string): boolean {
-  return a.replace(/\d+/g, "#") === b.replace(/\d+/g, "#");
+/** `KEY_1` and `KEY_2` are two names on purpose, not a slip; so are `KEY` and `_KEY`. */
+function differOnPurpose(a: string, b: string): boolean {
+  return a.search(/[^_]/) !== b.search(/[^_]/) || a.replace(/\d+/g, "#") === b.replace(/\d+/g, "#");
 }
 
 /**

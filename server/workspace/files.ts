@@ -13,7 +13,10 @@ export interface WorkspaceFiles {
    * call: all files share one buffer.
    */
   readonly read: (uri: string) => Buffer | undefined;
-  /** When a file was changed, in milliseconds, and its size in bytes: as long as both stay, so does the text. */
+  /**
+   * When a file was changed, in milliseconds, and its size in bytes: as long as both stay, so does the text. A folder has none:
+   * what lies in it changes without it.
+   */
   readonly stamp: (uri: string) => FileStamp | undefined;
 }
 
@@ -50,7 +53,7 @@ export const diskFiles: WorkspaceFiles = {
     if (!isHere(uri)) return undefined;
     try {
       const found = statSync(pathOf(uri), { throwIfNoEntry: false });
-      return found === undefined ? undefined : { modified: found.mtimeMs, size: found.size };
+      return found === undefined || found.isDirectory() ? undefined : { modified: found.mtimeMs, size: found.size };
     } catch {
       // A link in a circle, or a folder that may not be looked into.
       return undefined;

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { setMaxListeners } from "node:events";
 
 /** What comes before every command: nothing of what the repository configures may run a program of its own. */
 const safely = ["--no-pager", "--no-optional-locks", "-c", "core.fsmonitor=false"];
@@ -13,6 +14,8 @@ export function runGit(
   { onPieces, signal }: { readonly onPieces: (pieces: readonly string[]) => void; readonly signal: AbortSignal },
 ): Promise<number | undefined> {
   return new Promise<number | undefined>((resolve) => {
+    // As many processes as there are families of languages listen to one signal: Node.js warns of ten.
+    setMaxListeners(0, signal);
     // Patterns are of bytes, whatever the user's language.
     const env = { ...process.env, LC_ALL: "C", GIT_NO_LAZY_FETCH: "1" };
     const stdio = ["ignore", "pipe", "ignore"] as const;

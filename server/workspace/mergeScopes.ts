@@ -4,8 +4,8 @@ import { namesKeptLocally } from "../analysis/localValues";
 import type { Manifest } from "./declarations";
 import { folderOf } from "./uris";
 
-/** The manifests that govern a file, nearest first, read into one. */
-export function mergeScopes(manifests: readonly Manifest[]): Scope {
+/** The manifests that govern a file, nearest first, read into one. What those of `users` have is known, but asked of nobody here. */
+export function mergeScopes(manifests: readonly Manifest[], users: readonly Manifest[] = []): Scope {
   const declared = new Map<string, GoverningDeclaration>();
   const known = new Map<string, KnownHere>();
   for (const { uri, label, inForce } of manifests) {
@@ -19,6 +19,10 @@ export function mergeScopes(manifests: readonly Manifest[]): Scope {
     }
     for (const { name, kind } of inForce.known) if (!known.has(name)) known.set(name, { kind, ...place });
   }
+  for (const { uri, label, inForce } of users)
+    for (const { name } of [...inForce.declarations, ...inForce.known])
+      if (!declared.has(name) && !known.has(name))
+        known.set(name, { kind: "listed", manifest: uri, manifestLabel: label });
   const governing = manifests.filter(({ inForce }) => inForce.governs);
   return {
     onlyShown: governing.length > 0 && governing.every(({ inForce }) => inForce.shows === true),

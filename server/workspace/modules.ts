@@ -1,5 +1,6 @@
 import { languageIdOf, languageOf } from "../languages/index";
 import type { ImportedWrappers, Language, Wrappers } from "../languages/reference";
+import { detached } from "../detached";
 import type { WorkspaceFiles } from "./files";
 import { readText } from "./files";
 import { createResolver, isFromFile } from "./resolver";
@@ -99,7 +100,9 @@ export function createModules(files: WorkspaceFiles): WorkspaceModules {
     const whole = isWorthReading ? (text ?? readText(files, uri)) : undefined;
     const known = imports.size === 0 ? undefined : imports;
     const exports =
-      whole === undefined ? none : language.modules.read(whole, languageIdOf(uri), undefined, known).exported;
+      whole === undefined
+        ? none
+        : withOwnNames(language.modules.read(whole, languageIdOf(uri), undefined, known).exported);
     readings.set(uri, { top, imports, exports });
     return exports;
   };
@@ -136,11 +139,11 @@ export function createModules(files: WorkspaceFiles): WorkspaceModules {
     remember: (uri, { text, language, imports: all = noImports }, exports) => {
       const top = topOf(text, language);
       if (top === undefined) return;
-      const imports = new Map([...all].filter(([specifier]) => top.wanted.includes(specifier)));
+      const imports = new Map(top.wanted.flatMap((specifier) => entryOf(all, specifier)));
       const mayExport = imports.size > 0 || top.computes;
       // It was read with more than is wanted: when somebody asks what it exports, it is read again.
       if (mayExport && imports.size < all.size) return;
-      readings.set(uri, { top, imports, exports: mayExport ? exports : none });
+      readings.set(uri, { top, imports, exports: mayExport ? withOwnNames(exports) : none });
     },
     admit: (uri) => {
       if (admitted.has(uri)) return;
@@ -177,7 +180,16 @@ function topOf(text: string, { modules, needles }: Language): Top | undefined {
   const wanted = specifiersIn(text, modules.specifiers).filter(
     (specifier) => isSource || handedOn.has(specifier) || /env/i.test(specifier),
   );
-  return { wanted, computes: isSource && modules.computed.test(text) };
+  return { wanted: wanted.map(detached), computes: isSource && modules.computed.test(text) };
+}
+
+function withOwnNames(wrappers: Wrappers): Wrappers {
+  return new Map(Array.from(wrappers, ([name, wrapper]) => [detached(name), wrapper]));
+}
+
+function entryOf<Value>(map: ReadonlyMap<string, Value>, key: string): readonly (readonly [string, Value])[] {
+  const value = map.get(key);
+  return value === undefined ? [] : [[key, value]];
 }
 
 function isSame(one: ImportedWrappers, other: ImportedWrappers): boolean {

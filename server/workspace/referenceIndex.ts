@@ -1,4 +1,5 @@
 import type { JobSecret, Reference, ReferenceForm, ReferenceKind } from "../languages/reference";
+import { detached } from "../detached";
 import type { PlacedReference } from "./fileReferences";
 
 /** Where and how a name is used: zero-based line, UTF-16 column and length. */
@@ -58,8 +59,9 @@ export function createReferenceIndex(): ReferenceIndex {
   const idOf = (name: string): number => {
     const known = ids.get(name);
     if (known !== undefined) return known;
-    ids.set(name, names.length);
-    return names.push(name) - 1;
+    const own = detached(name);
+    ids.set(own, names.length);
+    return names.push(own) - 1;
   };
   const jobIn = (rest: number): Pick<Use, "job"> => {
     const job = rest >> jobShift;

@@ -1,3 +1,4 @@
+import { detached } from "../detached";
 import type { Language, Modules } from "../languages/reference";
 import type { WorkspaceFiles } from "./files";
 import { readText } from "./files";
@@ -108,7 +109,7 @@ function known<Value>(values: Map<string, Value>, key: string, find: () => Value
   const before = values.get(key);
   if (before !== undefined || values.has(key)) return before as Value;
   const found = find();
-  values.set(key, found);
+  values.set(detached(key), found);
   return found;
 }
 

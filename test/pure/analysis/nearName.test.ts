@@ -36,6 +36,9 @@ describe("near names", () => {
     S3_KEY_2: undefined,
     SLACK_KEY: undefined,
     API_ORIGIN: undefined,
+    _APP_ORIGIN: undefined,
+    __DB_URL: undefined,
+    STRIPE_KEY_: "STRIPE_KEY",
     OPENAI_API_KEY: undefined,
     X: undefined,
   };

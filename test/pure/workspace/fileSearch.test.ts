@@ -58,6 +58,22 @@ describe("a search by git", () => {
     folder.remove();
   });
 
+  it("warns of nothing where one question needs many searches at once", async () => {
+    folder = temporaryFolder({ "a.ts": "process.env.KEY" });
+    track(folder.path);
+    const warnings: string[] = [];
+    const onWarning = ({ message }: Error): number => warnings.push(message);
+    process.on("warning", onWarning);
+    const { signal } = new AbortController();
+    const { search } = await diskFiles.list(folder.uri, { signal, exclusion: noExclusion });
+    const query = { fileNames: [".ts"], patterns: ["process"] };
+    assert.ok(search);
+    const searches = Array.from({ length: 12 }, () => search.find(query, () => undefined, signal));
+    assert.deepEqual(new Set(await Promise.all(searches)), new Set([true]));
+    process.off("warning", onWarning);
+    assert.deepEqual(warnings, []);
+  });
+
   it("finds all that our own filter lets pass, in any encoding and with any line ending", async () => {
     folder = temporaryFolder({ ".gitattributes": "*1* binary\n*2* -text -diff\n" });
     for (const language of languages) {

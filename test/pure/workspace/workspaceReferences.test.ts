@@ -49,6 +49,21 @@ function watched(): { files: WorkspaceFiles; read: string[] } {
   return { files, read };
 }
 
+describe("a folder that came while the workspace was open", () => {
+  it("takes its uses along when it goes, which editors tell of by the folder alone", async () => {
+    const folder = temporaryFolder({ "a.ts": "process.env.KEY" });
+    const references = referencesIn(folder);
+    await references.build(signal);
+    folder.write("later/b.ts", "process.env.KEY");
+    for (const uri of ["later", "later/b.ts"]) references.fileChanged(`${folder.uri}/${uri}`);
+    assert.equal((await references.usesOf("KEY", signal)).uses.length, 2);
+    rmSync(join(folder.path, "later"), { recursive: true });
+    references.fileChanged(`${folder.uri}/later`);
+    assert.equal((await references.knownUsesOf("KEY", signal)).uses.length, 1);
+    folder.remove();
+  });
+});
+
 /** Folders with and without a repository are listed in two ways; a search by git is made only of many files. */
 const worlds = { "with a repository": track, "without a repository": () => undefined };
 const crowd = Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`crowd/${n}.ts`, "process.env"]));
