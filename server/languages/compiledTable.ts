@@ -11,6 +11,7 @@ export interface CompiledTable {
   readonly prefixed: LexicalTable["prefixed"];
   readonly words: LexicalTable["words"];
   readonly watched: LexicalTable["watched"];
+  readonly part: LexicalTable["part"];
 }
 
 /** Opening brackets by character code, in the order of `closers`. */
@@ -42,8 +43,8 @@ function compile(table: LexicalTable): CompiledTable {
   const classes = Uint8Array.from({ length: 128 }, (_, code) =>
     starters[code] === undefined ? classOf(code, table.wordCharacters ?? "") : characterClass.starter,
   );
-  const { prefixed, words, watched } = table;
-  return { classes, starters, prefixed, words, watched };
+  const { prefixed, words, watched, part } = table;
+  return { classes, starters, prefixed, words, watched, part };
 }
 
 function classOf(code: number, wordCharacters: string): number {

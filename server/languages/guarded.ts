@@ -36,19 +36,31 @@ export function withConsequences(
   });
 }
 
+/** The references, with those as optional too that the code turns out to get along without. */
+export function withSpared(
+  references: readonly Reference[],
+  isSpared: (reference: Reference) => boolean,
+): readonly Reference[] {
+  return references.map((reference) =>
+    !reference.optional && isSpared(reference) ? { ...reference, optional: true } : reference,
+  );
+}
+
 /** How many uses of a variable are looked at. */
 const mostUses = 100;
 
 /**
  * Whether the code gets along without what a variable was given: each of its uses, of which `startOf` and `meaningOf` say where
  * they are and what they mean, has a fallback, or is only reached with the value. `meaningOf` gives undefined where one fails.
+ * `known` is where it is known beforehand that the code only gets to with the value.
  */
 export function isSparedIn<Use>(
   uses: readonly Use[],
   startOf: (use: Use) => number,
   meaningOf: (use: Use) => readonly Region[] | undefined,
+  known: readonly Region[] = [],
 ): boolean {
-  const reached: Region[] = [];
+  const reached = [...known];
   const isSparedAt = (use: Use): boolean => {
     const start = startOf(use);
     if (reached.some((region) => region.start <= start && start < region.end)) return true;

@@ -22,6 +22,15 @@ export interface GuardTable {
   readonly comparisons?: string;
   /** Words of readings that fail by themselves, whatever they are compared with: `fetch`. */
   readonly failing?: string;
+  /** How a variable of a function is given a value: `WORD :=`. The word in front of it may be a type: `ANY WORD =`. */
+  readonly variables?: readonly string[];
+  /**
+   * Words that start a function, where a variable lives to the end of it; without them it lives in its block. In languages whose
+   * blocks end with a word, they stand in front.
+   */
+  readonly functions?: string;
+  /** Whether variables outside of all functions are those of one file. */
+  readonly isScript?: boolean;
 }
 
 /** A guard table, compiled. */
@@ -34,6 +43,11 @@ export interface Guards {
   readonly through: readonly Pattern[];
   readonly comparisons: string;
   readonly failing: string;
+  readonly variables: readonly Pattern[];
+  readonly functions: string;
+  readonly isScript: boolean;
+  /** Blocks end with a word, conditions may stand behind, and names of methods may end in `?`. */
+  readonly isEnded: boolean;
 }
 
 export function compileGuards(table: GuardTable, lexical: LexicalTable): Guards {
@@ -50,6 +64,10 @@ export function compileGuards(table: GuardTable, lexical: LexicalTable): Guards 
     demands: behind(table.demands),
     comparisons: table.comparisons ?? "",
     failing: table.failing ?? "",
+    variables: inFront(table.variables),
+    functions: table.functions ?? "",
+    isScript: table.isScript ?? false,
+    isEnded: (table.conditions ?? "").includes("until"),
   };
 }
 
@@ -189,15 +207,21 @@ interface Comparison {
 
 /** `X == "text"`, `"text" != X`, as a whole; undefined where the reading is compared with anything else, or fails by itself. */
 export function comparisonOf(tokens: Tokens, first: number, last: number, guards: Guards): Comparison | undefined {
-  const { comparisons, failing } = guards;
+  const { comparisons } = guards;
   if (comparisons === "") return undefined;
   const isBehind = tokens.isAny(last + 1, comparisons);
   const [operator, text] = isBehind ? [last + 1, last + 2] : [first - 1, first - 2];
   if (!tokens.isAny(operator, comparisons) || !tokens.isText(text)) return undefined;
   const [from, to] = isBehind ? [first, text] : [text, last];
   if (!isLoose(tokens, from - 1) || (tokens.isAny(to + 1, tighter) && !tokens.startsLine(to + 1))) return undefined;
-  for (let at = first; failing !== "" && at <= last; at++) if (tokens.isAny(at, failing)) return undefined;
+  if (failsByItself(tokens, first, last, guards)) return undefined;
   return { first: from, last: to, isEqual: tokens.isAny(operator, equalities) };
+}
+
+/** Whether a reading fails without the name, so that nothing behind it can get along: `ENV.fetch("NAME")`. */
+export function failsByItself(tokens: Tokens, first: number, last: number, { failing }: Guards): boolean {
+  for (let at = first; failing !== "" && at <= last; at++) if (tokens.isAny(at, failing)) return true;
+  return false;
 }
 
 const equalities = "= == === eq";

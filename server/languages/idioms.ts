@@ -3,6 +3,7 @@ import { dynamicReference } from "./dynamic";
 import { addTo } from "./groups";
 import type { Guards } from "./guards";
 import { withConsequences } from "./guarded";
+import { isSparedAsGiven } from "./given";
 import { isGuarded } from "./guards";
 import { reachedWith } from "./reached";
 import type { LexicalTable } from "./lexicalTable";
@@ -99,10 +100,11 @@ export function findIdioms(tokens: Tokens, matcher: Matcher): readonly Reference
   const found = new Map<number, Found>();
   for (const [anchor, all] of byAnchor(accompanied(tokens, matcher.idioms))) {
     const idioms = all.filter(({ element }) => element === undefined);
+    const lists = all.filter(({ element }) => element !== undefined);
     for (const occurrence of occurrencesOf(tokens, anchor)) {
       const reference = (): Found | undefined =>
         firstMatch(tokens, occurrence, idioms, matcher) ?? computedName(tokens, occurrence, idioms, matcher);
-      const listed = inLists(tokens, occurrence, all, matcher);
+      const listed = inLists(tokens, occurrence, lists, matcher);
       for (const each of listed.length > 0 ? listed : [reference()])
         if (each !== undefined && !found.has(each.reference.start)) found.set(each.reference.start, each);
     }
@@ -248,7 +250,10 @@ function toReference(tokens: Tokens, first: number, { use, pattern, via }: Idiom
   const name = tokens.spelling(place).replace(isPair ? /=.*/s : "", "");
   const last = lastOf(tokens, first, pattern);
   const kind = use === "optional" ? "read" : use === "read" ? kindOfReading(tokens, first, last, matcher) : use;
-  const isGuardedRead = use === "read" && kind === "read" && isGuarded(tokens, first, last, matcher.guards);
+  const isRead = use === "read" && kind === "read";
+  const { guards } = matcher;
+  const isGuardedRead =
+    isRead && (isGuarded(tokens, first, last, guards) || isSparedAsGiven(tokens, first, last, guards));
   const start = tokens.start(place);
   const optional = use === "optional" || kind === "exists" || isGuardedRead;
   return { reference: { name, start, end: start + name.length, kind, form: "accessor", optional, via }, first, last };

@@ -2,19 +2,38 @@ import { isPlaceholder } from "./placeholders";
 import type { Reference } from "./reference";
 
 /** `<NAME>` in capitals, or `<secret>name</secret>`: a name is bounded, so that nothing here takes more than linear time. */
-const inlinePattern = /<(?:([A-Z][A-Z0-9_]+)>|secret>([A-Za-z_][\w.-]{0,255})<\/secret>)/g;
-const closingTag = /<\/([A-Z][A-Z0-9_]+)\s*>/g;
+const inlinePattern = /<(?:([A-Z][A-Z0-9_]+)>|secret>([A-Za-z_][\w.-]{0,255})<\/secret>)/y;
+const closingTag = /<\/([A-Z][A-Z0-9_]+)\s*>/y;
 
 /**
  * Every place of a text that is written like an inline reference, wherever it stands: what is markup, a placeholder or a
  * piece of code by its looks is left out.
  */
 export function inlineCandidates(text: string): readonly Reference[] {
-  if (!text.includes("<")) return [];
-  const candidates = Array.from(text.matchAll(inlinePattern), toReference);
-  if (candidates.length === 0) return [];
-  const elements = new Set(Array.from(text.matchAll(closingTag), (match) => match[1] ?? ""));
+  const candidates: Reference[] = [];
+  const elements = new Set<string>();
+  // Looking for the first character alone is several times as fast as looking for what fits.
+  for (let at = text.indexOf("<"); at >= 0; at = text.indexOf("<", at + 1)) {
+    const isClosing = text.charAt(at + 1) === "/";
+    const code = text.charCodeAt(isClosing ? at + 2 : at + 1);
+    if (!isCapital(code) && code !== smallS) continue;
+    const match = matchAt(isClosing ? closingTag : inlinePattern, text, at);
+    if (match === null) continue;
+    if (isClosing) elements.add(match[1] ?? "");
+    else candidates.push(toReference(match));
+  }
   return candidates.filter((reference) => isPlausible(reference, text, elements));
+}
+
+const smallS = 115;
+
+function isCapital(code: number): boolean {
+  return code >= 65 && code <= 90;
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
 }
 
 /** Those of them that stand where `isText` says that text is: inside a string, in prose. It is asked in the order of the text. */

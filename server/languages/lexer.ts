@@ -28,6 +28,8 @@ export class Lexer {
   /** Where the reading stops. */
   end: number;
   position: number;
+  /** The line with which everything in the parts of the text ends that starts in it. */
+  sealed: Range | undefined;
   /** What was being read when the end was reached, apart from code: markup. */
   suspended: ((lexer: Lexer) => void) | undefined;
   /**
@@ -58,7 +60,10 @@ export class Lexer {
 
   /** Reads until the position is at an offset or, in the middle of something, behind it. */
   runTo(offset: number): void {
-    while (this.position < offset && !this.isDone) this.step();
+    const { part } = this.table;
+    while (this.position < offset && !this.isDone)
+      if (part === undefined) this.step();
+      else part(this);
   }
 
   /** Reads everything, but all strings and comments that start in a line end with it. */

@@ -41,6 +41,8 @@ export interface LexicalTable {
   readonly reach?: number;
   /** Skips what stands in front of all code: the markup before `<?php`. */
   readonly start?: (lexer: Lexer) => void;
+  /** Reads the next part of a text whose code stands in several, and all that is in front of it: the scripts of a component. */
+  readonly part?: (lexer: Lexer) => void;
   /** Things with rules of their own, by the character they start with: regular expressions, markup, heredocs. */
   readonly readers?: Readonly<Record<string, Reader>>;
   /** The string that starts right behind this word, where the word is its prefix: `f"`, `r#"`. */

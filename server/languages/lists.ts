@@ -10,6 +10,13 @@ export function openBefore(tokens: Tokens, last: number): number {
   return at;
 }
 
+/** What a parameter is if it is not handed over: the token behind its `=`; -1 where there is none. */
+export function defaultOf(tokens: Tokens, parameter: number): number {
+  for (let at = parameter + 1; at < tokens.count && !tokens.isAny(at, ", )"); at = tokens.next(at))
+    if (tokens.is(at, "=")) return at + 1;
+  return -1;
+}
+
 /** The first token of everything between the commas in a bracket. */
 export function elementsOf(tokens: Tokens, open: number): readonly number[] {
   const found: number[] = [];

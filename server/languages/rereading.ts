@@ -23,16 +23,16 @@ interface Reading {
 }
 
 /**
- * The last text that somebody typed in, if its language has a `reach`; smaller ones are read in no time. Behind it stands how the
- * text reads as it is where that is not what counts, because something runs away: what is typed next runs away in the same way.
+ * The last text that somebody typed in, if its language has a `reach`; smaller ones are read in no time. Behind the reading that
+ * counts stand the other ones, if something runs away: what is typed next runs away in the same way.
  */
 let kept: readonly Reading[] = [];
 /** Tokens that nobody asks for any more: the next readings take their columns, so that a keystroke allocates none. */
 let spares: Tokens[] = [];
-const mostSpares = 2;
+const mostSpares = 3;
 const worthKeeping = 20_000;
-/** Of larger texts only the reading that counts is kept: each takes five times the room of the text. */
-const largestInReserve = 3_000_000;
+/** How long the texts of the other readings may be together: each takes five times the room of its text. */
+const largestReserve = 3_000_000;
 
 /** How the edited line is read where it is not read as it is: strings and comments end with it, and its brackets are given up. */
 interface Seal {
@@ -46,35 +46,35 @@ interface Seal {
  * lexer comes by in the same state as before. Nobody may ask these tokens anything any more once a text is read again.
  */
 export function lexTyped(text: string, table: LexicalTable, editedAt: number): Tokens {
-  const before = kept.filter((reading) => reading.table === table);
   const typed = { text, table, line: lineAt(text, editedAt) };
-  const asItIs = read(typed, before);
-  let best = asItIs;
-  if (best.runsOn && best.tokens.runaways > 0) best = rather({ givesUp: false }, typed, best, before);
-  if (best.runsOn && best.unclosed > 0) best = rather({ givesUp: true }, typed, best, before);
-  if (table.reach !== undefined) keep(text.length >= worthKeeping ? [best, ...inReserve(best, asItIs)] : []);
+  const before = sinceThen(
+    kept.filter((reading) => reading.table === table),
+    text,
+  );
+  let best = read(typed, before);
+  const others: Reading[] = [];
+  const tryWith = (givesUp: boolean): void => {
+    const sealed = read(typed, before.length > 0 ? before : sinceThen([best], text), { givesUp });
+    const isBetter = sealed.tokens.runaways <= best.tokens.runaways && (!givesUp || sealed.unclosed < best.unclosed);
+    others.push(isBetter ? best : sealed);
+    if (isBetter) best = sealed;
+  };
+  if (best.runsOn && best.tokens.runaways > 0) tryWith(false);
+  if (best.runsOn && best.unclosed > 0) tryWith(true);
+  if (table.reach !== undefined) keep(text.length >= worthKeeping ? [best, ...inReserve(others)] : []);
   return best.tokens;
-}
-
-/** The reading with the line sealed, if that is better. */
-function rather(seal: Seal, typed: Typed, reading: Reading, before: readonly Reading[]): Reading {
-  const sealed = read(typed, before.length > 0 ? before : [reading], seal);
-  const isBetter =
-    sealed.tokens.runaways <= reading.tokens.runaways && (!seal.givesUp || sealed.unclosed < reading.unclosed);
-  const other = isBetter ? reading : sealed;
-  if (other.seal !== undefined) spares.push(other.tokens);
-  return isBetter ? sealed : reading;
 }
 
 /**
  * What is kept besides the reading that counts. Somebody who completes what runs away asks for completed texts in between, so that
  * it outlasts one of those.
  */
-function inReserve(best: Reading, asItIs: Reading): readonly Reading[] {
-  if (best === asItIs) return kept[0]?.seal === undefined ? [] : kept.slice(1);
-  if (best.text.length <= largestInReserve) return [asItIs];
-  spares.push(asItIs.tokens);
-  return [];
+function inReserve(others: readonly Reading[]): readonly Reading[] {
+  const [other] = others;
+  if (other === undefined) return kept.at(-1)?.text === kept[0]?.text ? kept.slice(1) : [];
+  const reserve = others.slice(0, largestReserve / other.text.length);
+  spares.push(...others.slice(reserve.length).map(({ tokens }) => tokens));
+  return reserve;
 }
 
 /** Keeps nothing of what was typed, for when a document is closed: the next keystroke elsewhere reads a text from its start. */
@@ -90,7 +90,7 @@ function keep(readings: readonly Reading[]): void {
 }
 
 /** The line that an offset is in. */
-export function lineAt(text: string, offset: number): Range {
+function lineAt(text: string, offset: number): Range {
   const end = text.indexOf("\n", offset);
   return { from: text.lastIndexOf("\n", offset - 1) + 1, to: end < 0 ? text.length : end };
 }
@@ -103,16 +103,17 @@ interface Typed {
 }
 
 /** Reads a text as it is, or with the strings and comments of a line sealed, and the brackets that are opened in it given up. */
-function read(typed: Typed, before: readonly Reading[], seal?: Seal): Reading {
-  const { text, table, line } = typed;
+function read({ text, table, line }: Typed, since: readonly Change[], seal?: Seal): Reading {
   const sealed = seal === undefined ? undefined : line;
-  const changes = table.reach === undefined ? [] : before.map((reading) => changeSince(reading, text, sealed));
+  const changes = table.reach === undefined ? [] : since.map((change) => withSealed(change, sealed));
   const walk = restart(text, table, changes);
-  walk.to(seal === undefined ? line.to : line.from);
-  const runsOn = seal !== undefined || runsOver(walk.lexer, line);
-  if (seal !== undefined) walk.lexer.runLine(line, seal.givesUp);
+  const isInParts = table.part !== undefined;
+  walk.lexer.sealed = sealed;
+  walk.to(seal === undefined || isInParts ? line.to : line.from);
+  const runsOn = seal !== undefined || isInParts || runsOver(walk.lexer, line);
+  if (seal !== undefined && !isInParts) walk.lexer.runLine(line, seal.givesUp);
   const met = takeRest(walk, changes);
-  const [last] = before;
+  const last = changes[0]?.before;
   if (last !== undefined && met === undefined && walk.known > 0)
     walk.lexer.tokens.likeness = { before: last.tokens, same: walk.known, from: last.tokens.count, by: 0 };
   walk.to(text.length);
@@ -131,9 +132,18 @@ interface Change extends TextChange {
   readonly before: Reading;
 }
 
-/** The one place where two texts differ, with the lines in it that were or are to be sealed. */
-function changeSince(before: Reading, text: string, sealed: Range | undefined): Change {
-  const { from, to, shift } = changeBetween(before.text, text);
+/** The one place where a text differs from what was read before. */
+function sinceThen(readings: readonly Reading[], text: string): readonly Change[] {
+  const [first] = readings;
+  const change = changeBetween(first?.text ?? "", text);
+  return readings.map((before) => ({
+    before,
+    ...(before.text === first?.text ? change : changeBetween(before.text, text)),
+  }));
+}
+
+/** The same with the lines in it that were or are to be sealed. */
+function withSealed({ before, from, to, shift }: Change, sealed: Range | undefined): Change {
   return {
     before,
     from: Math.min(from, before.sealed?.from ?? from, sealed?.from ?? from),
@@ -243,12 +253,15 @@ class Meeting {
     const { tokens, brackets, position, awaited } = walk.lexer;
     if (this.#alike < 0) this.#alike = countAlike(walk, change);
     const checkpoint = change.before.checkpoints[this.#index];
-    if (checkpoint === undefined || awaited > 0 || position !== place || tokens.isClose(tokens.count - 1)) return false;
+    if (checkpoint === undefined || awaited > 0 || position !== place) return false;
     const by = tokens.count - checkpoint.count;
+    const last = checkpoint.count - 1;
     const isMoved = (was: number): boolean => areMoved(tokens, change, was, by);
-    if (!isMoved(checkpoint.count - 1)) return false;
+    if (!isMoved(last)) return false;
     const isSame = (is: number, was: number): boolean =>
       (is === was && is < this.#alike) || (is === was + by && isMoved(was));
+    if (tokens.isClose(last + by) && !isSame(tokens.partner(last + by), change.before.tokens.partner(last)))
+      return false;
     return brackets.areLike(checkpoint.brackets, isSame);
   }
 
@@ -293,7 +306,7 @@ const lookBehind = 8;
 /** How many tokens in front of the change are still the same. */
 function countAlike({ lexer: { tokens }, known }: Walk, { before, from }: Change): number {
   let index = known;
-  while (index < tokens.count && tokens.end(index) < from && isMovedToken(tokens, before.tokens, index, 0, 0)) index++;
+  while (index < tokens.count && tokens.end(index) <= from && isMovedToken(tokens, before.tokens, index, 0, 0)) index++;
   return index;
 }
 

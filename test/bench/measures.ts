@@ -14,6 +14,7 @@ export const measures: readonly Measure[] = [
   { script: "indexing", about: "the index against ripgrep", needsFolders: true },
   { script: "throughput", about: "reading every file against web-tree-sitter with queries", needsFolders: true },
   { script: "speed", about: "keystrokes in files of 50 kB and 1 MB", needsFolders: true },
+  { script: "keystrokes", about: "keystrokes in 1 MB of each language", needsFolders: true },
   { script: "survival", about: "references that outlive an unfinished line", needsFolders: true },
   { script: "workspaceDiagnostics", about: "problems of a workspace of 10,000 files", needsFolders: false },
   { script: "memory", about: "memory of the server with 10,000 files", needsFolders: false },

@@ -22,11 +22,16 @@ export interface ServerProcess {
 
 /**
  * Starts the bundled server on a folder and waits for its first answer. Without a home folder to come back to, it has an empty
- * one, in which nothing is kept from an earlier start.
+ * one, in which nothing is kept from an earlier start. Options are those of Node.js.
  */
-export async function startServerProcess(script: string, folder: string, lasting?: string): Promise<ServerProcess> {
+export async function startServerProcess(
+  script: string,
+  folder: string,
+  { home: lasting, options }: { readonly home?: string | undefined; readonly options?: string } = {},
+): Promise<ServerProcess> {
   const home = lasting ?? mkdtempSync(join(tmpdir(), "home-"));
-  const env = { ...process.env, HOME: home, XDG_DATA_HOME: home, LOCALAPPDATA: home };
+  const own = { HOME: home, XDG_DATA_HOME: home, LOCALAPPDATA: home, NODE_OPTIONS: options };
+  const env = { ...process.env, ...own };
   const child = spawn(process.execPath, [script, "--stdio"], {
     env,
     stdio: ["pipe", "pipe", "inherit"],

@@ -84,7 +84,7 @@ interface Times {
 
 async function measure({ script, root, home }: Start, meanwhile?: () => Promise<unknown>): Promise<Times> {
   const begun = performance.now();
-  const { connection, stop } = await startServerProcess(script, root, home);
+  const { connection, stop } = await startServerProcess(script, root, { home });
   const uri = URI.file(`${root}/${pathOf(0)}`).toString();
   await connection.sendNotification("textDocument/didOpen", {
     textDocument: { uri, languageId: "typescript", version: 1, text: typed },

@@ -1,7 +1,7 @@
 import type { Findings, ImportedWrappers, Reference } from "../reference";
 import type { Tokens } from "../tokens";
 import type { Consequence } from "../guarded";
-import { withConsequences } from "../guarded";
+import { withConsequences, withSpared } from "../guarded";
 import type { Expression } from "./expression";
 import { flowOf } from "./flow";
 import { exportedWrappers, reexported } from "./exports";
@@ -111,10 +111,7 @@ class Search {
     const { scopes } = this;
     const tokens = this.#tokens;
     const given = this.#given;
-    return references.map((reference) => {
-      const word = reference.optional ? -1 : (given.get(reference.start) ?? -1);
-      return word >= 0 && isSpared(tokens, scopes, word) ? { ...reference, optional: true } : reference;
-    });
+    return withSpared(references, ({ start }) => isSpared(tokens, scopes, given.get(start) ?? -1));
   }
 
   #findGlobal(token: number, thing: Thing | undefined): void {

@@ -1,10 +1,8 @@
 import { contextFrom } from "../context";
-import { lexBraces, lexInto } from "../lex";
-import type { Range } from "../lexer";
+import { inTokens, lexBraces, lexInto } from "../lex";
+import type { Lexer, Range } from "../lexer";
 import type { LexicalTable } from "../lexicalTable";
 import type { Findings, ImportedWrappers, Language, Reference } from "../reference";
-import { lineAt } from "../rereading";
-import { Tokens } from "../tokens";
 import { filter, javascript, mayHoldAny, referencesIn } from "./javascript";
 import { markupTable, typescriptTable } from "./syntax";
 
@@ -32,35 +30,41 @@ function findReferences(
   imports?: ImportedWrappers,
 ): readonly Reference[] {
   if (imports === undefined && !mayHoldAny(text)) return [];
-  const tokens = lexComponent(text, languageId);
-  if (editedAt === undefined || tokens.runaways === 0) return referencesIn(tokens, imports);
-  const sealed = lexComponent(text, languageId, lineAt(text, editedAt));
-  return referencesIn(sealed.runaways <= tokens.runaways ? sealed : tokens, imports);
+  return inTokens(text, { table: componentTable(languageId), editedAt }, (tokens) => referencesIn(tokens, imports));
 }
 
-/** A component while it is being read. What starts in the sealed line and does not end as it should ends with that line. */
-interface Component {
-  readonly tokens: Tokens;
-  readonly languageId: string;
-  readonly sealed: Range | undefined;
+const tables = new Map<string, LexicalTable>();
+
+/** How the components of a language are read: what is between two things that matter in markup has no tokens. */
+function componentTable(languageId: string): LexicalTable {
+  const known = tables.get(languageId);
+  if (known !== undefined) return known;
+  const table = { ...typescriptTable, part: partReader(languageId) };
+  tables.set(languageId, table);
+  return table;
 }
 
-function lexComponent(text: string, languageId: string, sealed?: Range): Tokens {
-  const tokens = new Tokens(text, text.length);
-  const component = { tokens, languageId, sealed };
-  lexMarkup(component, languageId === "astro" ? lexFrontMatter(component) : 0);
-  return tokens;
+function partReader(languageId: string): (lexer: Lexer) => void {
+  const pattern = languageId === "vue" ? points.vue : points.other;
+  return (lexer) => {
+    if (languageId === "astro" && lexer.position === 0 && readFrontMatter(lexer)) return;
+    pattern.lastIndex = lexer.position;
+    const match = pattern.exec(lexer.text);
+    lexer.position =
+      match === null ? lexer.end : Math.max(match.index + 1, readPoint(lexer, languageId, match.index, match[0]));
+  };
 }
 
-/** Astro's script between two lines of `---`; gives the offset behind it. */
-function lexFrontMatter(component: Component): number {
-  const { text } = component.tokens;
+/** Astro's script between two lines of `---`. */
+function readFrontMatter(lexer: Lexer): boolean {
+  const { text } = lexer;
   const opening = /^\s*---\r?\n/.exec(text)?.[0].length;
-  if (opening === undefined) return 0;
+  if (opening === undefined) return false;
   const close = text.indexOf("\n---", opening - 1);
   const to = close < 0 ? text.length : close;
-  lexScript(component, typescriptTable, { from: opening, to });
-  return Math.min(text.length, to + 4);
+  readScript(lexer, typescriptTable, { from: opening, to });
+  lexer.position = Math.min(text.length, to + 4);
+  return true;
 }
 
 /** What starts something that matters in markup: a comment, a script, a style, a directive of Vue, a hole. */
@@ -69,30 +73,22 @@ const points = {
   other: /<!--|<(?:script|style)\b[^>]{0,2000}>|\{/g,
 };
 
-function lexMarkup(component: Component, from: number): void {
-  const { text } = component.tokens;
-  const pattern = new RegExp(component.languageId === "vue" ? points.vue : points.other);
-  pattern.lastIndex = from;
-  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text))
-    pattern.lastIndex = Math.max(match.index + 1, lexPoint(component, match.index, match[0]));
-}
-
 /** Reads what starts at a point, and gives the offset behind it. */
-function lexPoint(component: Component, start: number, opening: string): number {
-  if (opening.startsWith("{")) return lexHole(component, start);
+function readPoint(lexer: Lexer, languageId: string, start: number, opening: string): number {
+  if (opening.startsWith("{")) return readHole(lexer, languageId, start);
   const inside = start + opening.length;
-  if (opening === "<!--") return endOf(component, inside, "-->", opening);
-  if (opening.startsWith("<style")) return endOf(component, inside, "</style");
+  if (opening === "<!--") return endOf(lexer, inside, "-->", opening);
+  if (opening.startsWith("<style")) return endOf(lexer, inside, "</style");
   const isScript = opening.startsWith("<script");
-  const to = isScript ? endOf(component, inside, "</script") : endOf(component, inside, opening.slice(-1), "=");
-  lexScript(component, isScript ? tableOf(opening) : typescriptTable, { from: inside, to });
+  const to = isScript ? endOf(lexer, inside, "</script") : endOf(lexer, inside, opening.slice(-1), "=");
+  readScript(lexer, isScript ? tableOf(opening) : typescriptTable, { from: inside, to });
   return to;
 }
 
 /** Svelte's `{#if`, `{:else`, `{/if}` and `{@html` are words in front of an expression. */
 const blockWord = /\{[#:/@]\w*/y;
 
-function lexHole({ tokens, languageId, sealed }: Component, start: number): number {
+function readHole({ tokens, sealed }: Lexer, languageId: string, start: number): number {
   blockWord.lastIndex = start;
   const word = languageId === "svelte" ? blockWord.exec(tokens.text)?.[0] : undefined;
   if (word?.startsWith("{/") === true) return start + word.length;
@@ -100,7 +96,7 @@ function lexHole({ tokens, languageId, sealed }: Component, start: number): numb
   return lexBraces(tokens, table, { from: start, to: start + (word?.length ?? 1) }, sealed);
 }
 
-function lexScript({ tokens, sealed }: Component, table: LexicalTable, range: Range): void {
+function readScript({ tokens, sealed }: Lexer, table: LexicalTable, range: Range): void {
   const isReached = sealed !== undefined && sealed.from < range.to && sealed.to > range.from;
   lexInto(tokens, table, range, isReached ? { from: sealed.from, to: Math.min(sealed.to, range.to) } : undefined);
 }
@@ -109,7 +105,7 @@ function lexScript({ tokens, sealed }: Component, table: LexicalTable, range: Ra
  * Where `closing` comes next. What is never closed has run away, and so has what `stray` stands in: a comment that another
  * one starts in, a value up to the quote behind the next `=`.
  */
-function endOf({ tokens, sealed }: Component, from: number, closing: string, stray?: string): number {
+function endOf({ tokens, sealed }: Lexer, from: number, closing: string, stray?: string): number {
   const { text } = tokens;
   const found = text.indexOf(closing, from);
   if (found >= 0 && (stray === undefined || !isStray(text, from, found, stray))) return found;

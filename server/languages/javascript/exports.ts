@@ -7,13 +7,13 @@ import type { WrapperFindings } from "./wrappers";
 /** The wrappers that a script exports, by the names that it exports them by. */
 export function exportedWrappers(tokens: Tokens, scopes: Scopes, found: WrapperFindings): Wrappers {
   const exported = new Map<string, Wrapper>();
+  const add = (name: string | undefined, wrapper: Wrapper | undefined): void => {
+    if (name !== undefined && wrapper !== undefined) exported.set(name, wrapper);
+  };
   for (const { binding, wrapper } of found.variables)
-    for (const token of wrapper === undefined ? [] : scopes.usesOf(binding))
-      for (const name of namesAt(tokens, scopes, token)) if (wrapper !== undefined) exported.set(name, wrapper);
-  for (const [first, wrapper] of found.nameless) {
-    const name = tokens.is(first - 1, "=") ? memberOfExports(tokens, first - 2) : defaultAt(tokens, first);
-    if (name !== undefined) exported.set(name, wrapper);
-  }
+    for (const token of scopes.usesOf(binding)) add(nameAt(tokens, scopes, token), wrapper);
+  for (const [first, wrapper] of found.nameless)
+    add(tokens.is(first - 1, "=") ? memberOfExports(tokens, first - 2) : defaultAt(tokens, first), wrapper);
   return exported;
 }
 
@@ -35,30 +35,28 @@ export function reexported(tokens: Tokens, imports: ImportedWrappers | undefined
   return exported;
 }
 
-/** The names under which a variable is exported by one of its occurrences. */
-function namesAt(tokens: Tokens, scopes: Scopes, token: number): readonly string[] {
-  const own = tokens.spelling(token);
+/** The name under which a variable is exported by one of its occurrences. */
+function nameAt(tokens: Tokens, scopes: Scopes, token: number): string | undefined {
   const before = token - 1;
-  if (tokens.is(before, "default") && tokens.is(before - 1, "export")) return ["default"];
-  if (tokens.is(before, "=")) return [memberOfExports(tokens, before - 1) ?? []].flat();
-  if (tokens.isAny(before, "const let var")) return tokens.is(before - 1, "export") ? [own] : [];
+  const own = tokens.spelling(token);
+  if (tokens.is(before, "=")) return memberOfExports(tokens, before - 1);
+  if (tokens.isAny(before, "const let var")) return tokens.is(before - 1, "export") ? own : undefined;
   if (tokens.is(before, "function")) {
-    const first = tokens.is(before - 1, "async") ? before - 2 : before - 1;
-    if (tokens.is(first, "export")) return [own];
-    return tokens.is(first, "default") && tokens.is(first - 1, "export") ? ["default"] : [];
+    const first = tokens.is(before - 1, "async") ? before - 1 : before;
+    return tokens.is(first - 1, "export") ? own : defaultAt(tokens, first);
   }
-  return namesInList(tokens, scopes.bracketAround(token), token);
+  return defaultAt(tokens, token) ?? nameInList(tokens, scopes.bracketAround(token), token);
 }
 
 /** In `export { env as getEnv }`, and in `module.exports = { env, getEnv: env }`. */
-function namesInList(tokens: Tokens, open: number, token: number): readonly string[] {
-  if (!tokens.is(open, "{")) return [];
+function nameInList(tokens: Tokens, open: number, token: number): string | undefined {
+  if (!tokens.is(open, "{")) return undefined;
   if (tokens.is(open - 1, "export")) {
     const isElsewhere = tokens.is(tokens.partner(open) + 1, "from");
-    return isElsewhere ? [] : [tokens.spelling(tokens.is(token + 1, "as") ? token + 2 : token)];
+    return isElsewhere ? undefined : tokens.spelling(tokens.is(token + 1, "as") ? token + 2 : token);
   }
   const isExported = tokens.is(open - 1, "=") && memberOfExports(tokens, open - 2) === "default";
-  return isExported ? [tokens.spelling(tokens.is(token - 1, ":") ? token - 2 : token)] : [];
+  return isExported ? tokens.spelling(tokens.is(token - 1, ":") ? token - 2 : token) : undefined;
 }
 
 /** `module.exports` is the default, `exports.name` a name. */

@@ -1,3 +1,4 @@
+import { elementsOf } from "../lists";
 import type { ImportedWrappers } from "../reference";
 import type { Tokens } from "../tokens";
 import type { Expression } from "./expression";
@@ -93,11 +94,9 @@ function isImport(tokens: Tokens, name: number): boolean {
 
 /** `{ a, b as c }`, and with another word for `as`, `{ a, b: c }`. */
 export function listed(tokens: Tokens, open: number, as: string): readonly ImportedWord[] {
-  const found: ImportedWord[] = [];
-  for (let at = open + 1; open >= 0 && at < tokens.partner(open); at++)
-    if ((at === open + 1 || tokens.is(at - 1, ",")) && tokens.isWord(at))
-      found.push({ name: tokens.spelling(at), key: at, word: tokens.is(at + 1, as) ? at + 2 : at });
-  return found;
+  return elementsOf(tokens, open)
+    .filter((key) => tokens.isWord(key))
+    .map((key) => ({ name: tokens.spelling(key), key, word: tokens.is(key + 1, as) ? key + 2 : key }));
 }
 
 /** An import, and not `export { env } from`. */

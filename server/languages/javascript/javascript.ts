@@ -42,13 +42,8 @@ function filesMeantBy(path: string): readonly string[] {
   return [path, ...compiled, ...plain, ...fileNames.map((ending) => `${path}/index${ending}`)];
 }
 
-function findReferences(
-  text: string,
-  languageId: string,
-  editedAt?: number,
-  imports?: ImportedWrappers,
-): readonly Reference[] {
-  return read(text, languageId, editedAt, imports).references;
+function findReferences(...text: Parameters<typeof read>): readonly Reference[] {
+  return read(...text).references;
 }
 
 function read(text: string, languageId: string, editedAt?: number, imports?: ImportedWrappers): Findings {

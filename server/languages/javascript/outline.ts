@@ -53,7 +53,9 @@ export class Outline {
   readonly #known = new Set<number>();
   /** By bracket that was looked into before somebody typed: its state then. Else 0. */
   #kept: Uint16Array | undefined;
-  /** In the bracket being looked into: what a name behind the next comma would be declared as, or 0. */
+  /** The bracket being looked into, what it is, and what a name behind the next comma would be declared as, or 0. */
+  #frame = -1;
+  #frameRole = 0;
   #declaring = 0;
   /** Arrows whose bodies are expressions that have not ended. */
   #arrows: number[] = [];
@@ -161,30 +163,27 @@ export class Outline {
     const tokens = this.#tokens;
     const stop = bracket < 0 ? tokens.count : tokens.partner(bracket);
     if (this.#kept !== undefined) this.#forgetIn(bracket, stop);
+    this.#frame = bracket;
+    this.#frameRole = bracket < 0 ? 0 : (this.#roles[bracket] ?? 0);
     this.#declaring = bracket < 0 ? 0 : (this.#declared[bracket] ?? 0);
     this.#classAhead = false;
-    for (let index = bracket + 1; index < stop; index++) {
-      this.#take(index, bracket);
-      if (tokens.isOpen(index)) index = Math.max(index, tokens.partner(index));
-    }
+    for (let index = bracket + 1; index < stop; index = tokens.next(index)) this.#take(index);
     this.#endArrows(stop - 1);
   }
 
   #forgetIn(bracket: number, stop: number): void {
     const tokens = this.#tokens;
-    for (let index = bracket + 1; index < stop; index++) {
+    for (let index = bracket + 1; index < stop; index = tokens.next(index))
       this.#roles[index] = this.#declared[index] = this.#links[index] = 0;
-      if (tokens.isOpen(index)) index = Math.max(index, tokens.partner(index));
-    }
   }
 
-  #take(index: number, frame: number): void {
+  #take(index: number): void {
     switch (this.#tokens.kind(index)) {
       case tokenKind.word:
-        this.#takeWord(index, frame);
+        this.#takeWord(index);
         return;
       case tokenKind.open:
-        if (this.#tokens.partner(index) > index) this.#takeOpen(index, frame);
+        if (this.#tokens.partner(index) > index) this.#takeOpen(index);
         return;
       case tokenKind.mark:
         this.#takeMark(index);
@@ -204,16 +203,16 @@ export class Outline {
     if (code === 61 && this.#tokens.is(index, "=>") && !this.#tokens.is(index + 1, "{")) this.#arrows.push(index);
   }
 
-  #takeOpen(index: number, frame: number): void {
-    if (this.#roles[index] === 0) this.#roles[index] = this.#roleOfBracket(index, frame);
-    if (this.#roles[index] === role.pattern) this.#declared[index] = this.#declaredInPattern(index, frame);
+  #takeOpen(index: number): void {
+    if (this.#roles[index] === 0) this.#roles[index] = this.#roleOfBracket(index);
+    if (this.#roles[index] === role.pattern) this.#declared[index] = this.#declaredInPattern(index);
   }
 
-  #roleOfBracket(index: number, frame: number): number {
+  #roleOfBracket(index: number): number {
     const tokens = this.#tokens;
     const before = index - 1;
     if (tokens.is(index, "(")) return this.#roleOfParenthesis(index);
-    if (this.#isPattern(index, frame)) return role.pattern;
+    if (this.#isPattern(index)) return role.pattern;
     if (!tokens.is(index, "{")) return 0;
     if (tokens.is(before, "=>")) return role.functionBody;
     if (this.#isImportList(before)) return role.importList;
@@ -240,24 +239,22 @@ export class Outline {
     return tokens.is(before, ",") && tokens.isWord(before - 1) && tokens.isAny(before - 2, "import type");
   }
 
-  #isPattern(index: number, frame: number): boolean {
+  #isPattern(index: number): boolean {
     const tokens = this.#tokens;
     const before = index - 1;
     if (tokens.isOneOf(before, declaratorWords)) return true;
-    switch (frame < 0 ? 0 : (this.#roles[frame] ?? 0)) {
+    switch (this.#frameRole) {
       case role.parameters:
         return tokens.isAny(before, "( , ...");
       case role.pattern:
-        return tokens.is(before, ":")
-          ? tokens.is(frame, "{")
-          : tokens.is(frame, "[") && tokens.isAny(before, ", [ ...");
+        return tokens.is(this.#frame, "{") ? tokens.is(before, ":") : tokens.isAny(before, ", [ ...");
       default:
         return tokens.is(before, ",") && this.#declaring > 0;
     }
   }
 
-  #declaredInPattern(index: number, frame: number): number {
-    if (frame >= 0 && this.#roles[frame] === role.parameters) return role.parameter;
+  #declaredInPattern(index: number): number {
+    if (this.#frameRole === role.parameters) return role.parameter;
     if (this.#tokens.isAny(index - 1, declarators)) return this.#declarationOf(index - 1);
     return this.#declaring;
   }
@@ -268,13 +265,13 @@ export class Outline {
     return this.#tokens.is(keyword, "var") ? role.variable : role.lexical;
   }
 
-  #takeWord(index: number, frame: number): void {
+  #takeWord(index: number): void {
     const tokens = this.#tokens;
     if ((this.#arrows.length > 0 || this.#declaring !== 0) && this.#startsStatement(index)) {
       this.#endArrows(index - 1);
-      if (frame < 0 || this.#roles[frame] !== role.pattern) this.#declaring = 0;
+      if (this.#frameRole !== role.pattern) this.#declaring = 0;
     }
-    const declared = this.#declaredBy(index, frame);
+    const declared = this.#declaredBy(index);
     if (declared !== 0) this.#roles[index] = declared;
     const length = tokens.end(index) - tokens.start(index);
     if (length < 3 || length > 5) return;
@@ -292,22 +289,22 @@ export class Outline {
     return before !== tokenKind.word || !tokens.isAny(index - 1, "const let var using return await new typeof");
   }
 
-  #declaredBy(index: number, frame: number): number {
+  #declaredBy(index: number): number {
     const tokens = this.#tokens;
     const before = index - 1;
     if (tokens.is(index + 1, "=>") && !tokens.is(before, ".")) return role.arrowParameter;
     switch (tokens.kind(before)) {
       case tokenKind.word:
-        return this.#declaredBehindWord(index, frame);
+        return this.#declaredBehindWord(index);
       case tokenKind.mark:
       case tokenKind.open:
-        return this.#declaredInList(index, frame);
+        return this.#declaredInList(index);
       default:
         return 0;
     }
   }
 
-  #declaredBehindWord(index: number, frame: number): number {
+  #declaredBehindWord(index: number): number {
     const tokens = this.#tokens;
     const before = index - 1;
     if (!tokens.isOneOf(before, declaringWords)) return 0;
@@ -316,34 +313,34 @@ export class Outline {
     if (tokens.isAny(before, typeLikes)) return role.lexical;
     if (tokens.isAny(before, "import type") && tokens.isAny(index + 1, "from , ="))
       return tokens.is(before, "import") || tokens.is(before - 1, "import") ? role.imported : 0;
-    if (tokens.is(before, "as")) return this.#isImportName(index, frame) ? role.imported : 0;
-    if (tokens.isAny(before, modifiers) && frame >= 0 && this.#roles[frame] === role.parameters) return role.parameter;
-    return tokens.is(before, "type") && this.#isImportName(index, frame) ? role.imported : 0;
+    if (tokens.isAny(before, modifiers)) return this.#frameRole === role.parameters ? role.parameter : 0;
+    return tokens.isAny(before, "as type") ? this.#declaredByImport(index) : 0;
   }
 
-  #isImportName(index: number, frame: number): boolean {
+  #declaredByImport(index: number): number {
     const tokens = this.#tokens;
-    if (tokens.is(index - 1, "as") && tokens.is(index - 2, "*"))
-      return tokens.is(index + 1, "from") && !tokens.is(index - 3, "export");
-    return frame >= 0 && this.#roles[frame] === role.importList && tokens.isAny(index + 1, ", }");
+    const isAll = tokens.is(index - 1, "as") && tokens.is(index - 2, "*");
+    const isImported = isAll
+      ? tokens.is(index + 1, "from") && !tokens.is(index - 3, "export")
+      : this.#frameRole === role.importList && tokens.isAny(index + 1, ", }");
+    return isImported ? role.imported : 0;
   }
 
-  #declaredInList(index: number, frame: number): number {
+  #declaredInList(index: number): number {
     const tokens = this.#tokens;
-    const frameRole = frame < 0 ? 0 : this.#roles[frame];
     const before = index - 1;
-    if (frameRole === role.importList) return this.#isImportName(index, frame) ? role.imported : 0;
-    if (frameRole === role.pattern) return this.#declaredAsElement(index, frame);
-    if (frameRole === role.parameters)
+    if (this.#frameRole === role.importList) return this.#declaredByImport(index);
+    if (this.#frameRole === role.pattern) return this.#declaredAsElement(index);
+    if (this.#frameRole === role.parameters)
       return tokens.isAny(before, "( , ...") && tokens.isAny(index + 1, ", ) = : ?") ? role.parameter : 0;
     if (tokens.is(before, "*") && tokens.is(before - 1, "function")) return role.functionName;
     const isNext = tokens.is(before, ",") && this.#declaring > 0;
     return isNext && (tokens.isAny(index + 1, "= : , ; !") || tokens.startsLine(index + 1)) ? this.#declaring : 0;
   }
 
-  #declaredAsElement(index: number, frame: number): number {
+  #declaredAsElement(index: number): number {
     const tokens = this.#tokens;
-    const isObject = tokens.is(frame, "{");
+    const isObject = tokens.is(this.#frame, "{");
     const starts = isObject ? "{ , ... :" : "[ , ...";
     const stops = isObject ? ", } =" : ", ] =";
     const isElement = tokens.isAny(index - 1, starts) && tokens.isAny(index + 1, stops);

@@ -1,3 +1,4 @@
+import { withSpared } from "../guarded";
 import { elementsOf } from "../lists";
 import { namedReference } from "../named";
 import type { Reference } from "../reference";
@@ -37,16 +38,13 @@ export function findSchemas(
     const names = new Set(found.filter(({ optional }) => optional).map(({ token }) => tokens.spelling(token)));
     optionalIn.push({ start: tokens.start(call.open), end: tokens.end(tokens.partner(call.open)), names });
   }
-  const isSpared = ({ name, start }: Reference): boolean =>
-    optionalIn.some((call) => call.start < start && start < call.end && call.names.has(name));
+  const isSpared = ({ kind, name, start }: Reference): boolean =>
+    kind === "read" && optionalIn.some((call) => call.start < start && start < call.end && call.names.has(name));
   return {
     references: [...keys.values()].map(({ token, optional }) =>
       namedReference(tokens, token, { kind: "read", optional, via: "schema" }),
     ),
-    amend: (references) =>
-      references.map((reference) =>
-        reference.kind === "read" && isSpared(reference) ? { ...reference, optional: true } : reference,
-      ),
+    amend: (references) => withSpared(references, isSpared),
   };
 }
 

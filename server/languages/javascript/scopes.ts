@@ -4,7 +4,7 @@ import { countUpTo } from "../sorted";
 import type { Tokens } from "../tokens";
 import { Outline, role } from "./outline";
 import { globals } from "./things";
-import { WordIndex } from "./wordIndex";
+import { WordIndex } from "../wordIndex";
 
 /** A word that declares a name, and the tokens between which it is meant by that name. */
 export interface Binding {

@@ -21,17 +21,17 @@ export type Thing =
 /** `t3`: lists of keys by who may see them. `second`: keys behind the environment. `first`: keys, and nothing else. */
 export type SchemaFunction = "t3" | "second" | "first";
 
+/** Things that are there without being imported. */
+export const globals: ReadonlyMap<string, Thing> = new Map<string, Thing>([
+  ["process", "process"],
+  ["Bun", "bun"],
+  ["Deno", "deno"],
+  ...words("globalThis global window self", "global"),
+]);
+
 /** The members of each thing that lead on. Every other member of `env` is a name. */
-const members: Readonly<Record<Thing, ReadonlyMap<string, Thing>>> = {
-  global: new Map([
-    ["process", "process"],
-    ["Bun", "bun"],
-    ["Deno", "deno"],
-    ["globalThis", "global"],
-    ["window", "global"],
-    ["global", "global"],
-    ["self", "global"],
-  ]),
+const members: Readonly<Partial<Record<Thing, ReadonlyMap<string, Thing>>>> = {
+  global: globals,
   process: new Map([
     ["env", "env"],
     ["default", "process"],
@@ -39,14 +39,10 @@ const members: Readonly<Record<Thing, ReadonlyMap<string, Thing>>> = {
   bun: new Map([["env", "env"]]),
   deno: new Map([["env", "denoEnv"]]),
   importMeta: new Map([["env", "env"]]),
-  denoEnv: new Map(),
-  env: new Map(),
-  copy: new Map(),
   starters: new Map<string, Thing>([
     ["default", "starters"],
     ...words("fork spawn exec execFile spawnSync execSync execFileSync Worker execa execaSync execaNode", "starter"),
   ]),
-  starter: new Map(),
   schemas: new Map([
     ["createEnv", "t3"],
     ["cleanEnv", "second"],
@@ -54,9 +50,6 @@ const members: Readonly<Record<Thing, ReadonlyMap<string, Thing>>> = {
     ["envsafe", "first"],
     ["default", "schemas"],
   ]),
-  t3: new Map(),
-  second: new Map(),
-  first: new Map(),
 };
 
 /** The methods that take a name, and what they do with it. */
@@ -86,24 +79,13 @@ export function isSchemaFunction(thing: Thing): thing is SchemaFunction {
 
 /** What a member of a thing is, or undefined where it leads nowhere, or is a name. */
 export function memberOf(thing: Thing, key: string): Thing | undefined {
-  return members[thing].get(key);
+  return members[thing]?.get(key);
 }
 
 /** What a method of a thing does with the name it is given. */
 export function methodOf(thing: Thing, key: string): ReferenceKind | undefined {
   return methods[thing]?.get(key);
 }
-
-/** Things that are there without being imported. */
-export const globals: ReadonlyMap<string, Thing> = new Map([
-  ["process", "process"],
-  ["Bun", "bun"],
-  ["Deno", "deno"],
-  ["globalThis", "global"],
-  ["global", "global"],
-  ["window", "global"],
-  ["self", "global"],
-]);
 
 function words(names: string, thing: Thing): readonly (readonly [string, Thing])[] {
   return names.split(" ").map((name) => [name, thing]);

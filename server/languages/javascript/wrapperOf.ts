@@ -1,3 +1,4 @@
+import { defaultOf } from "../lists";
 import type { Wrapper } from "../reference";
 import type { Tokens } from "../tokens";
 import type { Expression } from "./expression";
@@ -113,7 +114,6 @@ function isFallback(tokens: Tokens, scopes: Scopes, token: number, parameter: nu
 
 /** `fallback = ""` and `fallback: string = ""`, but not `= undefined`. */
 function givesDefault(tokens: Tokens, parameter: number): boolean {
-  for (let at = parameter + 1; at < tokens.count && !tokens.isAny(at, ", )"); at = tokens.next(at))
-    if (tokens.is(at, "=")) return !tokens.isAny(at + 1, "undefined null");
-  return false;
+  const value = defaultOf(tokens, parameter);
+  return value >= 0 && !tokens.isAny(value, "undefined null");
 }

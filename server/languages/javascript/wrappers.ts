@@ -1,5 +1,6 @@
 import type { Reference, Wrapper } from "../reference";
 import { addTo } from "../groups";
+import { elementsOf } from "../lists";
 import { namedReference } from "../named";
 import type { Tokens } from "../tokens";
 import type { Expression } from "./expression";
@@ -104,35 +105,21 @@ function takeCall(
   const open = tokens.is(behind, "<") ? skipType(tokens, last) : behind;
   const close = tokens.partner(open);
   if (!tokens.is(open, "(") || close < open) return;
-  const given = argumentsOf(tokens, open);
-  const key = given[wrapper.name];
-  if (key === undefined || key.first !== key.last) return;
+  const given = elementsOf(tokens, open);
+  const key = given[wrapper.name] ?? -1;
+  if (!tokens.isAny(key + 1, ", )")) return;
   const expression = { first: tokens.is(first - 1, "await") ? first - 1 : first, last: close };
   const optional = wrapper.optional || givesFallback(tokens, given, wrapper) || usageOf(tokens, expression).optional;
-  if (tokens.isWord(key.first))
-    next.push({ kind: "computed", key: key.first, expression, wrapper: { ...wrapper, optional } });
-  const name = tokens.spelling(key.first);
-  if (!tokens.isLiteral(key.first) || !/^[\w.-]+$/.test(name)) return;
+  if (tokens.isWord(key)) next.push({ kind: "computed", key, expression, wrapper: { ...wrapper, optional } });
+  const name = tokens.spelling(key);
+  if (!tokens.isLiteral(key) || !/^[\w.-]+$/.test(name)) return;
   const isOptional = optional || isSpared(tokens, scopes, wordGiven(tokens, expression));
-  references.push(namedReference(tokens, key.first, { kind: "read", optional: isOptional, via: "wrapper" }));
-}
-
-/** What stands between the commas of a bracket. */
-function argumentsOf(tokens: Tokens, open: number): readonly Expression[] {
-  const close = tokens.partner(open);
-  const found: Expression[] = [];
-  for (let first = open + 1; first < close;) {
-    let at = first;
-    while (at < close && !tokens.is(at, ",")) at = tokens.next(at);
-    found.push({ first, last: at - 1 });
-    first = at + 1;
-  }
-  return found;
+  references.push(namedReference(tokens, key, { kind: "read", optional: isOptional, via: "wrapper" }));
 }
 
 /** A fallback, `false`, or options: whatever they say, nobody can be sure that the name is needed. */
-function givesFallback(tokens: Tokens, given: readonly Expression[], { name, fallback }: Wrapper): boolean {
-  return given.some(({ first }, place) => {
+function givesFallback(tokens: Tokens, given: readonly number[], { name, fallback }: Wrapper): boolean {
+  return given.some((first, place) => {
     if (place === fallback) return !tokens.isAny(first, "undefined null true");
     return place > name && tokens.isAny(first, "false {");
   });

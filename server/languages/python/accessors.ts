@@ -1,6 +1,6 @@
 import { dynamicReference } from "../dynamic";
 import type { Consequence } from "../guarded";
-import { withConsequences } from "../guarded";
+import { withConsequences, withSpared } from "../guarded";
 import type { NamedUse } from "../named";
 import { namedReference } from "../named";
 import type { Findings, ImportedWrappers, Reference, ReferenceKind } from "../reference";
@@ -8,11 +8,10 @@ import type { Tokens } from "../tokens";
 import { isCaught } from "./caught";
 import { isSpared } from "./givenVariable";
 import { handedOverWith } from "./handedOver";
-import { PythonLines } from "./lines";
+import { isEnd, PythonLines, startsStatement } from "./lines";
 import type { Condition } from "./questions";
 import { regionsBehind } from "./questions";
-import type { PythonScope } from "./scopes";
-import { PythonScopes } from "./scopes";
+import type { PythonScope, PythonScopes } from "./scopes";
 import { isOptional, isSparing } from "./usage";
 import type { ComputedName } from "./wrappers";
 import { findWrappers } from "./wrappers";
@@ -48,9 +47,6 @@ const methods: ReadonlyMap<string, ReferenceKind> = new Map([
 /** How many times a variable may be made from another one. */
 const longestChain = 4;
 
-/** How many tokens before a name its `import` is looked for. */
-const longestImport = 200;
-
 interface Variable {
   readonly name: string;
   readonly scope: PythonScope;
@@ -58,11 +54,12 @@ interface Variable {
   readonly sources: Set<number>;
 }
 
-/** `os.environ`, or what stands for it, or for a copy, of which only what is set counts. */
-interface Environment {
+/** The tokens of `os.environ`, of a function like `os.getenv`, or of what stands for it. */
+interface Access {
   readonly first: number;
   readonly last: number;
   readonly via: Reference["via"];
+  /** Of a copy of the environment, only what is set counts. */
   readonly isCopy: boolean;
 }
 
@@ -70,8 +67,8 @@ interface Environment {
  * The references of a module that go through `os.environ` and `os.getenv`, by themselves or in a function, in no particular
  * order, and the functions of it that read a name they are given.
  */
-export function findPythonAccessors(tokens: Tokens, imports?: ImportedWrappers): Findings {
-  const search = new Search(tokens);
+export function findPythonAccessors(tokens: Tokens, scopes: PythonScopes, imports?: ImportedWrappers): Findings {
+  const search = new Search(tokens, scopes);
   search.findImports();
   search.followGlobal();
   for (let round = 0; round < longestChain; round++) search.followVariables();
@@ -96,28 +93,24 @@ class Search {
   readonly #followed = new Set<string>();
   readonly #questions: { readonly reference: Reference; readonly asked: Condition }[] = [];
 
-  constructor(tokens: Tokens) {
+  constructor(tokens: Tokens, scopes: PythonScopes) {
     this.tokens = tokens;
-    this.scopes = new PythonScopes(tokens);
+    this.scopes = scopes;
   }
 
   /** What it means wherever the code asks whether a name is there. */
   consequences(): readonly Consequence[] {
-    const { tokens } = this;
-    const questions = this.#questions;
-    if (questions.length === 0) return [];
-    const module = { tokens, lines: this.lines };
-    return questions.map(({ reference, asked }) => {
-      const regions = regionsBehind(module, asked);
+    return this.#questions.map(({ reference, asked }) => {
+      const regions = regionsBehind(this, asked);
       return { reference, isDemanded: regions === undefined, regions: regions ?? [] };
     });
   }
 
   /** What is given to a variable that the code gets along without is optional. */
   spare(references: readonly Reference[]): readonly Reference[] {
-    return references.map((reference) => {
-      const reading = reference.optional ? undefined : this.#readings.get(reference.start);
-      return reading !== undefined && isSpared(this, reading) ? { ...reference, optional: true } : reference;
+    return withSpared(references, ({ start }) => {
+      const reading = this.#readings.get(start);
+      return reading !== undefined && isSpared(this, reading);
     });
   }
 
@@ -130,12 +123,9 @@ class Search {
   }
 
   findImports(): void {
-    const { tokens } = this;
-    for (const token of this.scopes.occurrences("os")) {
-      if (tokens.is(token - 1, "from") && tokens.is(token + 1, "import")) this.#takeImportList(token + 2);
-      else if (!this.#isImported(token)) continue;
-      else if (tokens.is(token + 1, "as")) this.#add(token + 2, "os");
-      else if (this.scopes.bindsModule(token)) this.#add(token, "os");
+    for (const { module, name, word } of this.scopes.imports) {
+      const thing = name === undefined ? "os" : membersOfOs.get(name);
+      if (module === "os" && thing !== undefined) this.#add(word, thing);
     }
   }
 
@@ -159,33 +149,6 @@ class Search {
     }
   }
 
-  #isImported(token: number): boolean {
-    const { tokens } = this;
-    if (tokens.startsLine(token)) return false;
-    const farthest = Math.max(0, token - longestImport);
-    for (let at = token - 1; at >= farthest && (tokens.isWord(at) || tokens.isAny(at, ", .")); at--) {
-      if (tokens.is(at, "import")) return this.#isPlainImport(at);
-      if (tokens.startsLine(at)) return false;
-    }
-    return false;
-  }
-
-  #isPlainImport(keyword: number): boolean {
-    return keyword === 0 || this.tokens.startsLine(keyword) || this.tokens.isAny(keyword - 1, ": ;");
-  }
-
-  #takeImportList(first: number): void {
-    const { tokens } = this;
-    const isBracketed = tokens.is(first, "(");
-    for (let at = isBracketed ? first + 1 : first; tokens.isWord(at); at++) {
-      const thing = membersOfOs.get(tokens.spelling(at));
-      const isRenamed = tokens.is(at + 1, "as");
-      if (thing !== undefined) this.#add(isRenamed ? at + 2 : at, thing);
-      if (isRenamed) at += 2;
-      if (!tokens.is(++at, ",")) return;
-    }
-  }
-
   #add(token: number, thing: Thing): void {
     const name = this.tokens.spelling(token);
     const scope = this.scopes.resolve(name, token);
@@ -198,56 +161,53 @@ class Search {
   }
 
   /** Follows what stands behind a word that is a thing. */
-  #follow(token: number, thing: Thing, via: Reference["via"]): void {
+  #follow(first: number, thing: Thing, via: Reference["via"]): void {
     const { tokens } = this;
-    let last = token;
-    let current = thing;
-    if (current === "os") {
-      const member = tokens.is(last + 1, ".") ? membersOfOs.get(tokens.spelling(last + 2)) : undefined;
-      if (member === undefined) {
-        this.#takeAssigned(token, last, "os");
-        return;
-      }
-      current = member;
-      last += 2;
-    }
+    const member =
+      thing === "os" && tokens.is(first + 1, ".") ? membersOfOs.get(tokens.spelling(first + 2)) : undefined;
+    const current = member ?? thing;
+    const last = member === undefined ? first : first + 2;
+    const access = { first, last, via, isCopy: current === "copy" };
     const kind = functions.get(current);
-    if (kind !== undefined) this.#takeCall({ first: token, open: last + 1, kind, via });
-    else this.#takeEnviron({ first: token, last, via, isCopy: current === "copy" });
-    this.#takeAssigned(token, last, current);
+    if (kind !== undefined) this.#takeCall(access, last + 1, kind);
+    else if (current !== "os") this.#takeEnviron(access);
+    this.#takeAssigned(first, last, current);
   }
 
-  #takeEnviron({ first, last, via, isCopy }: Environment): void {
+  #takeEnviron(environment: Access): void {
     const { tokens } = this;
-    this.#takeHandedOver(first, last, via);
+    const { first, last, via, isCopy } = environment;
+    this.#takeHandedOver(environment);
     if (tokens.is(last + 1, "[") && tokens.isLiteral(last + 2) && tokens.is(last + 3, "]")) {
       const kind = this.#kindOfIndex(first, last + 3);
       const optional = kind === "read" && (isOptional(tokens, first, last + 3) || isCaught(this, first));
       if (!isCopy || kind !== "read") this.#push(last + 2, { kind, optional, via });
-    } else if (tokens.is(last + 1, ".")) {
-      const kind = methods.get(tokens.spelling(last + 2));
-      if (kind !== undefined) this.#takeCall({ first, open: last + 3, kind, via, isCopy });
-      else if (isCopy) return;
-      else if (tokens.is(last + 2, "keys") && tokens.is(last + 4, ")") && tokens.is(first - 1, "in"))
-        this.#takeQuestion(first - 1, last + 4, via);
-    } else if (isCopy) return;
-    else if (tokens.is(last + 1, "[")) this.#pushComputed({ first, open: last + 1, via });
-    else if (tokens.is(first - 1, "in") && !tokens.isAny(last + 1, ". (")) this.#takeQuestion(first - 1, last, via);
+      return;
+    }
+    const isMember = tokens.is(last + 1, ".");
+    const method = isMember ? methods.get(tokens.spelling(last + 2)) : undefined;
+    if (method !== undefined) this.#takeCall(environment, last + 3, method);
+    if (method !== undefined || isCopy) return;
+    const isAsked = tokens.is(first - 1, "in");
+    const isKeys = isMember && tokens.is(last + 2, "keys") && tokens.is(last + 4, ")");
+    if (tokens.is(last + 1, "[")) this.#pushComputed(environment, last + 1);
+    else if (isAsked && (isKeys || !tokens.isAny(last + 1, ". ("))) this.#takeQuestion(environment, isKeys ? 4 : 0);
   }
 
-  #takeHandedOver(first: number, last: number, via: Reference["via"]): void {
+  #takeHandedOver({ first, last, via }: Access): void {
     const found = handedOverWith(this.tokens, first, last);
     for (const key of found?.keys ?? []) this.#push(key, { kind: "write", optional: false, via });
     if (found?.copy !== undefined) this.#takeAssigned(...found.copy, "copy");
   }
 
   /** `"NAME" in os.environ` and `"NAME" not in os.environ`. */
-  #takeQuestion(keyword: number, last: number, via: Reference["via"]): void {
+  #takeQuestion({ first, last, via }: Access, behind: number): void {
     const { tokens } = this;
-    const isPresence = !tokens.is(keyword - 1, "not");
-    const literal = isPresence ? keyword - 1 : keyword - 2;
+    const isPresence = !tokens.is(first - 2, "not");
+    const literal = isPresence ? first - 2 : first - 3;
     if (!tokens.isLiteral(literal)) return;
-    this.#push(literal, { kind: "exists", optional: true, via }, { first: literal, last, isPresence });
+    const asked = { first: literal, last: last + behind, isPresence };
+    this.#push(literal, { kind: "exists", optional: true, via }, asked);
   }
 
   #kindOfIndex(first: number, close: number): ReferenceKind {
@@ -257,19 +217,13 @@ class Search {
     return isAssigned ? "write" : "read";
   }
 
-  #takeCall(call: {
-    readonly first: number;
-    readonly open: number;
-    readonly kind: ReferenceKind;
-    readonly via: Reference["via"];
-    readonly isCopy?: boolean;
-  }): void {
+  #takeCall(access: Access, open: number, kind: ReferenceKind): void {
     const { tokens } = this;
-    const { first, open, kind, via, isCopy = false } = call;
+    const { first, via, isCopy } = access;
     const literal = tokens.is(open + 1, "key") && tokens.is(open + 2, "=") ? open + 3 : open + 1;
     if (!tokens.is(open, "(")) return;
     if (!tokens.isLiteral(literal) || !tokens.isAny(literal + 1, ", )")) {
-      if (literal === open + 1 && !isCopy) this.#pushComputed({ first, open, via, kind });
+      if (literal === open + 1 && !isCopy) this.#pushComputed(access, open, kind);
       return;
     }
     const close = Math.max(open, tokens.partner(open));
@@ -288,35 +242,27 @@ class Search {
   /** Whether nothing is done with the value of an expression. */
   #isStatement(first: number, last: number): boolean {
     const { tokens } = this;
-    const isFirst = first === 0 || tokens.startsLine(first) || tokens.isAny(first - 1, "; :");
-    const isLast = last + 1 >= tokens.count || tokens.startsLine(last + 1) || tokens.is(last + 1, ";");
-    return isFirst && isLast && this.scopes.isTopLevel(first);
+    return isEnd(tokens, last + 1, ";") && startsStatement(tokens, first) && this.scopes.isTopLevel(first);
   }
 
   /** `env = os.environ` and `def f(env=os.environ)`. */
   #takeAssigned(first: number, last: number, thing: Thing): void {
     const { tokens } = this;
-    const isWhole = tokens.startsLine(last + 1) || last + 1 >= tokens.count || tokens.isAny(last + 1, ", ) ; or if");
-    if (!isWhole || !tokens.is(first - 1, "=")) return;
+    if (!isEnd(tokens, last + 1, ", ) ; or if") || !tokens.is(first - 1, "=")) return;
     const target = this.scopes.targetOf(first - 1);
     if (this.scopes.bindingsOf(tokens.spelling(target)).get(this.scopes.scopeAt(target))?.includes(target) === true)
       this.#add(target, thing);
   }
 
-  #pushComputed(computed: {
-    readonly first: number;
-    readonly open: number;
-    readonly via: Reference["via"];
-    readonly kind?: ReferenceKind;
-  }): void {
+  /** `os.environ[key]` and, with what the function does, `os.getenv(key)`. */
+  #pushComputed({ first, via }: Access, open: number, kind?: ReferenceKind): void {
     const { tokens } = this;
-    const { first, open, via } = computed;
     const last = Math.max(open, tokens.partner(open));
-    const kind = computed.kind ?? this.#kindOfIndex(first, last);
-    const reference = computed.kind === undefined || kind === "read" ? dynamicReference(tokens, open, via) : undefined;
+    const isRead = (kind ?? this.#kindOfIndex(first, last)) === "read";
+    const reference = kind === undefined || isRead ? dynamicReference(tokens, open, via) : undefined;
     if (reference !== undefined) this.references.push(reference);
     if (tokens.isWord(open + 1) && tokens.isAny(open + 2, ", ) ]"))
-      this.computed.push({ key: open + 1, first, last, isRead: kind === "read" });
+      this.computed.push({ key: open + 1, first, last, isRead });
   }
 
   #push(literal: number, use: NamedUse, asked?: Condition): void {

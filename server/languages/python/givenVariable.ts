@@ -2,10 +2,11 @@ import { isSparedIn } from "../guarded";
 import type { Tokens } from "../tokens";
 import { linesAround } from "./caught";
 import type { PythonLines } from "./lines";
+import { isEnd, startsStatement } from "./lines";
 import type { Condition } from "./questions";
 import { mostGroups, regionsBehind, startOfOperands } from "./questions";
 import type { PythonScopes } from "./scopes";
-import { isOperand, isSparing, keywords } from "./usage";
+import { isCalled, isOperand, isSparing } from "./usage";
 
 /** A module with what is known of its scopes and lines. */
 export interface Module {
@@ -45,16 +46,11 @@ function givenBy(module: Module, first: number, last: number): readonly [number,
   let value = grouped(tokens, first, last);
   for (let depth = 0; depth < mostGroups && !isOperand(tokens, value.first - 1); depth++) {
     const start = startOfOperands(module, { ...value, isPresence: false }) ?? -1;
-    if (tokens.isAny(start, "= :=")) return isWhole(tokens, value.last + 1) ? [start, value.last] : undefined;
+    if (tokens.isAny(start, "= :=")) return isEnd(tokens, value.last + 1, "; ) :") ? [start, value.last] : undefined;
     value = grouped(tokens, start + 1, value.last);
     if (value.first > start) break;
   }
   return undefined;
-}
-
-/** Whether nothing more is made of a value: what is behind it ends the statement or the question. */
-function isWhole(tokens: Tokens, behind: number): boolean {
-  return behind >= tokens.count || tokens.startsLine(behind) || tokens.isAny(behind, "; ) :");
 }
 
 /** `x` of the statement `x = os.getenv("X")`, with or without a type; -1 where it is another one. */
@@ -63,30 +59,20 @@ function wordGiven(tokens: Tokens, scopes: PythonScopes, equals: number): number
   return startsStatement(tokens, word) && scopes.isTopLevel(word) ? word : -1;
 }
 
-function startsStatement(tokens: Tokens, word: number): boolean {
-  return word === 0 || tokens.startsLine(word) || tokens.isAny(word - 1, "; :");
-}
-
 const changes = "+= -= *= /= |= &= %= ^= //= **= >>= <<= @=";
 
 /** Where the variable is used that a word declares; undefined where something else may be given to it, or others may have it. */
 function usesOf({ tokens, scopes, lines }: Module, word: number): readonly number[] | undefined {
-  const name = tokens.spelling(word);
-  const scope = scopes.scopeAt(word);
-  const bindings = scopes.bindingsOf(name).get(scope);
-  if (bindings?.length !== 1 || bindings[0] !== word || isInClass(tokens, lines, word)) return undefined;
-  const found: number[] = [];
-  for (const token of scopes.occurrences(name)) {
-    const statement = lines.first(lines.at(token));
-    if (tokens.isAny(statement, "global nonlocal")) return undefined;
-    if (token === word || scopes.resolve(name, token) !== scope) continue;
-    // The name of an argument is none of a variable.
-    if (tokens.is(token + 1, "=") && !scopes.isTopLevel(token)) continue;
+  // The name of an argument is none of a variable.
+  const isVariable = (token: number): boolean => scopes.isTopLevel(token) || !tokens.is(token + 1, "=");
+  const uses = scopes.usesOf(word)?.filter(isVariable);
+  if (uses === undefined || isInClass(tokens, lines, word)) return undefined;
+  const isShared = (token: number): boolean => tokens.isAny(lines.statementOf(token), "global nonlocal");
+  const isChanged = (token: number): boolean => {
     const isList = scopes.isTopLevel(token) && tokens.is(token + 1, ",") && startsStatement(tokens, token);
-    if (isList || tokens.isAny(token + 1, changes) || tokens.is(statement, "del")) return undefined;
-    found.push(token);
-  }
-  return found;
+    return isList || tokens.isAny(token + 1, changes) || tokens.is(lines.statementOf(token), "del");
+  };
+  return uses.some(isChanged) || scopes.occurrences(tokens.spelling(word)).some(isShared) ? undefined : uses;
 }
 
 /** Whether a statement stands in the body of a class, whose variables others have by other names. */
@@ -101,8 +87,7 @@ export function isInClass(tokens: Tokens, lines: PythonLines, word: number): boo
 /** The expression with the parentheses around it. */
 function grouped(tokens: Tokens, start: number, end: number): Condition {
   let [first, last] = [start, end];
-  const isCall = (): boolean => tokens.isWord(first - 2) && !tokens.isAny(first - 2, keywords);
-  while (tokens.is(first - 1, "(") && tokens.partner(first - 1) === last + 1 && !isCall()) {
+  while (tokens.is(first - 1, "(") && tokens.partner(first - 1) === last + 1 && !isCalled(tokens, first - 1)) {
     first--;
     last++;
   }

@@ -29,6 +29,11 @@ export class PythonLines {
     return countUpTo(token, this.#lines.length, (index) => this.#lines[index]?.first) - 1;
   }
 
+  /** The first token of the statement that a token stands in, or of the first of several in its line. */
+  statementOf(token: number): number {
+    return this.first(this.at(token));
+  }
+
   first(line: number): number {
     return this.#lines[line]?.first ?? this.#tokens.count;
   }
@@ -57,6 +62,20 @@ export class PythonLines {
 
 /** What starts with a closing bracket goes on with a line above. */
 function isLogicalStart(tokens: Tokens, scopes: PythonScopes, token: number): boolean {
-  const isStart = token === 0 || tokens.startsLine(token);
-  return isStart && scopes.isTopLevel(token) && !tokens.isClose(token);
+  return isFirst(tokens, token) && scopes.isTopLevel(token) && !tokens.isClose(token);
+}
+
+/** Whether a token is the first of its line. */
+export function isFirst(tokens: Tokens, token: number): boolean {
+  return token === 0 || tokens.startsLine(token);
+}
+
+/** Whether a line ends in front of a token, or the text, or something that one of these marks goes on behind. */
+export function isEnd(tokens: Tokens, token: number, marks: string): boolean {
+  return token >= tokens.count || tokens.startsLine(token) || tokens.isAny(token, marks);
+}
+
+/** Whether a statement may start with a token, unless that is in a bracket. */
+export function startsStatement(tokens: Tokens, token: number): boolean {
+  return isFirst(tokens, token) || tokens.isAny(token - 1, "; :");
 }

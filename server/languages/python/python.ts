@@ -5,6 +5,7 @@ import { mayHoldAccessors } from "../prefilter";
 import type { Findings, ImportedWrappers, Language, Reference } from "../reference";
 import { findPythonAccessors } from "./accessors";
 import { findReaders, readerNeedles } from "./readers";
+import { PythonScopes } from "./scopes";
 import { findSettings } from "./settings";
 import { pythonTable } from "./syntax";
 
@@ -41,13 +42,8 @@ function pathOf(specifier: string): string {
   return dots === "" ? path : `./${"../".repeat(dots.length - 1)}${path}`;
 }
 
-function findReferences(
-  text: string,
-  languageId: string,
-  editedAt?: number,
-  imports?: ImportedWrappers,
-): readonly Reference[] {
-  return read(text, languageId, editedAt, imports).references;
+function findReferences(...text: Parameters<typeof read>): readonly Reference[] {
+  return read(...text).references;
 }
 
 function read(text: string, _languageId: string, editedAt?: number, imports?: ImportedWrappers): Findings {
@@ -56,8 +52,9 @@ function read(text: string, _languageId: string, editedAt?: number, imports?: Im
     return { references: [], exported: new Map() };
   return inTokens(text, { table: pythonTable, editedAt }, (tokens) => {
     const inline = findInline(text, (start, end) => tokens.isString(start, end), candidates);
-    const { references, exported } = findPythonAccessors(tokens, imports);
-    const all = [...references, ...findSettings(tokens), ...findReaders(tokens), ...inline];
+    const scopes = new PythonScopes(tokens);
+    const { references, exported } = findPythonAccessors(tokens, scopes, imports);
+    const all = [...references, ...findSettings(tokens, scopes), ...findReaders(tokens, scopes), ...inline];
     return { references: all.sort((a, b) => a.start - b.start), exported };
   });
 }

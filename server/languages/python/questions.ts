@@ -1,7 +1,7 @@
 import type { Region } from "../guarded";
 import type { Tokens } from "../tokens";
 import type { PythonLines } from "./lines";
-import { comparisonOf, isOperand, keywords } from "./usage";
+import { comparisonOf, isCalled, isOperand } from "./usage";
 
 /** How many groups around a question are looked through, and how many tokens of its condition. */
 export const mostGroups = 8;
@@ -61,7 +61,7 @@ function spansBehind(module: Module, asked: Condition): readonly Span[] | undefi
       return ofStatement === undefined ? undefined : [...spans, ...ofStatement];
     }
     const isGroup = tokens.is(end, ")") && tokens.partner(end) === start;
-    if (!isGroup || (tokens.isWord(start - 1) && !tokens.isAny(start - 1, keywords))) return spans;
+    if (!isGroup || isCalled(tokens, start)) return spans;
     condition = { first: start, last: end, isPresence };
   }
   return spans;

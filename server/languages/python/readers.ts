@@ -2,7 +2,8 @@ import { namedReference } from "../named";
 import type { Reference } from "../reference";
 import type { Tokens } from "../tokens";
 import { elementsOf } from "../lists";
-import { PythonScopes } from "./scopes";
+import type { Imported } from "./imports";
+import type { PythonScopes } from "./scopes";
 
 /** What reads the names that it is called with, and what has to be called first to give that. */
 type Reading = "reader" | "class";
@@ -32,10 +33,10 @@ const methods = new Set(
 const prefixing = /\benv_prefix\s*=|\.prefix(?:ed)?\b/;
 
 /** The names that libraries are asked for. Without the name they fail, unless they are told what to give instead. */
-export function findReaders(tokens: Tokens): readonly Reference[] {
+export function findReaders(tokens: Tokens, scopes: PythonScopes): readonly Reference[] {
   if (!needle.test(tokens.text) || prefixing.test(tokens.text)) return [];
-  const search = new Search(tokens);
-  for (const token of search.scopes.occurrences("import")) search.takeImport(token);
+  const search = new Search(tokens, scopes);
+  for (const imported of scopes.imports) search.takeImport(imported);
   return search.references;
 }
 
@@ -44,44 +45,24 @@ class Search {
   readonly references: Reference[] = [];
   readonly #tokens: Tokens;
 
-  constructor(tokens: Tokens) {
+  constructor(tokens: Tokens, scopes: PythonScopes) {
     this.#tokens = tokens;
-    this.scopes = new PythonScopes(tokens);
+    this.scopes = scopes;
   }
 
   /** `from decouple import config`, `import environ` */
-  takeImport(keyword: number): void {
+  takeImport({ module, name, word }: Imported): void {
     const tokens = this.#tokens;
-    let first = keyword;
-    while (tokens.isWord(first - 1) || tokens.is(first - 1, ".")) {
-      first--;
-      if (tokens.is(first, "from") || tokens.startsLine(first)) break;
-    }
-    if (tokens.is(first, "from")) {
-      const library = libraries[tokens.text.slice(tokens.start(first + 1), tokens.end(keyword - 1))];
-      for (const word of library === undefined ? [] : this.scopes.importedBehind(keyword))
-        this.#follow(tokens.is(word + 1, "as") ? word + 2 : word, library?.[tokens.spelling(word)], new Set());
-      return;
-    }
-    const library = libraries[tokens.spelling(keyword + 1)];
-    const word = tokens.is(keyword + 2, "as") ? keyword + 3 : keyword + 1;
-    for (const token of library === undefined ? [] : this.#usesOf(word))
-      if (tokens.is(token + 1, ".")) this.#takeUse(token + 2, library?.[tokens.spelling(token + 2)], new Set());
-  }
-
-  /** Where a variable is used that nothing else is given to. */
-  #usesOf(word: number): readonly number[] {
-    const { scopes } = this;
-    const name = this.#tokens.spelling(word);
-    const scope = scopes.resolve(name, word);
-    const bindings = scope === undefined ? [] : (scopes.bindingsOf(name).get(scope) ?? []);
-    if (scope === undefined || bindings.length !== 1 || bindings[0] !== word) return [];
-    return scopes.occurrences(name).filter((token) => token !== word && scopes.resolve(name, token) === scope);
+    const library = libraries[module];
+    if (name !== undefined) this.#follow(word, library?.[name], new Set());
+    else if (library !== undefined)
+      for (const token of this.scopes.usesOf(word) ?? [])
+        if (tokens.is(token + 1, ".")) this.#takeUse(token + 2, library[tokens.spelling(token + 2)], new Set());
   }
 
   /** `given`: names that the variable falls back to something for, whatever it is called with. */
   #follow(word: number, reading: Reading | undefined, given: ReadonlySet<string>): void {
-    if (reading !== undefined) for (const token of this.#usesOf(word)) this.#takeUse(token, reading, given);
+    if (reading !== undefined) for (const token of this.scopes.usesOf(word) ?? []) this.#takeUse(token, reading, given);
   }
 
   #takeUse(token: number, reading: Reading | undefined, given: ReadonlySet<string>): void {

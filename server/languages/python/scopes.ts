@@ -1,8 +1,13 @@
+import { Carried } from "../carried";
 import { addTo } from "../groups";
 import { occurrencesOf } from "../patterns";
 import { countUpTo } from "../sorted";
 import type { Tokens } from "../tokens";
 import { tokenKind } from "../tokens";
+import { WordIndex } from "../wordIndex";
+import type { Imported } from "./imports";
+import { importsIn } from "./imports";
+import { isFirst } from "./lines";
 
 /** The tokens of a function, its parameters included; the whole module is the scope that has no outer one. */
 export interface PythonScope {
@@ -11,8 +16,10 @@ export interface PythonScope {
   readonly outer: PythonScope | undefined;
 }
 
-/** How many tokens before a name its `import` is looked for. */
-const longestImport = 200;
+const words = new Carried((tokens) => new WordIndex(tokens));
+
+/** In longer texts to look for a few names takes as long as to take note of where all of them are. */
+const worthAnIndex = 20_000;
 
 /** The functions of a module and how deep in brackets each token is: one pass over the tokens. */
 export class PythonScopes {
@@ -20,8 +27,10 @@ export class PythonScopes {
   readonly #tokens: Tokens;
   readonly #scopes: PythonScope[] = [];
   readonly #depths: Uint16Array;
+  #words: WordIndex | undefined;
   readonly #occurrences = new Map<string, readonly number[]>();
   readonly #bindings = new Map<string, ReadonlyMap<PythonScope, readonly number[]>>();
+  #imports: readonly Imported[] | undefined;
 
   constructor(tokens: Tokens) {
     this.#tokens = tokens;
@@ -56,20 +65,10 @@ export class PythonScopes {
     const remembered = this.#bindings.get(name);
     if (remembered !== undefined) return remembered;
     const found = new Map<PythonScope, number[]>();
-    for (const token of this.occurrences(name)) {
-      if (!this.#binds(token)) continue;
-      const scope = this.#scopeOfBinding(token);
-      addTo(found, scope, token);
-    }
+    for (const token of this.occurrences(name))
+      if (this.#binds(token)) addTo(found, this.#scopeOfBinding(token), token);
     this.#bindings.set(name, found);
     return found;
-  }
-
-  /** `import os` and `import os.path` bind `os`; `import os as o` and `import os.path as path` do not. */
-  bindsModule(token: number): boolean {
-    let last = token;
-    while (this.#tokens.is(last + 1, ".")) last += 2;
-    return !this.#tokens.is(last + 1, "as");
   }
 
   /** What stands before `=`, without its annotation. */
@@ -82,63 +81,51 @@ export class PythonScopes {
     return equals - 1;
   }
 
-  /** The words behind `import`, in parentheses or not; each may be followed by `as`. */
-  importedBehind(keyword: number): readonly number[] {
-    const tokens = this.#tokens;
-    const found: number[] = [];
-    for (let at = tokens.is(keyword + 1, "(") ? keyword + 2 : keyword + 1; tokens.isWord(at); at += 2) {
-      found.push(at);
-      if (tokens.is(at + 1, "as")) at += 2;
-      if (!tokens.is(at + 1, ",")) break;
-    }
-    return found;
+  /** Where the variable is used that a word declares; undefined where something else is given to it. */
+  usesOf(word: number): readonly number[] | undefined {
+    const name = this.#tokens.spelling(word);
+    const scope = this.resolve(name, word);
+    const bindings = scope === undefined ? [] : (this.bindingsOf(name).get(scope) ?? []);
+    if (bindings.length !== 1 || bindings[0] !== word) return undefined;
+    return this.occurrences(name).filter((token) => token !== word && this.resolve(name, token) === scope);
+  }
+
+  /** What imports give names to. */
+  get imports(): readonly Imported[] {
+    return (this.#imports ??= importsIn(this.#tokens));
   }
 
   /** Where a name stands that is no attribute. */
   occurrences(name: string): readonly number[] {
     const known = this.#occurrences.get(name);
     if (known !== undefined) return known;
-    const tokens = this.#tokens;
-    const found = [...occurrencesOf(tokens, name)].filter((token) => !tokens.is(token - 1, "."));
+    const found = [...this.#wordsOf(name)].filter((token) => !this.#tokens.is(token - 1, "."));
     this.#occurrences.set(name, found);
     return found;
+  }
+
+  #wordsOf(name: string): Iterable<number> {
+    const tokens = this.#tokens;
+    if (tokens.text.length < worthAnIndex || tokens.watching?.has(name) === true) return occurrencesOf(tokens, name);
+    return (this.#words ??= words.of(tokens)).of(name);
   }
 
   /** The name of a function belongs to the scope around it. */
   #scopeOfBinding(token: number): PythonScope {
     const scope = this.scopeAt(token);
-    const isOwnName = this.#tokens.is(token - 1, "def");
-    return isOwnName ? (scope.outer ?? scope) : scope;
+    return this.#tokens.is(token - 1, "def") ? (scope.outer ?? scope) : scope;
   }
 
   #binds(token: number): boolean {
     const tokens = this.#tokens;
-    if (tokens.is(token - 1, "import")) return this.bindsModule(token);
-    if (tokens.isAny(token - 1, "as def class for")) return true;
-    if (tokens.is(token + 1, ":=")) return true;
-    if (this.isTopLevel(token)) return this.#isAssigned(token) || this.#isImported(token);
-    return this.#isParameter(token) || this.#isImported(token);
+    if (tokens.isAny(token - 1, "as def class for") || tokens.is(token + 1, ":=")) return true;
+    if (tokens.isAny(token - 1, "import , (") && this.imports.some(({ word }) => word === token)) return true;
+    return this.isTopLevel(token) ? this.#isAssigned(token) : this.#isParameter(token);
   }
 
   #isAssigned(token: number): boolean {
     const tokens = this.#tokens;
-    if (tokens.is(token + 1, "=")) return true;
-    return tokens.is(token + 1, ":") && (tokens.startsLine(token) || token === 0);
-  }
-
-  /** A name in the list behind `from … import`. */
-  #isImported(token: number): boolean {
-    const tokens = this.#tokens;
-    if (!tokens.isAny(token - 1, ", (") || !this.bindsModule(token)) return false;
-    const farthest = Math.max(0, token - longestImport);
-    // Only a list in parentheses goes on in the next line.
-    let isOneLine = !tokens.startsLine(token);
-    for (let at = token - 1; at >= farthest && (tokens.isWord(at) || tokens.isAny(at, ", (")); at--) {
-      if (tokens.is(at, "import")) return isOneLine;
-      if (tokens.is(at, "(")) return tokens.is(at - 1, "import");
-      isOneLine &&= !tokens.startsLine(at);
-    }
-    return false;
+    return tokens.is(token + 1, "=") || (tokens.is(token + 1, ":") && isFirst(tokens, token));
   }
 
   #isParameter(token: number): boolean {
@@ -158,7 +145,7 @@ export class PythonScopes {
       if (kind === tokenKind.close && tokens.partner(token) >= 0) depth--;
       this.#depths[token] = depth;
       if (kind === tokenKind.open && tokens.partner(token) > token) depth++;
-      if (depth > 0 || kind === tokenKind.close || !(token === 0 || tokens.startsLine(token))) continue;
+      if (depth > 0 || kind === tokenKind.close || !isFirst(tokens, token)) continue;
       const column = tokens.column(token);
       while (open.length > 0 && (open[open.length - 1]?.column ?? 0) >= column) this.#end(open.pop()?.scope, token - 1);
       const def = tokens.is(token, "async") ? token + 1 : token;

@@ -1,6 +1,8 @@
 import { namedReference } from "../named";
 import type { Reference } from "../reference";
 import type { Tokens } from "../tokens";
+import { startsStatement } from "./lines";
+import type { PythonScopes } from "./scopes";
 
 /** Where pydantic's `BaseSettings` comes from. */
 const modules = /^(?:pydantic_settings|pydantic)(?:\.v1|\.env_settings)?$/;
@@ -16,9 +18,9 @@ const plainTypes =
 const longest = 400;
 
 /** The names that pydantic looks for in the environment: fields of classes that derive from `BaseSettings`. */
-export function findSettings(tokens: Tokens): readonly Reference[] {
+export function findSettings(tokens: Tokens, scopes: PythonScopes): readonly Reference[] {
   if (!tokens.text.includes("BaseSettings")) return [];
-  const bases = importedBases(tokens);
+  const bases = importedBases(tokens, scopes);
   const references: Reference[] = [];
   for (let token = 0; token < tokens.count && bases.size > 0; token++) {
     if (!tokens.is(token, "class") || !startsStatement(tokens, token) || !tokens.is(token + 2, "(")) continue;
@@ -33,34 +35,11 @@ export function findSettings(tokens: Tokens): readonly Reference[] {
 }
 
 /** The words that mean `BaseSettings`, or the modules that it is in. */
-function importedBases(tokens: Tokens): Set<string> {
-  const found = new Set<string>();
-  for (let token = 0; token < tokens.count; token++) {
-    if (tokens.is(token, "import") && modules.test(tokens.spelling(token + 1)) && startsStatement(tokens, token))
-      found.add(tokens.is(token + 2, "as") ? tokens.spelling(token + 3) : tokens.spelling(token + 1));
-    if (!tokens.is(token, "BaseSettings") || !isFromPydantic(tokens, token)) continue;
-    found.add(tokens.spelling(tokens.is(token + 1, "as") ? token + 2 : token));
-  }
-  return found;
-}
-
-function isFromPydantic(tokens: Tokens, token: number): boolean {
-  for (let at = token - 1; at > token - longest && at >= 0; at--) {
-    if (tokens.is(at, "from"))
-      return modules.test(tokens.text.slice(tokens.start(at + 1), tokens.start(importBehind(tokens, at))).trim());
-    if (!tokens.isWord(at) && !tokens.isAny(at, ", ( .")) return false;
-  }
-  return false;
-}
-
-function importBehind(tokens: Tokens, from: number): number {
-  let at = from + 1;
-  while (at < from + 8 && !tokens.is(at, "import")) at++;
-  return at;
-}
-
-function startsStatement(tokens: Tokens, token: number): boolean {
-  return token === 0 || tokens.startsLine(token);
+function importedBases(tokens: Tokens, scopes: PythonScopes): Set<string> {
+  const found = scopes.imports.filter(
+    ({ module, name = "BaseSettings" }) => name === "BaseSettings" && modules.test(module),
+  );
+  return new Set(found.map(({ word }) => tokens.spelling(word)));
 }
 
 function derives(tokens: Tokens, open: number, bases: ReadonlySet<string>): boolean {

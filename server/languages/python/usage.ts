@@ -9,8 +9,7 @@ export function isOptional(tokens: Tokens, first: number, last: number): boolean
   if (isCondition(tokens, first - 1) && tokens.isAny(last + 1, ": else")) return true;
   const open = tokens.is(last + 1, ")") ? tokens.partner(last + 1) : -1;
   if (open < 0 || !(open === first - 1 || tokens.isAny(first - 1, "and or"))) return false;
-  const isCall = tokens.isWord(open - 1) && !tokens.isAny(open - 1, keywords);
-  return !isCall && isOptional(tokens, open, last + 1);
+  return !isCalled(tokens, open) && isOptional(tokens, open, last + 1);
 }
 
 /** The same of a value that may be nothing: then the code also gets along where it compares the value with texts. */
@@ -50,7 +49,12 @@ function endOfTexts(tokens: Tokens, open: number): number {
 }
 
 /** Words in front of a parenthesis that do not make it the arguments of a call. */
-export const keywords = "return not if elif while and or in else assert yield await is";
+const keywords = "return not if elif while and or in else assert yield await is";
+
+/** Whether a parenthesis opens the arguments of a call. */
+export function isCalled(tokens: Tokens, open: number): boolean {
+  return tokens.isWord(open - 1) && !tokens.isAny(open - 1, keywords);
+}
 
 /** Operators that bind tighter than `or`. */
 export function isOperand(tokens: Tokens, index: number): boolean {

@@ -1,5 +1,5 @@
 import { addTo } from "../groups";
-import { elementsOf } from "../lists";
+import { defaultOf, elementsOf } from "../lists";
 import { namedReference } from "../named";
 import type { ImportedWrappers, Reference, Wrapper, Wrappers } from "../reference";
 import type { Tokens } from "../tokens";
@@ -34,15 +34,19 @@ export function findWrappers(
   const exported = new Map<string, Wrapper>();
   let pending: ComputedName[] = [...computed];
   const follow = (word: number, called: Called): void => {
-    for (const token of usesOf(module, word)) {
+    for (const token of module.scopes.usesOf(word) ?? []) {
       const { reference, name } = callAt(module, token, called);
       if (reference !== undefined) references.push(reference);
       if (name !== undefined) pending.push(name);
     }
   };
-  for (const { word, name, wrapper } of imports === undefined ? [] : importedWords(module, imports)) {
-    exported.set(name, wrapper);
-    if (word !== undefined) follow(word, { wrapper, parameters: [] });
+  for (const { module: specifier, name, word } of imports === undefined ? [] : module.scopes.imports) {
+    const wrappers = name === undefined ? undefined : imports?.get(specifier);
+    const wrapper = wrappers?.get(name ?? "");
+    if (name === "*") for (const each of wrappers ?? []) exported.set(...each);
+    if (wrapper === undefined) continue;
+    exported.set(module.tokens.spelling(word), wrapper);
+    follow(word, { wrapper, parameters: [] });
   }
   const done = new Set<PythonScope>();
   for (let round = 0; round < longestChain && pending.length > 0; round++) {
@@ -107,18 +111,8 @@ function wrapperOf(module: Module, scope: PythonScope, names: readonly ComputedN
 
 /** `default=""` and `default: str = ""`, but not `= None`. */
 function isDefault(tokens: Tokens, parameter: number): boolean {
-  for (let at = parameter + 1; at < tokens.count && !tokens.isAny(at, ", )"); at = Math.max(at, tokens.partner(at)) + 1)
-    if (tokens.is(at, "=")) return !tokens.is(at + 1, "None");
-  return false;
-}
-
-/** Where a variable is used that nothing else is given to. */
-function usesOf({ tokens, scopes }: Module, word: number): readonly number[] {
-  const name = tokens.spelling(word);
-  const scope = scopes.resolve(name, word);
-  const bindings = scope === undefined ? [] : (scopes.bindingsOf(name).get(scope) ?? []);
-  if (bindings.length !== 1 || bindings[0] !== word) return [];
-  return scopes.occurrences(name).filter((token) => token !== word && scopes.resolve(name, token) === scope);
+  const value = defaultOf(tokens, parameter);
+  return value >= 0 && !tokens.is(value, "None");
 }
 
 /** What a call of a wrapper refers to; or the word that it is handed, which may be a parameter itself. */
@@ -152,23 +146,4 @@ function callAt(module: Module, token: number, { wrapper, parameters }: Called):
   const falls = wrapper.optional || (instead >= 0 && !tokens.is(instead, "None")) || isNamed;
   const optional = falls || isOptional(tokens, token, close) || isSpared(module, [token, close]);
   return { reference: namedReference(tokens, literal, { kind: "read", optional, via: "wrapper" }) };
-}
-
-/** `from settings import env as read`: the word that stands for a wrapper here, if any does, and what it goes by for others. */
-function importedWords({ tokens, scopes }: Module, imports: ImportedWrappers) {
-  const found: { readonly word?: number; readonly name: string; readonly wrapper: Wrapper }[] = [];
-  for (const keyword of scopes.occurrences("import")) {
-    let first = keyword;
-    while ((tokens.isWord(first - 1) || /^\.+$/.test(tokens.spelling(first - 1))) && !tokens.startsLine(first)) first--;
-    if (!tokens.is(first, "from")) continue;
-    const wrappers = imports.get(tokens.text.slice(tokens.end(first), tokens.start(keyword)).trim());
-    if (wrappers === undefined) continue;
-    if (tokens.is(keyword + 1, "*")) for (const [name, wrapper] of wrappers) found.push({ name, wrapper });
-    for (const word of scopes.importedBehind(keyword)) {
-      const wrapper = wrappers.get(tokens.spelling(word));
-      const own = tokens.is(word + 1, "as") ? word + 2 : word;
-      if (wrapper !== undefined) found.push({ word: own, name: tokens.spelling(own), wrapper });
-    }
-  }
-  return found;
 }

@@ -1,7 +1,7 @@
 import { addTo } from "../groups";
 import type { Reference, ReferenceKind } from "../reference";
 import { countUpTo } from "../sorted";
-import type { Script, Use } from "./variables";
+import type { Assignment, Script, Use } from "./variables";
 
 /** What else is known of where a script stands. */
 interface Surroundings {
@@ -15,16 +15,25 @@ interface Surroundings {
  * The variables of a script that come from its environment. Names that it gives a value are its own, except where they are
  * their own default: `NAME=${NAME:-default}`. By the convention of POSIX names with small letters belong to the script.
  */
-export function variablesOf(text: string, script: Script, { editedAt, given }: Surroundings): readonly Reference[] {
+export function variablesOf(text: string, whole: Script, { editedAt, given }: Surroundings): readonly Reference[] {
+  const known = new Map<string, boolean>();
+  const isMeant = (name: string): boolean => {
+    const isKnown = known.get(name) ?? isEnvironmentName(name);
+    known.set(name, isKnown);
+    return isKnown;
+  };
+  const edited = whole.uses.find(({ start }) => start === editedAt)?.name;
+  const mayMatter = ({ name }: Use | Assignment): boolean => isMeant(name) || name === edited;
+  const script = { ...whole, uses: whole.uses.filter(mayMatter), assignments: whole.assignments.filter(mayMatter) };
   const selfUses = usesForThemselves(script);
   const own = firstAssignments(script, selfUses);
   const isOwn = (name: string): boolean => own.has(name) || given?.has(name) === true;
   const hasOtherSources = script.sourced.some(({ start, end }) => !/env/i.test(text.slice(start, end)));
   const isForeign = ({ name, start }: Use): boolean =>
-    start === editedAt || (isEnvironmentName(name) && !hasOtherSources && !isOwn(name));
+    start === editedAt || (isMeant(name) && !hasOtherSources && !isOwn(name));
   const isSelfMade = (use: Use): boolean => selfUses.has(use) && !isWholeValue(text, use);
   const isDefault = (use: Use): boolean =>
-    isEnvironmentName(use.name) &&
+    isMeant(use.name) &&
     given?.has(use.name) !== true &&
     use.start < (own.get(use.name) ?? Infinity) &&
     (selfUses.has(use) || use.operator.endsWith("="));

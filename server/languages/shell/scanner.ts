@@ -21,6 +21,9 @@ interface Frame {
   readonly end: number;
 }
 
+/** Where more is open than this, nothing is taken note of. */
+const mostOpened = 20;
+
 /** Reads a shell script, or a part of one, in one pass. Never throws; linear time. */
 export function scanShell(text: string, from = 0, to = text.length): Script {
   const scanner = new Scanner(text, { from, to });
@@ -46,10 +49,16 @@ export class Scanner {
     this.push("command", 0);
   }
 
-  /** Whether this is the start of a line where nothing is open: from here on, all is read as at the start of a script. */
-  isAfresh(): boolean {
-    const isBetweenCommands = this.#frames.length === 1 && this.frame.command.isNew() && !this.#heredocs.areAwaited;
-    return isBetweenCommands && this.text.charCodeAt(this.position - 1) === 10;
+  /**
+   * Where what is open around this place was opened, if this is the start of a line where no command has begun: how the rest is
+   * read depends on nothing else that stands in front of it.
+   */
+  opened(): readonly number[] | undefined {
+    const { place, command } = this.frame;
+    if ((place !== "command" && place !== "group") || !command.isNew() || this.#heredocs.areAwaited) return undefined;
+    if (this.text.charCodeAt(this.position - 1) !== 10 || this.#frames.length > mostOpened) return undefined;
+    const isInHeredoc = this.#frames.some(({ end }) => end !== this.to);
+    return isInHeredoc ? undefined : this.#frames.slice(1).map(({ start }) => start);
   }
 
   get frame(): Frame {

@@ -25,7 +25,8 @@ env.read_env(); env.str("B"); env.int("C", 1); env("D")
                                                     ^ read wrapper
 `,
   "django-environ's Env has defaults of its own": `
-import environ, os
+from pathlib import Path
+import os, environ
 env = environ.Env(DEBUG=(bool, False), TIMEOUT=int)
 environ.Env.read_env(os.path.join(BASE_DIR, ".env"))
 DEBUG = env("DEBUG"); env.int("TIMEOUT"); env.db("DATABASE_URL", default=None); env.db(); env.unknown("NONE")

@@ -5,7 +5,7 @@ import { Carried } from "../../../server/languages/carried";
 import { referencesIn } from "../../../server/languages/javascript/javascript";
 import { Outline } from "../../../server/languages/javascript/outline";
 import { markupTable, typescriptTable } from "../../../server/languages/javascript/syntax";
-import { WordIndex } from "../../../server/languages/javascript/wordIndex";
+import { WordIndex } from "../../../server/languages/wordIndex";
 import { lex } from "../../../server/languages/lex";
 import type { LexicalTable, Reader } from "../../../server/languages/lexicalTable";
 import { forgetTyped } from "../../../server/languages/rereading";
@@ -49,6 +49,7 @@ const typed = fc.constantFrom(
   ),
   " ",
   "const x = 1;\n",
+  ..."<script> </script> {{ :a=\" @b=' {#if <style> <!-- --> \n--- process.env.NEW}} ".split(" "),
   ...'<<~A <<<A <<A <<-A\n A \nA\n \n=begin \n=end \n__END__ <?php ?> <% %> %w[ q( s/ #= =# <# #> @"\n \n"@ [[ ]] -- r"( ~s( #{ $( case esac in\n \ndone\n (( X=1\n $X ${X:- ]]\n'.split(
     " ",
   ),
@@ -74,7 +75,7 @@ const othersWithReach = [
   ..."go java kotlin scala groovy c csharp rust swift dart ruby erb php perl elixir fsharp terraform julia lua".split(
     " ",
   ),
-  ..."powershell r shellscript".split(" "),
+  ..."powershell r shellscript vue svelte astro".split(" "),
 ];
 
 /** What starts a text, a line with a reference, and how a heredoc starts and ends. Without an end it is none. */

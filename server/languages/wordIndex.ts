@@ -1,5 +1,5 @@
-import type { Likeness, Tokens } from "../tokens";
-import { hashOf, tokenKind } from "../tokens";
+import type { Likeness, Tokens } from "./tokens";
+import { hashOf, tokenKind } from "./tokens";
 
 /** Some tokens in a row. Places of tokens are counted from the first of them. */
 interface Stretch {
