@@ -52,5 +52,6 @@ export const c = getterLanguage({
   before: ["!", "&&", "||", "NULL ==", "NULL !=", "nullptr ==", "nullptr !="],
   joints: ". -> ::",
   conditions: "if while",
+  variables: ["ANY WORD =", "ANY *WORD ="],
   accessor: 'getenv("NAME")',
 });

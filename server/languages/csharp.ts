@@ -89,5 +89,7 @@ export const csharp = getterLanguage({
     ["using static System.Environment;"],
     lexical,
   ),
+  variables: ["ANY WORD =", "ANY? WORD ="],
+  isScript: true,
   accessor: 'Environment.GetEnvironmentVariable("NAME")',
 });

@@ -39,5 +39,6 @@ export const dart = getterLanguage({
   // The compiler says what it is and which libraries there are: `dart.library.io`.
   isBuiltIn: (name) => name.startsWith("dart."),
   before: ["null ==", "null !=", ", ?", "[?", ": ?"],
+  variables: ["ANY WORD =", "ANY? WORD ="],
   accessor: "Platform.environment['NAME']",
 });

@@ -55,5 +55,8 @@ export const elixir = getterLanguage({
   demands: ["|| raise"],
   before: ["!", "not", "is_nil(", "case"],
   conditions: "if unless until",
+  variables: ["WORD ="],
+  functions: "def defp test setup",
+  isScript: true,
   accessor: 'System.fetch_env!("NAME")',
 });

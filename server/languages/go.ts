@@ -40,6 +40,7 @@ export const go = getterLanguage({
   fallbacks: ['== ""', '!= ""'],
   before: ["if ANY :=", "if ANY, ANY :=", "if ANY =", "switch", "switch ANY :=", "cmp.Or(", "len(", '"" ==', '"" !='],
   through: ["TrimSpace", "ToLower", "ToUpper"].map((method) => `strings.${method}(`),
+  variables: ["WORD :=", "var WORD =", "var WORD ANY ="],
   accessor: 'os.Getenv("NAME")',
 });
 

@@ -33,5 +33,7 @@ export const groovy = getterLanguage({
   // Conditions of tests: https://spockframework.org/spock/docs/2.3/extensions.html
   before: [...(jvmGuards.before ?? []), "!", "Requires({", "IgnoreIf({"],
   aliases: variables(["WORD = System.getenv()", "WORD = System.env"], lexical),
+  variables: ["ANY WORD ="],
+  isScript: true,
   accessor: 'System.getenv("NAME")',
 });

@@ -21,5 +21,6 @@ export const java = getterLanguage({
   lexical,
   idioms: [...systemGetenv, ...processBuilder, "read getenv(NAME)"],
   aliases: (tokens) => [...mapVariables(tokens), ...importedGetenv(tokens)],
+  variables: ["ANY WORD ="],
   accessor: 'System.getenv("NAME")',
 });

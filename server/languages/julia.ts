@@ -28,5 +28,8 @@ export const julia = getterLanguage({
   ],
   // What asks here are functions; the word says that blocks end with one.
   conditions: "until",
+  failing: "ENV",
+  variables: ["WORD ="],
+  functions: "function",
   accessor: 'ENV["NAME"]',
 });

@@ -31,5 +31,6 @@ export const kotlin = getterLanguage({
   idioms: [...systemGetenv, ...processBuilder, ...gradleProviders, "read getenv(NAME)"],
   conditions: "when",
   aliases: (tokens) => [...mapVariables(tokens), ...importedGetenv(tokens)],
+  variables: ["val", "var"].flatMap((word) => [`${word} WORD =`, `${word} WORD: ANY =`, `${word} WORD: ANY? =`]),
   accessor: 'System.getenv("NAME")',
 });

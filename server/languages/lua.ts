@@ -46,5 +46,8 @@ export const lua = getterLanguage({
   demands: ["or error("],
   before: ["not", "nil =="],
   conditions: "if elseif while until",
+  variables: ["local WORD ="],
+  functions: "function",
+  isScript: true,
   accessor: 'os.getenv("NAME")',
 });

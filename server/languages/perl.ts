@@ -33,5 +33,7 @@ export const perl = getterLanguage({
   demands: ["|| die", "// die", "or die", "|| croak", "// croak", "or croak", "|| confess"],
   before: ["!", "not", "defined", "defined("],
   conditions: "if unless elsif while until",
+  variables: ["my $WORD ="],
+  isScript: true,
   accessor: "$ENV{NAME}",
 });

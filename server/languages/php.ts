@@ -82,5 +82,9 @@ export const php = getterLanguage({
   ],
   through: ["strtolower(", "strtoupper(", "trim("],
   conditions: "if elseif while switch",
+  failing: "getOrFail",
+  variables: ["$WORD ="],
+  functions: "function",
+  isScript: true,
   accessor: "getenv('NAME')",
 });

@@ -46,5 +46,8 @@ export const powershell = getterLanguage({
     "TEXT -ne",
   ]),
   conditions: "if elseif while switch",
+  variables: ["$WORD ="],
+  functions: "function",
+  isScript: true,
   accessor: "$env:NAME",
 });

@@ -42,5 +42,7 @@ export const r = getterLanguage({
   through: ["tolower(", "toupper("],
   comparisons: "== !=",
   before: ["nzchar(", "nchar(", "switch(", "is.na(", "identical(", "isTRUE(", "isTRUE(as.logical(", "!"],
+  variables: ["WORD <-", "WORD ="],
+  functions: "function",
   accessor: 'Sys.getenv("NAME")',
 });

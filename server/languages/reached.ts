@@ -13,27 +13,45 @@ interface Question {
   readonly isPresence: boolean;
 }
 
-type Span = readonly [first: number, last: number];
+/** Tokens, both ends included. */
+export type Span = readonly [first: number, last: number];
 
 /** How many groups around a question are looked through, and tokens and brackets of a condition or a block. */
 const mostGroups = 6;
 const longest = 300;
 
+/** What ends the rest of a block, where cases stand beside each other. */
+const labels = "case default";
+
+/** How many tokens and brackets of the rest of a block are gone through. */
+const longestRest = 1500;
+
+/** What a question whether a name is there decides. Spans are tokens, both ends included; those that end before they start are empty. */
+interface Answers {
+  /** Where the code only gets to with the name. */
+  readonly present: readonly Span[];
+  /** Where it goes without: the branch for that, or the statement that it comes to because the other branch leaves. */
+  readonly absent?: Span | undefined;
+  /** What stands behind the statement, where a branch of it is for the absence. */
+  readonly rest?: Span | undefined;
+}
+
 /** Where the code only gets to with the name that the tokens from `first` to `last` read or ask for. */
 export function reachedWith(tokens: Tokens, first: number, last: number, guards: Guards): readonly Region[] {
-  return spansBehind(tokens, { first, last, isPresence: true }, guards)
+  return regionsOf(tokens, answersTo(tokens, first, last, guards).present);
+}
+
+/** The pieces of a text that spans of its tokens are, without the empty ones. */
+export function regionsOf(tokens: Tokens, spans: readonly Span[]): readonly Region[] {
+  return spans
     .filter(([from, to]) => to >= from)
     .map(([from, to]) => ({ start: tokens.start(from), end: tokens.end(to) }));
 }
 
-/** Where `until` is known, blocks end with a word, conditions may stand behind, and names of methods may end in `?`. */
-function hasEnds(guards: Guards): boolean {
-  return guards.conditions.includes("until");
-}
-
-function spansBehind(tokens: Tokens, asked: Question, guards: Guards): readonly Span[] {
+/** What it decides whether there is what the tokens from `from` to `to` read or ask for. */
+export function answersTo(tokens: Tokens, from: number, to: number, guards: Guards): Answers {
   const spans: Span[] = [];
-  let question = asked;
+  let question: Question = { first: from, last: to, isPresence: true };
   for (let depth = 0; depth < mostGroups; depth++) {
     const { first, last, isPresence } = questionOf(tokens, question, guards);
     const [joints, others] = isPresence ? ["&& and", "|| or"] : ["|| or", "&& and"];
@@ -45,7 +63,11 @@ function spansBehind(tokens: Tokens, asked: Question, guards: Guards): readonly 
     if (tokens.isAny(end, comparisonMarks)) break;
     if (tokens.is(end, "?")) {
       const colon = endOf(tokens, end + 1, "", guards);
-      return [...spans, isPresence ? [end + 1, colon - 1] : [colon + 1, endOf(tokens, colon + 1, "", guards) - 1]];
+      const then: Span = [end + 1, colon - 1];
+      const otherwise: Span = [colon + 1, endOf(tokens, colon + 1, "", guards) - 1];
+      return isPresence
+        ? { present: [...spans, then], absent: otherwise }
+        : { present: [...spans, otherwise], absent: then };
     }
     const isGroup = tokens.is(start, "(") && tokens.partner(start) === end;
     const keyword = isGroup ? start - 1 : tokens.isAny(start, "= :=") ? boundBy(tokens, start) : start;
@@ -53,12 +75,13 @@ function spansBehind(tokens: Tokens, asked: Question, guards: Guards): readonly 
       // `if value := X; value != "" {`
       const isAbsence = tokens.is(end, ";") && (tokens.is(end + 1, "!") || tokens.is(end + 2, "=="));
       const body = isGroup ? end + 1 : tokens.is(end, ";") ? endOf(tokens, end + 1, "", guards) : end;
-      return [...spans, ...ofStatement(tokens, keyword, body, isAbsence ? !isPresence : isPresence, guards)];
+      const answers = ofStatement(tokens, keyword, body, isAbsence ? !isPresence : isPresence, guards);
+      return { ...answers, present: [...spans, ...answers.present] };
     }
     if (!isGroup || isCalled(tokens, start)) break;
     question = { first: start, last: end, isPresence };
   }
-  return spans;
+  return { present: spans };
 }
 
 /** Guards that are true with the name, and of the others those that are true without it; the rest asks for nothing. */
@@ -97,15 +120,20 @@ function questionOf(tokens: Tokens, asked: Question, guards: Guards): Question {
 }
 
 /** Whether a token begins a line and nothing of the line before goes on there. */
-function startsStatement(tokens: Tokens, at: number): boolean {
-  return tokens.startsLine(at) && tokens.kind(at) !== tokenKind.mark && tokens.kind(at - 1) !== tokenKind.mark;
+export function startsStatement(tokens: Tokens, at: number): boolean {
+  return tokens.startsLine(at) && tokens.kind(at) !== tokenKind.mark && endsOperand(tokens, at - 1);
+}
+
+/** Whether a token may be the last one of a value: `empty?` has its mark behind it. */
+export function endsOperand(tokens: Tokens, at: number): boolean {
+  return tokens.kind(at) !== tokenKind.mark || isSuffix(tokens, at);
 }
 
 /** What stands behind the operands, or the branch, that start here. */
 function endOf(tokens: Tokens, first: number, others: string, guards: Guards): number {
   let at = first;
   for (let count = 0; count < longest && at < tokens.count && !tokens.isClose(at); count++) {
-    const isMethod = hasEnds(guards) && isSuffix(tokens, at);
+    const isMethod = guards.isEnded && isSuffix(tokens, at);
     // `$ENV{NAME}` goes on behind its bracket.
     const isIndex = tokens.is(at, "{") && tokens.isWord(at - 1) && tokens.end(at - 1) === tokens.start(at);
     if ((tokens.isAny(at, "{ ; , ? : then do else") && !isMethod && !isIndex) || tokens.isAny(at, others)) break;
@@ -139,38 +167,53 @@ function boundBy(tokens: Tokens, equals: number): number {
 
 const exits = "return continue break next";
 
-function ofStatement(
-  tokens: Tokens,
-  keyword: number,
-  body: number,
-  isPresence: boolean,
-  guards: Guards,
-): readonly Span[] {
+function ofStatement(tokens: Tokens, keyword: number, end: number, isPresence: boolean, guards: Guards): Answers {
+  const body = tokens.isAny(end, "then do") ? end + 1 : end;
   const isThen = tokens.isAny(keyword, "unless until") !== isPresence;
   let start = keyword;
-  const isEnded = hasEnds(guards);
+  const { isEnded } = guards;
   while (isEnded && start > Math.max(0, keyword - longest) && !tokens.startsLine(start)) start--;
   const column = isEnded && tokens.startsLine(start) ? tokens.column(start) : 0;
-  if (start < keyword && !tokens.isAny(keyword - 1, "= ||= += << else do then ( , { ;")) {
-    if (isThen) return [[start, keyword - 1]];
-    return tokens.isAny(start, exits) ? [restFrom(tokens, body, column)] : [];
-  }
+  const isBehind = start < keyword && !tokens.isAny(keyword - 1, "= ||= += << else do then ( , { ;");
   const isBlock = tokens.is(body, "{") && tokens.partner(body) > body;
-  const then = isBlock
-    ? ([body + 1, tokens.partner(body) - 1] as const)
-    : isEnded
-      ? restFrom(tokens, body, column + 1)
-      : ([body, endOf(tokens, body, "", guards) - 1] as const);
-  if (isThen) return [then];
-  const behind = then[1] + (isBlock || isEnded || tokens.is(then[1] + 1, ";") ? 2 : 1);
-  return leaves(tokens, then) ? [restFrom(tokens, behind, column)] : [];
+  const then: Span = isBehind
+    ? [start, keyword - 1]
+    : isBlock
+      ? [body + 1, tokens.partner(body) - 1]
+      : isEnded
+        ? restFrom(tokens, body, column + 1)
+        : [body, endOf(tokens, body, "", guards) - 1];
+  const behind = isBehind ? body : then[1] + (isBlock || isEnded || tokens.is(then[1] + 1, ";") ? 2 : 1);
+  const isLeft = leaves(tokens, then);
+  const otherwise = isEnded && !isBlock ? then[1] + 1 : behind;
+  const isElse = tokens.is(otherwise, "else");
+  const branch: Span =
+    isEnded && !isBlock
+      ? restFrom(tokens, otherwise + 1, column + 1)
+      : statementAt(tokens, otherwise + (isElse ? 1 : 0));
+  if (!isThen) {
+    const rest = restFrom(tokens, behind, column);
+    return { present: [...(isElse ? [branch] : []), ...(isLeft ? [rest] : [])], absent: then, rest };
+  }
+  const isKnown = isElse ? !tokens.is(otherwise + 1, "if") : isLeft && !tokens.isAny(behind, labels);
+  return { present: [then], absent: isKnown ? (isElse ? branch : statementAt(tokens, behind)) : undefined };
+}
+
+/** The statement that starts with a token. */
+export function statementAt(tokens: Tokens, first: number): Span {
+  let at = tokens.next(first);
+  for (let count = 0; count < longest && at < tokens.count && !tokens.isClose(at); count++) {
+    if (tokens.is(at, ";") || (startsStatement(tokens, at) && !tokens.isAny(at, "{ else"))) break;
+    at = tokens.next(at);
+  }
+  return [first, at - 1];
 }
 
 /** What follows in a block: up to the bracket that closes it, or to a line that is indented less. */
-function restFrom(tokens: Tokens, first: number, column: number): Span {
+export function restFrom(tokens: Tokens, first: number, column: number): Span {
   let at = first;
-  for (let count = 0; count < longest && at < tokens.count && !tokens.isClose(at); count++) {
-    if (tokens.startsLine(at) && tokens.column(at) < column) break;
+  for (let count = 0; count < longestRest && at < tokens.count && !tokens.isClose(at); count++) {
+    if (tokens.startsLine(at) && (tokens.column(at) < column || (column === 0 && tokens.isAny(at, labels)))) break;
     at = tokens.next(at);
   }
   return [first, at - 1];
@@ -180,6 +223,19 @@ function restFrom(tokens: Tokens, first: number, column: number): Span {
 function leaves(tokens: Tokens, [first, last]: Span): boolean {
   let isLeaving = false;
   for (let at = first, count = 0; at <= last && count < longest; at = tokens.next(at), count++)
-    if (at === first || tokens.is(at - 1, ";") || tokens.startsLine(at)) isLeaving = tokens.isAny(at, exits);
+    if (at === first || tokens.is(at - 1, ";") || tokens.startsLine(at))
+      isLeaving = tokens.isAny(at, exits) || skips(tokens, at);
   return isLeaving;
 }
+
+/** How many tokens may stand in front of what is called: `$this->markTestSkipped(`. */
+const longestOwner = 3;
+
+/** A statement that skips a test. */
+function skips(tokens: Tokens, first: number): boolean {
+  let at = first;
+  while (at < first + longestOwner && !tokens.isAny(at, skippingWords)) at++;
+  return tokens.isAny(at, skippingWords) && (tokens.is(at + 1, "(") || tokens.isLiteral(at + 1));
+}
+
+export const skippingWords = "skip Skip Skipf SkipNow markTestSkipped";

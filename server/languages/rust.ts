@@ -49,5 +49,7 @@ export const rust = getterLanguage({
   demands: [".ok().unwrap()", ".ok().expect(", ".ok().ok_or"],
   carriers: [".map(", ".and_then(", ".as_deref(", ".as_ref(", ".filter(", ".map_err(", ".into_string("],
   before: ["let Ok(ANY) =", "let Ok(mut ANY) =", "let Err(ANY) =", "let Some(ANY) =", "match", "matches!("],
+  failing: "!",
+  variables: ["let WORD =", "let mut WORD ="],
   accessor: 'std::env::var("NAME")',
 });

@@ -45,5 +45,6 @@ export const scala = getterLanguage({
   ],
   failing: "env",
   aliases: variables(["WORD = sys.env"], lexical),
+  variables: ["val WORD =", "var WORD =", "val WORD: ANY ="],
   accessor: 'sys.env("NAME")',
 });

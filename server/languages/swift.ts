@@ -47,5 +47,6 @@ export const swift = getterLanguage({
   before: ["let ANY =", "switch", "nil ==", "nil !="].flatMap((guard) =>
     guard.startsWith("let") ? [`if ${guard}`, `guard ${guard}`, `, ${guard}`] : [guard],
   ),
+  variables: ["let", "var"].flatMap((word) => [`${word} WORD =`, `${word} WORD: ANY =`, `${word} WORD: ANY? =`]),
   accessor: 'ProcessInfo.processInfo.environment["NAME"]',
 });

@@ -18,6 +18,7 @@ import { withReached } from "./treeSitter/reached";
 import { rubyOracle } from "./treeSitter/ruby";
 import { rustOracle } from "./treeSitter/rust";
 import { shellOracle } from "./treeSitter/shell";
+import { withVariables } from "./treeSitter/variables";
 
 interface Tally {
   files: number;
@@ -124,7 +125,8 @@ function compareFile({ directory, path, oracle, parser, tally }: Comparison): vo
   const isReadable = ({ start }: Found): boolean => !isMisread && !unitAt(tree.rootNode, start).hasError;
   const all = engineReferences(text, path, oracle);
   const found = all.filter(isReadable);
-  const expected = withReached(tree.rootNode, oracle.references(tree.rootNode)).filter(isReadable);
+  const given = withVariables(tree.rootNode, oracle.references(tree.rootNode), oracle.isOptional);
+  const expected = withReached(tree.rootNode, given).filter(isReadable);
   tree.delete();
   tally.files++;
   tally.unreadable += all.length - found.length;

@@ -66,6 +66,9 @@ const common: Omit<GetterTable, "id" | "languageIds" | "fileNames" | "lexical"> 
   demands: ["|| raise", "|| abort", "|| fail", "or raise", "or abort", ".presence || raise"],
   before: ["!", "!!", "not"],
   conditions: "if unless elsif while until case",
+  variables: ["WORD ="],
+  functions: "def",
+  isScript: true,
   accessor: 'ENV.fetch("NAME")',
 };
 

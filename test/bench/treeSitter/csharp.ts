@@ -9,6 +9,7 @@ export const csharpOracle: TreeOracle = {
   endings: [".cs", ".csx"],
   mayHold: /EnvironmentVariable|\.Environment\b/,
   misread: /"""/,
+  isOptional,
   references: (root) => {
     const owners = ownersOf(root);
     const calls = all(root, "invocation_expression").flatMap((call) => referenceOfCall(call, owners) ?? []);
@@ -131,7 +132,9 @@ function isMisread(operand: Node, binary: Node): boolean {
 
 /** `is null`, `is not null`, `is string value`, `is { } value`, `is "text"`. */
 function isTypeOrNothing(test: Node): boolean {
-  return /^(?:not )?(?:null|string\b.*|var\b.*|\{.*|".+)$/s.test(test.text.slice(test.text.lastIndexOf(" is ") + 4));
+  return /^(?:not )?(?:null(?:\s*(?:&&|\|\|).*)?|string\b.*|var\b.*|\{.*|".+)$/s.test(
+    test.text.slice(test.text.lastIndexOf(" is ") + 4),
+  );
 }
 
 function isOptionalOperand(operand: Node, binary: Node): boolean {

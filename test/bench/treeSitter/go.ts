@@ -8,6 +8,7 @@ export const goOracle: TreeOracle = {
   grammar: "go",
   endings: [".go"],
   mayHold: /env\(|\bEnv\b|Environ\(/,
+  isOptional,
   references: (root) => {
     const packages = importedPackages(root);
     const runs = all(root, "package_identifier", "identifier").some(({ text }) => text === "exec");

@@ -8,6 +8,7 @@ export const javaOracle: TreeOracle = {
   grammar: "java",
   endings: [".java"],
   mayHold: /getenv|ProcessBuilder/,
+  isOptional,
   references: (root) => all(root, "method_invocation").flatMap((call) => referenceOf(call, root) ?? []),
 };
 

@@ -8,6 +8,7 @@ export const kotlinOracle: TreeOracle = {
   grammar: "kotlin",
   endings: [".kt", ".kts"],
   mayHold: /getenv|environmentVariable/,
+  isOptional,
   references: (root) => [
     ...all(root, "call_expression").flatMap((call) => referenceOfCall(call, root) ?? []),
     ...all(root, "indexing_expression").flatMap((index) => referenceOfIndex(index, root) ?? []),

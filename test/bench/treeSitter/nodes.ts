@@ -16,6 +16,8 @@ export interface TreeOracle {
   /** Whether the grammar understood enough of a file, for languages where any part of it may concern the others. */
   readonly isRead?: (root: Node) => boolean;
   readonly references: (root: Node) => readonly Found[];
+  /** Whether the code gets along without the value of an expression right where that stands. */
+  readonly isOptional?: (expression: Node) => boolean;
 }
 
 /** All nodes of some types, in the order they stand. */

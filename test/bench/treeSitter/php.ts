@@ -9,6 +9,7 @@ export const phpOracle: TreeOracle = {
   grammar: "php",
   endings: [".php", ".phtml", ".inc"],
   mayHold: /env|_SERVER/i,
+  isOptional,
   references: (root) => [
     ...all(root, "function_call_expression", "scoped_call_expression").flatMap((call) => referenceOfCall(call) ?? []),
     ...all(root, "subscript_expression").flatMap((node) => referenceOfIndex(node) ?? []),

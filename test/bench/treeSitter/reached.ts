@@ -1,13 +1,14 @@
 import type { Node } from "web-tree-sitter";
 import type { Found } from "./nodes";
-import { ancestors, field, isSame, isText, parts, plain } from "./nodes";
+import { all, ancestors, field, isSame, isText, parts, plain } from "./nodes";
 
 /** The references, where those that the code only gets to with the name are optional too. */
 export function withReached(root: Node, references: readonly Found[]): readonly Found[] {
   const asking = references.filter(({ kind, optional }) => optional && (kind === "read" || kind === "exists"));
   const regions = asking.flatMap(({ name, start }) => {
     const accessor = accessorAt(root, start);
-    return accessor === undefined ? [] : regionsBehind(accessor).map((region) => ({ name, ...region }));
+    const present = accessor === undefined ? [] : answersTo(accessor).present;
+    return present.map(({ startIndex, endIndex }) => ({ name, start: startIndex, end: endIndex }));
   });
   return references.map((reference) => {
     const { name, kind, optional, start } = reference;
@@ -16,15 +17,21 @@ export function withReached(root: Node, references: readonly Found[]): readonly 
   });
 }
 
-interface Region {
-  readonly start: number;
-  readonly end: number;
+/** What a question whether a value is there decides. */
+export interface Answers {
+  /** Where the code only gets to with it. */
+  readonly present: readonly Node[];
+  /** Where it goes without: the branch for that, or the statement that it comes to because the other branch leaves. */
+  readonly absent?: Node | undefined;
+  /** What stands behind the statement, where a branch of it is for the absence. */
+  readonly rest?: readonly Node[];
 }
 
 const accessors =
   /^(?:.*call(?:_expression)?|method_invocation|invocation_expression|subscript_expression|element_reference|element_access_expression|indexing_expression|index_expression)$/;
 
-function accessorAt(root: Node, start: number): Node | undefined {
+/** The call or index that holds a name. */
+export function accessorAt(root: Node, start: number): Node | undefined {
   const node = root.descendantForIndex(start);
   if (node === null) return undefined;
   for (const each of ancestors(node)) if (accessors.test(each.type)) return each;
@@ -38,44 +45,53 @@ const absentMethods = /^(?:nil\?|blank\?|empty\?|isEmpty|isNullOrEmpty|isNullOrB
 const presentMethods = /^(?:present\?|isPresent|is_ok|is_some|is_ok_and|is_some_and)$/;
 const wrappers = /^(?:parenthesized_(?:expression|statements)|condition|argument|value_argument)$/;
 
-/** Where the code only gets to when an expression is there. */
-function regionsBehind(accessor: Node): readonly Region[] {
+/** What it decides whether the value of an expression is there. */
+export function answersTo(accessor: Node): Answers {
   const regions: Node[] = [];
   let at = accessor;
   let isPresence = true;
   for (let parent = at.parent; parent !== null; parent = at.parent) {
-    const operator = field(parent, "operator")?.text ?? "";
+    const operator =
+      (field(parent, "operator") ?? parent.children.find((child) => child?.isNamed === false))?.text ?? "";
     if (wrappers.test(parent.type) && parent.type !== "argument") at = parent;
     else if (/unary|prefix_expression/.test(parent.type) && /^(?:!|not\b)/.test(parent.text)) {
       isPresence = !isPresence;
       at = parent;
     } else if (/^binary|equality/.test(parent.type) && /^[!=]==?$/.test(operator)) {
-      const other = isSame(field(parent, "left"), at) ? field(parent, "right") : field(parent, "left");
+      const [left, right] = [
+        field(parent, "left") ?? parts(parent)[0],
+        field(parent, "right") ?? parent.lastChild ?? undefined,
+      ];
+      const other = isSame(left, at) ? right : left;
       const isNothing = nothing.test(other?.text ?? "");
       if (!isNothing && !isText(other)) break;
       if (operator.startsWith("=") === isNothing) isPresence = !isPresence;
       at = parent;
     } else if (parent.type === "is_pattern_expression") {
-      const test = / is (not )?null$/.exec(parent.text);
+      // Of `X is null || y` the grammar makes `X is (null || y)`.
+      const test = / is (not )?null(?:\s*(&&|\|\|).*)?$/s.exec(parent.text);
       if (test === null) break;
       if (test[1] === undefined) isPresence = !isPresence;
+      const operand = all(parent, "null_literal")[0]?.parent;
+      if (test[2] !== undefined && isPresence !== (test[2] === "&&")) break;
+      if (test[2] !== undefined) regions.push(...parts(operand ?? undefined).slice(1));
       at = parent;
     } else if (/^binary|conjunction|disjunction/.test(parent.type) && /^(?:&&|\|\||and|or)$/.test(operator)) {
       if (isPresence !== /^(?:&&|and)$/.test(operator)) break;
-      const right = field(parent, "right");
-      if (isSame(field(parent, "left"), at) && right !== undefined) regions.push(right);
+      const right = field(parent, "right") ?? parts(parent)[1];
+      if (isSame(field(parent, "left") ?? parts(parent)[0], at) && right !== undefined) regions.push(right);
       at = parent;
     } else {
       const asked = askedBy(parent, at);
       if (asked === undefined) {
-        regions.push(...behindStatement(parent, at, isPresence));
-        break;
+        const answers = behindStatement(parent, at, isPresence);
+        return { ...answers, present: [...regions, ...answers.present] };
       }
       if (asked.isAbsence) isPresence = !isPresence;
       at = asked.call;
     }
   }
-  return regions.map(({ startIndex, endIndex }) => ({ start: startIndex, end: endIndex }));
+  return { present: regions };
 }
 
 /** `isset(X)`, `X.nil?`: a call that asks for nothing but whether the value is there. */
@@ -90,7 +106,8 @@ function askedBy(parent: Node, at: Node): { readonly call: Node; readonly isAbse
   }
   const isAccess = /field_expression|navigation_expression|member_access/.test(parent.type);
   const call = isAccess ? parent.parent : parent;
-  const method = plain(field(parent, "method") ?? field(parent, "field") ?? field(parent, "name"));
+  const named = field(parent, "method") ?? field(parent, "field") ?? field(parent, "name");
+  const method = plain(named ?? parts(parent)[1]).replace(/^\./, "");
   if (call === null || isSame(field(parent, "arguments"), at)) return undefined;
   if (!absentMethods.test(method) && !presentMethods.test(method)) return undefined;
   return { call, isAbsence: absentMethods.test(method) };
@@ -100,21 +117,36 @@ const conditionals =
   /^(?:if_statement|if_expression|if|unless|elsif|else_if_clause|while_statement|while|while_expression|until)$/;
 const modifiers = /^(?:if|unless|while|until)_modifier$/;
 
-function behindStatement(parent: Node, at: Node, isPresence: boolean): readonly Node[] {
+function behindStatement(parent: Node, at: Node, isPresence: boolean): Answers {
   if (/^(?:conditional(?:_expression)?|ternary_expression)$/.test(parent.type)) {
-    if (!isSame(field(parent, "condition"), at)) return [];
-    const branch =
-      field(parent, isPresence ? "consequence" : "alternative") ?? (isPresence ? field(parent, "body") : undefined);
-    return branch === undefined ? [] : [branch];
+    if (!isSame(field(parent, "condition"), at)) return { present: [] };
+    const then = field(parent, "consequence") ?? field(parent, "body");
+    const otherwise = field(parent, "alternative");
+    const [present, absent] = isPresence ? [then, otherwise] : [otherwise, then];
+    return { present: present === undefined ? [] : [present], absent };
   }
   const statement = statementAround(parent, at);
-  if (statement === undefined) return [];
+  if (statement === undefined) return { present: [] };
   const { node, isNegated } = statement;
   const isThen = (/^(?:unless|until)/.test(node.type) ? !isPresence : isPresence) !== isNegated;
   const body = field(node, "consequence") ?? field(node, "body") ?? parts(node)[1];
-  if (body === undefined) return [];
-  if (isThen) return [body];
-  return leaves(body) ? rest(node) : [];
+  if (body === undefined) return { present: [] };
+  const otherwise = otherwiseOf(node, body);
+  if (!isThen) {
+    const present = [otherwise, ...(leaves(body) ? rest(node) : [])].filter((each) => each !== undefined);
+    return { present, absent: body, rest: rest(node) };
+  }
+  const isChain = otherwise !== undefined && /^else\s+if\b|^els(?:e)?if\b|^if\b/.test(otherwise.text);
+  const next = otherwise === undefined && leaves(body) ? rest(node)[0] : undefined;
+  return { present: [body], absent: isChain ? undefined : (otherwise ?? next) };
+}
+
+/** The branch behind `else`. */
+function otherwiseOf(node: Node, body: Node): Node | undefined {
+  const named = field(node, "alternative");
+  if (named !== undefined || field(node, "consequence") !== undefined || field(node, "body") !== undefined)
+    return named;
+  return parts(node).find(({ type, startIndex }) => type === body.type && startIndex > body.startIndex);
 }
 
 /** The statement that an expression is the condition of: by itself, by `let Ok(value) =`, or by what it is first given to. */
@@ -136,7 +168,9 @@ function leaves(body: Node): boolean {
   const statements = /block|compound|statement_list|^then$/.test(body.type) ? parts(body) : [body];
   const last = statements.at(-1);
   if (last?.type === "statement_list") return leaves(last);
-  return /^(?:return|continue|break|next)\b/.test(last?.text ?? "");
+  return /^(?:return|continue|break|next)\b|^(?:[\w$]+(?:\.|->|::))?(?:skip|Skip(?:f|Now)?|markTestSkipped)(?:\(| ["'])/.test(
+    last?.text ?? "",
+  );
 }
 
 /** What follows a statement in its block. */

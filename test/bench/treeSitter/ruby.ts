@@ -19,6 +19,7 @@ export const rubyOracle: TreeOracle = {
     "Dangerfile",
   ],
   mayHold: /ENV|Open3|spawn/,
+  isOptional,
   references: (root) => [
     ...all(root, "element_reference", "call").flatMap((node) => referenceOf(node) ?? []),
     ...all(root, "call").flatMap(readAtOnce),

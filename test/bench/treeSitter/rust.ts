@@ -11,6 +11,7 @@ export const rustOracle: TreeOracle = {
   grammar: "rust",
   endings: [".rs"],
   mayHold: /env/,
+  isOptional,
   references: (root) => {
     const imports = importsOf(root);
     const calls = all(root, "call_expression").flatMap((call) => referenceOfCall(call, imports) ?? []);
