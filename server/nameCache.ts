@@ -34,6 +34,8 @@ const format = 1;
 
 /** A cache with one file in `directory` for each remote account. The embedded store is at hand anyway. */
 export function createNameCache(directory: string): NameCache {
+  // A listing may end after its sign-in has, and must not bring the names back.
+  const ended = new Set<string>();
   // One after the other, so that the last word stays.
   let queue: Promise<unknown> = Promise.resolve();
   const inTurn = async (write: () => Promise<void>): Promise<void> => {
@@ -51,12 +53,16 @@ export function createNameCache(directory: string): NameCache {
     },
     save: async (account, names) => {
       if (account.provider === "embedded") return;
-      await inTurn(() => replaceFile(pathFor(account), JSON.stringify({ format, account, ...names })));
+      await inTurn(async () => {
+        if (account.session !== undefined && ended.has(account.session)) return;
+        await replaceFile(pathFor(account), JSON.stringify({ format, account, ...names }));
+      });
     },
     forget: (account) =>
       inTurn(async () => {
         await rm(pathFor(account), { force: true });
         if (account.provider === "embedded" || account.session === undefined) return;
+        ended.add(account.session);
         for (const name of await readdir(directory).catch(() => [])) {
           const path = join(directory, name);
           if (sessionIn(await readFile(path, "utf8").catch(() => "")) === account.session)

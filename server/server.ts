@@ -16,6 +16,7 @@ import { createFolders } from "./workspace/folders";
 import { createManifestFiles } from "./workspace/manifestFiles";
 import { createMentions } from "./workspace/mentions";
 import { createLanguageChoice } from "./workspace/languageChoice";
+import { createSparedNames } from "./workspace/sparedNames";
 import { createWorkspaceReferences } from "./workspace/workspaceReferences";
 import { normalizeUri } from "./workspace/uris";
 import { createWrittenNames } from "./workspace/writtenNames";
@@ -54,7 +55,8 @@ export function startServer(connection: Connection, world: World): void {
     declarations,
     references,
     mentions: createMentions({ files: world.files, declarations, references }),
-    written: createWrittenNames({ references, folders, openDocuments }),
+    written: createWrittenNames({ files: world.files, references, folders, openDocuments }),
+    spared: createSparedNames({ references, folders }),
     settings,
     accounts,
     preflight: createPreflight({ accounts, declarations }),

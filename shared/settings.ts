@@ -143,19 +143,19 @@ export const settingsSchema = {
     type: "string",
     default: "",
     description:
-      "The address of that service; empty where it has only one. It gets a credential only from somebody who has signed in to this very address.",
+      "The address of the service that holds the secrets; empty where it has only one. It gets a credential only from somebody who has signed in to this very address.",
     scope: "resource",
   },
   "account.project": {
     type: "string",
     default: "",
-    description: "The project, mount, repository or vault there, by the service's own ID.",
+    description: "The project, mount, repository or vault at the service, by the service's own ID.",
     scope: "resource",
   },
   "account.folder": {
     type: "string",
     default: "",
-    description: "The folder within the project, with a slash at its beginning.",
+    description: "The folder within the project at the service, with a slash at its beginning.",
     scope: "resource",
   },
   "account.environment": {

@@ -6,7 +6,8 @@
 const folders: readonly string[] = [
   // jestjs.io/docs/configuration#testmatch-arraystring; vitest.dev/config/include; docs.pytest.org; go.dev/cmd/go (testdata); rspec.info; testcontainers.com
   `test tests __tests__ spec specs __mocks__ __fixtures__ __snapshots__ testdata testing fixture fixtures mocks stubs test-utils testutils
-  androidtest integration integration-test integration-tests integration_tests e2e e2e-tests testcontainers`,
+  smoke-test smoke-tests smoke_test smoke_tests acceptance-test acceptance-tests acceptance_test acceptance_tests functional-tests functional_tests
+  unit-tests unit_tests system-tests system_tests androidtest integration integration-test integration-tests integration_tests e2e e2e-tests testcontainers`,
   // docs.cypress.io/app/core-concepts/writing-and-organizing-tests; playwright.dev/docs/test-configuration; storybook.js.org/docs
   `cypress playwright .storybook storybook stories`,
   // what rewrites other people's code, and what it is tried on: github.com/facebook/jscodeshift
@@ -54,10 +55,19 @@ const toolFolders: ReadonlySet<string> = new Set(
 /** `next.config.ts`; `seed.ts` and `seed-users.mts`, prisma.io/docs/orm/prisma-migrate/workflows/seeding. */
 const toolFiles = /^(?:[\w.-]+\.config|seed(?:[-_.][\w.-]*)?)\.\w+$/;
 
+/**
+ * What builds, tests and ships, under the name that its tool looks for: bundler.io, ruby.github.io/rake, guides.cocoapods.org, docs.fastlane.tools,
+ * danger.systems, developer.hashicorp.com/vagrant, gulpjs.com, gruntjs.com, nox.thea.codes, fabfile.org, setuptools.pypa.io, docs.gradle.org,
+ * scala-sbt.org, hexdocs.pm/mix, jenkins.io.
+ */
+const toolNames =
+  /^(?:(?:gem|rake|pod|fast|app|match|danger|guard|cap|vagrant|brew|jenkins)file|(?:gulp|grunt)file\.\w+|(?:noxfile|fabfile|setup)\.py|(?:build|settings)\.gradle(?:\.kts)?|build\.sbt|mix\.exs)$/;
+
 /** Whether a file is not run with the app: its names mostly come from elsewhere. `path` is relative to the workspace folder. */
 export function isTooling(path: string): boolean {
   const parts = path.toLowerCase().split("/");
-  return toolFiles.test(parts.pop() ?? "") || parts.some((folder) => toolFolders.has(folder));
+  const name = parts.pop() ?? "";
+  return toolFiles.test(name) || toolNames.test(name) || parts.some((folder) => toolFolders.has(folder));
 }
 
 /**

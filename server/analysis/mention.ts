@@ -1,14 +1,16 @@
+import { boundPrefixesIn, isBoundTo } from "./boundPrefix";
+
 /** What looks through texts for the names that they may mean. */
 export interface MentionFinder {
-  /** The names among those looked for that a text mentions, spelled in whichever way, or made of parts. */
-  readonly namesIn: (text: string) => ReadonlySet<string>;
+  /** The names among those looked for that a text mentions, spelled in whichever way, made of parts, or bound by a prefix. */
+  readonly namesIn: (text: string, fileName?: string) => ReadonlySet<string>;
 }
 
 /** Stands for all names: a file with values is handed over as it is, whatever is in it. */
 export const handedOver = "--env-file";
 
-/** How Compose, Kubernetes and Docker hand over a file of variables; then nobody need mention one. */
-const handingOver = ["env_file", "envFrom", "--env-file"];
+/** How Compose, Kubernetes, Docker and systemd hand over a file of variables; then nobody need mention one. */
+const handingOver = ["env_file", "envFrom", "--env-file", "EnvironmentFile"];
 
 /**
  * Looks for names as people write them: `STRIPE_KEY`, but also `stripe_key`, `stripe.key` and `stripeKey` of settings that are bound to
@@ -24,11 +26,13 @@ export function createMentionFinder(names: readonly string[]): MentionFinder {
   const spellings = [...new Set(pieces.map(([piece]) => patternOf(piece)))].sort((a, b) => b.length - a.length);
   const pattern = new RegExp(`(?:(?<![A-Za-z0-9_])|(?<=%[a-z]))(?:${spellings.join("|")})(?![A-Za-z0-9_])`, "gi");
   return {
-    namesIn: (text) => {
+    namesIn: (text, fileName = "") => {
       const found = new Set<string>();
       if (spellings.length === 0) return found;
       for (const [spelling] of text.matchAll(pattern))
         for (const name of meant.get(keyOf(spelling)) ?? []) found.add(name);
+      for (const prefix of new Set(boundPrefixesIn(text, fileName)))
+        for (const name of names) if (isBoundTo(name, prefix)) found.add(name);
       return found;
     },
   };

@@ -22,9 +22,16 @@ const table: readonly string[] = [
   `NPM_* NODE_AUTH_TOKEN GH_* GITHUB_* GITLAB_* TURBO_* NX_* CODECOV_* SONAR_* SNYK_* CHROMATIC_* EXPO_* EAS_* FASTLANE_* MATCH_* DOCKER_* COMPOSE_* NGROK_*
   CYPRESS_* PLAYWRIGHT_* BROWSERSTACK_* SAUCE_* CRATES_IO_TOKEN CARGO_* PYPI_* TWINE_* UV_* PIP_* POETRY_*`,
   // frameworks that bind settings to variables by a rule: nuxt.com/docs (runtimeConfig), docs.spring.io, quarkus.io, learn.microsoft.com/dotnet,
-  // docs.djangoproject.com, guides.rubyonrails.org, laravel.com/docs, docs.n8n.io, grafana.com/docs, airflow.apache.org
-  `NUXT_* NITRO_* SPRING_* QUARKUS_* MICRONAUT_* ASPNETCORE_* DOTNET_* DJANGO_* RAILS_* SECRET_KEY_BASE RAILS_MASTER_KEY APP_* DB_* MAIL_* N8N_* GF_* AIRFLOW_*
-  HASURA_* STRAPI_* DIRECTUS_* PAYLOAD_* MEDUSA_*`,
+  // docs.djangoproject.com, flask.palletsprojects.com, guides.rubyonrails.org, laravel.com/docs, docs.n8n.io, grafana.com/docs, airflow.apache.org
+  `NUXT_* NITRO_* SPRING_* QUARKUS_* MICRONAUT_* ASPNETCORE_* DOTNET_* DJANGO_* FLASK_* RAILS_* SECRET_KEY_BASE RAILS_MASTER_KEY APP_* DB_* MAIL_* N8N_* GF_* AIRFLOW_*
+  HASURA_* STRAPI_* DIRECTUS_* PAYLOAD_* MEDUSA_* ROCKET_* STREAMLIT_* GRADIO_* CHAINLIT_* MLFLOW_* PREFECT_* DAGSTER_*`,
+  // what skeletons show and frameworks' own settings read: github.com/laravel/laravel .env.example (laravel/framework config); docs.spring.io (server.*, logging.*)
+  `BCRYPT_ROUNDS BROADCAST_CONNECTION BROADCAST_DRIVER PHP_CLI_SERVER_WORKERS VITE_APP_NAME SERVER_PORT SERVER_SERVLET_* MANAGEMENT_SERVER_* MANAGEMENT_ENDPOINTS_* LOGGING_LEVEL_*`,
+  // servers and watchers: docs.gunicorn.org/settings, uvicorn.dev, github.com/paulmillr/chokidar, webpack.js.org; sqlx: docs.rs/sqlx
+  `GUNICORN_CMD_ARGS UVICORN_* HYPERCORN_* CHOKIDAR_* WATCHPACK_POLLING SQLX_OFFLINE`,
+  // create-react-app.dev/docs/advanced-configuration; consoledonottrack.com
+  `BUILD_PATH PUBLIC_URL WDS_SOCKET_* GENERATE_SOURCEMAP INLINE_RUNTIME_CHUNK IMAGE_INLINE_SIZE_LIMIT SKIP_PREFLIGHT_CHECK FAST_REFRESH TSC_COMPILE_ON_ERROR
+  ESLINT_NO_DEV_ERRORS DISABLE_ESLINT_PLUGIN EXTEND_ESLINT DISABLE_NEW_JSX_TRANSFORM DO_NOT_TRACK`,
 ];
 
 const entries = table.flatMap((names) => names.split(/\s+/));

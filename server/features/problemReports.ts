@@ -1,6 +1,7 @@
 import type { Diagnostic } from "vscode-languageserver";
 import type { Settings } from "../../shared/settings";
 import { createListeners } from "../listeners";
+import { libraryOf } from "../workspace/libraries";
 import { createSlices } from "../workspace/slices";
 import { folderOf, isWithin, normalizeUri } from "../workspace/uris";
 import type { Parts } from "./feature";
@@ -36,12 +37,15 @@ export const emptyReport: FileReport = { items: [], resultId: fingerprint("[]") 
 
 /** No reports yet; nothing is looked at before the first update. */
 export function createProblemReports(parts: Parts): ProblemReports {
-  const { accounts, declarations, documents, folders, mentions, preflight, references, settings, written } = parts;
+  const { accounts, declarations, documents, folders, mentions, preflight, references, settings, spared, written } =
+    parts;
   const changes = createListeners<null>();
   const reports = new Map<string, FileReport>();
   const stale = new Set<string>();
   /** Below these, everything is to be looked at again. */
   const staleFolders = new Set<string>();
+  /** What apps declare counts in the packages that they share. */
+  let areLibrariesStale = false;
 
   references.onDidChange((uri) => {
     stale.add(uri);
@@ -52,6 +56,7 @@ export function createProblemReports(parts: Parts): ProblemReports {
   });
   declarations.onDidChange((uris) => {
     for (const uri of uris) staleFolders.add(folderOf(uri));
+    areLibrariesStale = true;
     changes.tell(null);
   });
   const everything = (): void => {
@@ -63,6 +68,7 @@ export function createProblemReports(parts: Parts): ProblemReports {
     changes.tell(null);
   };
   mentions.onDidChange(manifestsOnly);
+  spared.onDidChange(manifestsOnly);
   preflight.onDidChange(manifestsOnly);
   accounts.onDidChange(everything);
   settings.onDidChange(everything);
@@ -73,7 +79,11 @@ export function createProblemReports(parts: Parts): ProblemReports {
     const within = [...staleFolders];
     staleFolders.clear();
     if (within.length === 0) return;
-    const isStale = (uri: string): boolean => within.some((folder) => isWithin(uri, folder));
+    const withLibraries = areLibrariesStale;
+    areLibrariesStale = false;
+    const isStale = (uri: string): boolean =>
+      within.some((folder) => isWithin(uri, folder)) ||
+      (withLibraries && libraryOf(uri, folders.of(uri) ?? uri) !== undefined);
     for (const uri of references.files()) if (isStale(uri)) stale.add(uri);
     for (const { uri } of declarations.all()) if (isStale(uri)) stale.add(uri);
   };
@@ -113,6 +123,7 @@ export function createProblemReports(parts: Parts): ProblemReports {
       const inForce = await settingsByFolder();
       const whole = [...inForce.values()].filter((one) => one["problems.scope"] === "workspace");
       if (whole.length > 0) await written.update(signal);
+      if (!signal.aborted) spared.update();
       await lookAgain({ inForce, signal, afterSlice });
       if (whole.some((one) => one["rules.unused"] !== "off")) mentions.update();
     },

@@ -7,12 +7,12 @@ import type { Parts } from "./feature";
 
 /** Everything the tree and the status bar show, as of now. */
 export function snapshotOf(
-  { accounts, declarations }: Pick<Parts, "accounts" | "declarations">,
+  { accounts, declarations, spared }: Pick<Parts, "accounts" | "declarations" | "spared">,
   folder?: string,
 ): Snapshot {
   const { account, environment, state, catalog } = accounts.at(folder);
   const manifests = declarations.all().filter(({ uri }) => accounts.isSame(uri, folder));
-  const declared = declaredNames(manifests);
+  const declared = declaredNames(manifests, spared.has);
   const names = [...new Set([...declared.keys(), ...state.secrets.keys()])].sort();
   return {
     ...(folder === undefined ? {} : { folder }),
@@ -35,13 +35,16 @@ interface DeclaredName {
   readonly description: string;
 }
 
-/** Over all manifests of the workspace: a name that any of them requires is required. */
-function declaredNames(manifests: ReturnType<Parts["declarations"]["all"]>): ReadonlyMap<string, DeclaredName> {
+/** Over all manifests of the workspace: a name that any of them requires is required, unless that only shows it and the code does without. */
+function declaredNames(
+  manifests: ReturnType<Parts["declarations"]["all"]>,
+  isSpared: (name: string) => boolean,
+): ReadonlyMap<string, DeclaredName> {
   const names = new Map<string, DeclaredName>();
-  for (const { name, required, description } of manifests.flatMap(({ inForce }) => inForce.declarations)) {
+  for (const { name, required, explicit, description } of manifests.flatMap(({ inForce }) => inForce.declarations)) {
     const known = names.get(name);
     names.set(name, {
-      required: required || known?.required === true,
+      required: (required && (explicit || !isSpared(name))) || known?.required === true,
       description: known === undefined || known.description === "" ? description : known.description,
     });
   }

@@ -1,6 +1,7 @@
 import { isEnvExampleName } from "./envFileName";
 import type { EnvEntry } from "./envLines";
 import { readEnvFile } from "./envLines";
+import { removeEntry } from "./envRemove";
 import type { Declaration, KnownName, ManifestContext, ManifestFormat, ManifestWord, NewDeclaration } from "./manifest";
 import { lineStartOf, newlineOf } from "./listText";
 
@@ -31,10 +32,7 @@ export const envExample: ManifestFormat = {
     { span: { start: text.length, end: text.length }, text: newLines(text, declaration) },
   ],
   contextAt,
-  remove: (text, nameStart) => {
-    const entry = readEnvFile(text, true).entries.find((each) => each.nameStart === nameStart);
-    return entry && [{ span: { start: entry.start, end: entry.end }, text: "" }];
-  },
+  remove: removeEntry,
 };
 
 /** `# SOME_NAME`, all by itself: a name that people left the `=` out of, or a heading. */
@@ -161,9 +159,21 @@ function descriptionOf(comments: readonly string[]): string {
 }
 
 /** Values that stand for "put yours here", as people write them in examples; lists and objects in JSON are values. */
-const placeholder =
-  /^(?:<[^>]*>|\{\{?[^}"]+\}\}?|\[[^\]"'\d]+\]|x{3,}|\.{3,}|\*{3,}|change[-_ ]?me.*|replace[-_ ]?(?:me|with).*|your[-_ ].*|todo)$/i;
+const placeholder = new RegExp(
+  `^(?:${[
+    String.raw`<[^>]*>|\{\{?[^}"]+\}\}?|\[[^\]"'\d]+\]|\*{3,}(?:[^*]*\*{3,})?`,
+    // The beginning of a key, and no more: `sk_test_...`, `unkey_xxx`.
+    String.raw`[\w+-]{0,24}\.{3,}|(?:\w{1,12}[-_])?x{3,}|\w{0,4}x{5,}|x[x-]{2,}`,
+    String.raw`_*(?:please[-_ ])?(?:change[-_ ]?(?:me|this)|replace[-_ ]?(?:me|with|this)).*`,
+    String.raw`(?:\w{1,12}[-_ ])?your[-_ ].*|(?:enter|insert|paste)[-_ ].*|todo|placeholder`,
+    String.raw`your\w*here|[a-z0-9]+(?:[-_ ][a-z0-9]+)*[-_ ]here`,
+  ].join("|")})$`,
+  "i",
+);
+
+/** What is longer is a value. */
+const longestPlaceholder = 100;
 
 function asksForValue(value: string): boolean {
-  return value === "" || placeholder.test(value);
+  return value === "" || (value.length <= longestPlaceholder && placeholder.test(value));
 }

@@ -5,6 +5,7 @@ import type { ManifestReading } from "../manifests/manifest";
 import type { WorkspaceFiles } from "./files";
 import { readText } from "./files";
 import type { Folders } from "./folders";
+import { manifestsOfUsers } from "./libraries";
 import { mergeScopes } from "./mergeScopes";
 import { folderOf, isWithin, relativePath } from "./uris";
 
@@ -100,6 +101,9 @@ function essence({ inForce }: Manifest): string {
   ]);
 }
 
+/** Stands between the manifests that govern a file and those of who uses it. */
+const usersFollow = { uri: "" };
+
 /** The files of one folder share one scope, and so do all folders that the same manifests govern. */
 function createScopes(folders: Folders, manifests: () => readonly Manifest[]) {
   const byFolder = new Map<string, Scope>();
@@ -110,9 +114,14 @@ function createScopes(folders: Folders, manifests: () => readonly Manifest[]) {
       const isInside = folders.of(uri) !== undefined;
       const known = isInside ? byFolder.get(folder) : undefined;
       if (known !== undefined) return known;
-      const governed = governing(uri, manifests(), folders);
-      const key = governed.map((manifest) => manifest.uri).join("\n");
-      const scope = byManifests.get(key) ?? mergeScopes(governed);
+      const all = manifests();
+      const governed = governing(uri, all, folders);
+      const root = folders.of(uri);
+      const users = root === undefined ? [] : manifestsOfUsers(uri, root, { governed, all });
+      const key = [...governed, ...(users.length > 0 ? [usersFollow, ...users] : [])]
+        .map((each) => each.uri)
+        .join("\n");
+      const scope = byManifests.get(key) ?? mergeScopes(governed, users);
       byManifests.set(key, scope);
       if (isInside) byFolder.set(folder, scope);
       return scope;

@@ -56,7 +56,7 @@ export function createMentions({ files, declarations, references }: MentionSourc
     for (const uri of uris) {
       if (missing.length === 0) return;
       if (!mayMention(uri)) continue;
-      const found = finder.namesIn(files.read(uri)?.toString("latin1") ?? "");
+      const found = finder.namesIn(files.read(uri)?.toString("latin1") ?? "", fileNameOf(uri));
       for (const name of found) if (!witnesses.has(name)) witnesses.set(name, uri);
       if ([...found].some((name) => name !== handedOver)) {
         missing = missing.filter((name) => !found.has(name));
@@ -112,9 +112,13 @@ export function createMentions({ files, declarations, references }: MentionSourc
 
 /** Manifests say what is needed, not that it is used. Files with values are never opened. */
 function mayMention(uri: string): boolean {
-  const fileName = uri.slice(uri.lastIndexOf("/") + 1);
+  const fileName = fileNameOf(uri);
   const format = manifestFormatOf(uri);
   // Compose files are both: they pass names on to containers.
   if (format !== undefined) return format.id === "compose.yaml";
   return !/^\.(?:env|dev\.vars)|\.env$/.test(fileName);
+}
+
+function fileNameOf(uri: string): string {
+  return uri.slice(uri.lastIndexOf("/") + 1);
 }

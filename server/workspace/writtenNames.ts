@@ -3,12 +3,14 @@ import { isLenient } from "../analysis/leniency";
 import { createListeners } from "../listeners";
 import { referencesOf } from "./documents";
 import { placed } from "./fileReferences";
+import type { WorkspaceFiles } from "./files";
 import type { Folders } from "./folders";
+import { createGivenNames } from "./givenNames";
 import type { Use } from "./referenceIndex";
 import { normalizeUri, relativePath } from "./uris";
 import type { WorkspaceReferences } from "./workspaceReferences";
 
-/** The names that the program sets itself, for itself or for a child process: nobody else has to provide them. */
+/** The names that the program sets itself, for itself or for a child process, and those that its own settings give: nobody else has to provide them. */
 export interface WrittenNames {
   /** Those of the files that had been looked into at the last update; for an open document, those of open documents too. */
   readonly names: (document?: TextDocument) => ReadonlySet<string>;
@@ -24,13 +26,14 @@ export interface WrittenNames {
 
 /** What written names are found with. */
 export interface WriteSources {
+  readonly files: WorkspaceFiles;
   readonly references: WorkspaceReferences;
   readonly folders: Folders;
   readonly openDocuments: () => readonly TextDocument[];
 }
 
 /** Knows of none yet. What tests and examples set, the program does not have. */
-export function createWrittenNames({ references, folders, openDocuments }: WriteSources): WrittenNames {
+export function createWrittenNames({ files, references, folders, openDocuments }: WriteSources): WrittenNames {
   const listeners = createListeners<null>();
   const byFile = new Map<string, ReadonlySet<string>>();
   const changed = new Set<string>();
@@ -47,6 +50,8 @@ export function createWrittenNames({ references, folders, openDocuments }: Write
     return folder !== undefined && !isLenient(relativePath(uri, folder));
   };
 
+  const given = createGivenNames({ files, references, folders, isOurs });
+
   const takeIn = (): boolean => {
     for (const uri of changed) {
       const written = writtenIn(isOurs(uri) ? references.usesIn(uri) : []);
@@ -54,7 +59,7 @@ export function createWrittenNames({ references, folders, openDocuments }: Write
       else byFile.set(uri, written);
     }
     changed.clear();
-    const now = new Set([...byFile.values()].flatMap((written) => [...written]));
+    const now = new Set([...[...byFile.values()].flatMap((written) => [...written]), ...given.names()]);
     if (now.size === names.size && [...now].every((name) => names.has(name))) return false;
     names = now;
     return true;
@@ -75,7 +80,9 @@ export function createWrittenNames({ references, folders, openDocuments }: Write
     const looked = folders.all();
     await references.update(signal);
     // What was begun and not brought to its end would look as if names were not written any more.
-    if (!signal.aborted) settle(looked);
+    if (signal.aborted) return;
+    await given.update();
+    settle(looked);
   };
 
   const untilNothingChanged = async (): Promise<void> => {

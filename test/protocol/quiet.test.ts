@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { ok } from "../../shared/failure";
+import { snapshotRequest } from "../../shared/protocol";
 import type { StoredSecret } from "../fakes/memoryProvider";
 import { createMemoryProvider } from "../fakes/memoryProvider";
 import { withNotes } from "../marked";
+import { until } from "../until";
 import { diagnose, hover, openFile, renderDiagnostics } from "./editing";
 import type { ServerOptions } from "./server";
 import { settled, startTestServer } from "./server";
@@ -82,6 +84,11 @@ describe("nothing is reported", () => {
       path: "a.ts",
       marked: loud,
       files: { "turbo.json": '{ "globalEnv": ["A_KEY"] }', "compose.yaml": "services: {}\n", "sub/app.yaml": appYaml },
+    },
+    "of what a package of a monorepo needs from an app that uses it": {
+      path: "packages/mail/src/a.ts",
+      marked: "use(process.env.MAIL_KEY, process.env.ROOT_KEY);",
+      files: { ".env.example": "ROOT_KEY=\n", "apps/web/.env.example": "MAIL_KEY=\n" },
     },
     "of what the surroundings set": {
       path: "a.ts",
@@ -164,6 +171,59 @@ D_KEY=
       files: { ".env.example": "A_KEY=\n" },
       stored: ["B_KEY"],
     },
+    "of what .env.example shows, and the code does without wherever it is used, is a hint": {
+      path: ".env.example",
+      marked: `A_KEY=
+^^^^^ hint missing: A_KEY is not set in development. The code does without it.
+B_KEY=
+B2_KEY=
+# @required
+C_KEY=
+^^^^^ warning missing: Required secret C_KEY is not set in development.
+D_KEY=
+^^^^^ warning missing: Required secret D_KEY is not set in development.
+E_KEY=
+^^^^^ hint missing: E_KEY is not set in development. The code does without it.
+F_KEY=
+G_KEY=
+H_KEY=
+I_KEY=
+^^^^^ warning missing: Required secret I_KEY is not set in development.
+`,
+      files: {
+        ".env.example": "A_KEY=\n",
+        "a.ts": "use(process.env.A_KEY ?? 1, process.env.C_KEY ?? 2, process.env.D_KEY ?? 3);",
+        "b.ts": "if (process.env.A_KEY) use(process.env.D_KEY);",
+        "c.ts":
+          "import { z } from 'zod'; z.object({ E_KEY: z.string().optional() }).parse(process.env); use(process.env.E_KEY);",
+        "a.test.ts": "use(process.env.A_KEY);",
+        "start.sh": 'echo "${I_KEY:-none}"',
+      },
+      stored: ["B_KEY", "B2_KEY", "F_KEY", "G_KEY", "H_KEY"],
+    },
+    "of a package of a monorepo that has a manifest is what that leaves out": {
+      path: "packages/mail/src/a.ts",
+      marked: `use(process.env.MAIL_KEY, process.env.DEMO_KEY);
+                ^^^^^^^^ information undeclared: MAIL_KEY is not declared in packages/mail/.env.example or .env.example.
+                                      ^^^^^^^^ information undeclared: DEMO_KEY is not declared in packages/mail/.env.example or .env.example.`,
+      files: {
+        ".env.example": "ROOT_KEY=\n",
+        "apps/web/.env.example": "MAIL_KEY=\n",
+        "packages/mail/.env.example": "OWN_KEY=\n",
+      },
+    },
+    "of an app is what only another one declares": {
+      path: "apps/api/a.ts",
+      marked: `use(process.env.MAIL_KEY);
+                ^^^^^^^^ information undeclared: MAIL_KEY is not declared in .env.example.`,
+      files: { ".env.example": "ROOT_KEY=\n", "apps/web/.env.example": "MAIL_KEY=\n" },
+    },
+    "of a package is what only an example of its use declares": {
+      path: "packages/mail/src/a.ts",
+      marked: `use(process.env.DEMO_KEY);
+                ^^^^^^^^ information undeclared: DEMO_KEY is not declared in .env.example.`,
+      files: { ".env.example": "ROOT_KEY=\n", "examples/web/.env.example": "DEMO_KEY=\n" },
+    },
     "of code that .env.example governs is everything then, too": {
       path: "a.ts",
       marked: `use(process.env.A_KEY);
@@ -184,6 +244,23 @@ D_KEY=
       path: "scripts/seed.ts",
       marked: `use(process.env.OTHER, process.env.OPENAI_API_KY);
                                    ^^^^^^^^^^^^^ warning near-miss: OPENAI_API_KY is not declared in app.yaml. Did you mean OPENAI_API_KEY?`,
+    },
+    "of a name that a file uses again is a hint, but for slips": {
+      path: "a.ts",
+      marked: `use(process.env.OTHER ?? 1);
+                ^^^^^ hint undeclared: OTHER is not declared in app.yaml.
+use(process.env.OTHER, process.env.OPENAI_API_KY);
+                ^^^^^ warning undeclared: OTHER is not declared in app.yaml.
+                                   ^^^^^^^^^^^^^ warning near-miss: OPENAI_API_KY is not declared in app.yaml. Did you mean OPENAI_API_KEY?
+use(process.env.OTHER, process.env.OPENAI_API_KY);
+                ^^^^^ hint undeclared: OTHER is not declared in app.yaml.
+                                   ^^^^^^^^^^^^^ warning near-miss: OPENAI_API_KY is not declared in app.yaml. Did you mean OPENAI_API_KEY?`,
+    },
+    "of a name that a file uses again is all, where a comment ignores it first": {
+      path: "a.ts",
+      marked: `use(process.env.OTHER); // secrets-ignore-line
+use(process.env.OTHER);
+                ^^^^^ warning undeclared: OTHER is not declared in app.yaml.`,
     },
     "of names that only an example leaves out is one step quieter": {
       path: "a.ts",
@@ -254,6 +331,26 @@ export const env = createEnv({
   it("in tests is everything but problems", async () => {
     const server = await start({ "app.yaml": appYaml }, []);
     assert.match((await hover(server, "test/a.ts", "use(process.env.STRIPE_K█EY)")) ?? "", /required in app/);
+    await server.stop();
+  });
+});
+
+describe("the tree", () => {
+  it("does not call missing what an example shows, and the code does without", async () => {
+    const server = await start(
+      {
+        ".env.example": "SPARED_KEY=\nNEEDED_KEY=\n# @required\nDEMANDED_KEY=\n",
+        "a.ts": "use(process.env.SPARED_KEY ?? 1, process.env.DEMANDED_KEY ?? 2, process.env.NEEDED_KEY);",
+      },
+      [],
+    );
+    await server.connection.sendRequest("workspace/diagnostic", { previousResultIds: [] });
+    const declared = await until("the files to be looked into", async () => {
+      const { rows } = await server.request(snapshotRequest, {});
+      const states = Object.fromEntries(rows.map(({ name, declared }) => [name, declared]));
+      return states["SPARED_KEY"] === "optional" && states;
+    });
+    assert.deepEqual(declared, { SPARED_KEY: "optional", NEEDED_KEY: "required", DEMANDED_KEY: "required" });
     await server.stop();
   });
 });

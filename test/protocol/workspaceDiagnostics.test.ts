@@ -137,6 +137,18 @@ describe("problems of the whole workspace", () => {
     await server.stop();
   });
 
+  it("follow the manifest of an app in the packages that it may use", async () => {
+    const server = await start({
+      files: { "app.yaml": appYaml, "apps/a/app.yaml": appYaml, "packages/b/b.ts": "use(process.env.MAIL_KEY);" },
+    });
+    const following = follow(server);
+    await following.until("packages/b/b.ts", ["0:16-24 undeclared"]);
+    await change(server, "apps/a/app.yaml", `${appYaml}    - key: MAIL_KEY\n`);
+    await following.until("packages/b/b.ts", undefined);
+    await following.stop();
+    await server.stop();
+  });
+
   it("say nothing of names that the program sets itself, in this file or another, unless a test does", async () => {
     const setting = {
       "app.yaml": appYaml,

@@ -25,7 +25,7 @@ const openFilesOnly = { problems: { scope: "openFiles" } };
 
 /** A server whose files can be listed and read, but the code among them not before `letGo`. */
 async function start(options: Partial<ServerOptions> = {}) {
-  const disk = new Map(Object.entries(files));
+  const disk = new Map(Object.entries(options.files ?? files));
   const memory = filesOf(disk);
   let letGo = (): void => undefined;
   const gate = new Promise<void>((resolve) => (letGo = resolve));
@@ -99,6 +99,28 @@ describe("a name that another file may write", () => {
       assert.ok((await titles(server, document)).includes("Ignore BY_TEST in this workspace"));
       await server.stop();
     });
+
+  it("is not called undeclared when a file of the project gives it a value, as long as that does", async () => {
+    const given = {
+      "docker/Dockerfile": "FROM a\nENV SET_THERE=1\n",
+      "package.json": "{}",
+      "test/Dockerfile": "ENV IN_TEST=1",
+    };
+    const { server, letGo, change } = await start({ files: { ...files, ...given } });
+    letGo();
+    const document = await openFile(
+      server,
+      "a.ts",
+      "use(process.env.SET_THERE, process.env.IN_SCRIPT, process.env.IN_TEST);",
+    );
+    assert.deepEqual(words(document, await diagnose(server, document)), ["IN_SCRIPT undeclared", "IN_TEST undeclared"]);
+    await change("package.json", '{"scripts":{"dev":"IN_SCRIPT=1 vite"}}');
+    await change("docker/Dockerfile", "FROM a\n");
+    await until("both changes", async () => {
+      return String(words(document, await diagnose(server, document))) === "SET_THERE undeclared,IN_TEST undeclared";
+    });
+    await server.stop();
+  });
 
   it("is told in the end to an editor that cannot ask", async () => {
     const { server, letGo } = await start({ capabilities: {} });

@@ -82,6 +82,16 @@ describe("Names that are kept between runs", () => {
     assert.deepEqual(await cache().load(others), names);
   });
 
+  it("are not kept when a listing ends after its sign-in has", async () => {
+    const kept = cache();
+    const shop = { ...account, project: "shop", session: "one" };
+    await kept.forget({ ...account, session: "one" });
+    await kept.save(shop, names);
+    assert.equal(await kept.load(shop), undefined);
+    await kept.save({ ...shop, session: "two" }, names);
+    assert.deepEqual(await kept.load({ ...shop, session: "two" }), names);
+  });
+
   it("are not kept of the embedded store, which is at hand", async () => {
     await cache().save({ provider: "embedded" }, names);
     assert.equal(await cache().load({ provider: "embedded" }), undefined);

@@ -46,10 +46,7 @@ function required(
   const { references, knowledge, language, tooling } = subject;
   const atDeclarations = missingDeclarations(subject)
     .filter((declaration) => declaration.required && isMeant(declaration.name))
-    .map((declaration) => {
-      const message = `Required secret ${declaration.name} is not set in ${places(declaration.name, subject)}`;
-      return problemAt(declaration, { ...rule, message });
-    });
+    .map((declaration) => problemAt(declaration, atDeclaration(declaration, subject, rule)));
   // What runs on a CI system has its secrets from there.
   const held = tooling && language === "yaml" ? [] : withoutRepeats(references);
   const atUses = held.flatMap(({ name, kind, optional, start, end }) => {
@@ -61,6 +58,19 @@ function required(
     return [{ ...rule, start, end, name, message }];
   });
   return [...atDeclarations, ...atUses];
+}
+
+/** An example that shows a name has not said that the code needs it: the code itself says whether it does. */
+function atDeclaration(
+  { name, explicit }: Declaration,
+  subject: Subject,
+  rule: { readonly code: ProblemCode; readonly severity: Exclude<Severity, "off"> },
+) {
+  const where = places(name, subject);
+  if (explicit || !subject.isSpared(name))
+    return { ...rule, message: `Required secret ${name} is not set in ${where}` };
+  const message = `${name} is not set in ${where} The code does without it.`;
+  return { ...rule, severity: "hint", message } as const;
 }
 
 /** Of a manifest whose values lie elsewhere it is said once, and quietly, that they are not stored. */

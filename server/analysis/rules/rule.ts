@@ -21,6 +21,8 @@ export interface Subject {
   readonly written: ReadonlySet<string>;
   /** Names that are known to be mentioned nowhere in the workspace but in manifests. */
   readonly unmentioned: ReadonlySet<string>;
+  /** Whether the code, as far as it is known, uses a name and does without it wherever it does. */
+  readonly isSpared: (name: string) => boolean;
   /** Whether it is a test, an example, generated or not ours: names there are often made up. */
   readonly lenient: boolean;
   /** Whether it is a script or a setting of a tool, which is not run with the app. */

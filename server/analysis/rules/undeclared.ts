@@ -28,13 +28,18 @@ type Code = "undeclared" | "near-miss" | "wrong-case" | "stored-but-undeclared";
 function ruleFor(code: Code, setting: Rule["meta"]["setting"]): Rule {
   return {
     meta: { code, setting },
-    check: (subject, severity) =>
-      findingsIn(subject)
+    check: (subject, severity) => {
+      const told = new Set<string>();
+      return findingsIn(subject)
         .filter((finding) => finding.code === code)
-        .map(({ optional, offered, ...finding }) => ({
-          ...finding,
-          severity: optional ? "hint" : code === "undeclared" ? softened(severity, offered, subject) : severity,
-        })),
+        .map(({ optional, offered, ...finding }) => {
+          const isAgain = finding.near === undefined && told.has(finding.name);
+          if (!optional && !subject.isSilenced(finding.start, finding.name)) told.add(finding.name);
+          const loud = code === "undeclared" ? softened(severity, offered, subject) : severity;
+          // A slip is put right at each place; to declare a name, once is enough.
+          return { ...finding, severity: optional || isAgain ? "hint" : loud };
+        });
+    },
   };
 }
 

@@ -115,6 +115,7 @@ function codesIn(
     knowledge,
     settings: defaultSettings,
     written: new Set(),
+    isSpared: () => false,
     unmentioned: new Set(unmentioned ? [name] : []),
     lenient: false,
     tooling: false,

@@ -11,9 +11,11 @@ describe("lenient files", () => {
     api/a.pb.go api/a_pb2.py lib/a.g.dart benches/a.rs src/testdata/a.txt server/load_tests/config.py
     src/bench_a.py agents/breadth_benchmark.py src/benchParser.ts src/agent.eval.ts internal-packages/testcontainers/src/a.ts
     public/v1/js/lib/vue.js wwwroot/lib/a/a.js app/static/libs/a.mjs packages/slack/src/mock.ts src/utils/mocks.js
-    packages/codemod/src/transforms/basic.input.ts transforms/__testfixtures__/a.output.tsx`.split(/\s+/);
+    smoke-tests/a/b.go acceptance_tests/a.py functional-tests/a.rb packages/codemod/src/transforms/basic.input.ts transforms/__testfixtures__/a.output.tsx`.split(
+      /\s+/,
+    );
   const strict =
-    `src/a.ts a.py README.md src/contest.java src/latest.ts src/testing-tools.ts src/attest.go app/spectrum.ts src/builder/a.ts
+    `src/a.ts a.py README.md src/contest.java src/latest.ts src/testing-tools.ts smoke/a.ts src/functional/a.ts src/attest.go app/spectrum.ts src/builder/a.ts
     src/docs.ts src/example.ts contest.py src/distance.ts .github/workflows/test.yml src/generate.ts vite.config.ts next.config.js
     src/protest.kt src/Greatest.kt src/benchmarking.py src/workbench.py src/benchmarks.ts features/evals/a.ts
     src/lib/a.js public/library.js assets/lib/a.js static/lib/a.ts public/js/app.js src/mocked.ts src/user.input.ts`.split(
@@ -42,15 +44,32 @@ describe("files of tools", () => {
       "ci/build.js",
       "prisma/seed.ts",
       "apps/webapp/seed-queue-metrics.mts",
+      "Gemfile",
+      "ios/Podfile",
+      "fastlane/Fastfile",
+      "Rakefile",
+      "gulpfile.js",
+      "Gruntfile.cjs",
+      "noxfile.py",
+      "setup.py",
+      "app/build.gradle.kts",
+      "mix.exs",
     ];
     assert.deepEqual(
       paths.filter((path) => !isTooling(path)),
       [],
     );
     assert.deepEqual(
-      ["src/config.ts", "src/app.config/a.ts", "src/scripts.ts", "src/manuscripts/a.ts", "src/seedling.ts"].filter(
-        isTooling,
-      ),
+      [
+        "src/config.ts",
+        "src/app.config/a.ts",
+        "src/scripts.ts",
+        "src/manuscripts/a.ts",
+        "src/seedling.ts",
+        "app/profile.rb",
+        "src/gulpfiles.ts",
+        "src/setup.ts",
+      ].filter(isTooling),
       [],
     );
   });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readManifest } from "../../../server/manifests/index";
+import { processorTime } from "../../processorTime";
 import { declare, known, read, removeLast } from "./reading";
 
 const asList = `services:
@@ -82,9 +83,10 @@ services:
   });
 
   it("takes linear time, whatever stands in a value", () => {
-    const started = performance.now();
-    for (const value of ["${A?".repeat(50_000), "$".repeat(200_000)])
-      assert.deepEqual(known("compose.yaml", `services:\n  a:\n    environment:\n      - X=${value}\n`), ["X given"]);
-    assert.ok(performance.now() - started < 3000);
+    const taken = processorTime(() => {
+      for (const value of ["${A?".repeat(50_000), "$".repeat(200_000)])
+        assert.deepEqual(known("compose.yaml", `services:\n  a:\n    environment:\n      - X=${value}\n`), ["X given"]);
+    });
+    assert.ok(taken < 3000, `${taken} ms`);
   });
 });

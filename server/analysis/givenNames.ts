@@ -1,0 +1,145 @@
+/**
+ * Names that files of a project give a value, so that nobody has to provide one: what images, deployments and the ways to start the
+ * program say. A text that only asks for a name, or passes on what it is given, gives none. Names alone are taken from these texts.
+ */
+export function givenIn(path: string, text: string): readonly string[] {
+  const source = sourceOf(path);
+  return source === undefined ? [] : [...new Set(source(text))];
+}
+
+/** Whether a file is one that may give values; `path` is relative to the workspace folder. */
+export function mayGive(path: string): boolean {
+  return sourceOf(path) !== undefined;
+}
+
+type Source = (text: string) => readonly string[];
+
+const sources: readonly (readonly [fileName: RegExp, source: Source])[] = [
+  [/^(?:.*\.)?(?:docker|container)file(?:\..*)?$/i, inImage],
+  [/^package\.json$/, inPackage],
+  [/^(?:vercel|now|eas|nodemon|project|app|serverless|launchSettings|\.?devcontainer)\.json$/, inJson],
+  [/\.ya?ml$/i, inYaml],
+  [/\.toml$/, inToml],
+  [/\.config\.[cm]?[jt]s$/, inBuildSettings],
+  [/\.(?:ba)?sh$/, inShell],
+];
+
+/** CI systems have variables of their own, which the program does not get: those of GitHub, CircleCI, GitLab, Azure, Bitbucket, AppVeyor, Drone. */
+const ofContinuousIntegration =
+  /^(?:\.github|\.circleci)\/|(?:^|\/)(?:\.gitlab-ci|\.travis|\.?appveyor|\.drone|azure-pipelines|bitbucket-pipelines)[^/]*$/;
+
+/** What developers try things with, and what is shipped for others to fill in. */
+const ofOthers = /(?:^|\/)(?:scripts?|ci|templates?)\//i;
+
+function sourceOf(path: string): Source | undefined {
+  if (ofContinuousIntegration.test(path) || ofOthers.test(path)) return undefined;
+  const fileName = path.slice(path.lastIndexOf("/") + 1);
+  return sources.find(([pattern]) => pattern.test(fileName))?.[1];
+}
+
+/** Whether what stands behind a name is a value, and not nothing, or just what that name had before. */
+function isValue(name: string, written: string): boolean {
+  const value = written.trim().replace(/^(["'])(.*)\1$/, "$2");
+  if (value === "" || value === "null" || value === "~") return false;
+  return !new RegExp(`^\\$?(?:\\{{1,2}[^}]{0,40}?)?(?:process\\.env\\.)?\\b${name}(?:[\\s}]|$)`).test(value);
+}
+
+/** The names with values among `NAME=value` or `NAME: value`. */
+function valuesAmong(found: Iterable<RegExpMatchArray>): readonly string[] {
+  return Array.from(found, ({ 1: name = "", 2: value = "" }) => (isValue(name, value) ? [name] : [])).flat();
+}
+
+/** docs.docker.com/reference/dockerfile: `ENV A=b C="d e"`, `ENV A b`; whoever builds gives what `ARG` asks for. */
+function inImage(text: string): readonly string[] {
+  const lines = text.replace(/\\\r?\n/g, " ").matchAll(/^[ \t]*(ENV|ARG)[ \t]+(.*)$/gim);
+  return Array.from(lines, ({ 1: word = "", 2: rest = "" }) => {
+    if (word.toUpperCase() === "ARG")
+      return Array.from(rest.matchAll(/(?:^|\s)([A-Za-z_]\w*)/g), ({ 1: name = "" }) => name);
+    if (/^\w+\s/.test(rest)) return valuesAmong(rest.matchAll(/^(\w+)\s+(.*)$/g));
+    return valuesAmong(rest.matchAll(/(?:^|\s)([A-Za-z_]\w*)=("[^"]*"|'[^']*'|\S*)/g));
+  }).flat();
+}
+
+/** docs.npmjs.com/cli/using-npm/scripts, where tests have settings of their own. Create React App sets `PUBLIC_URL` itself. */
+function inPackage(text: string): readonly string[] {
+  const scripts = /"scripts"\s*:\s*\{([^{}]*)\}/.exec(text)?.[1] ?? "";
+  const commands = Array.from(scripts.matchAll(/"((?:[^"\\]|\\.)*)"\s*:\s*"((?:[^"\\]|\\.)*)"/g)).flatMap(
+    ({ 1: name = "", 2: command = "" }) => (/test|e2e|lint|storybook/.test(name) ? [] : [command]),
+  );
+  const given = commands.flatMap((command) =>
+    valuesAmong(command.matchAll(/(?<![\w$-])([A-Z_][A-Z0-9_]*)=([^\s;&|]+)/g)),
+  );
+  return /"react-scripts"\s*:/.test(text) ? [...given, "PUBLIC_URL"] : given;
+}
+
+/** vercel.com/docs/project-configuration, docs.expo.dev/eas/json, containers.dev, nx.dev; devcenter.heroku.com/articles/app-json-schema. */
+function inJson(text: string): readonly string[] {
+  const simple = /"(?:env|environment|environmentVariables|containerEnv|remoteEnv)"\s*:\s*\{((?:[^{}]|\{[^{}]*\})*)\}/g;
+  return Array.from(text.matchAll(simple), ({ 1: entries = "" }) => [
+    ...valuesAmong(entries.matchAll(/"([A-Za-z_]\w*)"\s*:\s*("(?:[^"\\]|\\.)*"|[\w.]+)/g)).filter(isVariable),
+    ...Array.from(
+      entries.matchAll(/"([A-Za-z_]\w*)"\s*:\s*\{[^{}]*"(?:value|generator)"\s*:/g),
+      ({ 1: name = "" }) => name,
+    ),
+  ]).flat();
+}
+
+function isVariable(name: string): boolean {
+  return /^[A-Z_][A-Z0-9_]*$/.test(name);
+}
+
+/**
+ * kubernetes.io/docs/tasks/inject-data-application, render.com/docs/blueprint-spec (`name` or `key`, and `value`); maps of docs.docker.com/compose,
+ * serverless.com/framework/docs, kamal-deploy.org, docs.aws.amazon.com/serverless-application-model, cloud.google.com/appengine/docs.
+ */
+function inYaml(text: string): readonly string[] {
+  const named =
+    /^[ \t]*-[ \t]+(?:name|key):[ \t]*["']?([A-Z_][A-Z0-9_]*)["']?[ \t]*\r?\n(?:[ \t]*scope:.*\n)?[ \t]*(?:value|generateValue):[ \t]*(\S.*)$/gm;
+  return [...valuesAmong(text.matchAll(named)), ...inMaps(text)];
+}
+
+function inMaps(text: string): readonly string[] {
+  const head = /^\s*kind:\s*["']?ConfigMap/m.test(text) ? headOrData : headOfMap;
+  const given: string[] = [];
+  let depth: number | undefined;
+  for (const line of text.split("\n")) {
+    const indent = line.search(/[^ ]/);
+    if (indent < 0 || line[indent] === "#") continue;
+    // The entries of a list may stand as deep as the key above them.
+    if (depth !== undefined && (indent < depth || (indent === depth && line[indent] !== "-"))) depth = undefined;
+    if (depth !== undefined) given.push(...valuesAmong(line.matchAll(entryOfMap)));
+    else if (head.test(line)) depth = indent + (/^ *- /.test(line) ? 2 : 0);
+  }
+  return given;
+}
+
+const headOfMap = /^ *(?:- +)?(?:env|environment|env_variables|Variables) *: *\r?$/;
+const headOrData = /^ *(?:- +)?(?:env|environment|env_variables|Variables|data) *: *\r?$/;
+const entryOfMap = /^ *(?:- +)?["']?([A-Z_][A-Z0-9_]*)["']? *[:=] *(\S.*?)["']?\r?$/g;
+
+/** fly.io/docs/reference/configuration, docs.netlify.com/configure-builds/file-based-configuration, mise.jdx.dev, doc.rust-lang.org/cargo. */
+function inToml(text: string): readonly string[] {
+  let isInside = false;
+  return text.split("\n").flatMap((line) => {
+    const section = /^\s*\[{1,2}([^[\]]+)\]/.exec(line)?.[1];
+    if (section !== undefined) isInside = /(?:^|\.)(?:env|environment)\s*$/.test(section);
+    return isInside ? valuesAmong(line.matchAll(/^\s*([A-Z_][A-Z0-9_]*)\s*=\s*(.*)$/g)) : [];
+  });
+}
+
+/** nextjs.org/docs/app/api-reference/config/next-config-js/env, pm2.keymetrics.io, vite.dev/config, webpack.js.org/plugins/environment-plugin. */
+function inBuildSettings(text: string): readonly string[] {
+  const objects = text.matchAll(/(?:\benv(?:_\w+)?\s?:\s?|\bEnvironmentPlugin\()\{([^{}]*)\}/g);
+  const defined = text.matchAll(/["'`](?:process|import\.meta)\.env\.([A-Za-z_]\w*)["'`]\]?\s?:/g);
+  return [
+    ...Array.from(objects, ({ 1: entries = "" }) =>
+      valuesAmong(entries.matchAll(/(?<![\w.])["']?([A-Z_][A-Z0-9_]*)["']?\s?:\s?([^,\n]+)/g)),
+    ).flat(),
+    ...Array.from(defined, ({ 1: name = "" }) => name),
+  ];
+}
+
+/** gnu.org/software/bash/manual: what is exported, whoever is started from there has. */
+function inShell(text: string): readonly string[] {
+  return valuesAmong(text.matchAll(/^[ \t]*export[ \t]+([A-Z_][A-Z0-9_]*)=(\S[^\n]*)$/gm));
+}

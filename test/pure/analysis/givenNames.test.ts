@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { givenIn, mayGive } from "../../../server/analysis/givenNames";
+
+/** By path, a text with names that it gives a value (`GIVEN…`), and names that it does not. */
+const cases: Record<string, readonly (readonly [path: string, text: string])[]> = {
+  "an image": [
+    [
+      "Dockerfile",
+      'FROM a\nENV GIVEN_A=1 \\\n    GIVEN_B="x y"\nENV GIVEN_C some words\n# ENV NOT=1\nENV EMPTY="" PASSED=$PASSED\n',
+    ],
+    ["docker/web.Dockerfile", "ARG GIVEN_A\nARG GIVEN_B=1\nENV GIVEN_A=$GIVEN_A\nRUN NOT=1 build\n"],
+  ],
+  "a deployment": [
+    [
+      "k8s/api.yaml",
+      `kind: Deployment
+spec:
+  containers:
+    - name: NOT_A_VARIABLE
+      env:
+        - name: GIVEN_A
+          value: "1"
+        - name: FROM_SECRET
+          valueFrom:
+            secretKeyRef:
+              name: s
+        - name: GIVEN_B
+          value: {{ .Values.b | quote }}
+      ports:
+        - name: NOT
+`,
+    ],
+    ["k8s/settings.yml", "kind: ConfigMap\ndata:\n  GIVEN_A: one\n  EMPTY:\nother:\n  NOT: 1\n"],
+    [
+      "render.yaml",
+      "services:\n  - envVars:\n      - key: GIVEN_A\n        value: 1\n      - key: NOT\n        sync: false\n      - key: GIVEN_B\n        generateValue: true\n",
+    ],
+    [
+      "serverless.yml",
+      "provider:\n  environment:\n    GIVEN_A: ${self:custom.a}\n    NOT: ${env:NOT}\nfunctions:\n  NOT: 1\n",
+    ],
+    ["template.yaml", "Environment:\n  Variables:\n    GIVEN_A: !Ref A\nOutputs:\n  NOT: 1\n"],
+    ["config/deploy.yml", "env:\n  clear:\n    GIVEN_A: 1\n  secret:\n    - NOT\n"],
+    [
+      "docker/compose.yml",
+      "services:\n  a:\n    environment:\n    - GIVEN_A=1\n    - NOT\n    - PASSED=${PASSED}\n    - GIVEN_B=${GIVEN_B:-2}\n    image: a\n",
+    ],
+    ["fly.toml", 'app = "NOT"\n[env]\nGIVEN_A = "1"\nEMPTY = ""\n[build]\nNOT = "1"\n'],
+    ["netlify.toml", '[context.production.environment]\n  GIVEN_A = "1"\n'],
+    ["vercel.json", '{"env":{"GIVEN_A":"1","EMPTY":""},"build":{"env":{"GIVEN_B":"@b"}},"NOT":"1"}'],
+    [
+      "app.json",
+      '{"env":{"GIVEN_A":{"description":"a","value":"1"},"GIVEN_B":{"generator":"secret"},"NOT":{"required":true}}}',
+    ],
+    ["Properties/launchSettings.json", '{"profiles":{"a":{"environmentVariables":{"GIVEN_A":"1"}}}}'],
+  ],
+  "a way to start it": [
+    [
+      "package.json",
+      '{"scripts":{"dev":"cross-env GIVEN_A=1 GIVEN_B=x vite","build":"NODE_ENV=production PASSED=$PASSED next build","test":"NOT=1 vitest","a":"b --X=1"}}',
+    ],
+    ["web/package.json", '{"dependencies":{"react-scripts":"5.0.1"},"scripts":{"start":"react-scripts start"}}'],
+    ["start.sh", 'export GIVEN_A=1\nexport GIVEN_B="${GIVEN_B:-2}"\nexport PASSED="$PASSED"\nexport NOT\nNOT=1\n'],
+    ["next.config.mjs", "export default { env: { GIVEN_A: version, PASSED: process.env.PASSED }, NOT: 1 };"],
+    [
+      "vite.config.ts",
+      'define: { "process.env.GIVEN_A": "1", "import.meta.env.GIVEN_B": JSON.stringify(b), x: process.env.NOT }',
+    ],
+    ["webpack.config.js", "new EnvironmentPlugin({ GIVEN_A: 'a' }), new EnvironmentPlugin(['NOT'])"],
+  ],
+};
+
+describe("a name that a file of the project gives a value", () => {
+  for (const [what, files] of Object.entries(cases))
+    for (const [path, text] of files)
+      it(`is known from ${what}: ${path}`, () => {
+        const own = [...new Set(text.match(/GIVEN_\w/g)), ...(text.includes("react-scripts") ? ["PUBLIC_URL"] : [])];
+        assert.ok(mayGive(path));
+        assert.deepEqual(
+          givenIn(path, text)
+            .filter((name) => name !== "NODE_ENV")
+            .sort(),
+          own.sort(),
+        );
+      });
+
+  it("is not looked for in other files, nor in what a CI system runs", () => {
+    const paths =
+      ".env .env.production src/a.ts README.md .github/workflows/a.yml .gitlab-ci.yml azure-pipelines.yml scripts/try/compose.yml templates/compose/a.yaml a.lock data.json";
+    assert.deepEqual(paths.split(" ").filter(mayGive), []);
+  });
+
+  it("is looked for in linear time", () => {
+    const texts: readonly (readonly [string, string])[] = [
+      ["a.yaml", "env:\n".repeat(100_000)],
+      ["a.yaml", `env:${" ".repeat(500_000)}\n${" ".repeat(500_000)}`],
+      ["a.yaml", "- name: A\n".repeat(100_000)],
+      ["Dockerfile", `ENV ${"\\\n".repeat(300_000)}`],
+      ["a/vercel.json", '"env":{'.repeat(100_000)],
+      ["next.config.js", "env: {".repeat(100_000)],
+      ["a.sh", "export A=".repeat(100_000)],
+      ["a.toml", "[".repeat(500_000)],
+    ];
+    for (const [path, text] of texts) assert.deepEqual(givenIn(path, text).length <= 1, true, path);
+  });
+});
