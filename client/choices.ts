@@ -15,8 +15,8 @@ export interface Choices {
   readonly said: (folder?: string) => Statement;
   readonly selectAccount: (account: Account, folder?: string) => Promise<void>;
   readonly selectEnvironment: (environment: string, folder?: string) => Promise<void>;
-  /** Which sign-in was chosen for an address in this workspace. */
-  readonly sessionAt: (account: RemoteAccount) => string | undefined;
+  /** Which sign-in was chosen for an address in this workspace, or in a folder of it. */
+  readonly sessionAt: (account: RemoteAccount, folder?: string) => string | undefined;
   /** Addresses that were connected to before, the latest first. */
   readonly places: () => readonly KnownPlace[];
   readonly rememberPlace: (place: KnownPlace) => Promise<void>;
@@ -96,17 +96,29 @@ export function createChoices({ workspaceState, globalState, said, folders }: Ch
     return { account, environment: environmentAt(account, folder) };
   };
 
+  const sessionAt = (account: RemoteAccount, folder?: string): string | undefined => {
+    const sessions = recall<string>(sessionsKey);
+    return sessionNames(account, folder).flatMap((name) => sessions[name] ?? [])[0];
+  };
+  /** All that may be different in a folder. */
+  const wordsAt = (folder?: string): string => {
+    const { account, environment } = at(folder);
+    return JSON.stringify([account, environment, account.provider === "embedded" ? "" : sessionAt(account, folder)]);
+  };
+
   return {
     at,
     ownFolders: () => {
       const several = folders().length > 1 ? folders() : [];
-      const own = several.filter((folder) => JSON.stringify(at(folder)) !== JSON.stringify(at()));
+      const own = several.filter((folder) => wordsAt(folder) !== wordsAt());
       return Object.fromEntries(own.map((folder) => [folder, at(folder)]));
     },
     said,
     selectAccount: async (account, folder) => {
       if (account.provider !== "embedded" && account.session !== undefined)
-        for (const name of sessionNames(account)) await remember(sessionsKey, name, account.session);
+        for (const name of sessionNames(account, folder))
+          if (isOf(folder, name) || !(name in recall<string>(sessionsKey)))
+            await remember(sessionsKey, name, account.session);
       const chosen: Chosen<Account> = { value: withoutSession(account), said: wordsOf(said(folder).account) };
       await remember(accountsKey, folder ?? "", chosen);
     },
@@ -114,10 +126,7 @@ export function createChoices({ workspaceState, globalState, said, folders }: Ch
       const chosen: Chosen<string> = { value: environment, said: said(folder).environment };
       await remember(environmentsKey, environmentName(at(folder).account, folder), chosen);
     },
-    sessionAt: (account) => {
-      const sessions = recall<string>(sessionsKey);
-      return sessionNames(account).flatMap((name) => sessions[name] ?? [])[0];
-    },
+    sessionAt,
     places,
     rememberPlace: async (place) => {
       const others = places().filter((known) => JSON.stringify(known) !== JSON.stringify(place));
@@ -134,10 +143,15 @@ function environmentName(account: Account, folder: string | undefined): string {
   return JSON.stringify([folder ?? "", withoutSession(account)]);
 }
 
-/** A project may be used with another sign-in than the rest of its address. */
-function sessionNames({ provider, endpoint, project }: RemoteAccount): readonly string[] {
+/** A project may be used with another sign-in than the rest of its address, and a folder with another one than the window. */
+function sessionNames({ provider, endpoint, project }: RemoteAccount, folder: string | undefined): readonly string[] {
   const place = `${provider} ${URL.canParse(endpoint) ? originOf(endpoint) : endpoint}`;
-  return [...(project === undefined ? [] : [`${place} ${project}`]), place];
+  const names = [...(project === undefined ? [] : [`${place} ${project}`]), place];
+  return folder === undefined ? names : [...names.map((name) => `${folder} ${name}`), ...names];
+}
+
+function isOf(folder: string | undefined, name: string): boolean {
+  return folder === undefined || name.startsWith(`${folder} `);
 }
 
 function placesOfOldVersion(state: Pick<Memento, "get">): readonly KnownPlace[] {

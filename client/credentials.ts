@@ -8,7 +8,8 @@ export interface Credentials {
   readonly of: (session: Session) => Promise<Credential | undefined>;
   /** Where the editor has nowhere to keep it, it lasts until the window is closed. */
   readonly keep: (session: Session, credential: Credential) => Promise<"lasting" | "thisWindow">;
-  readonly forget: (session: Session) => Promise<void>;
+  /** False where the secret storage does not let go of it. */
+  readonly forget: (session: Session) => Promise<boolean>;
   /** Takes out a token that an earlier version kept by its origin alone. */
   readonly takeOld: (origin: string) => Promise<string | undefined>;
 }
@@ -41,12 +42,13 @@ export function createCredentials(
     }
     return (await read(key)) === text;
   };
-  const remove = async (key: string): Promise<void> => {
+  const remove = async (key: string): Promise<boolean> => {
     written.set(key, undefined);
     try {
       await secrets.delete(key);
+      return true;
     } catch {
-      // What cannot be deleted could not be kept.
+      return false;
     }
   };
 
@@ -74,8 +76,9 @@ export function createCredentials(
       return "thisWindow";
     },
     forget: async ({ id }) => {
-      onlyHere.delete(keyPrefix + id);
-      await remove(keyPrefix + id);
+      // What could not be kept need not be deleted.
+      const wasOnlyHere = onlyHere.delete(keyPrefix + id);
+      return (await remove(keyPrefix + id)) || wasOnlyHere;
     },
     takeOld: async (origin) => {
       const token = await read(oldKeyPrefix + origin);

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { RemoteAccount } from "../shared/account";
+import type { Credential, RemoteAccount } from "../shared/account";
 import type { Result } from "../shared/failure";
 import { failed, ok } from "../shared/failure";
 import type { Attempt, DeviceCode, SignedIn } from "../shared/protocol";
@@ -21,10 +21,13 @@ export interface SignInHelp {
   readonly revoke: (attempt: Attempt, signal: AbortSignal) => Promise<Result<null>>;
 }
 
+type SignInWorld = Pick<World, "createProvider" | "beginDeviceSignIn">;
+
 /** Signing in by way of `world`; `renewed` hears of a credential that was used up by a question. */
-export function createSignInHelp(world: World, renewed: CredentialSource["renewed"]): SignInHelp {
+export function createSignInHelp(world: SignInWorld, renewed: CredentialSource["renewed"]): SignInHelp {
+  const renewals = createRenewals();
   const withProvider = <T>(attempt: Attempt, ask: (provider: Provider) => Promise<Result<T>>): Promise<Result<T>> =>
-    askOnce(world, { attempt, renewed }, ask);
+    askOnce(world, { attempt, renewed, renewals }, ask);
   const waiting = new Map<string, DeviceSignIn>();
   return {
     tryConnection: (attempt, signal) => withProvider(attempt, (provider) => provider.whoAmI(signal)),
@@ -48,17 +51,45 @@ export function createSignInHelp(world: World, renewed: CredentialSource["renewe
   };
 }
 
+/** What credentials have become that questions used up: the dialog goes on to ask with the one that it began with. */
+interface Renewals {
+  readonly latest: (credential: Credential) => Credential;
+  readonly note: (before: Credential, after: Credential) => void;
+}
+
+function createRenewals(): Renewals {
+  const after = new Map<string, Credential>();
+  const latest: Renewals["latest"] = (credential) => {
+    const next = after.get(JSON.stringify(credential));
+    return next === undefined ? credential : latest(next);
+  };
+  return {
+    latest,
+    note: (before, next) => {
+      after.set(JSON.stringify(before), next);
+      // The newest one leads nowhere, even at a service that gives a token again.
+      after.delete(JSON.stringify(next));
+    },
+  };
+}
+
+interface Question {
+  readonly attempt: Attempt;
+  readonly renewed: CredentialSource["renewed"];
+  readonly renewals: Renewals;
+}
+
 /** Asks a provider that is there for this one question. */
 async function askOnce<T>(
-  world: World,
-  { attempt, renewed }: { readonly attempt: Attempt; readonly renewed: CredentialSource["renewed"] },
+  world: SignInWorld,
+  { attempt, renewed, renewals }: Question,
   ask: (provider: Provider) => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  let { credential } = attempt;
+  const credential = () => renewals.latest(attempt.credential);
   const provider = world.createProvider(attempt.account, {
-    credential: () => Promise.resolve(credential),
+    credential: () => Promise.resolve(credential()),
     renewed: (account, next) => {
-      credential = next;
+      renewals.note(credential(), next);
       renewed(account, next);
     },
   });

@@ -31,14 +31,15 @@ export function createActiveAccounts(
   let held = 0;
   const waiting: ((account: RemoteAccount) => boolean)[] = [];
 
-  const signedIn = ({ account, environment }: AccountChoice): AccountChoice => ({
-    account: withSession(account, sessions),
-    environment,
-  });
+  const signedIn = ({ account, environment }: AccountChoice, folder?: string): AccountChoice => {
+    if (account.provider === "embedded") return { account, environment };
+    const session = sessions.at(account, folder);
+    return { account: session === undefined ? account : { ...account, session: session.id }, environment };
+  };
   const now = () => ({
     ...signedIn(choices.at()),
     folders: Object.fromEntries(
-      Object.entries(choices.ownFolders()).map(([folder, choice]) => [folder, signedIn(choice)]),
+      Object.entries(choices.ownFolders()).map(([folder, choice]) => [folder, signedIn(choice, folder)]),
     ),
   });
   const update = (): void => {
@@ -74,7 +75,7 @@ export function createActiveAccounts(
 
   return {
     initialize: () => (told = now()),
-    at: (folder) => signedIn(choices.at(folder)),
+    at: (folder) => signedIn(choices.at(folder), folder),
     all: () => {
       const { account, folders } = now();
       const accounts = [account, ...Object.values(folders).map((choice) => choice.account)];
@@ -95,12 +96,6 @@ export function createActiveAccounts(
       }
     },
   };
-}
-
-function withSession(account: Account, sessions: Pick<Sessions, "at">): Account {
-  if (account.provider === "embedded") return account;
-  const session = sessions.at(account);
-  return session === undefined ? account : { ...account, session: session.id };
 }
 
 function same(one: unknown, other: unknown): boolean {

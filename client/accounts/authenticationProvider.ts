@@ -36,7 +36,8 @@ export function createAccountsMenu(sessions: () => Pick<Sessions, "all">, endSes
       },
       removeSession: async (id) => {
         const session = own().find((known) => known.id === id);
-        if (session !== undefined) await endSession()(session);
+        const isForgotten = session === undefined || (await endSession()(session));
+        if (!isForgotten) throw new Error("The editor could not delete the credential from its secret storage.");
       },
     },
     { supportsMultipleAccounts: true },

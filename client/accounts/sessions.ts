@@ -11,14 +11,14 @@ import type { EditorAccounts } from "./editorAccounts";
 export interface Sessions {
   readonly all: () => readonly Session[];
   /** The sign-in that an account is used with; undefined when there is none, or several of which none was chosen. */
-  readonly at: (account: RemoteAccount) => Session | undefined;
+  readonly at: (account: RemoteAccount, folder?: string) => Session | undefined;
   readonly credentialOf: (session: Session) => Promise<Credential | undefined>;
   /** Keeps a sign-in. Whoever signs in again replaces what was kept before. */
   readonly keep: (signIn: NewSession) => Promise<KeptSession>;
   /** Takes over a credential that the server has renewed. */
   readonly renew: (account: RemoteAccount, credential: Credential) => Promise<void>;
   /** Forgets a sign-in, and gives back what it was worth. */
-  readonly remove: (session: Session) => Promise<Credential | undefined>;
+  readonly remove: (session: Session) => Promise<RemovedSession>;
   /** Takes over what an earlier version kept; nothing is answered before. */
   readonly takeOver: (endpoints: readonly string[]) => Promise<void>;
 }
@@ -40,6 +40,15 @@ export interface KeptSession {
   readonly lasts: boolean;
   /** The editor had lost what was kept of it before, as it does where it has no key ring. */
   readonly wasLost: boolean;
+  /** What was kept of it before, which nobody has any more. */
+  readonly replaced?: Credential;
+}
+
+/** A sign-in that was. */
+export interface RemovedSession {
+  readonly credential: Credential | undefined;
+  /** False where the editor's secret storage still has the credential. */
+  readonly isForgotten: boolean;
 }
 
 /** What changed among the sign-ins. */
@@ -54,8 +63,8 @@ export interface SessionsWorld {
   readonly globalState: Pick<Memento, "get" | "update">;
   readonly credentials: Credentials;
   readonly editorAccounts: Pick<EditorAccounts, "token">;
-  /** Which sign-in was chosen for an address in this workspace. */
-  readonly chosen: (account: RemoteAccount) => string | undefined;
+  /** Which sign-in was chosen for an address in this workspace, or in a folder of it. */
+  readonly chosen: (account: RemoteAccount, folder?: string) => string | undefined;
   readonly changed: (change: SessionsChange) => void;
 }
 
@@ -90,14 +99,14 @@ export function createSessions(world: SessionsWorld): Sessions {
     return token === undefined ? undefined : { kind: "token", token };
   };
 
-  /** The sign-in that this one takes the place of, and whether the editor had lost it. */
+  /** The sign-in that this one takes the place of, with its credential unless the editor has lost it. */
   const predecessor = async (
     signIn: NewSession,
-  ): Promise<{ readonly session: Session; readonly lost: boolean } | undefined> => {
+  ): Promise<{ readonly session: Session; readonly credential: Credential | undefined } | undefined> => {
     for (const session of all().filter((known) => countsFor(known, signIn))) {
       const credential = await credentialOf(session);
       const alike = session.label === signIn.label && (credential === undefined || isSame(session, credential, signIn));
-      if (session.id === signIn.renews || alike) return { session, lost: credential === undefined };
+      if (session.id === signIn.renews || alike) return { session, credential };
     }
     return undefined;
   };
@@ -112,12 +121,14 @@ export function createSessions(world: SessionsWorld): Sessions {
     const lasts = kind.kind === "editor" || (await credentials.keep(session, credential)) === "lasting";
     if (!lasts) await remember(session, false);
     changed(before === undefined ? { ...nothing, added: [session] } : { ...nothing, changed: [session] });
-    return { session, lasts, wasLost: before?.lost === true };
+    const replaced = before?.credential;
+    const wasLost = before !== undefined && replaced === undefined;
+    return { session, lasts, wasLost, ...(replaced === undefined ? {} : { replaced }) };
   };
 
   return {
     all,
-    at: (account) => sessionFor(all(), account, chosen(account)),
+    at: (account, folder) => sessionFor(all(), account, chosen(account, folder)),
     credentialOf,
     keep,
     renew: async (account, credential) => {
@@ -129,9 +140,9 @@ export function createSessions(world: SessionsWorld): Sessions {
     remove: async (session) => {
       const credential = session.kind === "editor" ? undefined : await credentialOf(session);
       await forget(session);
-      await credentials.forget(session);
+      const isForgotten = session.kind === "editor" || (await credentials.forget(session));
       changed({ ...nothing, removed: [session] });
-      return credential;
+      return { credential, isForgotten };
     },
     takeOver: (endpoints) => {
       ready = takeOver(endpoints, credentials, keepBare);

@@ -1,4 +1,7 @@
-import type { Account, RemoteAccount } from "../../shared/account";
+import type { Account, Credential, RemoteAccount } from "../../shared/account";
+import type { Attempt } from "../../shared/protocol";
+import { providerDescriptions } from "../../shared/providers";
+import { revoke } from "../accounts/endSession";
 import type { KeptSession } from "../accounts/sessions";
 import { hostOf } from "../endpoint";
 import type { SessionKind } from "../session";
@@ -15,7 +18,7 @@ import { runSteps } from "./steps";
 /** Connects the workspace to an account, from the service to the environment. One that is given is signed in to again. */
 export async function connectAccount(world: ConnectWorld, given?: Account, folder?: string): Promise<void> {
   if (given === undefined || given.provider === "embedded")
-    return connect(world, { ...blank, sharing: onlyForMe(world.folder) }, 0);
+    return connect(world, { ...blank, sharing: onlyForMe(world.folder) });
   if (!world.isTrusted()) {
     void world.questions.tell(
       "warning",
@@ -23,16 +26,10 @@ export async function connectAccount(world: ConnectWorld, given?: Account, folde
     );
     return;
   }
-  const steps = stepsOf(world);
   const where = folder ?? folderOf(world, given);
   const { environment } = world.choices.at(where);
   const known = world.sessions.at(given);
-  const state = { ...stateFor(given, environment, known), sharing: onlyForMe(where) };
-  await connect(
-    world,
-    state,
-    steps.findIndex(({ applies }) => applies?.(state) ?? true),
-  );
+  await connect(world, { ...stateFor(given, environment, known), sharing: onlyForMe(where) });
 }
 
 function onlyForMe(folder: string | undefined): Sharing {
@@ -45,14 +42,16 @@ function folderOf({ choices }: ConnectWorld, account: Account): string | undefin
   return Object.entries(choices.ownFolders()).find(([, own]) => isSamePlace(own.account, account))?.[0];
 }
 
-function stepsOf(world: ConnectWorld) {
-  return [...whereSteps(world), ...howSteps(world), ...scopeSteps(world), shareStep(world)];
-}
-
-async function connect(world: ConnectWorld, initial: ConnectState, start: number): Promise<void> {
-  const state = await runSteps(stepsOf(world), initial, start);
+async function connect(world: ConnectWorld, initial: ConnectState): Promise<void> {
+  const begun: Attempt[] = [];
+  const how = howSteps(world, (attempt) => begun.push(attempt));
+  const steps = [...whereSteps(world), ...how, ...scopeSteps(world), shareStep(world)];
+  const start = steps.findIndex(({ applies }) => applies?.(initial) ?? true);
+  const state = await runSteps(steps, initial, start);
+  const entered = state && enteredHere(state);
+  // What nobody keeps would let in whoever finds it, and would stand in the service's list of sign-ins for ever.
+  for (const attempt of begun) if (attempt.credential !== entered?.credential) revoke(world.server, attempt);
   if (state === undefined) return;
-  const entered = enteredHere(state);
   const account = accountOf(state);
   if (state.target.kind === "embedded") await useEmbedded(world, state.sharing.folder);
   else if (account !== undefined && entered !== undefined) await accept(world, { state, account, entered });
@@ -74,6 +73,10 @@ async function accept(world: ConnectWorld, accepted: Accepted): Promise<void> {
   const { active, choices, questions } = world;
   const { state, account, entered } = accepted;
   const kept = await keptSession(world, accepted);
+  const { replaced } = kept;
+  // Another token of the user's may be of use elsewhere; what the browser gave was for us alone.
+  if (replaced?.kind === "oauth" && !isSameCredential(replaced, entered))
+    revoke(world.server, { account, credential: replaced });
   const { folder } = state.sharing;
   const refusal = await active.inOneGo(async () => {
     await choices.rememberPlace({ provider: account.provider, endpoint: account.endpoint });
@@ -89,14 +92,25 @@ async function accept(world: ConnectWorld, accepted: Accepted): Promise<void> {
 }
 
 async function keptSession({ sessions }: ConnectWorld, { state, account, entered }: Accepted): Promise<KeptSession> {
-  const { session, credential, identity, editorAccount } = entered;
+  const { session, credential, editorAccount } = entered;
   if (session !== undefined) return { session, lasts: true, wasLost: false };
   const kind: SessionKind =
     editorAccount === undefined ? { kind: credential.kind } : { kind: "editor", account: editorAccount };
   const { provider, endpoint } = account;
-  const label = identity.name === "" ? hostOf(endpoint) : identity.name;
+  const label = labelOf(account, entered);
   const renews = state.known === undefined ? {} : { renews: state.known.id };
   return sessions.keep({ provider, endpoint, label, kind, credential, ...renews });
+}
+
+function isSameCredential(replaced: Credential, { credential }: Entered): boolean {
+  return JSON.stringify(replaced) === JSON.stringify(credential);
+}
+
+/** Whoever signs in with the browser may do so for several teams, where the sign-in itself decides about the team. */
+function labelOf({ provider, endpoint }: RemoteAccount, { credential, identity: { name, project } }: Entered): string {
+  const who = name === "" ? hostOf(endpoint) : name;
+  const isForTeam = credential.kind === "oauth" && providerDescriptions[provider].project === undefined;
+  return isForTeam && project !== "" ? `${who}, ${project}` : who;
 }
 
 function connectedWords({ endpoint }: RemoteAccount, { identity }: Entered, { lasts, wasLost }: KeptSession): string {

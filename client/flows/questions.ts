@@ -13,7 +13,7 @@ export interface Questions {
     message: string,
     ...actions: readonly A[]
   ) => Promise<A | undefined>;
-  /** A word in the status bar that goes away by itself. */
+  /** A word in the status bar that goes away by itself. Screen readers do not say it: it repeats what was just done. */
   readonly mention: (message: string) => void;
   /** Shows that something is going on when it takes a while, and lets the user stop it. */
   readonly busy: <T>(title: string, task: (signal: AbortSignal) => Promise<T>) => Promise<T>;

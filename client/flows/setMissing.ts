@@ -91,5 +91,6 @@ function rowAfter({ rows }: Snapshot, row: SecretRow): SecretRow {
 function summary(set: readonly string[], rows: readonly SecretRow[], here: string): string {
   if (set.length === rows.length) return `${listedInShort(set)} ${set.length === 1 ? "was" : "were"} set in ${here}.`;
   const left = rows.map(({ name }) => name).filter((name) => !set.includes(name));
-  return `${set.length} of ${rows.length} were set in ${here}. Still missing: ${listedInShort(left)}.`;
+  const number = set.length === 0 ? "Nothing" : `${set.length} of ${rows.length}`;
+  return `${number} ${set.length < 2 ? "was" : "were"} set in ${here}. Still missing: ${listedInShort(left)}.`;
 }

@@ -28,15 +28,19 @@ export async function signOut(world: SignOutWorld, folder?: string): Promise<voi
     void questions.tell("information", `You are not signed in to ${hostOf(account.endpoint)}.`);
     return;
   }
-  await active.inOneGo(async () => {
-    await endSession(session);
+  const isForgotten = await active.inOneGo(async () => {
+    const forgotten = await endSession(session);
     const said = choices.said(folder).account;
     if (said === undefined || !isSamePlace(said, account))
       await choices.selectAccount({ provider: "embedded" }, folder);
+    return forgotten;
   });
+  const host = hostOf(account.endpoint);
+  if (!isForgotten) {
+    const why = "the editor could not delete the credential from its secret storage. End it at the service itself.";
+    void questions.tell("warning", `Signed out of ${host}, but ${why}`);
+    return;
+  }
   const remains = session.kind === "editor" ? " The editor itself is still signed in." : "";
-  void questions.tell(
-    "information",
-    `Signed out of ${hostOf(account.endpoint)}. Its credential is forgotten.${remains}`,
-  );
+  void questions.tell("information", `Signed out of ${host}. Its credential is forgotten.${remains}`);
 }

@@ -26,5 +26,12 @@ export function dataDirectory(
   if (platform === "darwin") return posix.join(home, "Library", "Application Support", name);
   // The specification says that a relative path is to be ignored.
   const base = environment["XDG_DATA_HOME"];
-  return posix.join(base && posix.isAbsolute(base) ? base : posix.join(home, ".local", "share"), name);
+  const isUsable = base && posix.isAbsolute(base) && !snapRevision.test(base);
+  return posix.join(isUsable ? base : posix.join(home, ".local", "share"), name);
 }
+
+/**
+ * The folder of one revision of a snap, as in `~/snap/code/182/.local/share`, which is where the snap of VS Code has the variable
+ * lead: no other editor looks there, nor the next revision: https://github.com/microsoft/vscode/issues/237608
+ */
+const snapRevision = /\/snap\/[^/]+\/x?\d+(?:\/|$)/;

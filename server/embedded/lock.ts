@@ -112,7 +112,9 @@ async function removeIfDead(folder: string, disk: Disk, { staleAfter }: LockOpti
   const owner = await readOwner(folder, disk);
   const path = join(folder, lockName);
   const dead = owner?.machine === machine() && !isAlive(owner.pid);
-  if (dead || (await disk.age(path).catch(() => 0)) > staleAfter)
+  const age = await disk.age(path).catch(() => 0);
+  // From a time to come it is when the clock was wrong at a crash; clocks that differ a little are none of that.
+  if (dead || age > staleAfter || age < -sweepAfter)
     await moved(disk, path, join(folder, `${lockName}.${owner?.token ?? "unreadable"}`));
 }
 

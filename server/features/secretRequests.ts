@@ -43,10 +43,11 @@ export const secretRequests: Feature = {
 };
 
 function registerReading(parts: Parts): void {
-  const { accounts, connection, declarations } = parts;
+  const { accounts, connection, declarations, spared } = parts;
   const tell = (): void => void connection.sendNotification(changedNotification.method, {});
   accounts.onDidChange(tell);
   declarations.onDidChange(tell);
+  spared.onDidChange(tell);
   answer(parts, snapshotRequest, ({ folder }) => snapshotOf(parts, folder));
   answer(parts, refreshRequest, async ({ folder }, signal) => {
     await whileWanted(accounts.at(folder).catalog?.refresh(), signal);
@@ -116,7 +117,7 @@ function withCatalog<T>(
   act: (catalog: Catalog) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const { account, catalog, state } = accounts.at(folder);
-  if (meant !== undefined && placeOf(meant) !== placeOf(account)) return Promise.resolve(elsewhere);
+  if (meant !== undefined && !isMeant(meant, account)) return Promise.resolve(elsewhere);
   if (catalog !== undefined) return act(catalog);
   return Promise.resolve(
     state.status.kind === "failed"
@@ -125,9 +126,18 @@ function withCatalog<T>(
   );
 }
 
-/** Whoever is signed in there. */
+/** Whoever signed in where nobody was goes on; somebody else has other rights, or is in another team. */
+function isMeant(meant: Account, account: Account): boolean {
+  const [one, other] = [sessionOf(meant), sessionOf(account)];
+  return placeOf(meant) === placeOf(account) && (one === undefined || other === undefined || one === other);
+}
+
 function placeOf(account: Account): string {
   return JSON.stringify(account, (key, value: unknown) => (key === "session" ? undefined : value));
+}
+
+function sessionOf(account: Account): string | undefined {
+  return account.provider === "embedded" ? undefined : account.session;
 }
 
 const elsewhere = failed({

@@ -93,7 +93,9 @@ export function exchangedAuthorization(way: Exchange): Authorization {
     if (renewed !== undefined) {
       usedUp.add(of);
       latest = renewed;
-      way.renewed?.(renewed);
+      // Whoever signed in meanwhile, here or in another window, may be somebody else.
+      const kept = await way.credential().catch(() => null);
+      if (kept === null || usedUp.has(JSON.stringify(kept))) way.renewed?.(renewed);
     }
     return result;
   };

@@ -9,7 +9,7 @@ import { parseAwsConfiguration } from "./awsProfiles";
 import type { AwsKeys } from "./awsSignature";
 import { signatureHeaders } from "./awsSignature";
 import type { Machine } from "./machine";
-import { readIfThere } from "./machine";
+import { readIfThere, withoutEmptyVariables } from "./machine";
 
 export interface AwsAuthorizationOptions extends AwsHttp {
   readonly credential: () => Promise<Credential | null>;
@@ -25,7 +25,8 @@ const early = 60_000;
  * Signs requests with what the user has already: access keys, or a profile of the AWS command line. Its files are read each
  * time, so that whoever signs in over there need not tell us; keys that were exchanged are kept in memory while they last.
  */
-export function createAwsAuthorization(options: AwsAuthorizationOptions): Authorization {
+export function createAwsAuthorization(given: AwsAuthorizationOptions): Authorization {
+  const options = { ...given, machine: withoutEmptyVariables(given.machine) };
   const exchanged = new Map<string, Promise<Result<LastingKeys>>>();
   let sentWith = "";
 
@@ -82,10 +83,15 @@ const usualRegion = "us-east-1";
 
 /** The region in the name of a host of AWS, as in `secretsmanager.eu-central-1.amazonaws.com`. */
 export function regionOfHost(host: string): string | undefined {
-  return /(?:^|\.)secretsmanager(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com|vpce\.amazonaws\.com|api\.aws)/.exec(
-    host,
-  )?.[1];
+  return new RegExp(`(?:^|\\.)secretsmanager(?:-fips)?\\.([a-z0-9-]+)\\.(?:${domains.join("|")})`).exec(host)?.[1];
 }
+
+/** Of all partitions whose hosts are in the public internet, as `partitions.json` of the official clients lists them. */
+const domains = [
+  /(?:vpce\.)?amazonaws\.(?:com|eu)/.source,
+  /api\.aws/.source,
+  /api\.amazonwebservices\.(?:com\.cn|eu)/.source,
+];
 
 /** Calls `exchange` only if what it brought earlier under this key has ended. */
 type Once = (key: string, exchange: () => Promise<Result<LastingKeys>>) => Promise<Result<LastingKeys>>;
@@ -115,7 +121,7 @@ async function keysOfMachine(named: string, search: Search): Promise<Result<Foun
 
 function keysOfVariables(variables: Machine["variables"]): AwsKeys | undefined {
   const { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: token = "" } = variables;
-  if (id === undefined || secret === undefined || id === "" || secret === "") return undefined;
+  if (id === undefined || secret === undefined) return undefined;
   return { accessKeyId: id, secretAccessKey: secret, sessionToken: token };
 }
 

@@ -117,8 +117,9 @@ export function assumeRole(world: AwsHttp, role: AssumedRole, keys: AwsKeys): Pr
 
 /** The host of one of AWS's services. Nothing that stands in a file may lead anywhere else. */
 function awsHost(service: string, region: string): string | undefined {
-  if (!/^[a-z]{2,3}(?:-[a-z]+)+-\d{1,2}$/.test(region)) return undefined;
-  return `${service}.${region}.amazonaws.com${region.startsWith("cn-") ? ".cn" : ""}`;
+  if (!/^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/.test(region)) return undefined;
+  const domain = region.startsWith("eusc-") ? "amazonaws.eu" : "amazonaws.com";
+  return `${service}.${region}.${domain}${region.startsWith("cn-") ? ".cn" : ""}`;
 }
 
 function lastingKeys(fields: Fields, [id, secret, token]: readonly [string, string, string], until: unknown) {

@@ -39,3 +39,18 @@ export function pause(milliseconds: number, signal: AbortSignal): Promise<boolea
     if (signal.aborted) finish();
   });
 }
+
+/** What comes of it, or undefined as soon as the caller gives up. */
+export async function untilAborted<T>(result: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  if (signal.aborted) return undefined;
+  let leave = (): void => undefined;
+  const left = new Promise<undefined>((resolve) => {
+    leave = () => {
+      resolve(undefined);
+    };
+    signal.addEventListener("abort", leave, { once: true });
+  });
+  const given = await Promise.race([result, left]);
+  signal.removeEventListener("abort", leave);
+  return given;
+}

@@ -10,7 +10,7 @@ import type { Fields } from "./fields";
 import type { HttpLimits } from "./http";
 import { createHttp } from "./http";
 import type { Machine } from "./machine";
-import { readIfThere } from "./machine";
+import { readIfThere, withoutEmptyVariables } from "./machine";
 import type { Dialect } from "./trouble";
 
 export interface GoogleAuthorizationOptions {
@@ -78,11 +78,12 @@ async function readCredentials(given: string, machine: Machine): Promise<Result<
   return fields === undefined ? refuse(`${path} holds no credentials of Google.`) : ok(fields);
 }
 
-function pathOf(given: string, { variables, home }: Machine): string {
+function pathOf(given: string, machine: Machine): string {
+  const { variables, home } = withoutEmptyVariables(machine);
   if (given.startsWith("~/")) return home + given.slice(1);
   if (given !== "") return given;
   const { GOOGLE_APPLICATION_CREDENTIALS: file, CLOUDSDK_CONFIG: folder, APPDATA: windows } = variables;
-  if (file !== undefined && file !== "") return file;
+  if (file !== undefined) return file;
   const usual = windows === undefined ? `${home}/.config/gcloud` : `${windows}/gcloud`;
   return `${folder ?? usual}/application_default_credentials.json`;
 }

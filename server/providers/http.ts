@@ -4,7 +4,7 @@ import { readJson } from "./body";
 import type { Authorization, Authorized, OutgoingRequest } from "./authorization";
 import { failureOf } from "./failures";
 import { retryAfterSeconds, retryDelay, timeAt } from "./retries";
-import { pause, startClock } from "./clock";
+import { pause, startClock, untilAborted } from "./clock";
 import type { Asked, Dialect, Refusal, Trouble } from "./trouble";
 
 /** How patient we are with a service, in milliseconds and bytes. */
@@ -100,7 +100,9 @@ export function createHttp(options: HttpOptions): Http {
       let renewed = false;
       const isRepeated = request.repeatable ?? request.method === "GET";
       for (let retries = isRepeated ? limits.retries : 0; ; retries--) {
-        const authorized = await authorize(options.authorization, sent, signal);
+        // Somebody may be asked for the token, who takes longer than the caller has patience.
+        const authorized = await untilAborted(authorize(options.authorization, sent, signal), signal);
+        if (authorized === undefined) return fail({ kind: "cancelled" });
         if (authorized.kind !== "ok") return fail(troubleOf(authorized));
         secrets = [...secrets, ...authorized.secrets];
         const headers = { ...sent.headers, ...authorized.headers };

@@ -42,7 +42,7 @@ export const infisical: ProviderKind = {
   create: (options) => {
     const routes = openInfisical(options);
     const reader = createInfisicalReader(routes, options.credential);
-    return { capabilities, ...withoutInnards(reader), ...createWriter(routes, reader) };
+    return { capabilities, ...withoutInnards(reader), ...createWriter(routes, reader), revoke: routes.revoke };
   },
 };
 

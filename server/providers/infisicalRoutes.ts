@@ -1,4 +1,3 @@
-import type { Credential } from "../../shared/account";
 import type { Result } from "../../shared/failure";
 import { failed, ok } from "../../shared/failure";
 import { providerDescriptions } from "../../shared/providers";
@@ -10,6 +9,8 @@ import { parseLogin } from "./infisicalAnswers";
 import type { InfisicalPlace } from "./infisicalDialect";
 import { infisicalDialect, isUnknownRoute } from "./infisicalDialect";
 import type { ProviderOptions } from "./provider";
+import type { SharedTokens } from "./sharedTokens";
+import { openSharedTokens } from "./sharedTokens";
 
 const { label, places } = providerDescriptions.infisical;
 
@@ -35,6 +36,8 @@ export interface InfisicalRoutes {
   readonly projects: Route;
   readonly folders: Route;
   readonly secrets: Route;
+  /** Ends the token that a machine identity was exchanged for. */
+  readonly revoke: (signal: AbortSignal) => Promise<Result<null>>;
 }
 
 /** The way to one Infisical, whatever its age. */
@@ -45,7 +48,10 @@ export function openInfisical(options: ProviderOptions): InfisicalRoutes {
   const service = isCloud ? label : `${label} at ${endpoint.host}`;
   const dialect = infisicalDialect(place);
   const way = { baseUrl: endpoint.baseUrl, fetch, serviceName: service, dialect, limits };
-  const http = createHttp({ ...way, authorization: authorizationOf(options, createHttp(way)) });
+  const anybody = createHttp(way);
+  // Three wrong ones in a row lock a machine identity for everybody who uses it.
+  const shared = openSharedTokens({ ...options, refusedFor: Infinity });
+  const http = createHttp({ ...way, authorization: authorizationOf(options, anybody, shared) });
   const projects = createRoute(http);
   // A server that has workspaces still has none of the newer routes, so that they need not be tried.
   const orAsOldAs = () => (projects.known() === "older" ? "older" : undefined);
@@ -56,6 +62,10 @@ export function openInfisical(options: ProviderOptions): InfisicalRoutes {
     projects,
     folders: createRoute(http, orAsOldAs),
     secrets: createRoute(http, orAsOldAs),
+    revoke: async (signal) => {
+      const token = shared.take(await options.credential().catch(() => null));
+      return token === undefined ? ok(null) : endOf(token, anybody, signal);
+    },
   };
 }
 
@@ -95,8 +105,11 @@ function createRoute(http: Http, hint: () => Generation | undefined = () => unde
 }
 
 /** Tokens go as they are; a machine identity is exchanged for one. */
-function authorizationOf({ credential, renewed, now }: ProviderOptions, http: Http): Authorization {
-  let rejected: { readonly given: Credential; readonly result: ReturnType<typeof failed> } | undefined;
+function authorizationOf(
+  { credential, renewed, now }: ProviderOptions,
+  http: Http,
+  shared: SharedTokens,
+): Authorization {
   return exchangedAuthorization({
     credential,
     renewed,
@@ -105,23 +118,21 @@ function authorizationOf({ credential, renewed, now }: ProviderOptions, http: Ht
     exchange: async (given, signal) => {
       if (given.kind !== "client") return failed(wrongKind);
       const { clientId, clientSecret } = given;
-      // Three wrong ones in a row lock a machine identity for everybody who uses it.
-      if (rejected !== undefined && JSON.stringify(rejected.given) === JSON.stringify(given)) return rejected.result;
-      const result = await http.send(
-        {
-          method: "POST",
-          path: "/api/v1/auth/universal-auth/login",
-          body: { clientId, clientSecret },
-          hide: [clientSecret],
-          asked: { kind: "signIn" },
-        },
-        parseLogin,
-        signal,
-      );
-      if (result.kind === "failed" && result.failure.kind === "unauthorized") rejected = { given, result };
-      return result;
+      const request = {
+        method: "POST",
+        path: "/api/v1/auth/universal-auth/login",
+        body: { clientId, clientSecret },
+        hide: [clientSecret],
+        asked: { kind: "signIn" },
+      } as const;
+      return shared.tokenFor(given, () => http.send(request, parseLogin, signal));
     },
   });
+}
+
+function endOf(accessToken: string, http: Http, signal: AbortSignal): Promise<Result<null>> {
+  const request = { method: "POST", path: "/api/v1/auth/token/revoke", body: { accessToken } } as const;
+  return http.send({ ...request, hide: [accessToken], asked: { kind: "signIn" } }, () => null, signal);
 }
 
 const wrongKind = {

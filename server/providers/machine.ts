@@ -14,6 +14,11 @@ export function thisMachine(): Machine {
   return { variables: process.env, home: homedir() };
 }
 
+/** An empty variable counts as none, as it does for the tools that the variables are meant for. */
+export function withoutEmptyVariables({ variables, home }: Machine): Machine {
+  return { variables: Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== "")), home };
+}
+
 /** A file of the user; empty where there is none. */
 export async function readIfThere(path: string): Promise<Result<string>> {
   try {

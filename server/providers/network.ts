@@ -18,6 +18,8 @@ const connecting = 2_000;
 /** The network, by the variables of the environment until there are settings to follow. */
 export function createNetwork(variables: Variables): Network {
   setDefaultAutoSelectFamilyAttemptTimeout(connecting);
+  // Shells have it for other programs, and Node.js would check no certificate at all: tokens and values go where it is asked.
+  delete process.env["NODE_TLS_REJECT_UNAUTHORIZED"];
   let read = (): Promise<unknown> => Promise.resolve(undefined);
   let trusted: Promise<void> | undefined;
   return {

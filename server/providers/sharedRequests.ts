@@ -1,5 +1,6 @@
 import type { Result } from "../../shared/failure";
 import { failed } from "../../shared/failure";
+import { untilAborted } from "./clock";
 
 type Start<T> = (signal: AbortSignal) => Promise<Result<T>>;
 
@@ -30,7 +31,7 @@ export function createSharedRequests<T>(): (key: string, start: Start<T>, signal
     if (signal.aborted) return cancelled;
     const request = underWay.get(key) ?? begin(key, start);
     request.waiting++;
-    const given = await untilAborted(request.result, signal);
+    const given = (await untilAborted(request.result, signal)) ?? cancelled;
     request.waiting--;
     if (request.waiting === 0 && given === cancelled) {
       if (underWay.get(key) === request) underWay.delete(key);
@@ -47,16 +48,3 @@ export function inFlight<T>(ask: Start<T>): Start<T> {
 }
 
 const cancelled = failed({ kind: "cancelled", message: "The request was cancelled." });
-
-async function untilAborted<T>(result: Promise<Result<T>>, signal: AbortSignal): Promise<Result<T>> {
-  let leave = (): void => undefined;
-  const left = new Promise<typeof cancelled>((resolve) => {
-    leave = () => {
-      resolve(cancelled);
-    };
-    signal.addEventListener("abort", leave, { once: true });
-  });
-  const given = await Promise.race([result, left]);
-  signal.removeEventListener("abort", leave);
-  return given;
-}

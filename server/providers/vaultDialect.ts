@@ -15,7 +15,7 @@ export function vaultDialect(place: string): Dialect {
       const words = wordsOf(problem);
       if (status === 503 && words.includes("sealed"))
         return `${service} is sealed. It answers nobody until somebody who has the keys unseals it.`;
-      if (asked.kind === "signIn" && isSignInRefusal(status))
+      if (asked.kind === "signIn" && isSignInRefusal(status, words))
         return `${service} does not accept this role ID with this secret ID, or the secret ID has expired or been used up.`;
       if (words.includes(casIsRequired))
         return `${service} takes a change here only with the version it is about, and this token may not read which one that is. It needs the capability "read" on the metadata of the name.`;
@@ -36,7 +36,7 @@ function kindOf({ status, problem }: Refusal, asked: Asked): FailureKind | undef
   const words = wordsOf(problem);
   if (status === 403 && (asked.kind === "listProjects" || /\b(?:invalid|bad) token\b/.test(words)))
     return "unauthorized";
-  if (asked.kind === "signIn" && isSignInRefusal(status)) return "unauthorized";
+  if (asked.kind === "signIn" && isSignInRefusal(status, words)) return "unauthorized";
   if (status === 400 && casDiffers.test(words)) return asked.kind === "create" ? "alreadyExists" : "changedMeanwhile";
   if (status === 400 && words.includes(casIsRequired)) return "forbidden";
   // Nothing is there: a path that the server does not know at all is told in words.
@@ -45,8 +45,9 @@ function kindOf({ status, problem }: Refusal, asked: Asked): FailureKind | undef
   return status === 405 ? "notFound" : undefined;
 }
 
-function isSignInRefusal(status: number): boolean {
-  return status === 400 || status === 403;
+/** In the words of Vault: something in between, such as a gateway, may refuse as well. */
+function isSignInRefusal(status: number, words: string): boolean {
+  return (status === 400 || status === 403) && words !== "";
 }
 
 function isEmptyRefusal(problem: unknown): boolean {

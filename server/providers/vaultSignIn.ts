@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Credential } from "../../shared/account";
 import type { Result } from "../../shared/failure";
 import { failed, ok } from "../../shared/failure";
@@ -7,6 +6,7 @@ import { exchangedAuthorization } from "./authorization";
 import { countOf, fieldsOf, textOf } from "./fields";
 import type { Http } from "./http";
 import type { ProviderOptions } from "./provider";
+import { openSharedTokens } from "./sharedTokens";
 
 /** How requests are let in. */
 export interface VaultSignIn {
@@ -17,43 +17,20 @@ export interface VaultSignIn {
   readonly revoke: (signal: AbortSignal) => Promise<Result<null>>;
 }
 
-interface Login {
-  readonly token: string;
-  /** Milliseconds since 1970. */
-  readonly until: number;
-}
-
-/**
- * The tokens that roles were exchanged for, for as long as this process runs: a secret ID may be good for a few sign-ins only,
- * and a dialog opens several providers one after the other.
- */
-const sharedLogins = new Map<string, Login>();
-
-/** Tokens as they are, and roles by way of `http`, which lets in nobody itself. */
+/** Lets in with tokens as they are, and with roles by way of `http`, which lets in nobody itself. */
 export function createVaultSignIn(options: ProviderOptions, http: Http): VaultSignIn {
-  const { now, endpoint } = options;
+  const shared = openSharedTokens({ ...options, refusedFor });
   let tokens = 0;
-  let given = "";
 
-  const logIn = async (credential: Credential, signal: AbortSignal): Promise<Result<Exchanged>> => {
+  const exchange = async (credential: Credential, signal: AbortSignal): Promise<Result<Exchanged>> => {
     if (credential.kind !== "client") return failed(unusable);
-    const key = keyOf(endpoint.baseUrl, credential);
-    const shared = sharedLogins.get(key);
-    // Whoever asks again for a token that still lasts was refused with it.
-    if (shared !== undefined && shared.token !== given && shared.until > now().getTime() + early) {
-      given = shared.token;
-      tokens++;
-      return ok({ token: shared.token, seconds: secondsUntil(shared.until, now()) });
-    }
     const { clientId, clientSecret } = credential;
     const body = { role_id: clientId, secret_id: clientSecret };
     const request = { method: "POST", path: "/v1/auth/approle/login", body, hide: [clientSecret] } as const;
-    const result = await http.send({ ...request, asked: { kind: "signIn" } }, parseLogin, signal);
-    if (result.kind === "failed") return result;
-    tokens++;
-    const { token, seconds } = result.value;
-    given = token;
-    sharedLogins.set(key, { token, until: seconds === undefined ? Infinity : now().getTime() + seconds * 1000 });
+    const result = await shared.tokenFor(credential, () =>
+      http.send({ ...request, asked: { kind: "signIn" } }, parseLogin, signal),
+    );
+    if (result.kind === "ok") tokens++;
     return result;
   };
 
@@ -61,19 +38,22 @@ export function createVaultSignIn(options: ProviderOptions, http: Http): VaultSi
     authorization: exchangedAuthorization({
       ...options,
       tokenIn: (credential) => (credential.kind === "token" ? credential.token : undefined),
-      exchange: logIn,
+      exchange,
       headersOf: (token) => ({ "x-vault-token": token }),
     }),
     tokens: () => tokens,
     revoke: async (signal) => {
-      const credential = await options.credential().catch(() => null);
-      const key = credential?.kind === "client" ? keyOf(endpoint.baseUrl, credential) : "";
-      const login = sharedLogins.get(key);
-      sharedLogins.delete(key);
-      return login === undefined ? ok(null) : endOf(login.token, http, signal);
+      const token = shared.take(await options.credential().catch(() => null));
+      return token === undefined ? ok(null) : endOf(token, http, signal);
     },
   };
 }
+
+/**
+ * Five wrong ones within fifteen minutes lock a role for everybody who uses it:
+ * https://developer.hashicorp.com/vault/docs/concepts/user-lockout
+ */
+const refusedFor = 16 * 60_000;
 
 function endOf(token: string, http: Http, signal: AbortSignal): Promise<Result<null>> {
   const headers = { "x-vault-token": token };
@@ -81,24 +61,11 @@ function endOf(token: string, http: Http, signal: AbortSignal): Promise<Result<n
   return http.send({ ...request, asked: { kind: "signIn" } }, () => null, signal);
 }
 
-/** A token is had anew this long before it ends, in milliseconds. */
-const early = 60_000;
-
 const unusable = {
   kind: "unauthorized",
   message: "Vault takes a token, or the role ID and secret ID of an AppRole.",
   field: "token",
 } as const;
-
-function keyOf(baseUrl: string, credential: Credential): string {
-  return createHash("sha256")
-    .update(JSON.stringify([baseUrl, credential]))
-    .digest("hex");
-}
-
-function secondsUntil(until: number, now: Date): number | undefined {
-  return until === Infinity ? undefined : (until - now.getTime()) / 1000;
-}
 
 /** A duration of 0 means that the token does not end by itself. */
 function parseLogin(answer: unknown): Exchanged | undefined {

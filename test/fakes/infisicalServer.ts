@@ -67,6 +67,7 @@ async function answer(request: Request, state: InfisicalState): Promise<Response
   const token = /^Bearer (.+)$/.exec(request.headers.get("authorization") ?? "")?.[1] ?? "";
   const asking = { state, method: request.method, path: pathname, query: searchParams, body, token };
   if (pathname === "/api/v1/auth/universal-auth/login") return login(asking);
+  if (pathname === "/api/v1/auth/token/revoke") return revoke(asking);
   const refusal = state.tokens.has(token) ? undefined : badToken(state, token);
   if (refusal !== undefined) return refusal;
   return tooOften(asking) ?? routed(asking);
@@ -110,6 +111,12 @@ function login({ state, body }: Asking): Response {
   const accessToken = `eyJ.access-token-${state.tokens.size + 1}.sig`;
   state.tokens.add(accessToken);
   return Response.json({ accessToken, expiresIn: 7200, accessTokenMaxTTL: 7200, tokenType: "Bearer" });
+}
+
+/** `backend/src/server/routes/v1/identity-access-token-router.ts`: the token in the body is all that it asks for. */
+function revoke({ state, body }: Asking): Response {
+  state.tokens.delete(String(body["accessToken"]));
+  return Response.json({ message: "Successfully revoked access token" });
 }
 
 /** Secrets are counted by the minute: 60 on a server of one's own. */

@@ -4,6 +4,7 @@ import { ok } from "../../shared/failure";
 import {
   createRequest,
   foldersNotification,
+  selectAccountNotification,
   selectEnvironmentNotification,
   snapshotRequest,
 } from "../../shared/protocol";
@@ -101,6 +102,34 @@ describe("the accounts of the folders of a workspace", () => {
     });
     assert.deepEqual(created, ok({ kind: "done" }));
     assert.deepEqual([providers["shop"]?.secrets.has("NEW"), providers["blog"]?.secrets.has("NEW")], [true, false]);
+    await server.stop();
+  });
+
+  it("are written to as whom the dialog was begun, unless nobody was signed in then", async () => {
+    const { server, providers, snapshotOf } = await start();
+    await settled(server);
+    const account = { ...blog, session: "blue" };
+    await server.notify(selectAccountNotification, { account });
+    await snapshotOf(folder, (snapshot) => snapshot.account.provider !== "embedded" && "session" in snapshot.account);
+    const write = (name: string, meant: Account) =>
+      server.request(createRequest, {
+        account: meant,
+        name,
+        value: { kind: "given", value: "v" },
+        description: "",
+        visibility: "masked",
+        target: { kind: "default" },
+      });
+    const outcomes = [
+      await write("AS_RED", { ...blog, session: "red" }),
+      await write("AS_BLUE", account),
+      await write("AS_NOBODY", blog),
+    ];
+    assert.deepEqual(
+      outcomes.map(({ kind }) => kind),
+      ["failed", "ok", "ok"],
+    );
+    assert.equal(providers["blog"]?.secrets.has("AS_RED"), false);
     await server.stop();
   });
 

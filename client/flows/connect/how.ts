@@ -1,3 +1,4 @@
+import type { Attempt } from "../../../shared/protocol";
 import type { SignIn } from "../../../shared/providers";
 import { providerDescriptions } from "../../../shared/providers";
 import type { Session } from "../../session";
@@ -10,8 +11,8 @@ import { accountOf, descriptionOf, enteredHere, placeName, placeOf, title, typed
 
 type Ask = Step<ConnectState>["ask"];
 
-/** How to sign in, and what that takes. */
-export function howSteps(world: ConnectWorld): readonly Step<ConnectState>[] {
+/** How to sign in, and what that takes. `signedIn` hears of what was confirmed in the browser, before it is tried. */
+export function howSteps(world: ConnectWorld, signedIn: (attempt: Attempt) => void): readonly Step<ConnectState>[] {
   const applies = (method: SignIn["method"]) => (state: ConnectState) =>
     asksHow(state) && wayOf(state)?.method === method;
   return [
@@ -24,7 +25,7 @@ export function howSteps(world: ConnectWorld): readonly Step<ConnectState>[] {
     { ask: (state, place) => askClientSecret(world, state, place), applies: applies("client") },
     { ask: (state, place) => askProfile(world, state, place), applies: applies("machine") },
     {
-      ask: (state, place) => signInElsewhere(world, state, place, deviceWay),
+      ask: (state, place) => signInElsewhere(world, state, place, deviceWay(signedIn)),
       applies: (state) => applies("device")(state) && !enteredHere(state),
     },
     {
@@ -183,11 +184,15 @@ const signInElsewhere = async (
   return place.canGoBack ? { kind: "back", state } : { kind: "cancelled" };
 };
 
-const deviceWay: Elsewhere = async (world, state) => {
-  const account = accountOf(state);
-  const credential = account && (await signInWithBrowser(world, account));
-  return credential && { credential };
-};
+function deviceWay(signedIn: (attempt: Attempt) => void): Elsewhere {
+  return async (world, state) => {
+    const account = accountOf(state);
+    const credential = account && (await signInWithBrowser(world, account));
+    if (account === undefined || credential === undefined) return undefined;
+    signedIn({ account, credential });
+    return { credential };
+  };
+}
 
 const editorWay: Elsewhere = async ({ questions, editorAccounts }, state) => {
   const way = wayOf(state);

@@ -43,7 +43,8 @@ function sharingChoices({ workspaceFolders }: ConnectWorld, { sharing }: Connect
     detail,
     ...(JSON.stringify(value) === JSON.stringify(sharing) ? { picked: true } : {}),
   });
-  const written = "Writes service, address and project into the settings of the workspace. Never a sign-in.";
+  const written =
+    "Writes service, address, project and environment into the settings of the workspace. Never a sign-in.";
   return [
     choice({ shared: false }, "Only for me", "The editor remembers it for this workspace."),
     choice({ shared: true }, "Share with the workspace", written),

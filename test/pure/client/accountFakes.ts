@@ -27,8 +27,8 @@ export function fakeMemory(
   };
 }
 
-/** How a secret storage behaves: as it should, forgetting what it is given, or refusing to work at all. */
-export type KeyRing = "works" | "forgets" | "throws";
+/** How a secret storage behaves: as it should, forgetting what it is given, not letting go of it, or refusing to work at all. */
+export type KeyRing = "works" | "forgets" | "keeps" | "throws";
 
 /** A secret storage, and what another window does to it. */
 function fakeSecrets(initial: Readonly<Record<string, string>> = {}, keyRing: KeyRing = "works") {
@@ -51,11 +51,12 @@ function fakeSecrets(initial: Readonly<Record<string, string>> = {}, keyRing: Ke
     },
     store: async (key, value) => {
       refuseWhereBroken();
-      if (keyRing === "works") kept.set(key, value);
+      if (keyRing !== "forgets") kept.set(key, value);
       await tell(key);
     },
     delete: async (key) => {
       refuseWhereBroken();
+      if (keyRing === "keeps") throw new Error("The secret storage cannot be reached.");
       kept.delete(key);
       await tell(key);
     },

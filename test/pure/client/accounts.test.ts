@@ -214,6 +214,29 @@ describe("What counts", () => {
     ]);
   });
 
+  it("may be the same place for another sign-in in a folder: others keep the one they have", async () => {
+    const folders = ["file:///web", "file:///api"];
+    const { choices, active, sent } = setUp({ folders, global: { sessions: [session("ada"), session("bob")] } });
+    await active.inOneGo(() => choices.selectAccount({ ...remote, session: "ada" }));
+    assert.deepEqual(choices.ownFolders(), {});
+    await active.inOneGo(() => choices.selectAccount({ ...remote, session: "bob" }, "file:///api"));
+    const sessionIn = (folder?: string): string | undefined => {
+      const { account } = active.at(folder);
+      return account.provider === "embedded" ? undefined : account.session;
+    };
+    assert.deepEqual([undefined, ...folders].map(sessionIn), ["ada", "ada", "bob"]);
+    assert.deepEqual(sent.slice(1), [
+      {
+        method: "inlineSecrets/folders",
+        params: {
+          folders: { "file:///api": { account: { ...remote, session: "bob" }, environment: "development" } },
+        },
+      },
+    ]);
+    await active.inOneGo(() => choices.selectAccount({ ...remote, session: "ada" }, "file:///api"));
+    assert.deepEqual(choices.ownFolders(), {});
+  });
+
   it("has no folders of their own where there is only one", () => {
     const { choices } = setUp({ said: { "": nothing, "file:///api": vault }, folders: ["file:///api"] });
     assert.deepEqual(choices.ownFolders(), {});

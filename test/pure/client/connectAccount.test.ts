@@ -308,7 +308,7 @@ describe("Signing in", () => {
       { pick: ["Sign in with the browser"] },
       { press: "Copy Code and Open Browser" },
     ];
-    const { script, tried, sessions, world: parts } = world(answers, { replies });
+    const { script, sent, tried, sessions, world: parts } = world(answers, { replies });
     await connectAccount(parts);
     script.done();
     assert.match(script.asked[2] ?? "", /^Your code for api\.inference\.sh: ABCD-1234/);
@@ -318,6 +318,76 @@ describe("Signing in", () => {
       sessions.all().map(({ kind }) => kind),
       ["oauth"],
     );
+    assert.ok(sent.every(({ method }) => method !== revokeRequest.method));
+  });
+
+  it("keeps a sign-in with the browser for each team of a person, and one for each at most", async () => {
+    const code = { userCode: "A", verificationUri: "https://app.inference.sh/device", expiresAt: "", handle: "h" };
+    let made = 0;
+    const replies = {
+      [beginDeviceSignInRequest.method]: () => ok(code),
+      [awaitDeviceSignInRequest.method]: () =>
+        ok({ credential: { kind: "oauth", accessToken: `a${++made}`, refreshToken: "", expiresAt: "" } }),
+    };
+    const signIn = [
+      { pick: ["inference.sh"] },
+      { pick: ["Sign in with the browser"] },
+      { press: "I Open It Myself" },
+    ] as const;
+    const outcomes = ["red", "blue", "red"].map((project) => ok({ name: "ada", project, canWrite: true }));
+    const {
+      script,
+      sent,
+      secrets,
+      sessions,
+      active,
+      world: parts,
+    } = world([...signIn, ...signIn, ...signIn], {
+      replies,
+      outcomes,
+    });
+    for (const _team of outcomes) await connectAccount(parts);
+    script.done();
+    assert.deepEqual(
+      sessions.all().map(({ label }) => label),
+      ["ada, blue", "ada, red"],
+    );
+    const [blue, red] = sessions.all().map(({ id }) => secrets.get(`session:${id}`));
+    assert.match(blue ?? "", /"a2"/);
+    assert.match(red ?? "", /"a3"/);
+    // What was kept for that team before lets nobody in any more.
+    const revoked = sent.filter(({ method }) => method === revokeRequest.method).map(({ params }) => params as Attempt);
+    assert.deepEqual(
+      revoked.map(({ credential }) => credential.kind === "oauth" && credential.accessToken),
+      ["a1"],
+    );
+    const { account } = active.at();
+    assert.equal(account.provider !== "embedded" && account.session, sessions.all()[1]?.id);
+  });
+
+  it("ends at the service what was confirmed in the browser and is not kept, as where the user gives up afterwards", async () => {
+    const code = { userCode: "A", verificationUri: "https://app.inference.sh/device", expiresAt: "", handle: "h" };
+    const credential: Credential = { kind: "oauth", accessToken: "a", refreshToken: "r", expiresAt: "" };
+    const replies = {
+      [beginDeviceSignInRequest.method]: () => ok(code),
+      [awaitDeviceSignInRequest.method]: () => ok({ credential }),
+    };
+    const answers = [
+      { pick: ["inference.sh"] },
+      { pick: ["Sign in with the browser"] },
+      { press: "I Open It Myself" },
+      leave,
+    ];
+    for (const given of [{ outcomes: [refused] }, { open: ["shop"] }]) {
+      const { script, sent, sessions, world: parts } = world(answers, { replies, ...given });
+      await connectAccount(parts);
+      script.done();
+      assert.deepEqual(sessions.all(), []);
+      assert.deepEqual(
+        sent.filter(({ method }) => method === revokeRequest.method).map(({ params }) => params),
+        [{ account: { provider: "inferenceSh", endpoint: "https://api.inference.sh" }, credential }],
+      );
+    }
   });
 
   for (const address of [
@@ -488,6 +558,32 @@ describe("Signing out", () => {
       sent.filter(({ method }) => method === revokeRequest.method).map(({ params }) => params),
       [{ account: { provider: "secretsApi", endpoint }, credential }],
     );
+  });
+
+  it("ends the tokens that a machine's credential was exchanged for, at each address that it was used at", async () => {
+    const credential: Credential = { kind: "client", clientId: "role", clientSecret: "s3cret" };
+    const setup = signedIn(credential);
+    const paths = [`${origin}/ns/team`, endpoint, "https://other.example.com"];
+    const places = paths.map((path) => ({ provider: "secretsApi", endpoint: path }));
+    const { sent, out } = world([], { ...setup, global: { ...setup.global, places } });
+    await signOut(out);
+    assert.deepEqual(
+      sent.filter(({ method }) => method === revokeRequest.method).map(({ params }) => params),
+      [`${origin}/ns/team`, endpoint].map((path) => ({
+        account: { provider: "secretsApi", endpoint: path },
+        credential,
+      })),
+    );
+  });
+
+  it("says so where the editor's secret storage does not let go of the credential", async () => {
+    const { script, sessions, secrets, out } = world([], { ...signedIn(), keyRing: "keeps" });
+    await signOut(out);
+    assert.deepEqual(sessions.all(), []);
+    assert.ok(secrets.has("session:s1"));
+    assert.deepEqual(script.told, [
+      "warning: Signed out of secrets.example.com, but the editor could not delete the credential from its secret storage. End it at the service itself.",
+    ]);
   });
 
   it("stays with an account that the workspace names", async () => {

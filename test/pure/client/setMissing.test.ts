@@ -57,10 +57,17 @@ describe("Setting what is missing", () => {
     assert.deepEqual(script.told, ["information: 2 of 3 were set in development. Still missing: B_KEY."]);
   });
 
+  it("says that nothing was set where the user stops at once", async () => {
+    const { script } = await run([leave]);
+    assert.deepEqual(script.told, [
+      "information: Nothing was set in development. Still missing: A_KEY, B_KEY and C_KEY.",
+    ]);
+  });
+
   it("keeps what is done when the user stops", async () => {
     const { script, sent } = await run(["1", leave]);
     assert.equal(sent.length, 1);
-    assert.deepEqual(script.told, ["information: 1 of 3 were set in development. Still missing: B_KEY and C_KEY."]);
+    assert.deepEqual(script.told, ["information: 1 of 3 was set in development. Still missing: B_KEY and C_KEY."]);
   });
 
   it("goes on to the next where one waits for an approval", async () => {
@@ -72,14 +79,14 @@ describe("Setting what is missing", () => {
   it("names a few where very many are left", async () => {
     const many = Array.from({ length: 5_000 }, (_, index) => row({ name: `KEY_${index}`, ...absent }));
     const { script } = await run([leave], [], snapshotOf(many));
-    assert.match(script.told.join(), /^information: 0 of 5000 .* KEY_0, KEY_1, .*, KEY_9 and 4990 others\.$/);
+    assert.match(script.told.join(), /^information: Nothing was set .* KEY_0, KEY_1, .*, KEY_9 and 4990 others\.$/);
   });
 
   it("keeps the value when one cannot be stored, and tries again", async () => {
     const offline = failed({ kind: "offline", message: "No network." });
     const { script, sent } = await run(["1", { press: "Retry" }, leave], [offline]);
     assert.deepEqual(sent[0], sent[1]);
-    assert.deepEqual(script.told, ["information: 1 of 3 were set in development. Still missing: B_KEY and C_KEY."]);
+    assert.deepEqual(script.told, ["information: 1 of 3 was set in development. Still missing: B_KEY and C_KEY."]);
   });
 
   it("has nothing to ask where nothing is missing, or nobody can tell", async () => {

@@ -295,6 +295,20 @@ describe("the embedded store", () => {
     });
   });
 
+  it("is not held up by a lock from a time to come, which a wrong clock left behind", async () => {
+    await put(openStore(data), "API_KEY");
+    lockFor({ token: "of the future", pid: process.pid, machine: machine() });
+    const early: Disk = { ...realDisk, age: () => Promise.resolve(-3_600_000) };
+    const store = createEmbeddedStore({ directory: data, disk: early, lock: { patience: 50, staleAfter: 15_000 } });
+    assert.equal((await put(store, "OTHER")).kind, "ok");
+  });
+
+  it("takes a folder that cannot be forced to the medium as it is, as one that a host shares with its guest", async () => {
+    // No file system that is there on every machine is like that, but that of processes on Linux.
+    if (process.platform === "linux") await realDisk.syncFolder("/proc/self");
+    await assert.rejects(realDisk.syncFolder(join(data, "nowhere")));
+  });
+
   it("says when another window does not let go, and touches nothing of it", async () => {
     const store = openStore(data);
     await put(store, "API_KEY");

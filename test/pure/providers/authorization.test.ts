@@ -161,6 +161,33 @@ describe("a credential that is exchanged for a token", () => {
     assert.deepEqual(world.sent, ["Bearer t2"]);
   });
 
+  it("that was used up does not take the place of one that somebody signed in with meanwhile", async () => {
+    const oauth = (of: string): Credential => ({
+      kind: "oauth",
+      accessToken: of,
+      refreshToken: `r-${of}`,
+      expiresAt: "",
+    });
+    const kept: Credential[] = [];
+    const { world, send } = open({
+      tokenIn: (credential) => (credential === other ? "t-bob" : undefined),
+      exchange: () => {
+        world.credential = other;
+        return Promise.resolve(ok({ token: "t-ada", renewed: oauth("t-ada") }));
+      },
+      renewed: (credential) => {
+        kept.push(credential);
+        world.credential = credential;
+      },
+    });
+    const other = oauth("t-bob");
+    world.credential = oauth("ada");
+    await send();
+    await send();
+    assert.deepEqual(kept, []);
+    assert.equal(world.sent.at(-1), "Bearer t-bob");
+  });
+
   it("that is refused itself says so in the words of the exchange", async () => {
     const { send } = open({
       exchange: () => Promise.resolve(failed({ kind: "unauthorized", message: "The client secret is wrong." })),

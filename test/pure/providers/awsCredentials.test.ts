@@ -37,6 +37,9 @@ describe("the signature of a request to AWS", () => {
       "secretsmanager-fips.us-gov-west-1.amazonaws.com": "us-gov-west-1",
       "secretsmanager.us-east-2.api.aws": "us-east-2",
       "vpce-0a1b-2c3d.secretsmanager.us-west-2.vpce.amazonaws.com": "us-west-2",
+      "secretsmanager.eusc-de-east-1.amazonaws.eu": "eusc-de-east-1",
+      "secretsmanager.eusc-de-east-1.api.amazonwebservices.eu": "eusc-de-east-1",
+      "secretsmanager.cn-north-1.api.amazonwebservices.com.cn": "cn-north-1",
       "localhost:4566": undefined,
     };
     for (const [host, region] of Object.entries(regions)) assert.equal(regionOfHost(host), region, host);
@@ -119,11 +122,15 @@ describe("the AWS credentials of a machine", () => {
   }
 
   /** The sign-in's own hosts lead to the fake. */
-  function authorization(credential: Credential, now = () => new Date()) {
+  function authorization(
+    credential: Credential,
+    now = () => new Date(),
+    host = "secretsmanager.eu-central-1.amazonaws.com",
+  ) {
     return createAwsAuthorization({
       credential: () => Promise.resolve(credential),
       machine: { variables, home },
-      host: "secretsmanager.eu-central-1.amazonaws.com",
+      host,
       now,
       limits: { retries: 0 },
       fetch: (input, init) => {
@@ -163,6 +170,17 @@ describe("the AWS credentials of a machine", () => {
     write("elsewhere", "[default]\naws_access_key_id = ELSEWHERE\naws_secret_access_key = s");
     variables = { AWS_SHARED_CREDENTIALS_FILE: join(home, "elsewhere"), AWS_CONFIG_FILE: join(home, "none") };
     assert.equal(await signedWith(""), "ELSEWHERE");
+  });
+
+  it("are looked for where they usually are while a variable is empty", async () => {
+    write(".aws/credentials", "[default]\naws_access_key_id = FILE\naws_secret_access_key = s");
+    variables = { AWS_PROFILE: "", AWS_CONFIG_FILE: "", AWS_SHARED_CREDENTIALS_FILE: "", AWS_REGION: "" };
+    const credential = { kind: "machine", profile: "" } as const;
+    const way = authorization(credential, () => new Date(), "localhost:4566");
+    assert.equal(await signedWith("", way), "FILE");
+    const result = await way.headersFor(request, signal);
+    assert.ok(result.kind === "ok");
+    assert.match(result.headers["authorization"] ?? "", /\/us-east-1\/secretsmanager\//);
   });
 
   it("are found without a restart when the user has signed in meanwhile", async () => {
@@ -249,6 +267,20 @@ describe("the AWS credentials of a machine", () => {
   });
 
   const role = "role_arn = arn:aws:iam::111122223333:role/deployer";
+
+  it("are exchanged where the region is: each partition of AWS has a domain of its own", async () => {
+    const hosts: Readonly<Record<string, string>> = {
+      "eu-west-1": "sts.eu-west-1.amazonaws.com",
+      "cn-north-1": "sts.cn-north-1.amazonaws.com.cn",
+      "eusc-de-east-1": "sts.eusc-de-east-1.amazonaws.eu",
+    };
+    for (const [region, host] of Object.entries(hosts)) {
+      write(".aws/credentials", "[keys]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = s");
+      write(".aws/config", `[profile deploy]\n${role}\nsource_profile = keys\nregion = ${region}`);
+      await signedWith("deploy");
+      assert.equal(asked.at(-1), host);
+    }
+  });
   const refusals: Readonly<Record<string, readonly [profile: string, sentence: RegExp]>> = {
     "a profile that is not there": ["[profile other]", /has no profile work/],
     "a profile without anything": ["[profile work]\nregion = eu-west-1", /holds no credentials/],

@@ -97,7 +97,7 @@ describe("the application default credentials of a machine", () => {
 
   it("are found on Windows, too", async () => {
     write("AppData/gcloud/application_default_credentials.json", user);
-    variables = { APPDATA: join(home, "AppData") };
+    variables = { APPDATA: join(home, "AppData"), CLOUDSDK_CONFIG: "", GOOGLE_APPLICATION_CREDENTIALS: "" };
     assert.deepEqual(await headers(), { authorization: "Bearer token-1" });
   });
 

@@ -55,6 +55,29 @@ describe("HTTP", () => {
     }
   });
 
+  it("gives up at once while somebody is asked for the token, and sends nothing when that comes too late", async () => {
+    const requests: Request[] = [];
+    let tell = (_token: string): void => undefined;
+    const late = new Promise<string>((resolve) => {
+      tell = resolve;
+    });
+    const http = open(
+      (request) => {
+        requests.push(request);
+        return Response.json({});
+      },
+      { token: () => late },
+    );
+    const controller = new AbortController();
+    const sent = http.send(writing, () => null, controller.signal);
+    controller.abort();
+    const result = await Promise.race([sent, new Promise<"waits">((resolve) => setImmediate(resolve, "waits"))]);
+    assert.equal(result !== "waits" && result.kind === "failed" && result.failure.kind, "cancelled");
+    tell(token);
+    await sent;
+    assert.deepEqual(requests, []);
+  });
+
   it("reads up to three times, with a signal of its own for each attempt, and writes once", async () => {
     const signals: AbortSignal[] = [];
     const http = open((request) => {

@@ -216,6 +216,22 @@ describe("Infisical", () => {
       assert.equal(asked(/login/).length, 2);
     });
 
+    it("once for all that a dialog opens, as a client secret may be good for a few uses only, until it ends that token", async () => {
+      ok(await provider.whoAmI(signal));
+      for (const of of ["listProjects", "listFolders", "listEnvironments"] as const) ok(await connect()[of]!(signal));
+      assert.equal(asked(/login/).length, 1);
+      ok(await connect().revoke!(signal));
+      assert.match(server.requests.at(-1)?.body ?? "", /^\{"accessToken":"eyJ\.access-token-\d+\.sig"\}$/);
+      ok(await connect().whoAmI(signal));
+      assert.equal(asked(/login/).length, 2);
+    });
+
+    it("without ending a token that the user brought", async () => {
+      const before = server.requests.length;
+      for (const credential of [userToken, ownToken]) ok(await connect({}, { credential }).revoke!(signal));
+      assert.equal(server.requests.length, before);
+    });
+
     it("again when the token is not accepted any more, in whichever words", async () => {
       for (const version of ["v4", "v3"] as const) {
         await start(version);

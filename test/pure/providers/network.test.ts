@@ -45,7 +45,10 @@ describe("the network of the settings", () => {
     await once(service, "listening");
     ({ port } = service.address() as AddressInfo);
   });
-  afterEach(() => Promise.all(proxies.splice(0).map(({ stop }) => stop())));
+  afterEach(async () => {
+    delete process.env["NODE_TLS_REJECT_UNAUTHORIZED"];
+    await Promise.all(proxies.splice(0).map(({ stop }) => stop()));
+  });
   after(() => {
     service.closeAllConnections();
     service.close();
@@ -82,6 +85,15 @@ describe("the network of the settings", () => {
         expectFailure(await ask({ proxy: url, proxyStrictSSL: false }), "offline").message,
         "Shop cannot be reached: its certificate is not trusted.",
       );
+    });
+
+    it("checks the certificate of a service although a variable would have Node.js check none", async () => {
+      const { url } = await proxyWith();
+      for (const [settings, address] of [[{ proxy: url }], [{}, `https://127.0.0.1:${port}`]] as const) {
+        process.env["NODE_TLS_REJECT_UNAUTHORIZED"] = "0";
+        const { message } = expectFailure(await ask(settings, address), "offline");
+        assert.equal(message, "Shop cannot be reached: its certificate is not trusted.");
+      }
     });
 
     it("names a host by its number as addresses are written", async () => {

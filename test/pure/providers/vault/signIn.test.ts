@@ -53,7 +53,32 @@ describe("Vault", () => {
       const failure = expectFailure(await provider.listSecrets(undefined, signal), "unauthorized");
       assert.match(failure.message, /does not accept this role ID with this secret ID/);
       answer(server, 500, { errors: [`the secret ID ${clientSecret} will not do`] });
-      assert.doesNotMatch(JSON.stringify(await provider.listSecrets(undefined, signal)), /secret-id-that/);
+      const other = open(server, { credential: { kind: "client", clientId: "role", clientSecret } });
+      assert.doesNotMatch(JSON.stringify(await other.listSecrets(undefined, signal)), /secret-id-that/);
+      assert.equal(pathsTo(server, "auth/approle/login").length, 2);
+    });
+
+    it("takes no refusal by something in between for one of the secret ID", async () => {
+      const { server } = await start();
+      const provider = open(server, { credential: roleOf(server) });
+      answer(server, 403, "Blocked by the gateway");
+      assert.equal((await listAll(provider)).length, 2);
+    });
+
+    it("tries a secret ID that was refused no more often than Vault forgets: five times would lock the role for everybody", async () => {
+      const { server } = await start();
+      let now = Date.parse("2026-01-01T00:00:00Z");
+      const credential = { kind: "client", clientId: server.role.id, clientSecret: "expired" } as const;
+      const providers = ["/one", "/two", "/three"].map((folder) =>
+        open(server, { folder, credential, now: () => new Date(now) }),
+      );
+      const listed = () => Promise.all(providers.map((provider) => provider.listSecrets(undefined, signal)));
+      for (const logins of [1, 1, 2]) {
+        for (const result of await listed()) expectFailure(result, "unauthorized");
+        assert.equal(pathsTo(server, "auth/approle/login").length, logins);
+        now += logins === 1 ? 480_000 + 10_000 : 0;
+      }
+      assert.equal((await listAll(open(server, { credential: roleOf(server) }))).length, 2);
     });
 
     it("ends the token of a role when asked to, whoever had it made, and no token of the user's", async () => {
