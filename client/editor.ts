@@ -14,6 +14,9 @@ import {
 import type { TextEditor, Position } from "vscode";
 import { prefix } from "../shared/ids";
 import { referenceTextRequest } from "../shared/protocol";
+import { toldApart } from "./folderNames";
+import type { NamedFolder } from "./folderNames";
+import { ignoreLists } from "./ignoreLists";
 import type { Server } from "./languageClient";
 import { documents, folderOf, fromServer, notebookOf, toServer } from "./notebookCells";
 
@@ -34,8 +37,8 @@ export interface Editor {
   readonly copy: (text: string) => Promise<void>;
   /** Adds `name` to what is not reported in this workspace; gives what stands in the way, as a sentence. */
   readonly ignoreName: (name: string) => Promise<string | undefined>;
-  /** The folders of the workspace, that of the active file first. */
-  readonly workspaceFolders: () => readonly { readonly name: string; readonly uri: string }[];
+  /** The folders of the workspace, that of the active file first, under names that tell them apart. */
+  readonly workspaceFolders: () => readonly NamedFolder[];
   /**
    * Writes settings for everybody who works on this workspace, or on one of its folders; an empty one is taken out. Gives what
    * stands in the way, as a sentence.
@@ -83,7 +86,8 @@ async function insertReference(server: Server, name: string): Promise<boolean> {
   const inserted = await editor.edit((edit) => {
     for (const { selection, text } of places) edit.replace(selection, text);
   });
-  if (!inserted) return false;
+  // The editor says that it did it in a file that is read-only, too.
+  if (!inserted || document.version === version) return false;
   // What was inserted stays selected otherwise, and the next key would delete it.
   editor.selections = editor.selections.map(({ end }) => new Selection(end, end));
   await focus(editor);
@@ -98,10 +102,16 @@ async function focus({ document, viewColumn }: TextEditor): Promise<void> {
   else await window.showNotebookDocument(notebook, place);
 }
 
-/** The active editor, unless it is an output channel or the like. */
+/** The active editor; where that is an output channel or the like, the file in view, if there is but one. */
 function fileEditor(): TextEditor | undefined {
-  const editor = window.activeTextEditor;
-  return editor && languages.match(documents, editor.document) > 0 ? editor : undefined;
+  const { activeTextEditor, visibleTextEditors } = window;
+  if (activeTextEditor && takesNames(activeTextEditor)) return activeTextEditor;
+  const [only, ...others] = visibleTextEditors.filter(takesNames);
+  return others.length === 0 ? only : undefined;
+}
+
+function takesNames({ document }: TextEditor): boolean {
+  return languages.match(documents, document) > 0;
 }
 
 function textAt(
@@ -129,11 +139,22 @@ async function refusalOf(writing: Promise<void>): Promise<string | undefined> {
 }
 
 async function ignoreName(name: string): Promise<void> {
-  const configuration = workspace.getConfiguration(prefix);
   // What a workspace says replaces what the user says elsewhere, so it has to be taken over.
-  const ignored = configuration.get<readonly string[]>("ignore", []);
+  const everywhere = workspace.getConfiguration(prefix).get<readonly string[]>("ignore", []);
+  const { workspaceFolders: all = [] } = workspace;
+  // Of a single folder, the settings are those of the workspace.
+  const folders = (all.length > 1 ? all : []).map(({ uri }) => ({
+    uri: uri.toString(),
+    own: workspace.getConfiguration(prefix, uri).inspect<readonly string[]>("ignore")?.workspaceFolderValue,
+  }));
   const target = workspace.workspaceFolders === undefined ? ConfigurationTarget.Global : ConfigurationTarget.Workspace;
-  if (!ignored.includes(name)) await configuration.update("ignore", [...ignored, name], target);
+  for (const { folder, names } of ignoreLists(name, { workspace: everywhere, folders })) {
+    if (folder === undefined) await workspace.getConfiguration(prefix).update("ignore", names, target);
+    else
+      await workspace
+        .getConfiguration(prefix, Uri.parse(folder))
+        .update("ignore", names, ConfigurationTarget.WorkspaceFolder);
+  }
 }
 
 async function shareSettings(settings: Readonly<Record<string, string>>, folder: string | undefined): Promise<void> {
@@ -147,10 +168,10 @@ async function shareSettings(settings: Readonly<Record<string, string>>, folder:
   }
 }
 
-function workspaceFolders(): readonly { readonly name: string; readonly uri: string }[] {
+function workspaceFolders(): readonly NamedFolder[] {
   const active = window.activeTextEditor && folderOf(window.activeTextEditor.document);
   const folders = [...(workspace.workspaceFolders ?? [])].sort((a, b) => Number(b === active) - Number(a === active));
-  return folders.map(({ name, uri }) => ({ name, uri: uri.toString() }));
+  return toldApart(folders.map(({ name, uri }) => ({ name, uri: uri.toString() })));
 }
 
 async function createFile(folder: string, name: string, text: string): Promise<boolean> {

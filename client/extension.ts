@@ -60,7 +60,6 @@ export function activate(context: ExtensionContext): void {
     active,
     endSession,
     editor: createEditor(server),
-    selectedRow: view.selectedRow,
     isTrusted,
     showCoverage: coverage.show,
     showLog: () => {

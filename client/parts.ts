@@ -1,4 +1,3 @@
-import type { SecretRow } from "../shared/protocol";
 import type { ActiveAccounts } from "./accounts/activeAccounts";
 import type { EditorAccounts } from "./accounts/editorAccounts";
 import type { EndSession } from "./accounts/endSession";
@@ -20,8 +19,6 @@ export interface Parts {
   readonly endSession: EndSession;
   readonly choices: Choices;
   readonly editor: Editor;
-  /** The row that is selected in the tree. */
-  readonly selectedRow: () => SecretRow | undefined;
   readonly isTrusted: () => boolean;
   /** The matrix of names and environments. */
   readonly showCoverage: () => void;

@@ -32,6 +32,6 @@ export const deleteEnvironment: Command = async ({ questions, server, snapshots 
   const result = await questions.busy(`Removing ${name}…`, (signal) =>
     server.attempt(deleteEnvironmentRequest, { ...destinationOf(snapshot), id }, signal),
   );
-  if (result.kind === "ok") questions.mention(`${name} was removed.`);
+  if (result.kind === "ok") void questions.tell("information", `${name} was removed.`);
   else void questions.tell("error", `${name} was not removed. ${result.failure.message}`);
 };

@@ -16,6 +16,6 @@ export const findReferences: Command = async (parts, argument) => {
   const uses = await asked(parts, `Looking for references to ${name}…`, usesRequest, { name });
   if (uses === undefined) return;
   if (uses.locations.length > 0) await editor.showReferences(uses.locations);
-  else if (uses.complete) questions.mention(`Nothing in this workspace refers to ${name}.`);
-  else questions.mention(`No reference to ${name} was found so far; not every file was looked at.`);
+  else if (uses.complete) void questions.tell("information", `Nothing in this workspace refers to ${name}.`);
+  else void questions.tell("information", `No reference to ${name} was found so far; not every file was looked at.`);
 };

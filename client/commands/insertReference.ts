@@ -11,5 +11,5 @@ export const insertReference: Command = async (parts, argument) => {
   if (!found || (await parts.editor.insertReference(found.row.name))) return;
   const text = await parts.editor.referenceText(found.row.name);
   await parts.editor.copy(text);
-  parts.questions.mention(`No file is open to insert into: ${text} was copied to the clipboard.`);
+  void parts.questions.tell("information", `No file is open that takes text: ${text} was copied to the clipboard.`);
 };

@@ -10,22 +10,30 @@ export interface FoundSecret {
 }
 
 /**
- * The row a command is about: from its argument (a row of the tree, or an object with a `name`), from the selection in the
- * tree when a key was pressed there, or else the user's choice from a list.
+ * The row a command is about: from its argument (a row of the tree, or an object with a `name`), or else the user's choice
+ * from a list. Where a key is pressed in the tree, the editor puts the row that has the focus in the place of the argument
+ * that `package.json` has for it (`ExtHostTreeViews` in VS Code); arrow keys move the focus, and leave the selection behind.
  */
 export async function whichSecret(
   parts: Parts,
   argument: unknown,
   question: { readonly title: string; readonly suits: (row: SecretRow) => boolean; readonly none: string },
 ): Promise<FoundSecret | undefined> {
-  // Asked first: a tree that is being filled anew has no selection for a moment.
-  const name = nameIn(argument) ?? (fromSelection(argument) ? parts.selectedRow()?.name : undefined);
+  if (isOtherRow(argument)) return undefined;
+  const name = nameIn(argument);
   const snapshot = await parts.snapshots.load();
-  if (name === undefined) return fromSelection(argument) ? undefined : chosen(parts, snapshot, question);
+  if (name === undefined) return chosen(parts, snapshot, question);
   const row = snapshot.rows.find((candidate) => candidate.name === name);
   if (row && question.suits(row)) return { row, snapshot };
-  void parts.questions.tell("warning", row?.managed ? managedMessage(name) : `There is no secret named ${name}.`);
+  void parts.questions.tell("warning", whyNot(name, row));
   return undefined;
+}
+
+function whyNot(name: string, row: SecretRow | undefined): string {
+  if (!row) return `There is no secret named ${name}.`;
+  if (row.managed) return managedMessage(name);
+  if (row.stored === "unknown") return `Whether ${name} is stored is not known yet.`;
+  return `${name} is not stored: there is nothing to change or delete.`;
 }
 
 /** The name that a command got as its argument. */
@@ -48,9 +56,9 @@ export function environmentIn(argument: unknown): string | undefined {
   return typeof argument.environment === "string" ? argument.environment : undefined;
 }
 
-/** A key binding says so, because it cannot pass the row. */
-function fromSelection(argument: unknown): boolean {
-  return typeof argument === "object" && argument !== null && "from" in argument && argument.from === "selection";
+/** A row of the tree that is no secret, such as that of the account. */
+function isOtherRow(argument: unknown): boolean {
+  return typeof argument === "object" && argument !== null && "kind" in argument && argument.kind !== "secret";
 }
 
 /** Whether the name can be edited and deleted. */

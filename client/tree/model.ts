@@ -44,11 +44,13 @@ export interface TreeInput {
   readonly snapshot: Snapshot | undefined;
   readonly server: "starting" | "running" | "restarting";
   readonly trusted: boolean;
+  /** Whether a folder is open that a manifest could be for. */
+  readonly hasFolder: boolean;
   readonly now: Date;
 }
 
 /** The rows of the tree from top to bottom. None at all means that the account is known to be empty. */
-export function treeNodes({ snapshot, server, trusted, now }: TreeInput): readonly TreeNode[] {
+export function treeNodes({ snapshot, server, trusted, hasFolder, now }: TreeInput): readonly TreeNode[] {
   if (!snapshot) return [serverNode(server)];
   if (isEmpty(snapshot)) return [];
   const status = statusNode(snapshot, trusted, now);
@@ -56,7 +58,7 @@ export function treeNodes({ snapshot, server, trusted, now }: TreeInput): readon
     accountNode(snapshot, now),
     ...(status ? [status] : []),
     ...(snapshot.notice === "" ? [] : [noticeNode(snapshot)]),
-    ...(snapshot.hasManifest ? [] : [manifestOffer]),
+    ...(snapshot.hasManifest || !hasFolder ? [] : [manifestOffer]),
     ...sorted(snapshot).map((row) => secretNode(row, snapshot)),
   ];
 }

@@ -7,10 +7,10 @@ import {
   TreeItem,
   commands,
   window,
+  workspace,
 } from "vscode";
-import type { TreeDataProvider, TreeDragAndDropController, TreeView } from "vscode";
+import type { Disposable, TreeDataProvider, TreeDragAndDropController, TreeView } from "vscode";
 import { contextKeys, viewId } from "../../shared/ids";
-import type { SecretRow } from "../../shared/protocol";
 import { counted } from "../../shared/counted";
 import { activeEnvironmentName } from "../flows/words";
 import type { Server } from "../languageClient";
@@ -20,19 +20,14 @@ import { isEmpty, treeNodes } from "./model";
 import { missingRequired } from "../flows/rows";
 import type { TreeInput, TreeNode } from "./model";
 
-/** The tree in its container, as the rest of the client sees it. */
-export interface SecretsView {
-  readonly dispose: () => void;
-  readonly selectedRow: () => SecretRow | undefined;
-}
-
 /** Shows the latest snapshot as a tree. */
-export function createSecretsView(server: Server, snapshots: Snapshots, isTrusted: () => boolean): SecretsView {
+export function createSecretsView(server: Server, snapshots: Snapshots, isTrusted: () => boolean): Disposable {
   const changed = new EventEmitter<undefined>();
   const input = (): TreeInput => ({
     snapshot: snapshots.current(),
     server: server.state(),
     trusted: isTrusted(),
+    hasFolder: (workspace.workspaceFolders ?? []).length > 0,
     now: new Date(),
   });
   const treeDataProvider: TreeDataProvider<TreeNode> = {
@@ -48,10 +43,6 @@ export function createSecretsView(server: Server, snapshots: Snapshots, isTruste
   show();
   const listeners = [snapshots.onDidChange(show), server.onDidChangeState(show)];
   return {
-    selectedRow: () => {
-      const node = view.selection[0];
-      return node?.kind === "secret" ? node.row : undefined;
-    },
     dispose: () => {
       for (const disposable of [...listeners, view, changed]) disposable.dispose();
     },

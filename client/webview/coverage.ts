@@ -1,4 +1,5 @@
 import type { CellState, Coverage, CoverageRow, FromPage, ToPage } from "../../shared/coverage";
+import { counted } from "../../shared/counted";
 import { cellWords } from "../../shared/coverage";
 
 /** What the page remembers while it is hidden. */
@@ -51,7 +52,7 @@ function render(): void {
   byId("title", HTMLElement).textContent = `Secrets coverage · ${account}`;
   byId("notice", HTMLElement).textContent = notice;
   byId("count", HTMLElement).textContent =
-    shown.length === rows.length ? `${rows.length} names` : `${shown.length} of ${rows.length} names`;
+    (shown.length === rows.length ? "" : `${shown.length} of `) + counted(rows.length, "name");
   const body = document.createElement("tbody");
   body.append(...shown.map((row) => rowElement(row, coverage)));
   table.replaceChildren(headElement(coverage), body);

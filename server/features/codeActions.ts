@@ -45,7 +45,7 @@ export const codeActions: Feature = {
       ];
     });
     parts.connection.onCodeActionResolve((action, token) =>
-      resolveReplaceEverywhere(action, { parts, capabilities: client, signal: signalOf(token) }),
+      resolveReplaceEverywhere(action, { parts, signal: signalOf(token) }),
     );
   },
 };

@@ -1,4 +1,4 @@
-import type { ClientCapabilities, WorkspaceEdit } from "vscode-languageserver";
+import type { WorkspaceEdit } from "vscode-languageserver";
 import { renamedNotification } from "../../shared/protocol";
 import { nameProblem } from "../analysis/nameProblem";
 import type { Feature, Parts } from "./feature";
@@ -12,7 +12,7 @@ export const rename: Feature = {
   capabilities: ({ textDocument }) => ({
     renameProvider: textDocument?.rename?.prepareSupport === true ? { prepareProvider: true } : true,
   }),
-  register: (parts, capabilities) => {
+  register: (parts) => {
     const { connection, documents } = parts;
     connection.onPrepareRename(({ textDocument, position }) => {
       const document = documents.get(textDocument.uri);
@@ -25,7 +25,7 @@ export const rename: Feature = {
       const named = document && nameAt(document, document.offsetAt(position), parts);
       if (named === undefined || named.name === newName) return null;
       const { uri } = textDocument;
-      return renamed(named.name, newName, { uri, parts, capabilities, signal: signalOf(token) });
+      return renamed(named.name, newName, { uri, parts, signal: signalOf(token) });
     });
   },
 };
@@ -34,21 +34,16 @@ interface Renaming {
   /** The file in which it was asked for. */
   readonly uri: string;
   readonly parts: Parts;
-  readonly capabilities: ClientCapabilities;
   readonly signal: AbortSignal;
 }
 
-async function renamed(
-  from: string,
-  to: string,
-  { uri, parts, capabilities, signal }: Renaming,
-): Promise<WorkspaceEdit> {
+async function renamed(from: string, to: string, { uri, parts, signal }: Renaming): Promise<WorkspaceEdit> {
   refuseBadName(to, uri, parts);
   const { uses, complete } = await parts.references.usesOf(from, signal);
   if (!complete) throw incomplete();
   const declared = declarationsIn(parts).filter(({ name }) => name === from);
   const places = [...uses.map(locationOf), ...declared.map(({ location }) => location)];
-  const edit = replaceAt(places, { from, to, parts, capabilities });
+  const edit = replaceAt(places, { from, to, parts });
   offerNewName({ from, to }, uri, parts);
   return edit;
 }

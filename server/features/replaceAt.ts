@@ -1,6 +1,5 @@
-import type { ClientCapabilities, Location, Range, TextDocumentEdit, WorkspaceEdit } from "vscode-languageserver";
+import type { Location, Range, TextDocumentEdit, WorkspaceEdit } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { counted } from "../../shared/counted";
 import { replacementFor } from "../analysis/renaming";
 import { languageIdOf } from "../languages/index";
 import { readText } from "../workspace/files";
@@ -9,25 +8,12 @@ import type { Parts } from "./feature";
 import { fitsAt } from "./fitting";
 import { refusal } from "./messages";
 
-const annotationId = "rename";
-
-/** Writes another name at these places. Where several files change, the editor is asked to show the changes first. */
-export function replaceAt(
-  places: readonly Location[],
-  replacement: {
-    readonly from: string;
-    readonly to: string;
-    readonly parts: Parts;
-    readonly capabilities: ClientCapabilities;
-  },
-): WorkspaceEdit {
-  const { from, to, parts, capabilities } = replacement;
-  const files = byFile(places);
-  const needsPreview = files.size > 1 && capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined;
-  const documentChanges = [...files].map(([uri, ranges]) => editIn(uri, ranges, { from, to, needsPreview, parts }));
-  if (!needsPreview) return { documentChanges };
-  const label = `Rename ${from} to ${to} in ${counted(files.size, "file")}`;
-  return { documentChanges, changeAnnotations: { [annotationId]: { label, needsConfirmation: true } } };
+/**
+ * Writes another name at these places. The editor is not asked to have that confirmed: VS Code would show the changes with none
+ * of them ticked (`bulkEditPreview.ts`), and *Apply* would change nothing. Who wants to look first presses Ctrl+Enter.
+ */
+export function replaceAt(places: readonly Location[], replacement: Replacement): WorkspaceEdit {
+  return { documentChanges: [...byFile(places)].map(([uri, ranges]) => editIn(uri, ranges, replacement)) };
 }
 
 function byFile(locations: readonly Location[]): ReadonlyMap<string, readonly Range[]> {
@@ -44,18 +30,13 @@ function isSame(a: Range, b: Range): boolean {
   return a.start.line === b.start.line && a.start.character === b.start.character;
 }
 
-interface EditContext {
+interface Replacement {
   readonly from: string;
   readonly to: string;
-  readonly needsPreview: boolean;
   readonly parts: Parts;
 }
 
-function editIn(
-  uri: string,
-  ranges: readonly Range[],
-  { from, to, needsPreview, parts }: EditContext,
-): TextDocumentEdit {
+function editIn(uri: string, ranges: readonly Range[], { from, to, parts }: Replacement): TextDocumentEdit {
   const open = parts.documents.all().find((document) => normalizeUri(document.uri) === uri);
   const document = open ?? TextDocument.create(uri, languageIdOf(uri), 0, readText(parts.world.files, uri) ?? "");
   const text = document.getText();
@@ -66,7 +47,7 @@ function editIn(
     const start = document.offsetAt(range.start);
     if (!fitsAt(to, { text, start, languageId: document.languageId })) throw refusal(cannotStand(to, uri));
     const newText = replacementFor(text, start, document.offsetAt(range.end), to);
-    return { range, newText, ...(needsPreview ? { annotationId } : {}) };
+    return { range, newText };
   });
   return { textDocument: { uri: document.uri, version: open?.version ?? null }, edits };
 }

@@ -27,11 +27,11 @@ export function replaceEverywhere({ code, name, near }: Problem, diagnostics: Di
 /** The action with its edit, for one that was offered without. */
 export async function resolveReplaceEverywhere(
   action: CodeAction,
-  context: { readonly parts: Parts; readonly capabilities: ClientCapabilities; readonly signal: AbortSignal },
+  { parts, signal }: { readonly parts: Parts; readonly signal: AbortSignal },
 ): Promise<CodeAction> {
   const { from, to } = (action.data ?? {}) as Partial<Replacement>;
   if (from === undefined || to === undefined) return action;
-  const { uses, complete } = await context.parts.references.usesOf(from, context.signal);
+  const { uses, complete } = await parts.references.usesOf(from, signal);
   if (!complete) throw incomplete();
-  return { ...action, edit: replaceAt(uses.map(locationOf), { from, to, ...context }) };
+  return { ...action, edit: replaceAt(uses.map(locationOf), { from, to, parts }) };
 }

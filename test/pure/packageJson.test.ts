@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { commandList } from "../../client/commands/index";
+import { remoteProviderIds } from "../../shared/account";
 import { commandIds, contextKeys, prefix, viewContainerId, viewId } from "../../shared/ids";
+import { providerDescriptions } from "../../shared/providers";
 import { settingsSchema } from "../../shared/settings";
 import type { Setting } from "../../shared/settings";
 
@@ -14,11 +16,17 @@ interface Manifest {
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when: string }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when: string }[]>>;
-    readonly keybindings: readonly { readonly command: string; readonly when: string }[];
+    readonly keybindings: readonly { readonly command: string; readonly when: string; readonly args: unknown }[];
   };
 }
 
 const { icon, contributes } = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
+/** How the page of settings calls the services: as every dialog does. */
+const enumItemLabels = [
+  "Not said here",
+  "Embedded store",
+  ...remoteProviderIds.map((id) => providerDescriptions[id].label),
+];
 const knownCommands: ReadonlySet<string> = new Set(Object.values(commandIds));
 
 describe("package.json", () => {
@@ -27,7 +35,7 @@ describe("package.json", () => {
     const expected = Object.fromEntries(
       Object.entries(settings).map(([key, { description, ...setting }]) => [
         `${prefix}.${key}`,
-        { ...setting, markdownDescription: description },
+        { ...setting, markdownDescription: description, ...(key === "account.provider" ? { enumItemLabels } : {}) },
       ]),
     );
     assert.deepEqual(contributes.configuration.properties, expected);
@@ -67,14 +75,25 @@ describe("package.json", () => {
     );
     assert.deepEqual(
       contributes.viewsWelcome.map(({ view, when }) => ({ view, when })),
-      [{ view: viewId, when: contextKeys.empty }],
+      ["!=", "=="].map((sign) => ({ view: viewId, when: `${contextKeys.empty} && workspaceFolderCount ${sign} 0` })),
+    );
+  });
+
+  it("offers a manifest only where a folder is open that it could be for", () => {
+    const offering = contributes.viewsWelcome.filter(({ contents }) => contents.includes(commandIds.createManifest));
+    assert.deepEqual(
+      offering.map(({ when }) => when),
+      [`${contextKeys.empty} && workspaceFolderCount != 0`],
     );
   });
 
   it("binds keys and view menus to this view alone", () => {
     const bindings = contributes.keybindings.filter(({ when }) => !when.includes(`focusedView == ${viewId}`));
     const menus = [...(contributes.menus["view/title"] ?? []), ...(contributes.menus["view/item/context"] ?? [])];
+    const args = contributes.keybindings.map((binding) => binding.args);
     assert.deepEqual(bindings, []);
+    // What the editor replaces by the row with the focus.
+    for (const each of args) assert.deepEqual(each, { $treeViewId: viewId, $focusedTreeItem: true });
     assert.deepEqual(
       menus.filter(({ when }) => !when.startsWith(`view == ${viewId}`)),
       [],

@@ -4,6 +4,7 @@ import type { Parts } from "../../../client/parts";
 import { failed, ok } from "../../../shared/failure";
 import {
   addEnvironmentRequest,
+  checkNameRequest,
   deleteEnvironmentRequest,
   deleteRequest,
   selectEnvironmentNotification,
@@ -19,7 +20,6 @@ import type { Scripted } from "./fakes";
 
 interface Case {
   readonly rows?: readonly SecretRow[];
-  readonly selected?: SecretRow;
   /** Whether a file is open to insert into. */
   readonly fileOpen?: boolean;
   readonly server?: Readonly<Record<string, (params: never) => unknown>>;
@@ -43,7 +43,6 @@ async function run(
   answers: readonly Scripted[],
   {
     rows = [row({ name: "API_KEY" }), row({ name: "OTHER", managed: true })],
-    selected,
     fileOpen = true,
     server: replies = {},
     folders = ["web"],
@@ -67,7 +66,6 @@ async function run(
     choices,
     active,
     snapshots: { load: () => Promise.resolve(snapshot), current: () => later ?? snapshot } as Parts["snapshots"],
-    selectedRow: () => selected,
     editor: {
       insertReference: async (name) => {
         if (fileOpen) await note("inserted")(name);
@@ -106,19 +104,34 @@ describe("Inserting a reference", () => {
   it("copies the reference when no file is open, and says so", async () => {
     const { did, told } = await run("insertReference", { name: "API_KEY" }, [], { fileOpen: false });
     assert.deepEqual(did, ['copied "<API_KEY>"']);
-    assert.deepEqual(told, ["mention: No file is open to insert into: <API_KEY> was copied to the clipboard."]);
+    assert.deepEqual(told, ["information: No file is open that takes text: <API_KEY> was copied to the clipboard."]);
   });
 });
 
 describe("A command about a secret", () => {
-  it("takes the row that is selected when a key is pressed in the tree", async () => {
-    const { did } = await run("copyName", { from: "selection" }, [], { selected: row({ name: "API_KEY" }) });
-    assert.deepEqual(did, ['copied "API_KEY"']);
+  it("does nothing when a key is pressed on a row that is no secret", async () => {
+    for (const kind of ["account", "status"])
+      for (const key of ["edit", "delete"] as const) {
+        const { asked, told, did } = await run(key, { kind, label: "API_KEY" }, []);
+        assert.deepEqual([asked, told, did], [[], [], []]);
+      }
   });
 
-  it("does nothing when a key is pressed on a row that is no secret", async () => {
-    const { asked, told, did } = await run("edit", { from: "selection" }, []);
-    assert.deepEqual([asked, told, did], [[], [], []]);
+  it("gives a name its first value when it is edited, and has nothing to delete there", async () => {
+    const rows = [row({ name: "NEW_KEY", stored: "missing", environments: [], etag: "" })];
+    const server = { [checkNameRequest.method]: () => null };
+    const { asked } = await run("edit", { name: "NEW_KEY" }, [leave], { rows, server });
+    assert.deepEqual(asked, ["Add Secret (2/5)"]);
+    const { told } = await run("delete", { name: "NEW_KEY" }, [], { rows });
+    assert.deepEqual(told, ["warning: NEW_KEY is not stored: there is nothing to change or delete."]);
+  });
+
+  it("claims nothing of a name while the names are not known", async () => {
+    const rows = [row({ name: "NEW_KEY", stored: "unknown", environments: [], etag: "" })];
+    for (const key of ["edit", "delete"] as const)
+      assert.deepEqual((await run(key, { name: "NEW_KEY" }, [], { rows })).told, [
+        "warning: Whether NEW_KEY is stored is not known yet.",
+      ]);
   });
 
   it("refuses to change a managed name and says why", async () => {
@@ -208,9 +221,11 @@ describe("Finding references", () => {
 
   it("tells none from none so far", async () => {
     const none = await run("findReferences", { name: "API_KEY" }, [], uses(true, []));
-    assert.deepEqual(none.told, ["mention: Nothing in this workspace refers to API_KEY."]);
+    assert.deepEqual(none.told, ["information: Nothing in this workspace refers to API_KEY."]);
     const soFar = await run("findReferences", { name: "API_KEY" }, [], uses(false, []));
-    assert.deepEqual(soFar.told, ["mention: No reference to API_KEY was found so far; not every file was looked at."]);
+    assert.deepEqual(soFar.told, [
+      "information: No reference to API_KEY was found so far; not every file was looked at.",
+    ]);
   });
 });
 

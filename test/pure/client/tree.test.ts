@@ -7,7 +7,7 @@ import type { CatalogStatus, SecretRow, Snapshot } from "../../../shared/protoco
 import { row, snapshotOf } from "./fakes";
 
 function input(snapshot: Snapshot | undefined, changes: Partial<TreeInput> = {}): TreeInput {
-  return { snapshot, server: "running", trusted: true, now: new Date(2026, 0, 2, 12, 0), ...changes };
+  return { snapshot, server: "running", trusted: true, hasFolder: true, now: new Date(2026, 0, 2, 12, 0), ...changes };
 }
 
 /** The tree as a person reads it: a line per row with its icon, label, words and what menus it has. */
@@ -34,6 +34,16 @@ describe("The tree", () => {
       "(key) A_SET | set | secret.edit",
       "(key) B_SET | set | secret.edit",
     ]);
+  });
+
+  it("offers to begin a manifest where there is none, and a folder that it could be for", () => {
+    const snapshot = snapshotOf([row({ name: "X" })], { hasManifest: false });
+    const offers = (hasFolder: boolean) =>
+      tree(input(snapshot, { hasFolder })).filter((text) => text.includes("manifest"));
+    assert.deepEqual(offers(true), [
+      "(lightbulb) No manifest says what this project needs | Create one from the code | status",
+    ]);
+    assert.deepEqual(offers(false), []);
   });
 
   const states: readonly (readonly [string, Partial<SecretRow>])[] = [
