@@ -2,10 +2,18 @@
 import { spawn } from "node:child_process";
 import { availableParallelism } from "node:os";
 
-/** The longest first. What reads languages takes as long as all other tests, so each half has a process of its own. */
+/** The longest first. Languages and providers take as long as all other tests, so each half has a process of its own. */
 const steps = [
-  ["mocha", "--ignore", "test/pure/languages/**"],
-  ["mocha", "--ignore", "test/pure/!(languages)/**", "--ignore", "test/pure/*", "--ignore", "test/protocol/**"],
+  ["mocha", "--ignore", "test/pure/{languages,providers}/**"],
+  [
+    "mocha",
+    "--ignore",
+    "test/pure/!(languages|providers)/**",
+    "--ignore",
+    "test/pure/*",
+    "--ignore",
+    "test/protocol/**",
+  ],
   ["prettier", "--check", "--log-level", "warn", "."],
   ["tsc"],
   ["oxlint", "--deny-warnings", "--report-unused-disable-directives"],

@@ -32,9 +32,9 @@ async function runRings(onlyEditors: boolean): Promise<number> {
     console.log(`\n=== ${ring.name}\n${output}\n${lines.at(-1)}`);
   };
   if (await prepared()) {
-    if (!onlyEditors) for (const ring of [check, conformance]) await run(ring);
-    // They mostly wait for what is on a screen: two of them leave each other enough of two cores.
-    const waiting = [...editorRings];
+    if (!onlyEditors) await run(check);
+    // They mostly wait, for what is on a screen or for a service: two of them leave each other enough of two cores.
+    const waiting = onlyEditors ? [...editorRings] : [...editorRings, conformance];
     const work = async (): Promise<void> => {
       for (let ring = waiting.shift(); ring; ring = waiting.shift()) await run(ring);
     };

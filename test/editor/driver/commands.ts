@@ -9,7 +9,8 @@ export async function runCommand(page: Page, title: string): Promise<void> {
     const labels = (await quickInput.items(page)).map((item) => item.label);
     const found = labels.find((label) => label.toLowerCase() === title.toLowerCase());
     if (found === undefined) return false;
-    await quickInput.pick(page, found);
+    // What takes the focus just then closes the palette, and leaves its rows behind unseen: it is opened again.
+    await quickInput.pick(page, found, 5_000);
     return true;
   });
 }

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { readElement, readElements } from "./elements";
-import { exactly, until } from "./wait";
+import { exactly, patience, until } from "./wait";
 
 /** An open input box or list at the top of the window. */
 export interface QuickInput {
@@ -78,10 +78,10 @@ export function items(page: Page) {
   });
 }
 
-/** Clicks the row with exactly this label. */
-export async function pick(page: Page, label: string): Promise<void> {
+/** Clicks the row with exactly this label, in so many milliseconds. */
+export async function pick(page: Page, label: string, timeout = patience): Promise<void> {
   const name = page.locator(".label-name", { hasText: exactly(label) });
-  await rows(page).filter({ has: name }).first().click();
+  await rows(page).filter({ has: name }).first().click({ timeout });
 }
 
 /** Clicks a button of the title or the box, found by its tooltip. */

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import { runCommand } from "../driver/commands";
 import { temporaryFolder } from "../driver/leftovers";
 import * as quickInput from "../driver/quickInput";
 import { statusItem } from "../driver/statusBar";
 import * as views from "../driver/views";
+import { until } from "../driver/wait";
+import { webviewWith } from "../driver/webview";
 import { answerAll } from "./addDialog";
 import { openSecrets, view, waitForRow } from "./secretsView";
 import { openForSuite } from "./session";
@@ -24,5 +27,11 @@ describe("a workspace that asks for nothing, with an empty account", () => {
     await quickInput.wait(session.page(), "Add Secret (1/5)");
     await answerAll(session.page(), { name: "FIRST_KEY", value: "first" });
     await waitForRow(session.page(), "FIRST_KEY", /^set/);
+  });
+
+  it("counts it in the matrix", async () => {
+    await runCommand(session.page(), "Secrets: Show Coverage");
+    const count = (await webviewWith(session.page(), "matrix")).locator("#count");
+    await until("the number of names", async () => (await count.textContent()) === "1 name");
   });
 });

@@ -122,6 +122,20 @@ export function changeSecrets(session: Session): void {
     await waitForRow(page, "OPENAI_API_KEY", /^set$/);
   });
 
+  it("takes the row that has the focus when a key is pressed", async () => {
+    const page = session.page();
+    await runCommand(page, "Secrets: Focus on Secrets View");
+    for (const key of ["ArrowDown", "End"]) await page.keyboard.press(key);
+    const last = (await views.treeRows(page, view)).at(-1)?.label ?? "";
+    await page.keyboard.press("Delete");
+    assert.equal((await dialog(page)).text, `Delete ${last}?`);
+    await pressInDialog(page, "Cancel");
+    await page.keyboard.press("F2");
+    await quickInput.wait(page, `Edit ${last} (1/2)`);
+    await quickInput.cancel(page);
+    await quickInput.closed(page);
+  });
+
   it("deletes", async () => {
     const page = session.page();
     await views.contextMenu(page, rowOf(page, "WEATHER_API_KEY"), "Delete Secret…");

@@ -1,5 +1,6 @@
 import { runCommand } from "../../driver/commands";
 import { dragIntoText } from "../../driver/drag";
+import { notification } from "../../driver/messages";
 import * as quickInput from "../../driver/quickInput";
 import * as textEditor from "../../driver/textEditor";
 import { until } from "../../driver/wait";
@@ -35,6 +36,16 @@ export function insertReferences(session: Session): void {
     await quickInput.accept(page);
     await until("the reference", async () => (await textEditor.text(page)).startsWith(`process.env.${first}`));
     await textEditor.revert(page);
+  });
+
+  it("copies the reference where the open file is read-only, and says so", async () => {
+    const page = session.page();
+    await textEditor.openFile(page, "src/store.ts");
+    await runCommand(page, "File: Set Active Editor Read-only in Session");
+    await openSecrets(page);
+    await rowOf(page, "STRIPE_KEY").click();
+    await notification(page, /No file is open that takes text: process\.env\.STRIPE_KEY was copied/);
+    await runCommand(page, "File: Reset Active Editor Read-only in Session");
   });
 
   it("inserts a reference where a name is dropped", async () => {
