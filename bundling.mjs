@@ -57,6 +57,69 @@ export const sharedProtocol = {
   },
 };
 
+/** Features of the protocol that a library has and the server has not, by the names of the library's files. */
+export const unusedFeatures = {
+  // What asks for problems listens to `notebook`, too.
+  "vscode-languageclient": [
+    "callHierarchy",
+    "colorProvider",
+    "declaration",
+    "documentLink",
+    "executeCommand",
+    "fileOperations",
+    "foldingRange",
+    "formatting",
+    "implementation",
+    "inlayHint",
+    "inlineCompletion",
+    "inlineValue",
+    "linkedEditingRange",
+    "selectionRange",
+    "signatureHelp",
+    "textDocumentContent",
+    "typeDefinition",
+    "typeHierarchy",
+  ],
+  "vscode-languageserver": [
+    "callHierarchy",
+    "fileOperations",
+    "foldingRange",
+    "inlayHint",
+    "inlineCompletion",
+    "inlineValue",
+    "linkedEditingRange",
+    "moniker",
+    "notebook",
+    "textDocumentContent",
+    "typeHierarchy",
+  ],
+};
+
+/** What stands for all that such a file exports: classes of features that say and do nothing, and functions that add nothing to a class. */
+const withoutFeature = {
+  "vscode-languageclient": `
+    class Unused {
+      fillClientCapabilities() {}
+      initialize() {}
+      getState() { return { kind: "static" }; }
+      clear() {}
+    }
+    module.exports = new Proxy({}, { get: () => Unused });`,
+  "vscode-languageserver": "module.exports = new Proxy({}, { get: () => (Base) => Base });",
+};
+
+/** @type {import("esbuild").Plugin} */
+export const withoutUnusedFeatures = {
+  name: "without-unused-features",
+  setup: ({ onLoad }) => {
+    for (const [library, contents] of Object.entries(withoutFeature)) {
+      const names = unusedFeatures[/** @type {keyof typeof unusedFeatures} */ (library)].join("|");
+      const filter = new RegExp(String.raw`[\\/]${library}[\\/]lib[\\/]common[\\/](${names})\.js$`);
+      onLoad({ filter }, () => ({ contents }));
+    }
+  },
+};
+
 /**
  * Has what the server imports from its library required instead. esbuild would copy all 500 exports of it, one by one, for each
  * file that imports any, which takes 9 ms at each start.
@@ -86,7 +149,7 @@ export async function bundleProgram({ entry, folder, production }) {
   await Promise.all([
     build({
       ...options,
-      plugins: [sharedProtocol, requiredLibrary],
+      plugins: [sharedProtocol, withoutUnusedFeatures, requiredLibrary],
       entryPoints: [entry],
       outfile: program,
       // It is not run by Node.js's own loader, which is the only one to know how to import.

@@ -1,7 +1,7 @@
 // Bundles the extension: `node esbuild.mjs` (development) or `node esbuild.mjs --production`.
 import { mkdirSync, rmSync } from "node:fs";
 import { build } from "esbuild";
-import { bundleProgram, commonOptions, sharedProtocol, squeezeFile } from "./bundling.mjs";
+import { bundleProgram, commonOptions, sharedProtocol, squeezeFile, withoutUnusedFeatures } from "./bundling.mjs";
 
 const production = process.argv.includes("--production");
 const options = commonOptions(production);
@@ -32,7 +32,7 @@ mkdirSync("out", { recursive: true });
 await Promise.all([
   build({
     ...options,
-    plugins: [sharedProtocol, withoutUnused],
+    plugins: [sharedProtocol, withoutUnused, withoutUnusedFeatures],
     entryPoints: { client: "client/extension.ts" },
     outdir: "dist",
     external: ["vscode"],

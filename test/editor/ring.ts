@@ -12,14 +12,33 @@ export interface RingCount {
   readonly passed: number;
   readonly failed: number;
   readonly reason?: string;
+  /** Each test that failed, and why. */
+  readonly failures?: readonly string[];
+}
+
+interface Result {
+  readonly state: string;
+  readonly title?: string;
+  readonly message?: string;
 }
 
 /** Counts the results that the reporter wrote. A ring that ran nothing, broke off or skipped something has failed. */
 export function countResults(lines: string, exitedWell: boolean): RingCount {
-  const states = lines
+  const results = lines
     .split("\n")
     .filter((line) => line !== "")
-    .map((line) => (JSON.parse(line) as { readonly state: string }).state);
+    .map((line) => JSON.parse(line) as Result);
+  const failures = results.flatMap(({ state, title, message = "" }) =>
+    state === "fail" ? `${title ?? ""}: ${message}` : [],
+  );
+  const count = countStates(
+    results.map(({ state }) => state),
+    exitedWell,
+  );
+  return failures.length === 0 ? count : { ...count, failures };
+}
+
+function countStates(states: readonly string[], exitedWell: boolean): RingCount {
   const count = (wanted: string) => states.filter((state) => state === wanted).length;
   const passed = count("pass");
   const failed = count("fail");

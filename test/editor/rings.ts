@@ -30,6 +30,8 @@ async function runRings(onlyEditors: boolean): Promise<number> {
     const seconds = ((Date.now() - started) / 1000).toFixed(0);
     lines.push(`${ring.name}: ${count.passed} passed, ${count.failed} failed (${seconds} s)`);
     console.log(`\n=== ${ring.name}\n${output}\n${lines.at(-1)}`);
+    // Said again at the very end: in between stand thousands of lines.
+    lines.push(...(count.failures ?? []).map((failure) => `  ${failure}`));
   };
   if (await prepared()) {
     if (!onlyEditors) await run(check);

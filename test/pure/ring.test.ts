@@ -5,7 +5,12 @@ const passed = '{"state":"pass"}\n{"state":"pass"}\n';
 
 describe("the count of a ring", () => {
   it("is what the reporter wrote when the run reached its end", () => {
-    assert.deepEqual(countResults(`${passed}{"state":"fail"}\n{"state":"end"}\n`, false), { passed: 2, failed: 1 });
+    const failed = '{"state":"fail","title":"a list is sorted","message":"it was not"}\n';
+    assert.deepEqual(countResults(`${passed}${failed}{"state":"end"}\n`, false), {
+      passed: 2,
+      failed: 1,
+      failures: ["a list is sorted: it was not"],
+    });
     assert.deepEqual(countResults(`${passed}{"state":"end"}\n`, true), { passed: 2, failed: 0 });
   });
 

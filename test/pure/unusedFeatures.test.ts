@@ -1,0 +1,22 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { unusedFeatures } from "../../bundling.mjs";
+import { features } from "../../server/features/index";
+
+const announced = features.flatMap((feature) => Object.keys(feature.capabilities({})));
+
+for (const [library, unused] of Object.entries(unusedFeatures))
+  describe(`the features that are left out of ${library}`, () => {
+    it("are none that the server announces", () => {
+      assert.ok(announced.includes("hoverProvider"));
+      const wanted = unused.filter((name) => announced.some((key) => key.toLowerCase().includes(name.toLowerCase())));
+      assert.deepEqual(wanted, []);
+    });
+
+    it("are called there as they are called here", () => {
+      assert.deepEqual(
+        unused.filter((name) => !existsSync(`node_modules/${library}/lib/common/${name}.js`)),
+        [],
+      );
+    });
+  });
