@@ -182,7 +182,7 @@ export async function squeeze(script) {
   const { code } = await minify(script, {
     ecma: 2020,
     toplevel: true,
-    compress: { passes: 3 },
+    compress: { passes: 2 },
     mangle: true,
     // With any other character in it, V8 would keep the text at two bytes for each.
     format: { ascii_only: true },

@@ -11,6 +11,9 @@ export interface TreeRow {
   readonly aria: string;
 }
 
+/** In milliseconds: what does not happen by then is tried once more. */
+const briefly = 5_000;
+
 /** Opens a view container by its title in the activity bar. */
 export async function openContainer(page: Page, title: string): Promise<void> {
   const heading = page.locator(".part.sidebar .composite.title").filter({ hasText: title, visible: true }).first();
@@ -60,10 +63,25 @@ export async function pressWelcome(page: Page, view: string, button: string): Pr
   await pane(page, view).locator(".welcome-view-content .monaco-button", { hasText: button }).first().click();
 }
 
-/** Clicks the button that a row shows under the pointer. */
+/** Clicks the row with exactly this label. One that is drawn anew between press and release would not hear of it. */
+export async function clickRow(page: Page, view: string, label: string): Promise<void> {
+  let [last, same] = ["", 0];
+  await until(`the rows of ${view} to stay as they are`, async () => {
+    const shown = JSON.stringify(await treeRows(page, view));
+    same = shown === last ? same + 1 : 0;
+    last = shown;
+    return same > 3;
+  });
+  await treeRow(page, view, label).click();
+}
+
+/** Clicks the button that a row shows under the pointer, which has to follow a row that moves when others come and go. */
 export async function inlineAction(row: Locator, action: string): Promise<void> {
-  await row.hover();
-  await row.locator(`.actions .action-label[aria-label^="${action}"]`).click();
+  await until(`the button "${action}"`, async () => {
+    await row.hover({ timeout: briefly });
+    await row.locator(`.actions .action-label[aria-label^="${action}"]`).click({ timeout: briefly });
+    return true;
+  });
 }
 
 /** Clicks a button in the title of a view. */
@@ -80,9 +98,12 @@ export async function viewAction(page: Page, view: string, action: string): Prom
 
 /** Opens the context menu, clicks an entry when one is named, and gives back what all of them are called. */
 export async function contextMenu(page: Page, on: Locator, entry?: string): Promise<readonly string[]> {
-  await on.click({ button: "right" });
   const entries = page.locator(".context-view .monaco-menu .action-item:not(.disabled) .action-label:not(.separator)");
-  await entries.first().waitFor();
+  await until("the context menu", async () => {
+    await on.click({ button: "right", timeout: briefly });
+    await entries.first().waitFor({ timeout: briefly });
+    return true;
+  });
   const labels = (await entries.allTextContents()).map(plain);
   // A menu ignores the mouse in its first tenth of a second.
   await page.waitForTimeout(200);

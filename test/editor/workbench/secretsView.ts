@@ -15,6 +15,11 @@ export function rowOf(page: Page, label: string) {
   return views.treeRow(page, view, label);
 }
 
+/** Clicks the row of a name. */
+export async function clickRow(page: Page, label: string): Promise<void> {
+  await views.clickRow(page, view, label);
+}
+
 /** The rows as `label: words`, from top to bottom. */
 export async function rowTexts(page: Page): Promise<readonly string[]> {
   return (await views.treeRows(page, view)).map(({ label, description }) => `${label}: ${description}`);

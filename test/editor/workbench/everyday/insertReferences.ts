@@ -4,7 +4,7 @@ import { notification } from "../../driver/messages";
 import * as quickInput from "../../driver/quickInput";
 import * as textEditor from "../../driver/textEditor";
 import { until } from "../../driver/wait";
-import { openSecrets, rowOf } from "../secretsView";
+import { clickRow, openSecrets, rowOf } from "../secretsView";
 import type { Session } from "../session";
 
 /** From the tree into the text, in the form of the file. */
@@ -20,7 +20,7 @@ export function insertReferences(session: Session): void {
       await textEditor.openFile(page, file);
       await textEditor.goTo(page, 1, 1);
       await openSecrets(page);
-      await rowOf(page, "STRIPE_KEY").click();
+      await clickRow(page, "STRIPE_KEY");
       await until("the reference", async () => (await textEditor.text(page)).startsWith(text));
       await textEditor.revert(page);
     });
@@ -43,7 +43,7 @@ export function insertReferences(session: Session): void {
     await textEditor.openFile(page, "src/store.ts");
     await runCommand(page, "File: Set Active Editor Read-only in Session");
     await openSecrets(page);
-    await rowOf(page, "STRIPE_KEY").click();
+    await clickRow(page, "STRIPE_KEY");
     await notification(page, /No file is open that takes text: process\.env\.STRIPE_KEY was copied/);
     await runCommand(page, "File: Reset Active Editor Read-only in Session");
   });
