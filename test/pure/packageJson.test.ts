@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
+import picomatch from "picomatch";
 import { commandList } from "../../client/commands/index";
 import { remoteProviderIds } from "../../shared/account";
 import { commandIds, contextKeys, prefix, viewContainerId, viewId } from "../../shared/ids";
@@ -17,7 +18,15 @@ interface Manifest {
     readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when: string }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when: string }[]>>;
     readonly keybindings: readonly { readonly command: string; readonly when: string; readonly args: unknown }[];
+    readonly walkthroughs: readonly { readonly steps: readonly WalkthroughStep[] }[];
   };
+}
+
+interface WalkthroughStep {
+  readonly title: string;
+  readonly description: string;
+  readonly media: { readonly markdown: string };
+  readonly completionEvents: readonly string[];
 }
 
 const { icon, contributes } = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
@@ -54,7 +63,7 @@ describe("package.json", () => {
 
   it("names only known commands in menus, key bindings and the welcome view", () => {
     const welcomed = contributes.viewsWelcome.flatMap(({ contents }) =>
-      [...contents.matchAll(/\(command:([\w.]+)\)/g)].map(([, command = ""]) => ({ command })),
+      commandsIn(contents).map((command) => ({ command })),
     );
     const named = [...Object.values(contributes.menus).flat(), ...contributes.keybindings, ...welcomed];
     assert.ok(welcomed.length > 0);
@@ -108,14 +117,39 @@ describe("package.json", () => {
     assert.deepEqual(idle, []);
   });
 
-  it("points to icons that are there", () => {
+  it("leads through the first steps with buttons that do what a step is about, and that tick it off", () => {
+    const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+    assert.equal(steps.length, 4);
+    for (const { title, description, completionEvents } of steps) {
+      const [button = "", ...others] = commandsIn(description);
+      // The editor itself brings a command to every view.
+      const isView = button === `${viewId}.focus`;
+      assert.ok(completionEvents.includes(isView ? `onView:${viewId}` : `onCommand:${button}`), title);
+      const ticking = completionEvents.flatMap((event) => /^onCommand:(.*)$/.exec(event)?.[1] ?? []);
+      const commands = [...(isView ? [] : [button]), ...others, ...ticking];
+      assert.deepEqual(
+        commands.filter((command) => !knownCommands.has(command)),
+        [],
+      );
+    }
+  });
+
+  it("points to icons and pages that are there, and packaged", () => {
     const icons = [icon, ...contributes.viewsContainers.activitybar.map((container) => container.icon)];
+    const pages = contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.markdown));
+    const kept = [...readFileSync(".vscodeignore", "utf8").matchAll(/^!(.+)$/gm)].map(([, glob = ""]) => glob);
+    const isPackaged = picomatch(kept);
     assert.deepEqual(
-      icons.filter((path) => !existsSync(path)),
+      [...icons, ...pages].filter((path) => !existsSync(path) || !isPackaged(path)),
       [],
     );
   });
 });
+
+/** The commands behind the links in a text. */
+function commandsIn(text: string): readonly string[] {
+  return [...text.matchAll(/\(command:([\w.]+)\)/g)].map(([, command = ""]) => command);
+}
 
 /** Whether the part of a `when` clause about `viewItem` lets this context through. */
 function matches(when: string, context: string): boolean {

@@ -5,13 +5,34 @@ import * as quickInput from "../driver/quickInput";
 import { statusItem } from "../driver/statusBar";
 import * as views from "../driver/views";
 import { until } from "../driver/wait";
-import { webviewWith } from "../driver/webview";
+import { webviewSaying, webviewWith } from "../driver/webview";
 import { answerAll } from "./addDialog";
 import { openSecrets, view, waitForRow } from "./secretsView";
 import { openForSuite } from "./session";
 
 describe("a workspace that asks for nothing, with an empty account", () => {
   const session = openForSuite("welcome", { workspace: () => temporaryFolder("empty") });
+
+  it("is led through the first steps by a walkthrough, which ticks off what was done", async () => {
+    const page = session.page();
+    // Where there is little room, newer editors show no page beside the steps.
+    await page.keyboard.press("Control+B");
+    await runCommand(page, "Welcome: Open Walkthrough...");
+    await quickInput.pick(page, "Get Started with Inline Secrets");
+    const step = (title: string) => page.locator(".getting-started-step").filter({ hasText: title });
+    const press = (title: string) => step(title).locator(".monaco-button").first().click();
+    const done = (title: string) => step(title).locator(".codicon-getting-started-step-checked").waitFor();
+    await webviewSaying(page, "A name, from manifest to code");
+    await session.picture("walkthrough");
+    await press("Look at the names");
+    await done("Look at the names");
+    await step("Say which names the project needs").click();
+    await press("Say which names the project needs");
+    await quickInput.wait(page, "Create Manifest");
+    await quickInput.cancel(page);
+    await done("Say which names the project needs");
+    await session.picture("walkthrough-half-done");
+  });
 
   it("is welcomed with what to do", async () => {
     await openSecrets(session.page());
