@@ -8,7 +8,8 @@ import type { Tokens } from "../tokens";
 import { isCaught } from "./caught";
 import { isSpared } from "./givenVariable";
 import { handedOverWith } from "./handedOver";
-import { isEnd, PythonLines, startsStatement } from "./lines";
+import type { PythonLines } from "./lines";
+import { isEnd, startsStatement } from "./lines";
 import type { Condition } from "./questions";
 import { regionsBehind } from "./questions";
 import type { PythonScope, PythonScopes } from "./scopes";
@@ -83,8 +84,6 @@ class Search {
   readonly computed: ComputedName[] = [];
   readonly tokens: Tokens;
   readonly scopes: PythonScopes;
-  #knownLines: PythonLines | undefined;
-  #handlesErrors: boolean | undefined;
   /** By where the name starts: the expression that gives nothing without it, rather than to fail. */
   readonly #readings = new Map<number, readonly [number, number]>();
   #found: Variable[] = [];
@@ -115,11 +114,7 @@ class Search {
   }
 
   get lines(): PythonLines {
-    return (this.#knownLines ??= new PythonLines(this.tokens, this.scopes));
-  }
-
-  get handlesErrors(): boolean {
-    return (this.#handlesErrors ??= this.tokens.text.includes("except"));
+    return this.scopes.lines;
   }
 
   findImports(): void {

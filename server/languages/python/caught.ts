@@ -5,14 +5,11 @@ import { exitOf, suiteOf } from "./questions";
 interface Module {
   readonly tokens: Tokens;
   readonly lines: PythonLines;
-  /** Whether any error is handled at all. */
-  readonly handlesErrors: boolean;
 }
 
 /** Whether what is read with brackets is tried, and the code goes on without it: `except KeyError` with another end than an error. */
 export function isCaught(module: Module, token: number): boolean {
   const { tokens, lines } = module;
-  if (!module.handlesErrors) return false;
   for (const line of linesAround(lines, token)) {
     const head = lines.first(line);
     if (tokens.isAny(head, "def class") || (tokens.is(head, "async") && tokens.is(head + 1, "def"))) return false;

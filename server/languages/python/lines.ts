@@ -1,32 +1,24 @@
 import { countUpTo } from "../sorted";
 import type { Tokens } from "../tokens";
-import type { PythonScopes } from "./scopes";
 
-/** A statement's first token, how far it is indented, and the lines that its suite ends before. */
-interface Line {
-  readonly first: number;
-  readonly column: number;
-  /** The next line that is indented no further; the next that is indented less. */
-  next: number;
-  outer: number;
-}
-
-/** The logical lines of a module. Brackets make one line of several. */
+/** The logical lines of a module. Brackets make one line of several; what starts with a closing bracket goes on with a line above. */
 export class PythonLines {
-  readonly #lines: Line[] = [];
-  readonly #tokens: Tokens;
+  /** The first token of each. */
+  readonly #firsts: readonly number[];
+  /** How far each is indented. */
+  readonly #columns: readonly number[];
+  readonly #count: number;
+  #links: Links | undefined;
 
-  constructor(tokens: Tokens, scopes: PythonScopes) {
-    this.#tokens = tokens;
-    for (let token = 0; token < tokens.count; token++)
-      if (isLogicalStart(tokens, scopes, token))
-        this.#lines.push({ first: token, column: tokens.column(token), next: 0, outer: 0 });
-    for (let index = this.#lines.length - 1; index >= 0; index--) this.#link(index);
+  constructor({ tokens, firsts, columns }: LinesFound) {
+    this.#firsts = firsts;
+    this.#columns = columns;
+    this.#count = tokens.count;
   }
 
   /** The line that a token stands in. */
   at(token: number): number {
-    return countUpTo(token, this.#lines.length, (index) => this.#lines[index]?.first) - 1;
+    return countUpTo(token, this.#firsts.length, (index) => this.#firsts[index]) - 1;
   }
 
   /** The first token of the statement that a token stands in, or of the first of several in its line. */
@@ -35,34 +27,52 @@ export class PythonLines {
   }
 
   first(line: number): number {
-    return this.#lines[line]?.first ?? this.#tokens.count;
+    return this.#firsts[line] ?? this.#count;
   }
 
   column(line: number): number {
-    return this.#lines[line]?.column ?? -1;
+    return this.#columns[line] ?? -1;
   }
 
+  /** The next line that is indented no further. */
   next(line: number): number {
-    return this.#lines[line]?.next ?? this.#lines.length;
+    return this.#linked.next[line] ?? this.#firsts.length;
   }
 
+  /** The next line that is indented less. */
   outer(line: number): number {
-    return this.#lines[line]?.outer ?? this.#lines.length;
+    return this.#linked.outer[line] ?? this.#firsts.length;
   }
 
-  #link(index: number): void {
-    const line = this.#lines[index];
-    if (line === undefined) return;
-    let next = index + 1;
-    while (this.column(next) > line.column) next = this.next(next);
-    line.next = next;
-    line.outer = this.column(next) === line.column ? this.outer(next) : next;
+  get #linked(): Links {
+    return (this.#links ??= linksOf(this.#columns));
   }
 }
 
-/** What starts with a closing bracket goes on with a line above. */
-function isLogicalStart(tokens: Tokens, scopes: PythonScopes, token: number): boolean {
-  return isFirst(tokens, token) && scopes.isTopLevel(token) && !tokens.isClose(token);
+/** Where the lines of a module start. */
+interface LinesFound {
+  readonly tokens: Tokens;
+  readonly firsts: readonly number[];
+  readonly columns: readonly number[];
+}
+
+/** For each line, the next one that is indented no further, and the next one that is indented less. */
+interface Links {
+  readonly next: Int32Array;
+  readonly outer: Int32Array;
+}
+
+function linksOf(columns: readonly number[]): Links {
+  const { length } = columns;
+  const [next, outer] = [new Int32Array(length), new Int32Array(length)];
+  for (let line = length - 1; line >= 0; line--) {
+    const column = columns[line] ?? 0;
+    let behind = line + 1;
+    while ((columns[behind] ?? -1) > column) behind = next[behind] ?? length;
+    next[line] = behind;
+    outer[line] = columns[behind] === column ? (outer[behind] ?? length) : behind;
+  }
+  return { next, outer };
 }
 
 /** Whether a token is the first of its line. */

@@ -7,7 +7,7 @@ import { tokenKind } from "../tokens";
 import { WordIndex } from "../wordIndex";
 import type { Imported } from "./imports";
 import { importsIn } from "./imports";
-import { isFirst } from "./lines";
+import { isFirst, PythonLines } from "./lines";
 
 /** The tokens of a function, its parameters included; the whole module is the scope that has no outer one. */
 export interface PythonScope {
@@ -21,9 +21,10 @@ const words = new Carried((tokens) => new WordIndex(tokens));
 /** In longer texts to look for a few names takes as long as to take note of where all of them are. */
 const worthAnIndex = 20_000;
 
-/** The functions of a module and how deep in brackets each token is: one pass over the tokens. */
+/** The functions and lines of a module, and how deep in brackets each token is: one pass over the tokens. */
 export class PythonScopes {
   readonly module: PythonScope;
+  readonly lines: PythonLines;
   readonly #tokens: Tokens;
   readonly #scopes: PythonScope[] = [];
   readonly #depths: Uint16Array;
@@ -36,7 +37,10 @@ export class PythonScopes {
     this.#tokens = tokens;
     this.module = { first: 0, last: tokens.count, outer: undefined };
     this.#depths = new Uint16Array(tokens.count);
-    this.#findScopes();
+    const firsts: number[] = [];
+    const columns: number[] = [];
+    this.#findScopes(firsts, columns);
+    this.lines = new PythonLines({ tokens, firsts, columns });
   }
 
   /** The innermost function around a token. */
@@ -136,7 +140,7 @@ export class PythonScopes {
     return scope !== this.module && open > 0 && open < token && token < tokens.partner(open);
   }
 
-  #findScopes(): void {
+  #findScopes(firsts: number[], columns: number[]): void {
     const tokens = this.#tokens;
     const open: { readonly scope: PythonScope; readonly column: number }[] = [];
     let depth = 0;
@@ -144,9 +148,12 @@ export class PythonScopes {
       const kind = tokens.kind(token);
       if (kind === tokenKind.close && tokens.partner(token) >= 0) depth--;
       this.#depths[token] = depth;
+      const mayStart = depth === 0 && kind !== tokenKind.close;
       if (kind === tokenKind.open && tokens.partner(token) > token) depth++;
-      if (depth > 0 || kind === tokenKind.close || !isFirst(tokens, token)) continue;
+      if (!mayStart || !isFirst(tokens, token)) continue;
       const column = tokens.column(token);
+      firsts.push(token);
+      columns.push(column);
       while (open.length > 0 && (open[open.length - 1]?.column ?? 0) >= column) this.#end(open.pop()?.scope, token - 1);
       const def = tokens.is(token, "async") ? token + 1 : token;
       if (!tokens.is(def, "def")) continue;

@@ -198,6 +198,20 @@ my.os.environ["D"]; env["E"]
   );
 
   check(
+    "a function ends in front of a statement in brackets",
+    `
+import os
+def f():
+    os = {}
+    return os.environ["A"]
+(os.environ["B"])
+             ^ read
+[os.environ["C"]]
+             ^ read
+`,
+  );
+
+  check(
     "strings and comments are text, and the holes of f-strings are code",
     `
 import os
