@@ -188,9 +188,11 @@ function valuesOf<T>(picker: QuickPick<ChoiceItem<T>>): readonly T[] {
 function prepare(input: QuickInput, { title, place }: { readonly title: string; readonly place?: Place }): void {
   input.title = title;
   input.ignoreFocusOut = true;
-  if (!place || place.totalSteps === 1) return;
-  input.step = place.step;
-  input.totalSteps = place.totalSteps;
+  const { step = 1, totalSteps } = place ?? {};
+  // The first of nobody knows how many says nothing, and neither does the only one.
+  if ((totalSteps ?? step) === 1) return;
+  input.step = step;
+  input.totalSteps = totalSteps;
 }
 
 function backButton(place: Place | undefined) {

@@ -13,7 +13,7 @@ import { share, shareStep } from "./connect/share";
 import type { ConnectState, ConnectWorld, Entered, Sharing } from "./connect/state";
 import { accountOf, blank, enteredHere, stateFor } from "./connect/state";
 import { whereSteps } from "./connect/where";
-import { runSteps } from "./steps";
+import { deciding, runSteps } from "./steps";
 
 /** Connects the workspace to an account, from the service to the environment. One that is given is signed in to again. */
 export async function connectAccount(world: ConnectWorld, given?: Account, folder?: string): Promise<void> {
@@ -45,7 +45,7 @@ function folderOf({ choices }: ConnectWorld, account: Account): string | undefin
 async function connect(world: ConnectWorld, initial: ConnectState): Promise<void> {
   const begun: Attempt[] = [];
   const how = howSteps(world, (attempt) => begun.push(attempt));
-  const steps = [...whereSteps(world), ...how, ...scopeSteps(world), shareStep(world)];
+  const steps = [...[...whereSteps(world), ...how].map(deciding), ...scopeSteps(world), shareStep(world)];
   const start = steps.findIndex(({ applies }) => applies?.(initial) ?? true);
   const state = await runSteps(steps, initial, start);
   const entered = state && enteredHere(state);

@@ -1,7 +1,8 @@
 /** Where in a dialog of several steps a question stands. */
 export interface Place {
   readonly step: number;
-  readonly totalSteps: number;
+  /** Undefined while answers that are still to come decide how many there will be. */
+  readonly totalSteps: number | undefined;
   readonly canGoBack: boolean;
 }
 
@@ -16,6 +17,13 @@ export interface Step<S> {
   readonly ask: (state: S, place: Place) => Promise<StepEnd<S>>;
   /** Whether the question makes sense given the answers so far. */
   readonly applies?: (state: S) => boolean;
+  /** Which questions follow depends on the answer. */
+  readonly decides?: true;
+}
+
+/** The same question, where what is asked next depends on its answer. */
+export function deciding<S>(step: Step<S>): Step<S> {
+  return { ...step, decides: true };
 }
 
 /** Walks through the steps, back and forth; undefined when the user gave up. */
@@ -35,8 +43,10 @@ export async function runSteps<S>(steps: readonly Step<S>[], initial: S, start =
 
 function placeOf<S>(steps: readonly Step<S>[], index: number, state: S): Place {
   const before = steps.slice(0, index).filter((step) => applies(step, state)).length;
-  const after = steps.slice(index + 1).filter((step) => applies(step, state)).length;
-  return { step: before + 1, totalSteps: before + 1 + after, canGoBack: before > 0 };
+  const fromHere = steps.slice(index).filter((step, at) => at === 0 || applies(step, state));
+  // A total that grows on the way would be worse than none.
+  const totalSteps = fromHere.some(({ decides }) => decides) ? undefined : before + fromHere.length;
+  return { step: before + 1, totalSteps, canGoBack: before > 0 };
 }
 
 function following<S>(steps: readonly Step<S>[], index: number, state: S): number | undefined {

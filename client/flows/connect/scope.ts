@@ -1,6 +1,7 @@
 import type { Failure } from "../../../shared/failure";
 import type { Project } from "../../../shared/secret";
 import type { Step, StepEnd } from "../steps";
+import { deciding } from "../steps";
 import { asksProject, load } from "./enter";
 import type { ConnectState, ConnectWorld } from "./state";
 import { descriptionOf, title } from "./state";
@@ -10,8 +11,8 @@ type Ask = Step<ConnectState>["ask"];
 /** What is chosen at the service: project, folder and environment, as far as it has them. */
 export function scopeSteps(world: ConnectWorld): readonly Step<ConnectState>[] {
   return [
-    { ask: (state, place) => askProject(world, state, place), applies: asksProject },
-    { ask: (state, place) => askFolder(world, state, place), applies: ({ folders }) => folders.length > 0 },
+    deciding({ ask: (state, place) => askProject(world, state, place), applies: asksProject }),
+    deciding({ ask: (state, place) => askFolder(world, state, place), applies: ({ folders }) => folders.length > 0 }),
     {
       ask: (state, place) => askEnvironment(world, state, place),
       applies: ({ environments, environment, again }) => environments.length > 1 && !(again && environment !== ""),

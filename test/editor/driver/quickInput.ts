@@ -5,7 +5,7 @@ import { exactly, patience, until } from "./wait";
 /** An open input box or list at the top of the window. */
 export interface QuickInput {
   readonly title: string;
-  /** The step counter, for example `2/4`. */
+  /** The step counter, for example `2/4`, or `2` while nobody knows how many there are. */
   readonly step: string;
   readonly value: string;
   readonly placeholder: string;
@@ -28,7 +28,12 @@ export async function state(page: Page): Promise<QuickInput | undefined> {
   });
   if (!read) return undefined;
   const value = await input(page).inputValue();
-  return { ...read, step: /\((\d+\/\d+)\)/.exec(read.title)?.[1] ?? "", value, password: read.type === "password" };
+  return {
+    ...read,
+    step: /\((\d+(?:\/\d+)?)\)/.exec(read.title)?.[1] ?? "",
+    value,
+    password: read.type === "password",
+  };
 }
 
 /** Waits for one whose title starts so. */

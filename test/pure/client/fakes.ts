@@ -7,6 +7,7 @@ import type {
   TextAnswer,
   TextQuestion,
 } from "../../../client/flows/questions";
+import type { Place } from "../../../client/flows/steps";
 import type { Server } from "../../../client/languageClient";
 import type { Result } from "../../../shared/failure";
 import type { Request, SecretRow, Snapshot } from "../../../shared/protocol";
@@ -129,8 +130,9 @@ async function askText(
   return { kind: "text", text: answer };
 }
 
-function headline({ title, place }: { title: string; place?: { step: number; totalSteps: number } }): string {
-  return place ? `${title} (${place.step}/${place.totalSteps})` : title;
+function headline({ title, place }: { readonly title: string; readonly place?: Place }): string {
+  if (place === undefined) return title;
+  return `${title} (${[place.step, ...(place.totalSteps === undefined ? [] : [place.totalSteps])].join("/")})`;
 }
 
 function choiceOf<T>({ choices }: PickQuestion<T>, label: string): T {
