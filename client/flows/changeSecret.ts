@@ -44,20 +44,23 @@ export async function editSecret(world: ChangeWorld, row: SecretRow): Promise<vo
   const { questions, snapshot } = world;
   const title = `Edit ${row.name}`;
   const can = abilitiesOf(snapshot);
+  const mayAskWhere = whereMatters(row, snapshot);
   const steps: readonly Step<ChangeInput>[] = [
-    valueStep(questions, title, "keeps"),
+    { ...valueStep(questions, title, "keeps"), decides: () => mayAskWhere },
     {
       ask: (state, place) => askDescription(questions, { title, place }, state),
       applies: () => can.description,
+      decides: ({ value }) => !can.editDescriptionAlone && value === undefined,
     },
     {
       ...valueStep(questions, title, "refused", `${serviceName(snapshot)} changes a description only with the value.`),
       applies: ({ value, description }) =>
         !can.editDescriptionAlone && value === undefined && description !== row.description,
+      decides: () => mayAskWhere,
     },
     {
       ask: (state, place) => askWhere(questions, { title, place, snapshot }, state),
-      applies: ({ value }) => value !== undefined && whereMatters(row, snapshot),
+      applies: ({ value }) => value !== undefined && mayAskWhere,
     },
   ];
   const input = await runSteps(steps, initialInput(row, snapshot));

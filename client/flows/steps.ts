@@ -17,13 +17,13 @@ export interface Step<S> {
   readonly ask: (state: S, place: Place) => Promise<StepEnd<S>>;
   /** Whether the question makes sense given the answers so far. */
   readonly applies?: (state: S) => boolean;
-  /** Which questions follow depends on the answer. */
-  readonly decides?: true;
+  /** Whether it depends on the answer which questions follow. */
+  readonly decides?: (state: S) => boolean;
 }
 
 /** The same question, where what is asked next depends on its answer. */
 export function deciding<S>(step: Step<S>): Step<S> {
-  return { ...step, decides: true };
+  return { ...step, decides: () => true };
 }
 
 /** Walks through the steps, back and forth; undefined when the user gave up. */
@@ -45,7 +45,7 @@ function placeOf<S>(steps: readonly Step<S>[], index: number, state: S): Place {
   const before = steps.slice(0, index).filter((step) => applies(step, state)).length;
   const fromHere = steps.slice(index).filter((step, at) => at === 0 || applies(step, state));
   // A total that grows on the way would be worse than none.
-  const totalSteps = fromHere.some(({ decides }) => decides) ? undefined : before + fromHere.length;
+  const totalSteps = fromHere.some(({ decides }) => decides?.(state)) ? undefined : before + fromHere.length;
   return { step: before + 1, totalSteps, canGoBack: before > 0 };
 }
 

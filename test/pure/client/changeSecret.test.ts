@@ -49,7 +49,7 @@ describe("Editing a secret", () => {
     const { script, updates, world: parts } = world(["", "what it is for"]);
     await editSecret(parts, row({ name: "API_KEY" }));
     script.done();
-    assert.deepEqual(script.asked, ["Edit API_KEY (1/2)", "Edit API_KEY (2/2)"]);
+    assert.deepEqual(script.asked, ["Edit API_KEY (1)", "Edit API_KEY (2/2)"]);
     assert.deepEqual(updates(), [{ account, name: "API_KEY", etag: '"1"', description: "what it is for" }]);
     assert.deepEqual(script.told, ["information: API_KEY was changed."]);
   });
@@ -58,6 +58,7 @@ describe("Editing a secret", () => {
     const { script, updates, world: parts } = world(["new", "", ""]);
     await editSecret(parts, row({ name: "API_KEY" }));
     script.done();
+    assert.deepEqual(script.asked, ["Edit API_KEY (1)", "Edit API_KEY (2/3)", "Edit API_KEY (3/3)"]);
     const target = { kind: "environments", ids: ["development"] };
     assert.deepEqual(updates(), [
       { account, name: "API_KEY", etag: '"1"', value: { kind: "given", value: "new" }, target },

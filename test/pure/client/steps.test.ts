@@ -20,7 +20,7 @@ async function run(answers: readonly Answer[], options: Options = {}) {
       return Promise.resolve(end(name, state, left.shift()));
     },
     applies: () => name !== "b" || !options.withoutB,
-    ...(options.deciding?.includes(name) ? { decides: true } : {}),
+    ...(options.deciding?.includes(name) ? { decides: () => true } : {}),
   });
   return { asked, state: await runSteps([step("a"), step("b"), step("c")], {}, options.start) };
 }
