@@ -1,5 +1,5 @@
 import type { Credential } from "../../../shared/account";
-import type { Failure, Result } from "../../../shared/failure";
+import type { Failure, FailureKind, Result } from "../../../shared/failure";
 import { failed, ok } from "../../../shared/failure";
 import { choicesRequest, tryConnectionRequest } from "../../../shared/protocol";
 import type { Identity, Project } from "../../../shared/secret";
@@ -53,6 +53,17 @@ export async function enter(
   }
 }
 
+/** Failures that may pass by themselves. Whatever else was refused would be refused again. */
+const mayPass: ReadonlySet<FailureKind> = new Set([
+  "rateLimited",
+  "unavailable",
+  "offline",
+  "timeout",
+  "cancelled",
+  "malformedAnswer",
+  "storage",
+]);
+
 /** Says what went wrong, and asks how to go on. */
 async function afterFailure(
   { questions }: ConnectWorld,
@@ -61,10 +72,11 @@ async function afterFailure(
   isKnown: boolean,
 ): Promise<"retry" | "edit" | "signIn" | "cancel"> {
   const isRefused = isKnown && failure.kind === "unauthorized";
+  const editOrRetry = mayPass.has(failure.kind) ? (["Retry", "Edit"] as const) : (["Edit", "Retry"] as const);
   const answer = await questions.confirm({
     message: `Not connected to ${placeName(state)}.`,
     detail: failure.message,
-    actions: isRefused ? ["Sign In Again"] : ["Retry", "Edit"],
+    actions: isRefused ? ["Sign In Again"] : editOrRetry,
   });
   if (answer === undefined) return "cancel";
   return ({ Retry: "retry", Edit: "edit", "Sign In Again": "signIn" } as const)[answer];

@@ -5,7 +5,7 @@ import { connectAccount } from "../../../client/flows/connectAccount";
 import { signOut } from "../../../client/flows/signOut";
 import type { Session } from "../../../client/session";
 import type { Account, Credential } from "../../../shared/account";
-import type { Result } from "../../../shared/failure";
+import type { FailureKind, Result } from "../../../shared/failure";
 import { failed, ok } from "../../../shared/failure";
 import type { Attempt } from "../../../shared/protocol";
 import {
@@ -122,11 +122,31 @@ describe("Connecting", () => {
     const { script, secrets, choices, world: parts } = world(answers, { outcomes: [refused] });
     await connectAccount(parts);
     script.done();
-    assert.equal(script.asked[3], "Not connected to secrets.example.com. The token was refused. [Retry] [Edit]");
+    assert.equal(script.asked[3], "Not connected to secrets.example.com. The token was refused. [Edit] [Retry]");
     assert.equal(script.texts[2]?.initial, "wrong");
     assert.equal(secrets.size, 0);
     assert.deepEqual(choices.at().account, { provider: "embedded" });
   });
+
+  const others: readonly (readonly [FailureKind, string])[] = [
+    ["forbidden", "[Edit] [Retry]"],
+    ["notFound", "[Edit] [Retry]"],
+    ["offline", "[Retry] [Edit]"],
+    ["timeout", "[Retry] [Edit]"],
+    ["unavailable", "[Retry] [Edit]"],
+    ["rateLimited", "[Retry] [Edit]"],
+  ];
+  for (const [kind, buttons] of others) {
+    it(`proposes first what helps after a failure of kind ${kind}: ${buttons}`, async () => {
+      const failure = failed({ kind, message: "It failed." });
+      const answers = [{ pick: ["Secrets API"] }, endpoint, "t0ken", { press: "Retry" }];
+      const { script, tried, world: parts } = world(answers, { outcomes: [failure] });
+      await connectAccount(parts);
+      script.done();
+      assert.equal(script.asked[3], `Not connected to secrets.example.com. It failed. ${buttons}`);
+      assert.equal(tried().length, 2);
+    });
+  }
 
   it("does not carry a token over to another origin, nor to another service at the same one", async () => {
     const { script, world: parts } = world([
