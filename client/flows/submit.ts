@@ -10,12 +10,7 @@ type AfterFailure = "retry" | "edit" | "refresh" | "cancel";
  * up. A change by somebody else can be fetched before another try.
  */
 async function askAfterFailure(questions: Questions, what: string, failure: Failure): Promise<AfterFailure> {
-  const changed = failure.kind === "changedMeanwhile";
-  const answer = await questions.confirm({
-    message: what,
-    detail: failure.message,
-    actions: changed ? ["Refresh and Retry", "Edit"] : ["Retry", "Edit"],
-  });
+  const answer = await questions.confirm({ message: what, detail: failure.message, actions: waysOn(failure) });
   switch (answer) {
     case "Retry":
       return "retry";
@@ -26,6 +21,13 @@ async function askAfterFailure(questions: Questions, what: string, failure: Fail
     case undefined:
       return "cancel";
   }
+}
+
+/** What helps comes first: what will not do as it is would be refused again. */
+function waysOn({ kind }: Failure) {
+  if (kind === "changedMeanwhile") return ["Refresh and Retry", "Edit"] as const;
+  const isWrong = kind === "invalid" || kind === "tooLarge" || kind === "alreadyExists";
+  return isWrong ? (["Edit", "Retry"] as const) : (["Retry", "Edit"] as const);
 }
 
 /** Sends until it succeeds or the user gives up; undefined as well when it waits for an approval, which is told. `edit` gives the input changed, or undefined when the user gave up there. */

@@ -125,6 +125,7 @@ describe("Adding a secret", () => {
     const { script, created, world: parts } = world(answers, [tooLarge, done]);
     await addSecret(parts, {});
     script.done();
+    assert.equal(script.asked[5], "API_KEY was not added. Too large. [Edit] [Retry]");
     assert.equal(script.asked[6], "Add Secret (2/5)");
     assert.equal(script.texts[3]?.initial, "long");
     assert.deepEqual((created()[1] as typeof typed).value, { kind: "given", value: "short" });
