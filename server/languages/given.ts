@@ -11,16 +11,23 @@ import { tokenKind } from "./tokens";
 import { scopeBehind } from "./variableScopes";
 
 /**
- * Whether the code gets along without what the tokens from `first` to `last` read because that is only given to a variable of a
- * function, each use of which has a fallback, or is only reached with the value.
+ * Whether the code gets along without what the tokens from `first` to `last` read because that is only put back to where it came
+ * from, at the keys that `isOrigin` knows, or given to a variable of a function, each use of which has a fallback, is only
+ * reached with the value, or puts it back.
  */
-export function isSparedAsGiven(tokens: Tokens, first: number, last: number, guards: Guards): boolean {
+export function isSparedAsGiven(
+  tokens: Tokens,
+  [first, last]: Span,
+  guards: Guards,
+  isOrigin: (key: number) => boolean,
+): boolean {
+  if (isOrigin(keyGiven(tokens, first, last))) return !failsByItself(tokens, first, last, guards);
   const [from, to] = passedThrough(tokens, first, last, guards);
   const word = isWhole(tokens, to + 1) ? wordGiven(tokens, from - 1, guards) : undefined;
   if (word === undefined || failsByItself(tokens, first, last, guards)) return false;
   const scope = scopeBehind(tokens, word, to, guards);
   if (scope === undefined) return false;
-  const variable: Variable = { name: tokens.spelling(word), isMarked: tokens.is(word - 1, "$"), guards };
+  const variable: Variable = { name: tokens.spelling(word), isMarked: tokens.is(word - 1, "$"), guards, isOrigin };
   const uses = usesOf(tokens, variable, scope);
   if (uses.length === mostUses) return false;
   const meaning = (use: Use): readonly Region[] | undefined =>
@@ -39,6 +46,15 @@ interface Variable {
   /** Whether a `$` stands in front of it everywhere. */
   readonly isMarked: boolean;
   readonly guards: Guards;
+  /** Whether the variable's own name is written at a key. */
+  readonly isOrigin: (key: number) => boolean;
+}
+
+/** The string that is given just this value: `"X"` of `os.Setenv("X", old)` and `ENV["X"] = old`; -1 where none is. */
+function keyGiven(tokens: Tokens, first: number, last: number): number {
+  if (tokens.is(first - 1, ",")) return tokens.is(last + 1, ")") ? first - 2 : -1;
+  const isAll = isWhole(tokens, last + 1) || tokens.isAny(last + 1, ") if unless end");
+  return tokens.is(first - 1, "=") && isAll ? first - 3 : -1;
 }
 
 /** With the parentheses around it, and the functions that make of nothing what still is nothing. */
@@ -133,8 +149,10 @@ function useAt(tokens: Tokens, offset: number, name: string, isMarked: boolean):
 }
 
 /** Where the code only gets to with the value as far as one use tells; undefined where that one needs it. */
-function meaningOf(tokens: Tokens, { name, isMarked, guards }: Variable, token: number): readonly Region[] | undefined {
+function meaningOf(tokens: Tokens, variable: Variable, token: number): readonly Region[] | undefined {
+  const { name, isMarked, guards, isOrigin } = variable;
   const first = isMarked ? token - 1 : token;
+  if (isOrigin(keyGiven(tokens, first, token))) return [];
   if (isAssigned(tokens, token)) return behindAssignment(tokens, token, first, guards);
   if (!isMarked && isOtherwiseNamed(tokens, token)) return [];
   const [from, to] = passedThrough(tokens, first, token, guards);

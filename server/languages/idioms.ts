@@ -253,7 +253,9 @@ function toReference(tokens: Tokens, first: number, { use, pattern, via }: Idiom
   const isRead = use === "read" && kind === "read";
   const { guards } = matcher;
   const isGuardedRead =
-    isRead && (isGuarded(tokens, first, last, guards) || isSparedAsGiven(tokens, first, last, guards));
+    isRead &&
+    (isGuarded(tokens, first, last, guards) ||
+      isSparedAsGiven(tokens, [first, last], guards, (key) => isWritten(tokens, key, name, matcher)));
   const start = tokens.start(place);
   const optional = use === "optional" || kind === "exists" || isGuardedRead;
   return { reference: { name, start, end: start + name.length, kind, form: "accessor", optional, via }, first, last };
@@ -280,6 +282,16 @@ function isAssigned(tokens: Tokens, last: number, { comparisons }: Guards): bool
     !tokens.isAny(last + 1, comparisons) &&
     tokens.text.charAt(tokens.end(last + 1)) !== "~"
   );
+}
+
+/** Whether a string is a name, and an idiom writes it. */
+function isWritten(tokens: Tokens, key: number, name: string, { idioms, guards }: Matcher): boolean {
+  if (!tokens.isLiteral(key) || tokens.spelling(key) !== name) return false;
+  return idioms.some(({ use, pattern }) => {
+    const first = key - pattern.nameIndex;
+    const isAssignment = use === "read" && isAssigned(tokens, first + pattern.parts.length - 1, guards);
+    return (use === "write" || isAssignment) && fitsAt(tokens, first, pattern);
+  });
 }
 
 /** How many arguments in front of one are passed over. */

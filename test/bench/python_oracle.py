@@ -36,7 +36,7 @@ class Oracle:
                 self.shared.update(node.names)
         self.guard()
         for entry, node in self.readings:
-            entry[4] = entry[4] or self.spared(node)
+            entry[4] = entry[4] or self.spared(node, entry[2])
 
     def collect(self, node, scope):
         self.scopes[node] = scope
@@ -114,9 +114,9 @@ class Oracle:
             scope = scope.outer
         return scope
 
-    def spared(self, node):
+    def spared(self, node, name):
         """Whether a variable is given this, or one of several of which this is one, and nothing else, and each use of it falls
-        back or is behind a question."""
+        back, is behind a question, or puts it back to where it came from."""
         parent = self.parents[node]
         while isinstance(parent, ast.BoolOp):
             node, parent = parent, self.parents[parent]
@@ -136,13 +136,23 @@ class Oracle:
             uses = [parent, *uses]
         regions = []
         for use in uses:
-            if any(start <= self.place(use) < end for start, end in regions):
+            if any(start <= self.place(use) < end for start, end in regions) or self.put_back(use, name):
                 continue
             behind = self.meaning(use) if self.optional(use) or self.compared(use) else None
             if behind is None:
                 return False
             regions += behind
         return bool(uses)
+
+    def put_back(self, use, name):
+        """`os.environ["NAME"] = old`, `os.putenv("NAME", old)`"""
+        parent, key = self.parents[use], None
+        if isinstance(parent, ast.Assign) and parent.value is use and isinstance(parent.targets[-1], ast.Subscript):
+            key = parent.targets[-1].slice
+        elif isinstance(parent, ast.Call) and len(parent.args) == 2 and parent.args[1] is use and not parent.keywords:
+            key = parent.args[0]
+        return key is not None and any(
+            entry[:4] == [key.lineno, key.col_offset, name, "write"] for entry in self.found)
 
     def is_in_class(self, node):
         while node in self.parents and not isinstance(node, (*FUNCTIONS, ast.ClassDef)):

@@ -1,7 +1,7 @@
 import ts from "typescript";
 import type { Reference } from "../../server/languages/reference";
 import { meaningOf } from "./typescriptGuards";
-import { choices, outermost, usageOf } from "./typescriptUsage";
+import { choices, inside, outermost, usageOf } from "./typescriptUsage";
 
 /** A reference, and the expression or the element of a pattern that has its value. */
 export interface Valued {
@@ -23,7 +23,10 @@ export function withVariables(
     if (reference.kind !== "read" || reference.optional) return reference;
     const value = values.find((each) => each.reference.start === reference.start);
     const name = value && constantOf(value.node);
-    return name !== undefined && isSpared(name, resolve, names) ? { ...reference, optional: true } : reference;
+    const isBack = (use: ts.Identifier): boolean => isPutBack(use, reference.name, references);
+    return name !== undefined && isSpared(name, { resolve, isBack }, names)
+      ? { ...reference, optional: true }
+      : reference;
   });
 }
 
@@ -48,7 +51,40 @@ function chosenFrom(node: ts.Expression): ts.Expression {
   return isBranch || (isOperand && parent.right === outer) ? chosenFrom(parent) : outer;
 }
 
-function isSpared(name: ts.Identifier, resolve: Resolve, names: Map<string, readonly ts.Identifier[]>): boolean {
+/** Whether a value goes back to where it came from: `process.env.X = old`, `Deno.env.set("X", old)`. */
+function isPutBack(use: ts.Identifier, name: string, references: readonly Reference[]): boolean {
+  const value = outermost(use);
+  const { parent } = value;
+  const isSet = ts.isCallExpression(parent) && parent.arguments.length === 2 && parent.arguments[1] === value;
+  const isAssigned =
+    ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken && parent.right === value;
+  const target = isSet ? parent.arguments[0] : isAssigned ? inside(parent.left) : undefined;
+  const key =
+    target && ts.isPropertyAccessExpression(target)
+      ? target.name
+      : target && ts.isElementAccessExpression(target)
+        ? target.argumentExpression
+        : isSet
+          ? target
+          : undefined;
+  if (key === undefined) return false;
+  const [from, to] = [key.getStart(), key.end];
+  return references.some(
+    (each) => each.kind === "write" && each.name === name && from <= each.start && each.start < to,
+  );
+}
+
+interface Uses {
+  readonly resolve: Resolve;
+  /** Whether a use puts the value back to where it came from. */
+  readonly isBack: (use: ts.Identifier) => boolean;
+}
+
+function isSpared(
+  name: ts.Identifier,
+  { resolve, isBack }: Uses,
+  names: Map<string, readonly ts.Identifier[]>,
+): boolean {
   const all = names.get(name.text) ?? identifiers(name.getSourceFile(), name.text);
   names.set(name.text, all);
   const symbol = resolve(name);
@@ -57,6 +93,7 @@ function isSpared(name: ts.Identifier, resolve: Resolve, names: Map<string, read
   for (const use of uses) {
     const start = use.getStart();
     if (regions.some(([from, to]) => from <= start && start < to)) continue;
+    if (isBack(use)) continue;
     if (!usageOf(use).optional) return false;
     const meaning = meaningOf(use);
     if (meaning.isDemanded) return false;

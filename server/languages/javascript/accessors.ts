@@ -111,7 +111,11 @@ class Search {
     const { scopes } = this;
     const tokens = this.#tokens;
     const given = this.#given;
-    return withSpared(references, ({ start }) => isSpared(tokens, scopes, given.get(start) ?? -1));
+    const nameAt = (key: number): string | undefined =>
+      this.references[this.#written.get(tokens.start(key)) ?? -1]?.name;
+    return withSpared(references, ({ name, start }) =>
+      isSpared(tokens, scopes, given.get(start) ?? -1, (key) => nameAt(key) === name),
+    );
   }
 
   #findGlobal(token: number, thing: Thing | undefined): void {

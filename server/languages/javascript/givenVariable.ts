@@ -6,6 +6,7 @@ import { unwrapped } from "./expression";
 import { assignmentOf, targetOf } from "./flow";
 import { meaningOf } from "./questions";
 import type { Scopes } from "./scopes";
+import { startsStatement } from "./statements";
 import { enclosingValue, usageOf } from "./usage";
 
 /**
@@ -28,10 +29,15 @@ function isContinued(tokens: Tokens, index: number): boolean {
 }
 
 /**
- * Whether the code gets along without the value of a constant that it does not hand out: each use has a fallback, or is only
- * reached with the value.
+ * Whether the code gets along without the value of a constant that it does not hand out: each use has a fallback, is only reached
+ * with the value, or puts it back to where it came from, which is written at the keys that `isOrigin` knows.
  */
-export function isSpared(tokens: Tokens, scopes: Scopes, word: number): boolean {
+export function isSpared(
+  tokens: Tokens,
+  scopes: Scopes,
+  word: number,
+  isOrigin: (key: number) => boolean = () => false,
+): boolean {
   const binding = isPrivateConstant(tokens, word) ? scopes.bindingAt(word) : undefined;
   if (binding?.token !== word) return false;
   const uses = scopes.usesOf(binding).filter((token) => token !== word && !isOtherwiseNamed(tokens, scopes, token));
@@ -40,11 +46,21 @@ export function isSpared(tokens: Tokens, scopes: Scopes, word: number): boolean 
     (token) => tokens.start(token),
     (token) => {
       const use = { first: token, last: token };
+      if (isOrigin(keyGiven(tokens, use))) return [];
       if (!usageOf(tokens, use).optional) return undefined;
       const { isDemanded, regions } = meaningOf(tokens, scopes, use);
       return isDemanded ? undefined : regions;
     },
   );
+}
+
+/** The key that is given just this value: `X` of `process.env.X = old`, `process.env["X"] = old` and `Deno.env.set("X", old)`; -1 where none is. */
+function keyGiven(tokens: Tokens, use: Expression): number {
+  const { first, last } = unwrapped(tokens, use);
+  if (tokens.is(first - 1, ",")) return tokens.is(last + 1, ")") ? first - 2 : -1;
+  const isWhole = tokens.isAny(last + 1, "; , ) }") || startsStatement(tokens, last + 1) || last + 1 >= tokens.count;
+  if (!tokens.is(first - 1, "=") || !isWhole) return -1;
+  return tokens.is(first - 2, "]") ? first - 3 : first - 2;
 }
 
 /** How many tokens may stand between `const` and a name that it declares. */

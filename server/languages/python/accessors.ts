@@ -107,9 +107,13 @@ class Search {
 
   /** What is given to a variable that the code gets along without is optional. */
   spare(references: readonly Reference[]): readonly Reference[] {
-    return withSpared(references, ({ start }) => {
+    const writtenAt = (key: number): string | undefined => {
+      const written = this.references[this.#places.get(this.tokens.start(key)) ?? -1];
+      return written?.kind === "write" ? written.name : undefined;
+    };
+    return withSpared(references, ({ name, start }) => {
       const reading = this.#readings.get(start);
-      return reading !== undefined && isSpared(this, reading);
+      return reading !== undefined && isSpared(this, reading, (key) => writtenAt(key) === name);
     });
   }
 

@@ -17,9 +17,14 @@ export interface Module {
 
 /**
  * Whether the code gets along without the value of an expression that is given to a variable, and that variable nothing else: each
- * use has a fallback, or is only reached with the value.
+ * use has a fallback, is only reached with the value, or puts it back to where it came from, which is written at the keys that
+ * `isOrigin` knows.
  */
-export function isSpared(module: Module, [first, last]: readonly [number, number]): boolean {
+export function isSpared(
+  module: Module,
+  [first, last]: readonly [number, number],
+  isOrigin: (key: number) => boolean = () => false,
+): boolean {
   const { tokens, scopes } = module;
   const given = givenBy(module, first, last);
   if (given === undefined) return false;
@@ -33,8 +38,17 @@ export function isSpared(module: Module, [first, last]: readonly [number, number
   return isSparedIn(
     asked,
     (use) => tokens.start(use.first),
-    (use) => (isSparing(tokens, use.first, use.last) ? regionsBehind(module, use) : undefined),
+    (use) => {
+      if (isOrigin(keyGiven(tokens, use))) return [];
+      return isSparing(tokens, use.first, use.last) ? regionsBehind(module, use) : undefined;
+    },
   );
+}
+
+/** The string that is given just this value: `"X"` of `os.environ["X"] = old` and `os.putenv("X", old)`; -1 where none is. */
+function keyGiven(tokens: Tokens, { first, last }: Condition): number {
+  if (tokens.is(first - 1, ",")) return tokens.is(last + 1, ")") ? first - 2 : -1;
+  return tokens.is(first - 1, "=") && isEnd(tokens, last + 1, ";") ? first - 3 : -1;
 }
 
 /**

@@ -14,9 +14,28 @@ export function withVariables(
   return references.map((reference) => {
     if (reference.kind !== "read" || reference.optional) return reference;
     const accessor = accessorAt(root, reference.start);
-    const variable = accessor === undefined ? undefined : variableGiven(accessor);
-    return variable !== undefined && isSpared(variable, isOptional) ? { ...reference, optional: true } : reference;
+    if (accessor === undefined) return reference;
+    const isBack = (value: Node): boolean => isPutBack(value, reference.name, references);
+    const variable = variableGiven(accessor);
+    const isDirectlyBack = isBack(accessor) && !failingByItself.test(accessor.text);
+    const isSparing = variable !== undefined && isSpared(variable, { isOptional, isBack });
+    return isDirectlyBack || isSparing ? { ...reference, optional: true } : reference;
   });
+}
+
+/** Whether a value goes back to where it came from: `os.Setenv("NAME", value)`, `ENV["NAME"] = value`. */
+function isPutBack(value: Node, name: string, references: readonly Found[]): boolean {
+  const wrapped = value.parent?.type === "argument" || value.parent?.type === "expression_list" ? value.parent : value;
+  const { parent } = wrapped;
+  if (parent === null) return false;
+  const isAssigned = parent.type.startsWith("assignment") && isSame(field(parent, "right"), wrapped);
+  const [first, second, ...others] = parts(parent);
+  const isGiven = /^argument(?:s|_list)$/.test(parent.type) && isSame(second, wrapped) && others.length === 0;
+  const key = isAssigned ? field(parent, "left") : isGiven ? first : undefined;
+  if (key === undefined) return false;
+  return references.some(
+    (each) => each.kind === "write" && each.name === name && key.startIndex <= each.start && each.start < key.endIndex,
+  );
 }
 
 interface Variable {
@@ -108,9 +127,15 @@ interface Region {
   readonly end: number;
 }
 
-function isSpared(variable: Variable, isOptional: (expression: Node) => boolean): boolean {
+interface Judges {
+  readonly isOptional: (expression: Node) => boolean;
+  /** Whether a use puts the value back to where it came from. */
+  readonly isBack: (value: Node) => boolean;
+}
+
+function isSpared(variable: Variable, { isOptional, isBack }: Judges): boolean {
   const uses = usesOf(variable);
-  const meanings = uses.map((use) => meaningOf(use, variable, isOptional));
+  const meanings = uses.map((use) => (isBack(use) ? [] : meaningOf(use, variable, isOptional)));
   const regions = meanings.flatMap((meaning) => meaning ?? []);
   return (
     uses.length > 0 &&

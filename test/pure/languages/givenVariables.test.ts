@@ -153,6 +153,54 @@ const a = process.env.A
 if (a) use(a)
 `,
   ],
+  "is optional where all that is done with it is to put it back": [
+    "typescript",
+    `
+const a = process.env.A, b = process.env["B"], c = Deno.env.get("C"), { D } = process.env;
+                      ^ read optional
+                                          ^ read optional
+                                                                 ^ read optional
+                                                                        ^ read optional
+process.env.A = "a"; Deno.env.set("C", "c");
+            ^ write
+                                   ^ write
+afterEach(() => {
+  if (a === undefined) delete process.env.A; else process.env.A = a;
+                                          ^ delete
+                                                              ^ write
+  process.env["B"] = b!
+               ^ write
+  Deno.env.set("C", c as string)
+                ^ write
+})
+afterAll(() => (process.env.D = D))
+                            ^ write
+`,
+  ],
+  "is required where more is done with it than to put it back": [
+    "typescript",
+    `
+const a = process.env.A, b = process.env.B, c = process.env.C, d = process.env.D, e = process.env.E, f = Deno.env.get("F");
+                      ^ read
+                                         ^ read
+                                                            ^ read
+                                                                               ^ read
+                                                                                                  ^ read
+                                                                                                                       ^ read
+process.env.A = a; use(a);
+            ^ write
+process.env.B = b + "/";
+            ^ write
+process.env.C = d;
+            ^ write
+start({ ...process.env, C: c, D: d });
+                        ^ write
+                              ^ write
+process.env.E += e; Deno.env.set("F", "f", f); use("F", f);
+            ^ write
+                                  ^ write
+`,
+  ],
   "is told in Python by any variable that is given nothing else": [
     "python",
     `
@@ -226,6 +274,47 @@ o = 1 + (C or os.getenv("P"))
                          ^ read
 if m and n and o:
     use(m)
+`,
+  ],
+  "is optional in Python where all that is done with it is to put it back": [
+    "python",
+    `
+import os
+A = os.environ.get("A")
+                    ^ read optional
+os.environ["A"] = "a"
+            ^ write
+def f():
+    b = os.getenv("B"); c = os.getenv("C"); d = os.getenv("D")
+                   ^ read optional
+                                       ^ read
+                                                           ^ read
+    try:
+        os.environ["B"] = "b"
+                    ^ write
+    finally:
+        if b is None: del os.environ["B"]
+                                      ^ delete
+        else: os.environ["B"] = b
+                          ^ write
+        os.environ["A"] = A
+                    ^ write
+        os.putenv("C", c); use(c)
+                   ^ write
+        os.environ["C"] = d; os.environ["D"] = d + "/"
+                    ^ write
+                                         ^ write
+def g():
+    e = os.environ["E"]; h = os.getenv("H"); k = os.getenv("K")
+                    ^ read
+                                        ^ read optional
+                                                            ^ read
+    os.environ["E"] = e
+                ^ write
+    os.putenv("H", h)
+               ^ write
+    subprocess.run(["k"], env={**os.environ, "K": k})
+                                              ^ write
 `,
   ],
   "is optional in Python where the code goes on when it is missing": [
