@@ -121,9 +121,9 @@ function questionOf(asked: ts.Expression): Question {
   if (!ts.isBinaryExpression(parent) || !equalities.has(parent.operatorToken.kind))
     return { node: compared, isPresence: true };
   const other = inside(parent.left === compared ? parent.right : parent.left);
-  const isQuestion =
-    typeOf === undefined ? isComparable(other) : ts.isStringLiteral(other) && other.text === "undefined";
-  const isAbsent = typeOf !== undefined || isNothing(other);
+  const type = typeOf !== undefined && ts.isStringLiteralLike(other) ? other.text : "";
+  const isQuestion = typeOf === undefined ? isComparable(other) : type !== "";
+  const isAbsent = type === "undefined" || (typeOf === undefined && isNothing(other));
   const isPresence = parent.operatorToken.getText().startsWith("!") === isAbsent;
   return isQuestion ? { node: outermost(parent), isPresence } : { node: compared, isPresence: true };
 }

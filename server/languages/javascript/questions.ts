@@ -59,16 +59,22 @@ export function meaningOf(tokens: Tokens, scopes: Scopes, asked: Expression): Me
 
 const demanded: Meaning = { isDemanded: true, regions: [] };
 
-/** `X`, `!X`, `X !== undefined`, `null == X`, `X === "text"`, `["text"].includes(X)`, `typeof X === "undefined"` */
+/** `X`, `!X`, `X !== undefined`, `null == X`, `X === "text"`, `["text"].includes(X)`, `typeof X === "string"` */
 function questionOf(tokens: Tokens, { first, last }: Expression): Condition {
-  if (tokens.is(first - 1, "typeof")) {
-    const isCompared = tokens.isAny(last + 1, equalities) && tokens.spelling(last + 2) === "undefined";
-    return isCompared
-      ? { first: first - 1, last: last + 2, isPresence: tokens.code(last + 1) === exclamation }
-      : { first, last, isPresence: true };
-  }
+  if (tokens.is(first - 1, "typeof"))
+    return questionOfType(tokens, { first: first - 1, last }) ?? { first, last, isPresence: true };
   const asked = presenceCall(tokens, { first, last }) ?? { first, last };
   return comparisonOf(tokens, asked) ?? negated(tokens, { ...asked, isPresence: true });
+}
+
+/** `typeof X !== "undefined"`, `"string" === typeof X`; undefined where the type is not compared with one: it is never false. */
+function questionOfType(tokens: Tokens, type: Expression): Condition | undefined {
+  const { first, last } = unwrapped(tokens, type);
+  const isBehind = tokens.isAny(last + 1, equalities);
+  const [operator, other] = isBehind ? [last + 1, last + 2] : [first - 1, first - 2];
+  if (!tokens.isAny(operator, equalities) || !tokens.isText(other)) return undefined;
+  const isPresence = (tokens.code(operator) === exclamation) === (tokens.spelling(other) === "undefined");
+  return isBehind ? { first, last: other, isPresence } : { first: other, last, isPresence };
 }
 
 const exclamation = 33;

@@ -36,6 +36,18 @@ const c = Deno.env.get("C"); for (;;) { if (!c) break; use(c); }
                         ^ read optional
 `,
   ],
+  "is optional where it is asked for its type": [
+    "typescript",
+    `
+const a = process.env.A, b = process.env.B, c = process.env.C;
+                      ^ read optional
+                                         ^ read optional
+                                                            ^ read
+if (typeof a === "string") use(a);
+if (typeof b !== "string") return; use(b);
+if (typeof c !== "string") throw new Error("C"); use(c);
+`,
+  ],
   "is required where a use does neither": [
     "typescript",
     `

@@ -130,6 +130,31 @@ delete process.env.A; delete process.env["B"];
                    ^ delete
                                           ^ delete
 `,
+  "is a question when it is asked for its type": `
+typeof process.env.A === "string" && use(process.env.A); "undefined" !== (typeof process.env["B"]) ? process.env.B : "";
+                   ^ exists optional
+                                                     ^ read optional
+                                                                                              ^ exists optional
+                                                                                                                 ^ read optional
+if (typeof process.env.C === "undefined") use(process.env.C); else use(process.env.C);
+                       ^ exists optional
+                                                          ^ read
+                                                                                   ^ read optional
+if (typeof process.env.D !== "string") throw new Error(process.env.E); use(process.env.D);
+                       ^ exists optional
+                                                                   ^ read
+                                                                                       ^ read
+typeof process.env.F && process.env.F; typeof process.env.G === type && process.env.G;
+                   ^ exists optional
+                                    ^ read
+                                                          ^ exists optional
+                                                                                    ^ read
+!(typeof process.env.H == "undefined") && use(process.env.H) || typeof process.env.I !== "string" || use(process.env.I);
+                     ^ exists optional
+                                                          ^ read optional
+                                                                                   ^ exists optional
+                                                                                                                     ^ read optional
+`,
   "is a question when only its presence matters": `
 "A" in process.env; Object.hasOwn(process.env, "B"); process.env.hasOwnProperty("C"); typeof process.env.D;
  ^ exists optional
