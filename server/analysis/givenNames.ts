@@ -22,7 +22,20 @@ const sources: readonly (readonly [fileName: RegExp, source: Source])[] = [
   [/\.toml$/, inToml],
   [/\.config\.[cm]?[jt]s$/, inBuildSettings],
   [/\.(?:ba)?sh$/, inShell],
+  [/\.(?:tf|tofu|hcl|nomad)$/, inTerraform],
 ];
+
+/** Files without references, which nobody else looks for. */
+const recipes: typeof sources = [
+  [/^(?:(?:GNU)?[Mm]akefile|.*\.mk|\.?[Jj]ustfile|.*\.just)$/, inRecipes],
+  [/^Procfile(?:\.\w+)?$/, inProcfile],
+  [/\.service$/, inUnit],
+];
+
+/** Whether a file of this name may give values, and holds nothing else. */
+export function isRecipe(fileName: string): boolean {
+  return recipes.some(([pattern]) => pattern.test(fileName));
+}
 
 /** CI systems have variables of their own, which the program does not get: those of GitHub, CircleCI, GitLab, Azure, Bitbucket, AppVeyor, Drone. */
 const ofContinuousIntegration =
@@ -34,14 +47,16 @@ const ofOthers = /(?:^|\/)(?:scripts?|ci|templates?)\//i;
 function sourceOf(path: string): Source | undefined {
   if (ofContinuousIntegration.test(path) || ofOthers.test(path)) return undefined;
   const fileName = path.slice(path.lastIndexOf("/") + 1);
-  return sources.find(([pattern]) => pattern.test(fileName))?.[1];
+  const fits = ([pattern]: (typeof sources)[number]): boolean => pattern.test(fileName);
+  return (sources.find(fits) ?? recipes.find(fits))?.[1];
 }
 
 /** Whether what stands behind a name is a value, and not nothing, or just what that name had before. */
 function isValue(name: string, written: string): boolean {
   const value = written.trim().replace(/^(["'])(.*)\1$/, "$2");
   if (value === "" || value === "null" || value === "~") return false;
-  return !new RegExp(`^\\$?(?:\\{{1,2}[^}]{0,40}?)?(?:process\\.env\\.)?\\b${name}(?:[\\s}]|$)`).test(value);
+  const passedOn = `\\$*(?:\\(|\\{{1,2}[^}]{0,40}?)?(?:process\\.env\\.)?\\b${name}(?:[\\s})]|$)`;
+  return !new RegExp(`^(?:${passedOn}|env(?:_var)?\\(["']${name}["']\\))`).test(value);
 }
 
 /** The names with values among `NAME=value` or `NAME: value`. */
@@ -63,13 +78,17 @@ function inImage(text: string): readonly string[] {
 /** docs.npmjs.com/cli/using-npm/scripts, where tests have settings of their own. Create React App sets `PUBLIC_URL` itself. */
 function inPackage(text: string): readonly string[] {
   const scripts = /"scripts"\s*:\s*\{([^{}]*)\}/.exec(text)?.[1] ?? "";
-  const commands = Array.from(scripts.matchAll(/"((?:[^"\\]|\\.)*)"\s*:\s*"((?:[^"\\]|\\.)*)"/g)).flatMap(
-    ({ 1: name = "", 2: command = "" }) => (/test|e2e|lint|storybook/.test(name) ? [] : [command]),
-  );
-  const given = commands.flatMap((command) =>
-    valuesAmong(command.matchAll(/(?<![\w$-])([A-Z_][A-Z0-9_]*)=([^\s;&|]+)/g)),
+  const given = Array.from(scripts.matchAll(/"((?:[^"\\]|\\.)*)"\s*:\s*"((?:[^"\\]|\\.)*)"/g)).flatMap(
+    ({ 1: name = "", 2: command = "" }) => (ofTests.test(name) ? [] : inCommand(command)),
   );
   return /"react-scripts"\s*:/.test(text) ? [...given, "PUBLIC_URL"] : given;
+}
+
+const ofTests = /test|e2e|lint|storybook/;
+
+/** What a command is started with, or handed: `NAME=value run`. */
+function inCommand(command: string): readonly string[] {
+  return valuesAmong(command.matchAll(/(?<![\w$./-])([A-Z_][A-Z0-9_]*)=([^\s;&|]+)/g));
 }
 
 /** vercel.com/docs/project-configuration, docs.expo.dev/eas/json, containers.dev, nx.dev; devcenter.heroku.com/articles/app-json-schema. */
@@ -142,4 +161,55 @@ function inBuildSettings(text: string): readonly string[] {
 /** gnu.org/software/bash/manual: what is exported, whoever is started from there has. */
 function inShell(text: string): readonly string[] {
   return valuesAmong(text.matchAll(/^[ \t]*export[ \t]+([A-Z_][A-Z0-9_]*)=(\S[^\n]*)$/gm));
+}
+
+/** gnu.org/software/make/manual, just.systems/man: what is exported, and what recipes start commands with. */
+function inRecipes(text: string): readonly string[] {
+  const isAll = /^(?:(?:set )?export|\.EXPORT_ALL_VARIABLES[ \t]*:.*)\r?$/m.test(text);
+  const lists = text.matchAll(/^export[ \t]+([A-Z_][A-Z0-9_ \t]*)\r?$/gm);
+  const exported = new Set(Array.from(lists, ({ 1: names = "" }) => names.trim().split(/\s+/)).flat());
+  let isTest = false;
+  return text
+    .replace(/\\\r?\n/g, " ")
+    .split("\n")
+    .flatMap((line) => {
+      if (/^\s/.test(line)) return isTest || /^\s+#/.test(line) ? [] : inCommand(line);
+      const target = /^([^\s#][^:=#]*):(?!=)/.exec(line)?.[1];
+      if (target !== undefined) isTest = ofTests.test(target);
+      if (target !== undefined && isTest) return [];
+      const [, word, name = "", value = ""] =
+        /^(?:[^\s:=#][^:=#]*:[ \t]*)?(export[ \t]+)?([A-Z_][A-Z0-9_]*)[ \t]*[:?+]{0,3}=(.*)$/.exec(line) ?? [];
+      return (word !== undefined || isAll || exported.has(name)) && isValue(name, value) ? [name] : [];
+    });
+}
+
+/** devcenter.heroku.com/articles/procfile */
+function inProcfile(text: string): readonly string[] {
+  return inCommand(text.replace(/^#.*$/gm, ""));
+}
+
+/** freedesktop.org/software/systemd/man/latest/systemd.exec.html#Environment */
+function inUnit(text: string): readonly string[] {
+  return Array.from(text.matchAll(/^Environment=(.*)$/gm), ({ 1: entries = "" }) =>
+    valuesAmong(entries.matchAll(/(?:^|[\s"'])([A-Za-z_]\w*)=([^\s"']+)/g)),
+  ).flat();
+}
+
+/**
+ * Resources and modules of registry.terraform.io that start a program, and developer.hashicorp.com/nomad/docs: maps, and blocks or
+ * objects with `name` and `value`, as in definitions of containers.
+ */
+function inTerraform(text: string): readonly string[] {
+  const maps = text.matchAll(
+    /\b(?:variables|env(?:ironment(?:_variables)?|_vars)?|app_settings) {0,20}=? {0,20}\{((?:[^{}]|\{[^{}]*\})*)\}/g,
+  );
+  const named = text.matchAll(
+    /\bname"?\s{0,20}[=:]\s{0,20}"([A-Z_][A-Z0-9_]*)"[\s,]{0,40}"?value"?\s{0,20}[=:]\s{0,20}("[^"\n]*"|[^\s,}]+)/g,
+  );
+  return [
+    ...Array.from(maps, ({ 1: entries = "" }) =>
+      valuesAmong(entries.matchAll(/(?<![\w.$])"?([A-Z_][A-Z0-9_]*)"? {0,80}[=:] ?("[^"\n]*"|[^,\n]+)/g)),
+    ).flat(),
+    ...valuesAmong(named),
+  ];
 }

@@ -1,3 +1,4 @@
+import { isRecipe } from "../analysis/givenNames";
 import { languageIdOf, languageOf } from "../languages/index";
 import { mayHoldReferencesInBytes } from "../languages/prefilter";
 import type { WorkspaceFiles } from "./files";
@@ -13,9 +14,9 @@ export interface PlacedReference extends FoundReference {
   readonly character: number;
 }
 
-/** Whether a file of this name is looked into at all. */
+/** Whether a file of this name is looked into at all: for references, or for names that it gives a value. */
 export function isScanned(uri: string): boolean {
-  return languageOf("", uri) !== undefined;
+  return languageOf("", uri) !== undefined || isRecipe(uri.slice(uri.lastIndexOf("/") + 1));
 }
 
 /** What a file on disk holds. */

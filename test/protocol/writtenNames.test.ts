@@ -103,6 +103,8 @@ describe("a name that another file may write", () => {
   it("is not called undeclared when a file of the project gives it a value, as long as that does", async () => {
     const given = {
       "docker/Dockerfile": "FROM a\nENV SET_THERE=1\n",
+      Makefile: "export MADE = 1\n",
+      "api/Procfile": "web: STARTED=1 run\n",
       "package.json": "{}",
       "test/Dockerfile": "ENV IN_TEST=1",
     };
@@ -111,14 +113,14 @@ describe("a name that another file may write", () => {
     const document = await openFile(
       server,
       "a.ts",
-      "use(process.env.SET_THERE, process.env.IN_SCRIPT, process.env.IN_TEST);",
+      "use(process.env.SET_THERE, process.env.IN_SCRIPT, process.env.IN_TEST, process.env.MADE, process.env.STARTED);",
     );
     assert.deepEqual(words(document, await diagnose(server, document)), ["IN_SCRIPT undeclared", "IN_TEST undeclared"]);
     await change("package.json", '{"scripts":{"dev":"IN_SCRIPT=1 vite"}}');
     await change("docker/Dockerfile", "FROM a\n");
-    await until("both changes", async () => {
-      return String(words(document, await diagnose(server, document))) === "SET_THERE undeclared,IN_TEST undeclared";
-    });
+    await change("Makefile", "MADE = 1\n");
+    const expected = "SET_THERE undeclared,IN_TEST undeclared,MADE undeclared";
+    await until("all changes", async () => String(words(document, await diagnose(server, document))) === expected);
     await server.stop();
   });
 

@@ -52,6 +52,43 @@ spec:
       "app.json",
       '{"env":{"GIVEN_A":{"description":"a","value":"1"},"GIVEN_B":{"generator":"secret"},"NOT":{"required":true}}}',
     ],
+    [
+      "infra/main.tf",
+      `resource "aws_lambda_function" "a" {
+  environment {
+    variables = {
+      GIVEN_A   = var.a
+      "GIVEN_B" = "\${local.b}/x"
+      EMPTY     = ""
+    }
+  }
+  tags = { NOT = "1" }
+}
+module "b" {
+  environment_variables = { GIVEN_C = "1", GIVEN_D = local.d }
+  app_settings = merge({ NOT = "1" })
+}
+resource "aws_ecs_task_definition" "c" {
+  container_definitions = jsonencode([{
+    name        = "NOT"
+    environment = [{ name = "GIVEN_E", value = "1" }, { "name" : "GIVEN_F", "value" : var.f }]
+    secrets     = [{ name = "NOT", valueFrom = var.secret }]
+  }])
+}
+resource "google_cloud_run_service" "d" {
+  env {
+    name  = "GIVEN_G"
+    value = 1
+  }
+  env {
+    name = "NOT"
+    value_from { secret_key_ref {} }
+  }
+}
+variable "NOT" {}
+`,
+    ],
+    ["web.nomad", 'task "a" {\n  env {\n    GIVEN_A = "1"\n  }\n  meta {\n    NOT = 1\n  }\n}\n'],
     ["Properties/launchSettings.json", '{"profiles":{"a":{"environmentVariables":{"GIVEN_A":"1"}}}}'],
   ],
   "a way to start it": [
@@ -67,6 +104,37 @@ spec:
       'define: { "process.env.GIVEN_A": "1", "import.meta.env.GIVEN_B": JSON.stringify(b), x: process.env.NOT }',
     ],
     ["webpack.config.js", "new EnvironmentPlugin({ GIVEN_A: 'a' }), new EnvironmentPlugin(['NOT'])"],
+    [
+      "Makefile",
+      `export GIVEN_A ?= 1
+export GIVEN_B := \\
+  $(shell pwd)
+GIVEN_C = 3
+NOT = 1
+EMPTY =
+export GIVEN_C EMPTY ASKED
+export PASSED := $(PASSED)
+dev: export GIVEN_D = 4
+dev: NOT=1
+\t@GIVEN_E=5 GIVEN_F="a b" PASSED=$$PASSED go run .
+\tcd a && GIVEN_G=$(VERSION) npm start -- --X=1
+\texport GIVEN_H=6 && a -ldflags "-X main.NOT=1"
+\t# NOT=1 run
+unit-test: export NOT = 1
+\tNOT=1 go test ./...
+export GIVEN_I = 1
+`,
+    ],
+    ["build/web.mk", "GIVEN_A = 1\nGIVEN_B ?= 1\nexport\n"],
+    ["Procfile", "web: GIVEN_A=1 GIVEN_B=two bin/start -p $PORT\nworker: env PASSED=$PASSED run --X=1\n"],
+    [
+      "justfile",
+      'export GIVEN_A := "1"\nexport PASSED := env_var("PASSED")\nNOT := "1"\nrun:\n    @GIVEN_B=2 cargo run\ntest:\n    NOT=1 cargo test\n',
+    ],
+    [
+      "deploy/web.service",
+      '[Service]\nEnvironment=GIVEN_A=1 "GIVEN_B=a b"\nEnvironment="GIVEN_C=c" EMPTY=\nEnvironmentFile=/etc/NOT\nExecStart=/bin/env NOT=1\n',
+    ],
   ],
 };
 
@@ -100,6 +168,16 @@ describe("a name that a file of the project gives a value", () => {
       ["next.config.js", "env: {".repeat(100_000)],
       ["a.sh", "export A=".repeat(100_000)],
       ["a.toml", "[".repeat(500_000)],
+      ["a.tf", "env = {".repeat(100_000)],
+      ["a.tf", `name = "A"${" ".repeat(500_000)}`],
+      ["a.tf", 'name = "A" '.repeat(100_000)],
+      ["a.tf", `env {${"A = ".repeat(100_000)}`],
+      ["Makefile", `export ${"A ".repeat(200_000)}`],
+      ["Makefile", `\t${"A=1 ".repeat(200_000)}`],
+      ["Makefile", "A ?= ".repeat(100_000)],
+      ["Makefile", "a:".repeat(200_000)],
+      ["Procfile", "a: ".repeat(200_000)],
+      ["a.service", `Environment=${'"'.repeat(500_000)}`],
     ];
     for (const [path, text] of texts) assert.deepEqual(givenIn(path, text).length <= 1, true, path);
   });
