@@ -11,7 +11,7 @@ import * as textEditor from "../driver/textEditor";
 import { answerAll, answerUpToVisibility } from "./addDialog";
 import { everydayUse } from "./everyday/day";
 import { openSecrets, waitForRow } from "./secretsView";
-import { openForSuite } from "./session";
+import { isNewestEditor, openForSuite } from "./session";
 
 const token = "token-of-the-tests";
 const tester = { name: "tester", project: "support-agent", canWrite: true };
@@ -60,7 +60,15 @@ describe("a remote account on loopback", () => {
     await statusItem(page, new RegExp(`^${host()} · development`));
   });
 
-  everydayUse(session, host);
+  if (isNewestEditor) everydayUse(session, host);
+  else
+    it("gets a first secret", async () => {
+      const page = session.page();
+      await runCommand(page, "Secrets: Add Secret…");
+      await answerAll(page, { name: "OPENAI_API_KEY", value: "sk-first" });
+      await waitForRow(page, "OPENAI_API_KEY", /^set/);
+      assert.ok(server.requests.some(({ body }) => body.includes("sk-first")));
+    });
 
   it("keeps what was typed when a request fails, and adds it on another try", async () => {
     const page = session.page();

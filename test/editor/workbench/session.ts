@@ -11,6 +11,9 @@ import { root } from "../setup/packages.mjs";
 /** The VS Code that the suites of this run use. */
 const editorVersion = editorVersions.find((version) => version === process.env["EDITOR_VERSION"]) ?? oldestEditor;
 
+/** What does not depend on the version of the editor is tried in the newest one alone. */
+export const isNewestEditor = editorVersion === editorVersions.at(-1);
+
 /** A workbench that all tests of a suite share, in the order in which they stand. */
 export interface Session {
   readonly page: () => Page;
