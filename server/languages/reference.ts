@@ -21,6 +21,8 @@ export interface Reference {
    * what it is given, or as a key of a schema that the environment is held to.
    */
   readonly via: "direct" | "alias" | "wrapper" | "schema";
+  /** It is only read where the name of the reference before it is not there: `A ?? X`. */
+  readonly instead?: boolean;
   /** Present where a workflow of GitHub Actions asks for a secret. */
   readonly job?: JobSecret;
 }

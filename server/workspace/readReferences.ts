@@ -1,5 +1,6 @@
 import type { Silence } from "../analysis/silence";
 import { silenceMark, silenceOf } from "../analysis/silence";
+import { withAlternatives } from "../languages/alternatives";
 import type { ImportedWrappers, Language, Reference, Wrappers } from "../languages/reference";
 
 /** A reference, and whether a comment in its file says not to report it. */
@@ -34,7 +35,10 @@ export function readReferences(
   const { references: all, exported } = language.modules?.read(text, languageId, editedAt, imports) ?? {
     references: language.references(text, languageId, editedAt, imports),
   };
-  const references = all.filter(({ kind }) => kind !== "dynamic");
+  const references = withAlternatives(
+    text,
+    all.filter(({ kind }) => kind !== "dynamic"),
+  );
   const computes = references.length < all.length;
   const silence = references.length === 0 ? undefined : silenceIn(text, language, languageId, imports);
   if (silence === undefined) return { references, computes, exported };

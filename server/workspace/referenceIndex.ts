@@ -15,6 +15,7 @@ export interface Use {
   readonly via: Reference["via"];
   /** A comment in the file says not to report it. */
   readonly silenced: boolean;
+  readonly instead: boolean;
   readonly job?: JobSecret;
 }
 
@@ -116,14 +117,14 @@ export function createReferenceIndex(): ReferenceIndex {
 }
 
 function pack(reference: PlacedReference, idOf: (name: string) => number): number[] {
-  const { name, line, character, kind, form, optional, via, silenced } = reference;
+  const { name, line, character, kind, form, optional, via, silenced, instead } = reference;
   const what = kinds.indexOf(kind) | (forms.indexOf(form) << 3) | (ways.indexOf(via) << 7);
-  const flags = what | (optional ? 32 : 0) | (silenced === true ? 64 : 0);
+  const flags = what | (optional ? 32 : 0) | (silenced === true ? 64 : 0) | (instead === true ? 512 : 0);
   return [idOf(name), line, character, flags | (packJob(reference, idOf) << jobShift)];
 }
 
 /** Where the number begins that stands for the environment of a job, which is kept among the names. */
-const jobShift = 9;
+const jobShift = 10;
 /** No secret of a job; one of a job whose environment nobody can tell; and above these, the environments. */
 const noJob = 0;
 const unknownJob = 1;
@@ -157,6 +158,7 @@ function useAt(uses: PackedUses, at: number, uri: string, name: string): Use {
     form: forms[(rest >> 3) & 3] ?? "accessor",
     optional: (rest & 32) !== 0,
     silenced: (rest & 64) !== 0,
+    instead: (rest & 512) !== 0,
     via: ways[(rest >> 7) & 3] ?? "direct",
   };
 }

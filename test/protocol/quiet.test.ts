@@ -127,6 +127,17 @@ use(process.env.OTHER, process.env.ANOTHER);
                                                                        ^^^^^^ hint stored-but-undeclared: STORED is stored, but not declared in app.yaml: the app may not receive it.`,
       stored: ["OPENAI_API_KEY", "STORED"],
     },
+    "of a name that is only read where a declared one is not there is a hint": {
+      path: "a.ts",
+      marked: `use(process.env.OPENAI_API_KEY || process.env.OPEN_TOKEN || process.env.OPENAI_API_KY);
+                                              ^^^^^^^^^^ hint undeclared: OPEN_TOKEN is not declared in app.yaml.
+                                                                        ^^^^^^^^^^^^^ hint near-miss: OPENAI_API_KY is not declared in app.yaml. Did you mean OPENAI_API_KEY?
+use(process.env.OTHER || process.env.ANOTHER);
+                ^^^^^ hint undeclared: OTHER is not declared in app.yaml.
+                                     ^^^^^^^ warning undeclared: ANOTHER is not declared in app.yaml.
+use(process.env.OPEN_TOKEN);
+                ^^^^^^^^^^ warning undeclared: OPEN_TOKEN is not declared in app.yaml.`,
+    },
     "of a schema that does without is what slips, and what is stored": {
       path: "a.ts",
       marked: `import { z } from "zod";

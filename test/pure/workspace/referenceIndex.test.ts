@@ -11,6 +11,7 @@ const references = jobs.map((job, line): PlacedReference => ({
   character: 2 * line,
   optional: line % 2 === 1,
   silenced: line > 1,
+  instead: line === 2,
   ...(job === undefined ? {} : { job }),
 }));
 
@@ -21,6 +22,10 @@ describe("the index of references", () => {
     assert.deepEqual(
       index.usesIn("/ci.yml").map(({ job }) => job),
       jobs,
+    );
+    assert.deepEqual(
+      index.usesIn("/ci.yml").map(({ instead }) => instead),
+      [false, false, true, false],
     );
     assert.deepEqual([...index.usedNames()], ["NAME_0", "NAME_1", "NAME_2", "NAME_3"]);
   });
