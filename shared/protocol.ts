@@ -196,7 +196,7 @@ export const usesRequest = request<
   }
 >("inlineSecrets/uses");
 
-/** How often the workspace needs each name; `complete` is false when not every file could be looked at. */
+/** How often the workspace needs each name; `complete` is false when not every file could be looked at, or there is no folder. */
 export interface Usage {
   readonly complete: boolean;
   readonly uses: Readonly<Record<string, number>>;

@@ -17,7 +17,8 @@ export const references: Feature = {
       return { references: needs.length, files, complete, locations };
     });
     answer(parts, usageRequest, async (_, signal) => {
-      const complete = await parts.references.update(signal);
+      // Without a folder there is no project whose uses could be known: no file was looked at.
+      const complete = (await parts.references.update(signal)) && parts.folders.all().length > 0;
       parts.references.takeOpen();
       const uses = [...parts.references.files()].flatMap(parts.references.usesIn).filter(isNeed);
       const counts = new Map<string, number>();

@@ -265,6 +265,13 @@ describe("uses of a name", () => {
     await server.stop();
   });
 
+  it("are known of no name where no folder is open, so that nobody takes one for unused", async () => {
+    const createProvider = () => ok(createMemoryProvider([{ name: "A_KEY" }]));
+    const server = await startTestServer({ createProvider, isWithoutFolder: true });
+    assert.deepEqual(await server.request(usageRequest, {}), { complete: false, uses: {} });
+    await server.stop();
+  });
+
   it("follow files that are changed, added and removed on disk", async () => {
     const { server } = await start(files);
     const count = async () => (await server.request(usesRequest, { name: "A_KEY" })).references;
