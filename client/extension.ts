@@ -44,7 +44,7 @@ export function activate(context: ExtensionContext): void {
   const snapshots = createSnapshots(server, inView, (message) => {
     log.warn(message);
   });
-  const view = createSecretsView(server, snapshots, isTrusted);
+  const view = createSecretsView(server, snapshots, accounts.onceTrusted);
   const logError = (error: unknown): void => {
     log.error(String(error));
   };

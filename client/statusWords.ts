@@ -15,7 +15,7 @@ export interface StatusWords {
 }
 
 /** Account, active environment and what is the matter, in the room of a status bar item. */
-export function statusWords({ snapshot, server, trusted, now }: Omit<TreeInput, "hasFolder">): StatusWords {
+export function statusWords({ snapshot, server, trusted, now }: Omit<TreeInput, "hasFolder" | "onceTrusted">): StatusWords {
   if (!snapshot) {
     const text = server === "restarting" ? "Secrets: restarting" : "Secrets: loading";
     return { icon: "loading~spin", text, tooltip: "The language server is being started.", warns: false };

@@ -15,6 +15,8 @@ import { createAccountsMenu } from "./authenticationProvider";
 import { editorAccounts } from "./editorAccounts";
 import { createEndSession } from "./endSession";
 import type { EndSession } from "./endSession";
+import { createOnceTrusted } from "./onceTrusted";
+import type { OnceTrusted } from "./onceTrusted";
 import type { Sessions } from "./sessions";
 import { createSessions } from "./sessions";
 
@@ -24,6 +26,7 @@ export interface Accounts {
   readonly sessions: Sessions;
   readonly active: ActiveAccounts;
   readonly endSession: EndSession;
+  readonly onceTrusted: OnceTrusted;
   /** What the server may use for an account. */
   readonly credential: (account: RemoteAccount) => Promise<Credential | undefined>;
   readonly dispose: () => void;
@@ -53,12 +56,14 @@ export function createAccounts(
   const active: ActiveAccounts = createActiveAccounts(server, choices, sessions);
   const endSession = createEndSession({ server, sessions, active, choices, isTrusted });
   void sessions.takeOver(endpointsIn(choices));
-  const listeners = [...followEditor(active, sessions), menu];
+  const onceTrusted = createOnceTrusted({ ...memory(context), folders });
+  const listeners = [...followEditor(active, sessions), menu, onceTrusted];
   return {
     choices,
     sessions,
     active,
     endSession,
+    onceTrusted,
     credential: async (account) => {
       // In Restricted Mode there is no credential for anybody, so nothing goes out.
       const session = isTrusted() ? sessions.at(account) : undefined;

@@ -1,7 +1,9 @@
+import type { RemoteAccount } from "../../shared/account";
 import { timeInWords } from "../../shared/age";
 import type { FailureKind } from "../../shared/failure";
 import { commandIds } from "../../shared/ids";
 import type { CatalogStatus, SecretRow, Snapshot } from "../../shared/protocol";
+import { providerDescriptions } from "../../shared/providers";
 import { isMissingRequired } from "../flows/rows";
 import { activeEnvironmentName, environmentName, environmentWord, listed, serviceName, whereOf } from "../flows/words";
 
@@ -44,28 +46,30 @@ export interface TreeInput {
   readonly snapshot: Snapshot | undefined;
   readonly server: "starting" | "running" | "restarting";
   readonly trusted: boolean;
+  /** The accounts that names would come from if the workspace were trusted. */
+  readonly onceTrusted: readonly RemoteAccount[];
   /** Whether a folder is open that a manifest could be for. */
   readonly hasFolder: boolean;
   readonly now: Date;
 }
 
 /** The rows of the tree from top to bottom. None at all means that the account is known to be empty. */
-export function treeNodes({ snapshot, server, trusted, hasFolder, now }: TreeInput): readonly TreeNode[] {
+export function treeNodes(input: TreeInput): readonly TreeNode[] {
+  const { snapshot, server, onceTrusted, hasFolder, now } = input;
   if (!snapshot) return [serverNode(server)];
-  if (isEmpty(snapshot)) return [];
-  const status = statusNode(snapshot, trusted, now);
+  if (isEmpty(snapshot, onceTrusted)) return [];
   return [
     accountNode(snapshot, now),
-    ...(status ? [status] : []),
+    ...statusNodes(snapshot, input),
     ...(snapshot.notice === "" ? [] : [noticeNode(snapshot)]),
     ...(snapshot.hasManifest || !hasFolder ? [] : [manifestOffer]),
     ...sorted(snapshot).map((row) => secretNode(row, snapshot)),
   ];
 }
 
-/** Whether the account is known to hold no name, and nobody declares one. */
-export function isEmpty({ status, rows }: Snapshot): boolean {
-  return status.kind === "complete" && rows.length === 0;
+/** Whether the account is known to hold no name, nobody declares one, and no other account waits for trust. */
+export function isEmpty({ status, rows }: Snapshot, onceTrusted: TreeInput["onceTrusted"]): boolean {
+  return status.kind === "complete" && rows.length === 0 && onceTrusted.length === 0;
 }
 
 /** The state of a name in words, for the tree and for lists to choose from. */
@@ -166,10 +170,11 @@ export function checked({ checkedAt }: Snapshot, now: Date): readonly string[] {
 }
 
 /** What is not known of the names, as a row with words and something to do about it. */
-function statusNode(snapshot: Snapshot, trusted: boolean, now: Date): TreeNode | undefined {
-  const remote = snapshot.account.provider !== "embedded";
-  if (!trusted && remote && snapshot.status.kind !== "complete") return untrustedNode();
-  return nodeOfStatus(snapshot.status, snapshot, now);
+function statusNodes(snapshot: Snapshot, { trusted, onceTrusted, now }: TreeInput): readonly TreeNode[] {
+  const isRemote = snapshot.account.provider !== "embedded";
+  const isHeldBack = !trusted && isRemote && snapshot.status.kind !== "complete";
+  const own = isHeldBack ? undefined : nodeOfStatus(snapshot.status, snapshot, now);
+  return [...(isHeldBack || onceTrusted.length > 0 ? [untrustedNode(onceTrusted)] : []), ...(own ? [own] : [])];
 }
 
 function nodeOfStatus(state: CatalogStatus, snapshot: Snapshot, now: Date): TreeNode | undefined {
@@ -190,7 +195,7 @@ function nodeOfStatus(state: CatalogStatus, snapshot: Snapshot, now: Date): Tree
     case "unknown":
       if (state.reason === "loading")
         return status("Loading secrets…", asOf.slice(0, -3), { id: "loading~spin" }, retry);
-      if (state.reason === "untrusted") return untrustedNode();
+      if (state.reason === "untrusted") return untrustedNode([]);
       return status(`Signed out of ${snapshot.accountName}`, "Sign in", { id: "sign-in" }, signIn(snapshot));
   }
 }
@@ -217,10 +222,13 @@ export function signIn(snapshot: Snapshot): Action {
   return { id: commandIds.connect, title: "Sign in", ...given };
 }
 
-function untrustedNode(): TreeNode {
+/** Whoever decides about trust has to know where names would come from. */
+function untrustedNode(onceTrusted: TreeInput["onceTrusted"]): TreeNode {
+  const places = onceTrusted.map(({ provider, endpoint }) => `${providerDescriptions[provider].label} at ${endpoint}`);
+  const named = `${listed(places)} ${places.length === 1 ? "is" : "are"}`;
   return status(
     "Restricted Mode",
-    "The remote account is contacted once this workspace is trusted · Manage trust",
+    `${places.length === 0 ? "The remote account is" : named} contacted once this workspace is trusted · Manage trust`,
     { id: "shield" },
     { id: "workbench.trust.manage", title: "Manage Workspace Trust" },
   );

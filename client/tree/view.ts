@@ -13,6 +13,7 @@ import type { Disposable, TreeDataProvider, TreeDragAndDropController, TreeView 
 import { contextKeys, viewId } from "../../shared/ids";
 import { counted } from "../../shared/counted";
 import { activeEnvironmentName } from "../flows/words";
+import type { OnceTrusted } from "../accounts/onceTrusted";
 import type { Server } from "../languageClient";
 import type { Snapshots } from "../snapshots";
 import { nameType } from "./drop";
@@ -21,12 +22,13 @@ import { missingRequired } from "../flows/rows";
 import type { TreeInput, TreeNode } from "./model";
 
 /** Shows the latest snapshot as a tree. */
-export function createSecretsView(server: Server, snapshots: Snapshots, isTrusted: () => boolean): Disposable {
+export function createSecretsView(server: Server, snapshots: Snapshots, onceTrusted: OnceTrusted): Disposable {
   const changed = new EventEmitter<undefined>();
   const input = (): TreeInput => ({
     snapshot: snapshots.current(),
     server: server.state(),
-    trusted: isTrusted(),
+    trusted: workspace.isTrusted,
+    onceTrusted: onceTrusted.accounts(),
     hasFolder: (workspace.workspaceFolders ?? []).length > 0,
     now: new Date(),
   });
@@ -41,7 +43,7 @@ export function createSecretsView(server: Server, snapshots: Snapshots, isTruste
     decorate(view, input());
   };
   show();
-  const listeners = [snapshots.onDidChange(show), server.onDidChangeState(show)];
+  const listeners = [snapshots.onDidChange(show), server.onDidChangeState(show), onceTrusted.onDidChange(show)];
   return {
     dispose: () => {
       for (const disposable of [...listeners, view, changed]) disposable.dispose();
@@ -59,8 +61,8 @@ const dragAndDropController: TreeDragAndDropController<TreeNode> = {
   },
 };
 
-function decorate(view: TreeView<TreeNode>, { snapshot }: TreeInput): void {
-  const empty = snapshot !== undefined && isEmpty(snapshot);
+function decorate(view: TreeView<TreeNode>, { snapshot, onceTrusted }: TreeInput): void {
+  const empty = snapshot !== undefined && isEmpty(snapshot, onceTrusted);
   void commands.executeCommand("setContext", contextKeys.empty, empty);
   // The row that says so is missing when there are no rows.
   view.description = empty ? `${snapshot.accountName} · ${activeEnvironmentName(snapshot)}` : "";

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { InferenceShServer } from "../../fakes/inferenceShServer";
 import { startInferenceSh } from "../../fakes/inferenceShServer";
 import { runCommand } from "../driver/commands";
@@ -6,7 +8,7 @@ import { notification } from "../driver/messages";
 import * as quickInput from "../driver/quickInput";
 import { statusItem } from "../driver/statusBar";
 import { sampleWorkspaceSaying } from "../sampleWorkspace";
-import { openSecrets, waitForRow } from "../workbench/secretsView";
+import { openSecrets, waitForNoRow, waitForRow } from "../workbench/secretsView";
 import { openForSuite } from "../workbench/session";
 
 describe("a workspace that nobody trusts", () => {
@@ -29,11 +31,27 @@ describe("a workspace that nobody trusts", () => {
     const page = session.page();
     await openSecrets(page);
     await waitForRow(page, "Embedded store", /^development$/);
+    const { endpoint } = server.account;
+    const named = new RegExp(
+      `^inference\\.sh at ${endpoint} is contacted once this workspace is trusted · Manage trust$`,
+    );
+    await waitForRow(page, "Restricted Mode", named);
     await runCommand(page, "Secrets: Connect…");
     await quickInput.wait(page, "Connect");
     await quickInput.pick(page, "inference.sh");
     await notification(page, /^In Restricted Mode no remote account is contacted\. Trust this workspace first\.$/);
     await session.picture("refused");
+    assert.deepEqual(server.requests, []);
+  });
+
+  it("follows the settings while nobody trusts it", async () => {
+    const page = session.page();
+    const file = join(session.workbench().workspace, ".vscode/settings.json");
+    const before = readFileSync(file, "utf8");
+    writeFileSync(file, before.replaceAll("inferenceSh", "secretsApi"));
+    await waitForRow(page, "Restricted Mode", /^Secrets API at http:/);
+    writeFileSync(file, before);
+    await waitForRow(page, "Restricted Mode", /^inference\.sh at http:/);
     assert.deepEqual(server.requests, []);
   });
 
@@ -44,6 +62,7 @@ describe("a workspace that nobody trusts", () => {
     await trust.click();
     await notification(page, /^This workspace wants names of secrets from http:/);
     await statusItem(page, /signed out/);
+    await waitForNoRow(page, "Restricted Mode");
     await session.picture("trusted");
     assert.deepEqual(server.requests, []);
   });

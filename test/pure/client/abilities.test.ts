@@ -140,7 +140,14 @@ describe("A dialog for a service of few abilities", () => {
 
 describe("What is shown of a service", () => {
   const input = (shown: Snapshot) =>
-    ({ snapshot: shown, server: "running", trusted: true, hasFolder: true, now: new Date(2026, 0, 2, 12, 0) }) as const;
+    ({
+      snapshot: shown,
+      server: "running",
+      trusted: true,
+      onceTrusted: [],
+      hasFolder: true,
+      now: new Date(2026, 0, 2, 12, 0),
+    }) as const;
 
   it("calls places by the service's own word", () => {
     const [account] = treeNodes(input(snapshot()));

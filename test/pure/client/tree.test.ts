@@ -7,7 +7,8 @@ import type { CatalogStatus, SecretRow, Snapshot } from "../../../shared/protoco
 import { row, snapshotOf } from "./fakes";
 
 function input(snapshot: Snapshot | undefined, changes: Partial<TreeInput> = {}): TreeInput {
-  return { snapshot, server: "running", trusted: true, hasFolder: true, now: new Date(2026, 0, 2, 12, 0), ...changes };
+  const now = new Date(2026, 0, 2, 12, 0);
+  return { snapshot, server: "running", trusted: true, onceTrusted: [], hasFolder: true, now, ...changes };
 }
 
 /** The tree as a person reads it: a line per row with its icon, label, words and what menus it has. */
@@ -132,6 +133,24 @@ describe("The tree", () => {
   it("says that a workspace without trust keeps a remote account from being contacted", () => {
     const snapshot = snapshotOf([], { ...remote, status: { kind: "unknown", reason: "signedOut" } });
     assert.match(tree(input(snapshot, { trusted: false }))[1] ?? "", /Restricted Mode/);
+  });
+
+  it("names the service and the address that names would come from, once the workspace is trusted", () => {
+    const onceTrusted = [
+      { provider: "infisical", endpoint: "https://secrets.example.com", project: "p" },
+      { provider: "doppler", endpoint: "https://api.doppler.com" },
+    ] as const;
+    const restricted = { trusted: false, onceTrusted } as const;
+    const words =
+      "(shield) Restricted Mode | Infisical at https://secrets.example.com and Doppler at https://api.doppler.com are contacted once this workspace is trusted · Manage trust | status";
+    assert.deepEqual(tree(input(snapshotOf([row({ name: "X" })]), restricted)).slice(0, 2), [
+      "(database) Embedded store | development | account",
+      words,
+    ]);
+    // There is something to say, so the view is not empty.
+    assert.equal(tree(input(snapshotOf([]), restricted))[1], words);
+    const held = snapshotOf([], { ...remote, status: { kind: "unknown", reason: "signedOut" } });
+    assert.deepEqual(tree(input(held, restricted)).slice(1), [words]);
   });
 
   it("says in words when the server starts and starts again", () => {

@@ -1,0 +1,86 @@
+import { EventEmitter, Uri, workspace } from "vscode";
+import type { Event } from "vscode";
+import type { RemoteAccount } from "../../shared/account";
+import { prefix } from "../../shared/ids";
+import { readSettings } from "../../shared/settings";
+import type { ChoicesWorld } from "../choices";
+import { createChoices } from "../choices";
+import { readStatement } from "../statement";
+import type { Statement } from "../statement";
+import { accountSection, settingsIn, settingsOfWorkspace } from "./writtenSettings";
+
+/** What would count if the workspace were trusted, for who has to decide about that. */
+export interface OnceTrusted {
+  /** The accounts at services, each once; none while nobody has to decide. */
+  readonly accounts: () => readonly RemoteAccount[];
+  readonly onDidChange: Event<void>;
+  readonly dispose: () => void;
+}
+
+/**
+ * In Restricted Mode the editor keeps to itself what a workspace says about accounts, so its files of settings are read here.
+ * Nothing but words comes of it.
+ */
+export function createOnceTrusted(world: Omit<ChoicesWorld, "said">): OnceTrusted {
+  const changed = new EventEmitter<void>();
+  let statements: ReadonlyMap<string, Statement> = new Map();
+  const choices = createChoices({ ...world, said: (folder = "") => statements.get(folder) ?? { environment: "" } });
+  const read = async (): Promise<void> => {
+    statements = workspace.isTrusted ? new Map() : await writtenStatements();
+    changed.fire();
+  };
+  void read();
+  const watcher = workspace.isTrusted
+    ? undefined
+    : workspace.createFileSystemWatcher("**/{.vscode/settings.json,*.code-workspace}");
+  const listeners = [
+    changed,
+    workspace.onDidChangeWorkspaceFolders(read),
+    workspace.onDidGrantWorkspaceTrust(read),
+    ...(watcher ? [watcher, watcher.onDidChange(read), watcher.onDidCreate(read), watcher.onDidDelete(read)] : []),
+  ];
+  return {
+    accounts: () => {
+      if (workspace.isTrusted) return [];
+      const all = [choices.at(), ...Object.values(choices.ownFolders())].flatMap(({ account }) =>
+        account.provider === "embedded" ? [] : [account],
+      );
+      const words = all.map((account) => JSON.stringify(account));
+      return all.filter((_, index) => words.indexOf(words[index] ?? "") === index);
+    },
+    onDidChange: changed.event,
+    dispose: () => {
+      for (const listener of listeners) listener.dispose();
+    },
+  };
+}
+
+/** What the files say, for each folder by its URI, and for the window under an empty one. */
+async function writtenStatements(): Promise<ReadonlyMap<string, Statement>> {
+  const { workspaceFile, workspaceFolders = [] } = workspace;
+  const common = workspaceFile === undefined ? {} : settingsOfWorkspace(await textOf(workspaceFile));
+  const statements = new Map([["", statementOf(common)]]);
+  for (const { uri } of workspaceFolders) {
+    const own = settingsIn(await textOf(Uri.joinPath(uri, ".vscode/settings.json")));
+    const statement = statementOf(common, own);
+    statements.set(uri.toString(), statement);
+    // Of a single folder, the settings are those of the window.
+    if (workspaceFile === undefined) statements.set("", statement);
+  }
+  return statements;
+}
+
+/** What a user has in settings of their own counts where the workspace says nothing. */
+function statementOf(...files: readonly Readonly<Record<string, unknown>>[]): Statement {
+  const own = workspace.getConfiguration(prefix).get<object>("account", {});
+  const { account } = accountSection(...files);
+  return readStatement(readSettings({ account: { ...own, ...account } }));
+}
+
+async function textOf(file: Uri): Promise<string> {
+  try {
+    return new TextDecoder().decode(await workspace.fs.readFile(file));
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { accountSection, settingsIn, settingsOfWorkspace } from "../../../client/accounts/writtenSettings";
+
+describe("A file of settings", () => {
+  it("is read with its comments, and with commas that JSON does not have", () => {
+    const text = `// of "everybody"
+{
+  "a": "https://x.example.com/*no comment*/", /* one
+  of two lines */
+  "b": ["\\\\", "say \\"//\\" and ,}",],
+}
+`;
+    assert.deepEqual(settingsIn(text), { a: "https://x.example.com/*no comment*/", b: ["\\", 'say "//" and ,}'] });
+  });
+
+  it("says nothing where it cannot be read", () => {
+    for (const text of ["", "{", "null", "3", '{"a": "', "/* {} ", '{ a: "b" }'])
+      assert.deepEqual(settingsIn(text), {});
+  });
+
+  it("takes no longer than it is long, whatever is not closed in it", () => {
+    const started = Date.now();
+    for (const text of ['\\"', "/*", '"', ", ", "//"]) settingsIn(text.repeat(200_000));
+    assert.ok(Date.now() - started < 2_000);
+  });
+
+  it("names an account, which a folder may name in another way than the workspace", () => {
+    const workspace = settingsOfWorkspace(
+      '{ "folders": [], "settings": { "inlineSecrets.account.provider": "vault", "inlineSecrets.codeLens": false } }',
+    );
+    const folder = { "inlineSecrets.account.provider": "infisical", "inlineSecrets.account.address": "https://x.test" };
+    assert.deepEqual(accountSection(workspace), { account: { provider: "vault" } });
+    assert.deepEqual(accountSection(workspace, folder), {
+      account: { provider: "infisical", address: "https://x.test" },
+    });
+    assert.deepEqual(settingsOfWorkspace("{}"), {});
+  });
+});
