@@ -1,24 +1,21 @@
-import { countUpTo } from "../sorted";
 import type { Tokens } from "../tokens";
+import type { Layout } from "./layout";
+import { isFirst, lineOf } from "./layout";
 
-/** The logical lines of a module. Brackets make one line of several; what starts with a closing bracket goes on with a line above. */
+/** The logical lines of a module. Brackets make one line of several. */
 export class PythonLines {
-  /** The first token of each. */
-  readonly #firsts: readonly number[];
-  /** How far each is indented. */
-  readonly #columns: readonly number[];
+  readonly #layout: Layout;
   readonly #count: number;
   #links: Links | undefined;
 
-  constructor({ tokens, firsts, columns }: LinesFound) {
-    this.#firsts = firsts;
-    this.#columns = columns;
+  constructor(layout: Layout, tokens: Tokens) {
+    this.#layout = layout;
     this.#count = tokens.count;
   }
 
   /** The line that a token stands in. */
   at(token: number): number {
-    return countUpTo(token, this.#firsts.length, (index) => this.#firsts[index]) - 1;
+    return lineOf(this.#layout.firsts, token);
   }
 
   /** The first token of the statement that a token stands in, or of the first of several in its line. */
@@ -27,33 +24,26 @@ export class PythonLines {
   }
 
   first(line: number): number {
-    return this.#firsts[line] ?? this.#count;
+    return this.#layout.firsts[line] ?? this.#count;
   }
 
   column(line: number): number {
-    return this.#columns[line] ?? -1;
+    return this.#layout.columns[line] ?? -1;
   }
 
   /** The next line that is indented no further. */
   next(line: number): number {
-    return this.#linked.next[line] ?? this.#firsts.length;
+    return this.#linked.next[line] ?? this.#layout.firsts.length;
   }
 
   /** The next line that is indented less. */
   outer(line: number): number {
-    return this.#linked.outer[line] ?? this.#firsts.length;
+    return this.#linked.outer[line] ?? this.#layout.firsts.length;
   }
 
   get #linked(): Links {
-    return (this.#links ??= linksOf(this.#columns));
+    return (this.#links ??= linksOf(this.#layout.columns));
   }
-}
-
-/** Where the lines of a module start. */
-interface LinesFound {
-  readonly tokens: Tokens;
-  readonly firsts: readonly number[];
-  readonly columns: readonly number[];
 }
 
 /** For each line, the next one that is indented no further, and the next one that is indented less. */
@@ -73,11 +63,6 @@ function linksOf(columns: readonly number[]): Links {
     outer[line] = columns[behind] === column ? (outer[behind] ?? length) : behind;
   }
   return { next, outer };
-}
-
-/** Whether a token is the first of its line. */
-export function isFirst(tokens: Tokens, token: number): boolean {
-  return token === 0 || tokens.startsLine(token);
 }
 
 /** Whether a line ends in front of a token, or the text, or something that one of these marks goes on behind. */

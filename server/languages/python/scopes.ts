@@ -3,11 +3,12 @@ import { addTo } from "../groups";
 import { occurrencesOf } from "../patterns";
 import { countUpTo } from "../sorted";
 import type { Tokens } from "../tokens";
-import { tokenKind } from "../tokens";
 import { WordIndex } from "../wordIndex";
 import type { Imported } from "./imports";
 import { importsIn } from "./imports";
-import { isFirst, PythonLines } from "./lines";
+import type { Layout } from "./layout";
+import { isFirst, layouts } from "./layout";
+import { PythonLines } from "./lines";
 
 /** The tokens of a function, its parameters included; the whole module is the scope that has no outer one. */
 export interface PythonScope {
@@ -21,13 +22,13 @@ const words = new Carried((tokens) => new WordIndex(tokens));
 /** In longer texts to look for a few names takes as long as to take note of where all of them are. */
 const worthAnIndex = 20_000;
 
-/** The functions and lines of a module, and how deep in brackets each token is: one pass over the tokens. */
+/** The functions and lines of a module. */
 export class PythonScopes {
   readonly module: PythonScope;
   readonly lines: PythonLines;
   readonly #tokens: Tokens;
   readonly #scopes: PythonScope[] = [];
-  readonly #depths: Uint16Array;
+  readonly #layout: Layout;
   #words: WordIndex | undefined;
   readonly #occurrences = new Map<string, readonly number[]>();
   readonly #bindings = new Map<string, ReadonlyMap<PythonScope, readonly number[]>>();
@@ -35,12 +36,10 @@ export class PythonScopes {
 
   constructor(tokens: Tokens) {
     this.#tokens = tokens;
+    this.#layout = layouts.of(tokens);
     this.module = { first: 0, last: tokens.count, outer: undefined };
-    this.#depths = new Uint16Array(tokens.count);
-    const firsts: number[] = [];
-    const columns: number[] = [];
-    this.#findScopes(firsts, columns);
-    this.lines = new PythonLines({ tokens, firsts, columns });
+    this.lines = new PythonLines(this.#layout, tokens);
+    this.#findScopes();
   }
 
   /** The innermost function around a token. */
@@ -53,7 +52,7 @@ export class PythonScopes {
 
   /** Whether a token stands outside of all brackets, where a name may be assigned to. */
   isTopLevel(token: number): boolean {
-    return this.#depths[token] === 0;
+    return this.#layout.depth(token) === 0;
   }
 
   /** The scope whose variable a name means at a token. */
@@ -134,28 +133,20 @@ export class PythonScopes {
 
   #isParameter(token: number): boolean {
     const tokens = this.#tokens;
-    if (!tokens.isAny(token - 1, "( , * **") || this.#depths[token] !== 1) return false;
+    if (!tokens.isAny(token - 1, "( , * **") || this.#layout.depth(token) !== 1) return false;
     const scope = this.scopeAt(token);
     const open = tokens.is(scope.first + 2, "(") ? scope.first + 2 : -1;
     return scope !== this.module && open > 0 && open < token && token < tokens.partner(open);
   }
 
-  #findScopes(firsts: number[], columns: number[]): void {
+  #findScopes(): void {
     const tokens = this.#tokens;
+    const { firsts, columns } = this.#layout;
     const open: { readonly scope: PythonScope; readonly column: number }[] = [];
-    let depth = 0;
-    for (let token = 0; token < tokens.count; token++) {
-      const kind = tokens.kind(token);
-      if (kind === tokenKind.close && tokens.partner(token) >= 0) depth--;
-      this.#depths[token] = depth;
-      const mayStart = depth === 0 && kind !== tokenKind.close;
-      if (kind === tokenKind.open && tokens.partner(token) > token) depth++;
-      if (!mayStart || !isFirst(tokens, token)) continue;
-      const column = tokens.column(token);
-      firsts.push(token);
-      columns.push(column);
-      while (open.length > 0 && (open[open.length - 1]?.column ?? 0) >= column) this.#end(open.pop()?.scope, token - 1);
-      const def = tokens.is(token, "async") ? token + 1 : token;
+    for (const [line, first] of firsts.entries()) {
+      const column = columns[line] ?? 0;
+      while (open.length > 0 && (open[open.length - 1]?.column ?? 0) >= column) this.#end(open.pop()?.scope, first - 1);
+      const def = tokens.is(first, "async") ? first + 1 : first;
       if (!tokens.is(def, "def")) continue;
       const scope = { first: def, last: tokens.count, outer: open[open.length - 1]?.scope ?? this.module };
       this.#scopes.push(scope);

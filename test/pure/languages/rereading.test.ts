@@ -11,6 +11,7 @@ import type { LexicalTable, Reader } from "../../../server/languages/lexicalTabl
 import { forgetTyped } from "../../../server/languages/rereading";
 import { forgetScript } from "../../../server/languages/shell/rescanning";
 import { Scanner } from "../../../server/languages/shell/scanner";
+import { Layout } from "../../../server/languages/python/layout";
 import { pythonTable } from "../../../server/languages/python/syntax";
 import type { Tokens } from "../../../server/languages/tokens";
 import { language } from "./check";
@@ -160,6 +161,26 @@ describe("A text that somebody types in", () => {
         }
       }),
       { numRuns: 20 },
+    );
+  });
+
+  it("has the lines of Python that it would have if it had never been seen before", () => {
+    fc.assert(
+      fc.property(programOf(25_000, pythonBlocks), fc.array(edit, { minLength: 4, maxLength: 12 }), (start, edits) => {
+        const layouts = new Carried((tokens) => new Layout(tokens));
+        let text = start;
+        let at = text.length >> 1;
+        for (const each of edits) {
+          ({ text, at } = edited(text, at, each));
+          const tokens = lex(text, pythonTable, at);
+          const layout = layouts.of(tokens);
+          const afresh = new Layout(tokens);
+          assert.deepEqual([layout.firsts, layout.columns], [afresh.firsts, afresh.columns]);
+          for (let token = 0; token < tokens.count; token++)
+            if (layout.depth(token) !== afresh.depth(token)) assert.fail(`the depth of token ${token} differs`);
+        }
+      }),
+      { numRuns: 60 },
     );
   });
 
