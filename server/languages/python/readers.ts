@@ -21,7 +21,6 @@ const libraries: Readonly<Record<string, Readonly<Record<string, Reading>>>> = {
 
 /** What a text holds that imports from them. */
 export const readerNeedles = ["decouple", "starlette", "environs"];
-const needle = new RegExp(`\\b(?:environ|${readerNeedles.join("|")})\\b`);
 
 /** `env.str("NAME")` and its like. */
 const methods = new Set(
@@ -34,10 +33,9 @@ const prefixing = /\benv_prefix\s*=|\.prefix(?:ed)?\b/;
 
 /** The names that libraries are asked for. Without the name they fail, unless they are told what to give instead. */
 export function findReaders(tokens: Tokens, scopes: PythonScopes): readonly Reference[] {
-  if (!needle.test(tokens.text) || prefixing.test(tokens.text)) return [];
   const search = new Search(tokens, scopes);
   for (const imported of scopes.imports) search.takeImport(imported);
-  return search.references;
+  return search.references.length === 0 || prefixing.test(tokens.text) ? [] : search.references;
 }
 
 class Search {
