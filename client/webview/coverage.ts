@@ -20,6 +20,9 @@ const table = byId("matrix", HTMLTableElement);
 const filter = byId("filter", HTMLInputElement);
 let view: View = editor.getState() ?? { filter: "", sort: 0 };
 let coverage: Coverage | undefined;
+/** Where the keyboard is. Rows come, go and change places, so it is the name that counts; the head has none. */
+let spot: Place & { readonly name: string } = { row: 0, column: 0, name: "" };
+let isInTable = false;
 
 filter.value = view.filter;
 filter.addEventListener("input", () => {
@@ -32,6 +35,15 @@ byId("refresh", HTMLButtonElement).addEventListener("click", () => {
   editor.postMessage({ kind: "refresh" });
 });
 table.addEventListener("keydown", moveFocus);
+document.addEventListener("focusin", () => {
+  const place = placeOfFocus();
+  isInTable = place !== undefined;
+  if (place) spot = { ...place, name: nameIn(place.row) };
+});
+// The editor takes the focus away from the cell when a dialog opens, and gives it back to the page alone.
+window.addEventListener("focus", () => {
+  if (isInTable && document.activeElement === document.body) focusAt(rowOfSpot(), spot.column, true);
+});
 window.addEventListener("message", ({ data }: MessageEvent<ToPage>) => {
   ({ coverage } = data);
   render();
@@ -47,7 +59,7 @@ function change(changes: Partial<View>): void {
 function render(): void {
   if (coverage === undefined) return;
   const { rows, notice, account } = coverage;
-  const focused = placeOfFocus();
+  const hasFocus = placeOfFocus() !== undefined;
   const shown = sorted(rows.filter(matches), coverage);
   byId("title", HTMLElement).textContent = `Secrets coverage · ${account}`;
   byId("notice", HTMLElement).textContent = notice;
@@ -56,7 +68,7 @@ function render(): void {
   const body = document.createElement("tbody");
   body.append(...shown.map((row) => rowElement(row, coverage)));
   table.replaceChildren(headElement(coverage), body);
-  focusAt(focused?.row ?? 0, focused?.column ?? 0, focused !== undefined);
+  focusAt(rowOfSpot(), spot.column, hasFocus);
 }
 
 /** The words of the filter that a row has to have all of, in its name or in the states of its cells. */
@@ -227,6 +239,17 @@ function placeOfFocus(): Place | undefined {
   if (!(cell instanceof HTMLTableCellElement) || !table.contains(cell)) return undefined;
   const line = cell.parentElement;
   return line instanceof HTMLTableRowElement ? { row: line.rowIndex, column: cell.cellIndex } : undefined;
+}
+
+function nameIn(row: number): string {
+  return row === 0 ? "" : (table.rows[row]?.cells[0]?.textContent ?? "");
+}
+
+/** Where a name is gone, its place in the table is left. */
+function rowOfSpot(): number {
+  if (spot.name === "") return 0;
+  const row = [...table.rows].findIndex((_, index) => nameIn(index) === spot.name);
+  return row === -1 ? spot.row : row;
 }
 
 function focusAt(row: number, column: number, take: boolean): void {

@@ -35,6 +35,10 @@ export function seeTheWhole(session: Session, account: () => string): void {
     const dialog = await until("the dialog that sets it", () => quickInput.state(page));
     assert.match(dialog.title, /^(Add Secret \(2\/5\)|Set \w+ in \w+)/);
     await quickInput.cancel(page);
+    // The keyboard goes on where it was.
+    await until("the focus in the cell", () => frame.locator("td.missing:focus").isVisible());
+    await page.keyboard.press("ArrowLeft");
+    await until("the focus beside it", () => frame.locator("td:focus + td.missing").isVisible());
   });
 
   it("copies the matrix as Markdown", async () => {
