@@ -3,6 +3,7 @@ import type { Command, StatusBarItem } from "vscode";
 import { commandIds, statusId } from "../shared/ids";
 import type { Server } from "./languageClient";
 import type { Snapshots } from "./snapshots";
+import { aloud } from "./tree/model";
 import { statusWords } from "./statusWords";
 import type { StatusWords } from "./statusWords";
 
@@ -20,7 +21,7 @@ export function createStatus(server: Server, snapshots: Snapshots, isTrusted: ()
     item.text = `$(${words.icon}) ${words.text}`;
     item.tooltip = words.tooltip;
     item.command = commandOf(words);
-    item.accessibilityInformation = { label: `Secrets: ${words.text}. ${words.tooltip}`, role: "button" };
+    item.accessibilityInformation = { label: `Secrets: ${aloud(words.text)}. ${words.tooltip}`, role: "button" };
     item.backgroundColor = words.warns ? new ThemeColor("statusBarItem.warningBackground") : undefined;
   };
   snapshots.onDidChange(show);

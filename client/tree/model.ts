@@ -235,8 +235,13 @@ function untrustedNode(onceTrusted: TreeInput["onceTrusted"]): TreeNode {
 }
 
 function status(label: string, words: string, icon: Icon, action: Action): TreeNode {
-  const spoken = words === "" ? label : `${label}: ${words}`;
-  return { kind: "status", label, words, icon, tooltip: [spoken], spoken, action, context: "status" };
+  const told = words === "" ? label : `${label}: ${words}`;
+  return { kind: "status", label, words, icon, tooltip: [told], spoken: aloud(told), action, context: "status" };
+}
+
+/** The dots part what is seen; some screen readers say each of them. */
+export function aloud(words: string): string {
+  return words.replaceAll(". · ", ". ").replaceAll(" · ", ", ");
 }
 
 function secretNode(row: SecretRow, snapshot: Snapshot): TreeNode {
@@ -258,7 +263,7 @@ function secretNode(row: SecretRow, snapshot: Snapshot): TreeNode {
       ...(row.updatedAt === "" ? [] : [`Last changed on ${row.updatedAt.slice(0, 10)}`]),
       "Click to insert a reference.",
     ],
-    spoken: `${row.name}, ${words}`,
+    spoken: [row.name, aloud(words), ...(row.description === "" ? [] : [row.description])].join(", "),
     action: { id: commandIds.insertReference, title: "Insert Reference", arguments: [{ name: row.name }] },
     context: contextOf(row),
   };

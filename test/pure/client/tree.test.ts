@@ -165,6 +165,21 @@ describe("The tree", () => {
       ["Account Embedded store, active environment development. Switches the environment.", "X, missing"],
     );
   });
+
+  it("says aloud what a name is for, and no dots that only part what is seen", () => {
+    const rows = [
+      row({ name: "X", description: "Signs the invoices", visibility: "restricted", declared: "optional" }),
+    ];
+    const failed = { kind: "failed", failure: { kind: "offline", message: "No network." } } as const;
+    const nodes = treeNodes(input(snapshotOf(rows, { status: failed })));
+    assert.deepEqual(
+      nodes.slice(1).map(({ spoken }) => spoken),
+      [
+        "Names could not be read: No network. Names were listed on 2026-01-01 at 09:30, Retry",
+        "X, set, restricted, optional, Signs the invoices",
+      ],
+    );
+  });
 });
 
 describe("What is missing", () => {
