@@ -28,6 +28,11 @@ filter.value = view.filter;
 filter.addEventListener("input", () => {
   change({ filter: filter.value });
 });
+filter.addEventListener("keydown", (event) => {
+  if (event.key !== "ArrowDown") return;
+  event.preventDefault();
+  focusAt(1, 0, true);
+});
 byId("copy", HTMLButtonElement).addEventListener("click", () => {
   editor.postMessage({ kind: "copy" });
 });
@@ -163,7 +168,7 @@ function rowElement(
 function stateCell(state: CellState, { name }: CoverageRow, environment: Coverage["environments"][number] | undefined) {
   const cell = textCell(cellWords[state], `state ${state}`);
   if (environment === undefined || state === "managed") return cell;
-  cell.title = `Set ${name} in ${environment.name}`;
+  cell.title = `Set ${name} in ${environment.name}${how}`;
   act(cell, () => {
     editor.postMessage({ kind: "set", name, environment: environment.id });
   });
@@ -173,7 +178,7 @@ function stateCell(state: CellState, { name }: CoverageRow, environment: Coverag
 function usesCell(row: CoverageRow): HTMLElement {
   const cell = textCell(unusedWord(row) || String(row.uses ?? ""), row.uses === 0 ? "unused" : "number");
   if (row.uses === undefined || row.uses === 0) return cell;
-  cell.title = `Find references to ${row.name}`;
+  cell.title = `Find references to ${row.name}${how}`;
   act(cell, () => {
     editor.postMessage({ kind: "references", name: row.name });
   });
@@ -187,6 +192,9 @@ function textCell(text: string, className: string): HTMLElement {
   cell.tabIndex = -1;
   return cell;
 }
+
+/** A hand over a cell that does nothing on a click would be a riddle. */
+const how = " (double click or Enter)";
 
 /** Runs on a double click, and on Enter when the cell has the focus. */
 function act(cell: HTMLElement, action: () => void): void {
