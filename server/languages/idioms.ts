@@ -284,13 +284,16 @@ function isAssigned(tokens: Tokens, last: number, { comparisons }: Guards): bool
   );
 }
 
-/** Whether a string is a name, and an idiom writes it. */
+/** Idioms that write to the program's own environment; others hand names to a child process. */
+const setters = /set_?(?:env|var)|put_env|store/i;
+
+/** Whether a string is a name, and an idiom writes it to where the program reads it. */
 function isWritten(tokens: Tokens, key: number, name: string, { idioms, guards }: Matcher): boolean {
   if (!tokens.isLiteral(key) || tokens.spelling(key) !== name) return false;
-  return idioms.some(({ use, pattern }) => {
+  return idioms.some(({ use, spelling, pattern }) => {
     const first = key - pattern.nameIndex;
     const isAssignment = use === "read" && isAssigned(tokens, first + pattern.parts.length - 1, guards);
-    return (use === "write" || isAssignment) && fitsAt(tokens, first, pattern);
+    return (isAssignment || (use === "write" && setters.test(spelling))) && fitsAt(tokens, first, pattern);
   });
 }
 

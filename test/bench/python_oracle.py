@@ -152,7 +152,7 @@ class Oracle:
         elif isinstance(parent, ast.Call) and len(parent.args) == 2 and parent.args[1] is use and not parent.keywords:
             key = parent.args[0]
         return key is not None and any(
-            entry[:4] == [key.lineno, key.col_offset, name, "write"] for entry in self.found)
+            entry[:4] == [key.lineno, key.col_offset, name, "write"] and entry[5] == "direct" for entry in self.found)
 
     def is_in_class(self, node):
         while node in self.parents and not isinstance(node, (*FUNCTIONS, ast.ClassDef)):

@@ -70,7 +70,8 @@ function isPutBack(use: ts.Identifier, name: string, references: readonly Refere
   if (key === undefined) return false;
   const [from, to] = [key.getStart(), key.end];
   return references.some(
-    (each) => each.kind === "write" && each.name === name && from <= each.start && each.start < to,
+    (each) =>
+      each.kind === "write" && each.via === "direct" && each.name === name && from <= each.start && each.start < to,
   );
 }
 

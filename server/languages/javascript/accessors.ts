@@ -111,10 +111,13 @@ class Search {
     const { scopes } = this;
     const tokens = this.#tokens;
     const given = this.#given;
-    const nameAt = (key: number): string | undefined =>
-      this.references[this.#written.get(tokens.start(key)) ?? -1]?.name;
+    // By another name it may be what a child process is handed.
+    const isWritten = (key: number, name: string): boolean => {
+      const written = this.references[this.#written.get(tokens.start(key)) ?? -1];
+      return written?.name === name && written.via === "direct";
+    };
     return withSpared(references, ({ name, start }) =>
-      isSpared(tokens, scopes, given.get(start) ?? -1, (key) => nameAt(key) === name),
+      isSpared(tokens, scopes, given.get(start) ?? -1, (key) => isWritten(key, name)),
     );
   }
 

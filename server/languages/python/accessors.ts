@@ -107,13 +107,14 @@ class Search {
 
   /** What is given to a variable that the code gets along without is optional. */
   spare(references: readonly Reference[]): readonly Reference[] {
-    const writtenAt = (key: number): string | undefined => {
+    // By another name it may be what a child process is handed.
+    const isWritten = (key: number, name: string): boolean => {
       const written = this.references[this.#places.get(this.tokens.start(key)) ?? -1];
-      return written?.kind === "write" ? written.name : undefined;
+      return written?.kind === "write" && written.name === name && written.via === "direct";
     };
     return withSpared(references, ({ name, start }) => {
       const reading = this.#readings.get(start);
-      return reading !== undefined && isSpared(this, reading, (key) => writtenAt(key) === name);
+      return reading !== undefined && isSpared(this, reading, (key) => isWritten(key, name));
     });
   }
 

@@ -32,10 +32,17 @@ function isPutBack(value: Node, name: string, references: readonly Found[]): boo
   const [first, second, ...others] = parts(parent);
   const isGiven = /^argument(?:s|_list)$/.test(parent.type) && isSame(second, wrapped) && others.length === 0;
   const key = isAssigned ? field(parent, "left") : isGiven ? first : undefined;
-  if (key === undefined) return false;
+  // What a child process is handed is no place that it came from.
+  const isOwn = isAssigned ? !/environment/i.test(key?.text ?? "") : isSetter(parent.parent ?? undefined);
+  if (key === undefined || !isOwn) return false;
   return references.some(
     (each) => each.kind === "write" && each.name === name && key.startIndex <= each.start && each.start < key.endIndex,
   );
+}
+
+function isSetter(call: Node | undefined): boolean {
+  const name = field(call, "function") ?? field(call, "method") ?? field(call, "name") ?? parts(call)[0];
+  return /(?:set_?env\w*|set_var|put_env|store)$/i.test(plain(name));
 }
 
 interface Variable {

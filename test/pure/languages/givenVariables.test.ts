@@ -288,6 +288,28 @@ if m and n and o:
     use(m)
 `,
   ],
+  "is required where it is handed to a child process": [
+    "typescript",
+    `
+import { spawn } from "child_process";
+const a = process.env.A, env = { ...process.env }, b = process.env.B, other = {};
+                      ^ read
+                                                                   ^ read
+env.A = a; other.B = b; spawn("a", { env }); spawn("b", { env: other });
+    ^ write alias
+                 ^ write alias
+`,
+  ],
+  "is required in Python where it is handed to a child process": [
+    "python",
+    `
+import os
+a = os.environ.get("A"); env = os.environ.copy()
+                    ^ read
+env["A"] = a
+     ^ write alias
+`,
+  ],
   "is optional in Python where all that is done with it is to put it back": [
     "python",
     `
