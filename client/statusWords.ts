@@ -1,5 +1,5 @@
 import type { CatalogStatus, Snapshot } from "../shared/protocol";
-import { activeEnvironmentName, environmentWord, listedInShort } from "./flows/words";
+import { activeEnvironmentName, environmentWord, listedInShort, noneMissing } from "./flows/words";
 import { checked, failedInWords, signIn } from "./tree/model";
 import { missingRequired } from "./flows/rows";
 import type { Action, TreeInput } from "./tree/model";
@@ -15,7 +15,12 @@ export interface StatusWords {
 }
 
 /** Account, active environment and what is the matter, in the room of a status bar item. */
-export function statusWords({ snapshot, server, trusted, now }: Omit<TreeInput, "hasFolder" | "onceTrusted">): StatusWords {
+export function statusWords({
+  snapshot,
+  server,
+  trusted,
+  now,
+}: Omit<TreeInput, "hasFolder" | "onceTrusted">): StatusWords {
   if (!snapshot) {
     const text = server === "restarting" ? "Secrets: restarting" : "Secrets: loading";
     return { icon: "loading~spin", text, tooltip: "The language server is being started.", warns: false };
@@ -82,7 +87,7 @@ const untrusted: Matter = {
 function complete(snapshot: Snapshot): Matter {
   const missing = missingRequired(snapshot);
   if (missing.length === 0) {
-    return { icon: "key", words: "", explanation: "No required secret is missing.", warns: false };
+    return { icon: "key", words: "", explanation: noneMissing(snapshot), warns: false };
   }
   const names = listedInShort(missing.map(({ name }) => name));
   return { icon: "key", words: `${missing.length} missing`, explanation: `Missing: ${names}.`, warns: false };

@@ -5,7 +5,7 @@ import { setInActive } from "./changeSecret";
 import { enterValue } from "./enterValue";
 import type { EnteredValue } from "./enterValue";
 import { submit } from "./submit";
-import { activeEnvironmentName, listedInShort, notDone, pendingWords, whereOf } from "./words";
+import { activeEnvironmentName, listedInShort, noneMissing, notDone, pendingWords, whereOf } from "./words";
 
 /** Asks for the values of all required names that are missing in the active environment, one after the other. */
 export async function setMissing(world: ChangeWorld): Promise<void> {
@@ -17,7 +17,7 @@ export async function setMissing(world: ChangeWorld): Promise<void> {
   }
   const rows = missingRequired(snapshot).filter(({ managed }) => !managed);
   if (rows.length === 0) {
-    void questions.tell("information", `No required secret is missing in ${here}.`);
+    void questions.tell("information", noneMissing(snapshot, ` in ${here}`));
     return;
   }
   const set = await askInTurn(world, rows);

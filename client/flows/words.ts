@@ -90,6 +90,12 @@ export function listedInShort(words: readonly string[]): string {
     : `${words.slice(0, most).join(", ")} and ${words.length - most} others`;
 }
 
+/** That nothing is missing is no news where nobody says what is needed. */
+export function noneMissing({ hasManifest }: Snapshot, where = ""): string {
+  if (hasManifest) return `No required secret is missing${where}.`;
+  return "No manifest says which names this project needs, so none is known to be missing.";
+}
+
 /** The text as it stands: in a notification, `[words](command:…)` would become a link that runs something. */
 export function withoutLinks(text: string): string {
   return text.replaceAll("](", "] (");

@@ -92,6 +92,10 @@ describe("Setting what is missing", () => {
   it("has nothing to ask where nothing is missing, or nobody can tell", async () => {
     const whole = await run([], [], snapshotOf([row({ name: "THERE" })]));
     assert.deepEqual(whole.script.told, ["information: No required secret is missing in development."]);
+    const unsaid = await run([], [], snapshotOf([row({ name: "THERE", declared: "no" })], { hasManifest: false }));
+    assert.deepEqual(unsaid.script.told, [
+      "information: No manifest says which names this project needs, so none is known to be missing.",
+    ]);
     const part = await run([], [], snapshotOf(rows, { status: { kind: "partial", reason: "" } }));
     assert.match(part.script.told.join(), /^warning: Not all names are known yet/);
   });

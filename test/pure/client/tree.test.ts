@@ -210,6 +210,13 @@ describe("The status bar", () => {
     );
   });
 
+  it("claims that nothing is missing only where a manifest says what is needed", () => {
+    const tooltip = (hasManifest: boolean) =>
+      statusWords(input(snapshotOf([row({ name: "X" })], { hasManifest }))).tooltip;
+    assert.match(tooltip(true), /^No required secret is missing\. /);
+    assert.match(tooltip(false), /^No manifest says which names this project needs, so none is known to be missing\. /);
+  });
+
   it("names a few of very many that are missing, for eyes and ears alike", () => {
     const rows = Array.from({ length: 5_000 }, (_, index) => row({ name: `KEY_${index}`, stored: "missing" }));
     const { text, tooltip } = statusWords(input(snapshotOf(rows)));
