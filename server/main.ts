@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
-import { version } from "../package.json";
 import { dataDirectory } from "./embedded/dataDirectory";
 import { generateValue } from "./generatedValue";
 import { createKeepingLater } from "./keepLater";
@@ -15,8 +14,11 @@ import { diskFiles } from "./workspace/files";
 import { createIndexCache } from "./workspace/indexCache";
 import { keepYoungSpaceSmall } from "./youngSpace";
 
-/** Serves one editor, which says how to talk: --node-ipc, --stdio, --socket or --pipe. */
-export function serve(keepCode: KeepCode): void {
+/**
+ * Serves one editor, which says how to talk: --node-ipc, --stdio, --socket or --pipe. `identity` tells this program from all
+ * others: what another one found in a workspace may be something else.
+ */
+export function serve(keepCode: KeepCode, identity: string): void {
   const network = createNetwork(process.env);
   const providerWorld: ProviderWorld = {
     fetch: network.fetch,
@@ -25,7 +27,7 @@ export function serve(keepCode: KeepCode): void {
   };
   startServer(createConnection(ProposedFeatures.all), {
     files: diskFiles,
-    cache: createIndexCache(join(dataDirectory(), "index"), version),
+    cache: createIndexCache(join(dataDirectory(), "index"), identity),
     names: createNameCache(join(dataDirectory(), "names")),
     createProvider: (account, credentials) => createProvider(account, providerWorld, credentials),
     beginDeviceSignIn: (account, signal) => beginDeviceSignIn(account, providerWorld, signal),

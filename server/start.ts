@@ -12,4 +12,4 @@ const { exports, keepCode } = runProgram("program.js", {
   identity: programIdentity,
   directory: join(dataDirectory(), "code"),
 });
-(exports as { readonly serve: (keepCode: KeepCode) => void }).serve(keepCode);
+(exports as { readonly serve: (keepCode: KeepCode, identity: string) => void }).serve(keepCode, programIdentity);

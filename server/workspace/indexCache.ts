@@ -25,7 +25,7 @@ export interface IndexCache {
   /** Whether anything may be kept for a folder. */
   readonly mayHold: (folder: string) => boolean;
   /**
-   * What is kept for a folder; nothing when there is none, or when another version of the program wrote it. `variant` tells
+   * What is kept for a folder; nothing when there is none, or when another program wrote it. `variant` tells
    * what else the finding of names depended on.
    */
   readonly load: (folder: string, variant: string) => Promise<CachedIndex | undefined>;
@@ -40,7 +40,7 @@ export const noCache: IndexCache = {
   save: () => Promise.resolve(),
 };
 
-/** A cache with one file for each workspace folder in `directory`. `version` is that of the program that finds the names. */
+/** A cache with one file for each workspace folder in `directory`. `version` tells the program that finds the names from all others. */
 export function createIndexCache(directory: string, version: string): IndexCache {
   const pathFor = (folder: string): string => {
     return join(directory, `${createHash("sha256").update(folder).digest("hex").slice(0, 32)}.json`);
