@@ -77,7 +77,7 @@ describe("accounts at services", () => {
     await quickInput.wait(page, "Connect");
     await session.picture("known");
     await quickInput.pick(page, "Infisical");
-    await quickInput.wait(page, "Connect (2/");
+    await quickInput.wait(page, "Connect (2)");
     await quickInput.pick(page, "Another address…");
     await quickInput.message(page, /Address of your Infisical/);
     await quickInput.accept(page, infisical.account.endpoint);
