@@ -59,7 +59,6 @@ export const sharedProtocol = {
 
 /** Features of the protocol that a library has and the server has not, by the names of the library's files. */
 export const unusedFeatures = {
-  // What asks for problems listens to `notebook`, too.
   "vscode-languageclient": [
     "callHierarchy",
     "colorProvider",
@@ -74,6 +73,7 @@ export const unusedFeatures = {
     "inlineCompletion",
     "inlineValue",
     "linkedEditingRange",
+    "notebook",
     "selectionRange",
     "signatureHelp",
     "textDocumentContent",
@@ -97,14 +97,26 @@ export const unusedFeatures = {
 
 /** What stands for all that such a file exports: classes of features that say and do nothing, and functions that add nothing to a class. */
 const withoutFeature = {
+  // What asks for problems listens to the one for notebooks, whose cells are documents like others here: it is found by its method.
   "vscode-languageclient": `
+    const silent = () => ({ dispose() {} });
     class Unused {
       fillClientCapabilities() {}
       initialize() {}
       getState() { return { kind: "static" }; }
       clear() {}
     }
-    module.exports = new Proxy({}, { get: () => Unused });`,
+    class NotebookDocumentSyncFeature extends Unused {
+      registrationType = { method: "notebookDocument/sync" };
+      register() {}
+      unregister() {}
+      handles() { return false; }
+      onOpenNotificationSent = silent;
+      onChangeNotificationSent = silent;
+      onSaveNotificationSent = silent;
+      onCloseNotificationSent = silent;
+    }
+    module.exports = new Proxy({ NotebookDocumentSyncFeature }, { get: (known, name) => known[name] ?? Unused });`,
   "vscode-languageserver": "module.exports = new Proxy({}, { get: () => (Base) => Base });",
 };
 
