@@ -31,6 +31,8 @@ export interface Accounts {
   readonly selectEnvironment: (id: string, folder?: string) => void;
   /** The folders that have a choice of their own, from now on. */
   readonly setFolders: (folders: Readonly<Record<string, AccountChoice>>) => void;
+  /** Whether settings that nobody trusts yet name another account than the embedded one. */
+  readonly holdBack: (isHeldBack: boolean) => void;
   /** The user came to the editor, or left it. */
   readonly setFocused: (focused: boolean) => void;
   readonly onDidChange: (listener: () => void) => void;
@@ -44,6 +46,7 @@ export function createAccounts(world: World, credentials: CredentialSource): Acc
   let forFolders: ReadonlyMap<string, AccountChoice> = new Map();
   const open = new Map<string, OpenAccount>();
   let started = false;
+  let heldBack = false;
 
   const changed = (): void => {
     changes.tell(null);
@@ -77,12 +80,15 @@ export function createAccounts(world: World, credentials: CredentialSource): Acc
     at: (uri) => {
       const { account, environment } = choiceAt(uri);
       const used = open.get(keyOf(account));
-      const state = used?.state() ?? nothingKnown;
+      const known = used?.state() ?? nothingKnown;
+      const state =
+        heldBack && account.provider === "embedded" ? { ...untrusted, environments: known.environments } : known;
       return { account, catalog: used?.catalog, state, environment: activeOf(state.environments, environment) };
     },
     isSame: (uri, other) => JSON.stringify(choiceAt(uri)) === JSON.stringify(choiceAt(other)),
-    start: ({ account, environment, folders = {} }) => {
+    start: ({ account, environment, folders = {}, isHeldBack = false }) => {
       started = true;
+      heldBack = isHeldBack;
       forWindow = { account, environment };
       forFolders = byFolder(folders);
       settle();
@@ -101,6 +107,10 @@ export function createAccounts(world: World, credentials: CredentialSource): Acc
       forFolders = byFolder(folders);
       settle();
     },
+    holdBack: (isHeldBack) => {
+      heldBack = isHeldBack;
+      changed();
+    },
     setFocused: (focused) => {
       for (const { freshness } of open.values()) freshness.setFocused(focused);
     },
@@ -112,6 +122,9 @@ export function createAccounts(world: World, credentials: CredentialSource): Acc
     },
   };
 }
+
+/** Nobody knows yet whether what the project needs is where the workspace says. */
+const untrusted: CatalogState = { ...nothingKnown, status: { kind: "unknown", reason: "untrusted" } };
 
 /** Where there is only one environment, no other was ever meant. */
 function activeOf(environments: readonly Environment[], id: string): Environment {

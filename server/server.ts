@@ -114,5 +114,5 @@ function capabilitiesFor({ capabilities }: InitializeParams): ServerCapabilities
 function readOptions(sent: unknown): InitializationOptions {
   const options = (typeof sent === "object" && sent !== null ? sent : {}) as Partial<InitializationOptions>;
   const { account = { provider: "embedded" }, environment = "development", folders = {} } = options;
-  return { account, environment, folders };
+  return { account, environment, folders, isHeldBack: options.isHeldBack === true };
 }

@@ -38,6 +38,8 @@ export interface AccountChoice {
 export interface InitializationOptions extends AccountChoice {
   /** By URI, the folders of the workspace that have a choice of their own. */
   readonly folders?: Readonly<Record<string, AccountChoice>>;
+  /** Whether settings that nobody trusts yet name another account, so that the embedded one says nothing of what is missing. */
+  readonly isHeldBack?: boolean;
 }
 
 /** Which part of the workspace a message is about: a folder with a choice of its own, or all the rest. */
@@ -303,6 +305,9 @@ export const manifestDraftRequest = request<
 export const selectAccountNotification = notification<Where & { readonly account: Account }>(
   "inlineSecrets/selectAccount",
 );
+
+/** Whether settings that nobody trusts yet name another account than the embedded one. */
+export const heldBackNotification = notification<{ readonly isHeldBack: boolean }>("inlineSecrets/heldBack");
 
 /** The folders of the workspace that have a choice of their own, all of them. */
 export const foldersNotification = notification<{ readonly folders: Readonly<Record<string, AccountChoice>> }>(

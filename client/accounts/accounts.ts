@@ -53,11 +53,12 @@ export function createAccounts(
     chosen: choices.sessionAt,
     changed: menu.tell,
   });
-  const active: ActiveAccounts = createActiveAccounts(server, choices, sessions);
+  const onceTrusted = createOnceTrusted({ ...memory(context), folders });
+  const isHeldBack = (): boolean => onceTrusted.accounts().length > 0;
+  const active: ActiveAccounts = createActiveAccounts(server, choices, sessions, isHeldBack);
   const endSession = createEndSession({ server, sessions, active, choices, isTrusted });
   void sessions.takeOver(endpointsIn(choices));
-  const onceTrusted = createOnceTrusted({ ...memory(context), folders });
-  const listeners = [...followEditor(active, sessions), menu, onceTrusted];
+  const listeners = [...followEditor(active, sessions), menu, onceTrusted, onceTrusted.onDidChange(active.update)];
   return {
     choices,
     sessions,

@@ -1,6 +1,11 @@
 import type { Account, RemoteAccount } from "../../shared/account";
 import type { AccountChoice, InitializationOptions } from "../../shared/protocol";
-import { foldersNotification, selectAccountNotification, selectEnvironmentNotification } from "../../shared/protocol";
+import {
+  foldersNotification,
+  heldBackNotification,
+  selectAccountNotification,
+  selectEnvironmentNotification,
+} from "../../shared/protocol";
 import type { Choices } from "../choices";
 import type { Server } from "../languageClient";
 import type { Sessions } from "./sessions";
@@ -21,11 +26,12 @@ export interface ActiveAccounts {
   readonly inOneGo: <T>(task: () => Promise<T>) => Promise<T>;
 }
 
-/** Nothing is told to a server before it was initialized. */
+/** Nothing is told to a server before it was initialized. `isHeldBack` says whether settings that nobody trusts name another account. */
 export function createActiveAccounts(
   server: Pick<Server, "notify">,
   choices: Pick<Choices, "at" | "ownFolders">,
   sessions: Pick<Sessions, "at">,
+  isHeldBack: () => boolean,
 ): ActiveAccounts {
   let told: InitializationOptions | undefined;
   let held = 0;
@@ -38,6 +44,7 @@ export function createActiveAccounts(
   };
   const now = () => ({
     ...signedIn(choices.at()),
+    isHeldBack: isHeldBack(),
     folders: Object.fromEntries(
       Object.entries(choices.ownFolders()).map(([folder, choice]) => [folder, signedIn(choice, folder)]),
     ),
@@ -47,6 +54,7 @@ export function createActiveAccounts(
     const before = told;
     const next = now();
     told = next;
+    if (before.isHeldBack !== next.isHeldBack) server.notify(heldBackNotification, { isHeldBack: next.isHeldBack });
     if (!same(before.folders, next.folders)) server.notify(foldersNotification, { folders: next.folders });
     if (!same(before.account, next.account)) server.notify(selectAccountNotification, { account: next.account });
     if (before.environment !== next.environment)

@@ -173,8 +173,9 @@ export function checked({ checkedAt }: Snapshot, now: Date): readonly string[] {
 function statusNodes(snapshot: Snapshot, { trusted, onceTrusted, now }: TreeInput): readonly TreeNode[] {
   const isRemote = snapshot.account.provider !== "embedded";
   const isHeldBack = !trusted && isRemote && snapshot.status.kind !== "complete";
-  const own = isHeldBack ? undefined : nodeOfStatus(snapshot.status, snapshot, now);
-  return [...(isHeldBack || onceTrusted.length > 0 ? [untrustedNode(onceTrusted)] : []), ...(own ? [own] : [])];
+  const isNamed = onceTrusted.length > 0;
+  const own = isHeldBack || isNamed ? undefined : nodeOfStatus(snapshot.status, snapshot, now);
+  return [...(isHeldBack || isNamed ? [untrustedNode(onceTrusted)] : []), ...(own ? [own] : [])];
 }
 
 function nodeOfStatus(state: CatalogStatus, snapshot: Snapshot, now: Date): TreeNode | undefined {

@@ -14,6 +14,7 @@ import {
   deleteRequest,
   focusNotification,
   foldersNotification,
+  heldBackNotification,
   preflightRequest,
   refreshRequest,
   revokeRequest,
@@ -95,6 +96,9 @@ function registerChoosing(parts: Parts): void {
   });
   listen(parts, foldersNotification, ({ folders }) => {
     accounts.setFolders(folders);
+  });
+  listen(parts, heldBackNotification, ({ isHeldBack }) => {
+    accounts.holdBack(isHeldBack);
   });
   listen(parts, focusNotification, ({ focused }) => {
     accounts.setFocused(focused);

@@ -4,6 +4,7 @@ import { ok } from "../../shared/failure";
 import {
   createRequest,
   foldersNotification,
+  heldBackNotification,
   selectAccountNotification,
   selectEnvironmentNotification,
   snapshotRequest,
@@ -143,6 +144,26 @@ describe("the accounts of the folders of a workspace", () => {
     const after = await snapshotOf(shopFolder, ({ account }) => account.provider === "infisical");
     assert.equal(after.accountName, "infisical.test");
     assert.deepEqual(opened, ["blog", "shop"]);
+    await server.stop();
+  });
+
+  it("say nothing of what is missing in the embedded store while nobody trusts the settings that name another one", async () => {
+    const provider = createMemoryProvider([{ name: "OTHER", environments: ["development"] }]);
+    const server = await startTestServer({ files, createProvider: () => ok(provider) });
+    await settled(server);
+    const document = await openFile(server, "shop/a.ts", "use(process.env.STRIPE_KEY, process.env.STRIPE_KY)");
+    const codes = async () => (await diagnose(server, document)).map(({ code }) => code);
+    assert.deepEqual(await codes(), ["missing", "near-miss"]);
+    await server.notify(heldBackNotification, { isHeldBack: true });
+    assert.deepEqual(await codes(), ["near-miss"]);
+    const { status, rows } = await server.request(snapshotRequest, {});
+    assert.deepEqual(status, { kind: "unknown", reason: "untrusted" });
+    assert.deepEqual(
+      rows.map(({ name, stored }) => [name, stored]),
+      [["STRIPE_KEY", "unknown"]],
+    );
+    await server.notify(heldBackNotification, { isHeldBack: false });
+    assert.deepEqual(await codes(), ["missing", "near-miss"]);
     await server.stop();
   });
 });

@@ -6,7 +6,9 @@ import { startInferenceSh } from "../../fakes/inferenceShServer";
 import { runCommand } from "../driver/commands";
 import { notification } from "../driver/messages";
 import * as quickInput from "../driver/quickInput";
+import { waitForProblems } from "../driver/problems";
 import { statusItem } from "../driver/statusBar";
+import * as textEditor from "../driver/textEditor";
 import { sampleWorkspaceSaying } from "../sampleWorkspace";
 import { openSecrets, waitForNoRow, waitForRow } from "../workbench/secretsView";
 import { openForSuite } from "../workbench/session";
@@ -36,6 +38,13 @@ describe("a workspace that nobody trusts", () => {
       `^inference\\.sh at ${endpoint} is contacted once this workspace is trusted · Manage trust$`,
     );
     await waitForRow(page, "Restricted Mode", named);
+    // Whether they are set where the settings say is what nobody knows yet.
+    await waitForRow(page, "STRIPE_KEY", /^state unknown/);
+    await textEditor.openFile(page, "src/agent.ts");
+    await waitForProblems(page, "a slip, and no missing name", (all) => {
+      const codes = all.map(({ code }) => code);
+      return codes.includes("near-miss") && !codes.includes("missing") && !codes.includes("other-environment");
+    });
     await runCommand(page, "Secrets: Connect…");
     await quickInput.wait(page, "Connect");
     await quickInput.pick(page, "inference.sh");

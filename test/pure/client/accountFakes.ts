@@ -128,7 +128,7 @@ export function fakeAccounts(server: Pick<Server, "notify">, setup: AccountsSetu
     chosen: choices.sessionAt,
     changed: (change) => changes.push(change),
   });
-  const active = createActiveAccounts(server, choices, sessions);
+  const active = createActiveAccounts(server, choices, sessions, () => false);
   active.initialize();
   return {
     choices,

@@ -194,6 +194,7 @@ describe("What counts", () => {
     assert.deepEqual(active.initialize(), {
       account: embedded,
       environment: "development",
+      isHeldBack: false,
       folders: { "file:///api": { account: vault.account, environment: "/prod" } },
     });
     await active.inOneGo(async () => {
