@@ -106,8 +106,27 @@ export async function acceptSuggestion(page: Page, label: string): Promise<void>
   await page.locator(".suggest-widget.visible").waitFor({ state: "hidden" });
 }
 
-/** The quick fixes at the cursor; takes one when it is named. */
-export async function quickFixes(page: Page, fix?: string): Promise<readonly string[]> {
+/**
+ * Takes the quick fix at the cursor, and waits for what it does. A list that is made anew just then takes no key: a person would
+ * ask for it once more, and so does this, and says so.
+ */
+export async function applyQuickFix(page: Page, fix: string, isApplied: () => Promise<boolean>): Promise<void> {
+  let times = 0;
+  await until(`what comes of "${fix}"`, async () => {
+    if (await isApplied()) return true;
+    if (times++ > 0) console.log(`      (nothing came of "${fix}": it is asked for once more)`);
+    await takeQuickFix(page, fix);
+    const end = Date.now() + 10_000;
+    while (Date.now() < end) {
+      if (await isApplied()) return true;
+      await page.waitForTimeout(50);
+    }
+    return false;
+  });
+}
+
+/** Chooses one of the quick fixes at the cursor. */
+async function takeQuickFix(page: Page, fix: string): Promise<void> {
   const rows = page.locator(".action-widget .monaco-list-row.action");
   await until("quick fixes", async () => {
     await page.keyboard.press("Control+.");
@@ -116,16 +135,15 @@ export async function quickFixes(page: Page, fix?: string): Promise<readonly str
   const titles = (await rows.allTextContents()).map(plain);
   // The list does not take clicks until the mouse has moved: keys always do.
   const focused = page.locator(".action-widget .monaco-list-row.action.focused");
-  for (let row = 0; fix !== undefined && row < titles.length; row++) {
-    if (plain(await focused.textContent()) === fix) {
+  for (const _ of titles) {
+    if (plain(await focused.textContent({ timeout: 5000 })) === fix) {
       await page.keyboard.press("Enter");
-      return titles;
+      return;
     }
     await page.keyboard.press("ArrowDown");
   }
   await page.keyboard.press("Escape");
-  if (fix !== undefined) throw new Error(`There is no "${fix}" among: ${titles.join(", ")}`);
-  return titles;
+  throw new Error(`There is no "${fix}" among: ${titles.join(", ")}`);
 }
 
 /** Whether the file in the active editor has changes that are not saved. */
