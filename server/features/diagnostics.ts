@@ -46,7 +46,7 @@ function registerPull(parts: Parts, client: ClientCapabilities): void {
   registerWorkspaceDiagnostics(parts, reports);
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
     const document = documents.get(textDocument.uri);
-    if (document !== undefined) return reportFor(reportOn(await diagnose(document, parts)), previousResultId);
+    if (document !== undefined) return reportFor(await reportOnOpen(document, parts), previousResultId);
     // The editor asks one last time for a file that it has closed, and keeps what it is told.
     await reports.update(signalOf(token));
     return reportFor(reports.all().get(normalizeUri(textDocument.uri)) ?? emptyReport, previousResultId);
@@ -87,6 +87,16 @@ function onAnyChange(parts: Parts, listener: () => void): void {
   settings.onDidChange(tell);
   spared.onDidChange(tell);
   written.onDidChange(tell);
+}
+
+/**
+ * What is told of an open document is told anew with each of its versions. The editor moves what it underlines with each edit,
+ * to where nothing is wrong if the edit replaced that text, and leaves it there for as long as it hears that nothing changed.
+ */
+async function reportOnOpen(document: TextDocument, parts: Parts): Promise<FileReport> {
+  const { version } = document;
+  const { items, resultId } = reportOn(await diagnose(document, parts));
+  return { items, resultId: items.length === 0 ? resultId : `${resultId} ${version}` };
 }
 
 async function diagnose(document: TextDocument, parts: Parts): Promise<Diagnostic[]> {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Diagnostic } from "vscode-languageserver/node";
+import type { Diagnostic, DocumentDiagnosticReport } from "vscode-languageserver/node";
 import { ok } from "../../shared/failure";
 import { refreshRequest, selectEnvironmentNotification, snapshotRequest, createRequest } from "../../shared/protocol";
 import type { StoredSecret } from "../fakes/memoryProvider";
@@ -333,6 +333,29 @@ describe("while somebody is typing", () => {
       contentChanges: [{ range: { start: end, end }, text: "`open" }],
     });
     assert.match(messageOf(await diagnose(server, document)), /^OTHER is not declared/);
+    await server.stop();
+  });
+});
+
+describe("an editor that asks for problems again", () => {
+  it("hears of them anew once the text was touched, as it moves what it underlines with each edit", async () => {
+    const provider = createMemoryProvider(stored);
+    const server = await startTestServer({ createProvider: () => ok(provider), files: { "app.yaml": appYaml } });
+    await settled(server);
+    const text = "use(process.env.STRIPE_KEY)";
+    const { uri } = await openFile(server, "a.ts", text);
+    const ask = async (previousResultId?: string): Promise<DocumentDiagnosticReport> =>
+      server.connection.sendRequest("textDocument/diagnostic", { textDocument: { uri }, previousResultId });
+    const first = await ask();
+    assert.equal(first.kind === "full" && first.items.length, 1);
+    assert.equal((await ask(first.resultId)).kind, "unchanged");
+    await server.connection.sendNotification("textDocument/didChange", {
+      textDocument: { uri, version: 2 },
+      contentChanges: [{ text }],
+    });
+    const second = await ask(first.resultId);
+    assert.equal(second.kind === "full" && second.items.length, 1);
+    assert.equal((await ask(second.resultId)).kind, "unchanged");
     await server.stop();
   });
 });
