@@ -78,7 +78,7 @@ function inImage(text: string): readonly string[] {
 /** docs.npmjs.com/cli/using-npm/scripts, where tests have settings of their own. Create React App sets `PUBLIC_URL` itself. */
 function inPackage(text: string): readonly string[] {
   const scripts = /"scripts"\s*:\s*\{([^{}]*)\}/.exec(text)?.[1] ?? "";
-  const given = Array.from(scripts.matchAll(/"((?:[^"\\]|\\.)*)"\s*:\s*"((?:[^"\\]|\\.)*)"/g)).flatMap(
+  const given = Array.from(scripts.matchAll(/"((?:[^"\\]|\\.){0,200})"\s*:\s*"((?:[^"\\]|\\.)*)"/g)).flatMap(
     ({ 1: name = "", 2: command = "" }) => (ofTests.test(name) ? [] : inCommand(command)),
   );
   return /"react-scripts"\s*:/.test(text) ? [...given, "PUBLIC_URL"] : given;
@@ -118,7 +118,7 @@ function inYaml(text: string): readonly string[] {
 }
 
 function inMaps(text: string): readonly string[] {
-  const head = /^\s*kind:\s*["']?ConfigMap/m.test(text) ? headOrData : headOfMap;
+  const head = /^[ \t]*kind:[ \t]*["']?ConfigMap/m.test(text) ? headOrData : headOfMap;
   const given: string[] = [];
   let depth: number | undefined;
   for (const line of text.split("\n")) {

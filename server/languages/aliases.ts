@@ -14,6 +14,9 @@ export interface Alias {
   readonly holdsAt?: (token: number) => boolean;
 }
 
+/** A text is searched for each of its aliases: so many are followed, and no text of people has more. */
+export const mostAliases = 40;
+
 /** Finds the aliases of a text. */
 export type FindAliases = (tokens: Tokens) => readonly Alias[];
 
@@ -51,6 +54,7 @@ function boundTo(tokens: Tokens, pattern: Pattern, standsFor: string): readonly 
     sites.set(word, (sites.get(word) ?? new Set()).add(first + pattern.nameIndex));
   }
   return [...sites]
+    .slice(0, mostAliases)
     .filter(([word, own]) => !isBoundOtherwise(tokens, word, own))
     .map(([word]) => ({ word, standsFor }));
 }

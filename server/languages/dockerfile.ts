@@ -1,5 +1,5 @@
 import { contextFrom, variableCharacter } from "./context";
-import { findInline } from "./inline";
+import { findInline, isInside } from "./inline";
 import type { Language, Reference } from "./reference";
 import { variablesOf } from "./shell/references";
 import { scanShell } from "./shell/scanner";
@@ -28,8 +28,7 @@ function findReferences(text: string, _languageId: string, editedAt?: number): r
     .filter((instruction) => !isArray(text, instruction))
     .flatMap(({ start, end }) => {
       const script = scanShell(text, start + (scriptOpening.exec(text.slice(start, end))?.[0].length ?? 0), end);
-      const isText = (from: number, to: number): boolean =>
-        script.strings.some((string) => string.start < from && to < string.end);
+      const isText = isInside(script.strings);
       const inline = findInline(text.slice(start, end), (from, to) => isText(start + from, start + to));
       return [...variablesOf(text, script, { editedAt, given }), ...inline.map((found) => moved(found, start))];
     })

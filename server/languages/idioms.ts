@@ -1,4 +1,5 @@
 import type { Alias } from "./aliases";
+import { mostAliases } from "./aliases";
 import { dynamicReference } from "./dynamic";
 import { addTo } from "./groups";
 import type { Guards } from "./guards";
@@ -68,9 +69,21 @@ export function withAliases(
   aliases: readonly Alias[],
   lexical: LexicalTable,
 ): readonly Idiom[] {
-  const themselves = aliases.filter(({ word, standsFor }) => word === standsFor);
+  const different = differentOnes(aliases);
+  const themselves = different.filter(({ word, standsFor }) => word === standsFor);
   const unchanged = idioms.filter(({ spelling }) => !themselves.some(({ word }) => placeOf(spelling, word) >= 0));
-  return [...unchanged, ...aliases.flatMap((alias) => aliased(idioms, alias, lexical))];
+  return [...unchanged, ...different.flatMap((alias) => aliased(idioms, alias, lexical))];
+}
+
+/** Each alias once, however often the text brings it in. */
+function differentOnes(aliases: readonly Alias[]): readonly Alias[] {
+  const byMeaning = new Map<string, Alias>();
+  for (const alias of aliases) {
+    const meaning = `${alias.word} ${alias.standsFor}`;
+    if (!byMeaning.has(meaning)) byMeaning.set(meaning, alias);
+    if (byMeaning.size === mostAliases) break;
+  }
+  return [...byMeaning.values()];
 }
 
 function aliased(

@@ -45,6 +45,23 @@ export function findInline(
   return candidates.filter(({ start, end }) => isText(start, end));
 }
 
+/** Whether a place lies inside of one of some spans. It has to be asked in the order of the text. */
+export function isInside(spans: readonly Bounds[]): (start: number, end: number) => boolean {
+  const inOrder = [...spans].sort((a, b) => a.start - b.start);
+  let next = 0;
+  let farthest = -1;
+  return (start, end) => {
+    for (let span = inOrder[next]; span !== undefined && span.start < start; span = inOrder[++next])
+      farthest = Math.max(farthest, span.end);
+    return end < farthest;
+  };
+}
+
+interface Bounds {
+  readonly start: number;
+  readonly end: number;
+}
+
 function toReference(match: RegExpExecArray): Reference {
   const [, angle, tag = ""] = match;
   const name = angle ?? tag;

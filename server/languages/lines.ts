@@ -13,8 +13,18 @@ interface LineTable {
 }
 
 function lineFormat({ isComment, ...names }: LineTable): Language {
-  const references = (text: string): readonly Reference[] =>
-    findInline(text, (start) => !isComment(text.slice(text.lastIndexOf("\n", start) + 1, start)));
+  const references = (text: string): readonly Reference[] => {
+    let lineStart = 0;
+    let lineEnd = -1;
+    return findInline(text, (start) => {
+      while (lineEnd < start) {
+        lineStart = lineEnd + 1;
+        const found = text.indexOf("\n", lineStart);
+        lineEnd = found < 0 ? text.length : found;
+      }
+      return !isComment(text.slice(lineStart, start));
+    });
+  };
   const common = { needles: [], inline: true, references, accessor: inlineAccessor };
   return { ...names, ...common, contextAt: contextFrom(references) };
 }

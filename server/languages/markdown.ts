@@ -16,20 +16,19 @@ export const markdown: Language = {
 };
 
 function findReferences(text: string): readonly Reference[] {
-  let comments: readonly (readonly [number, number])[] | undefined;
-  return findInline(text, (start) => {
-    comments ??= findComments(text);
-    return !comments.some(([from, to]) => from < start && start < to);
-  });
+  let isComment: ((offset: number) => boolean) | undefined;
+  return findInline(text, (start) => !(isComment ??= commentsOf(text))(start));
 }
 
-function findComments(text: string): readonly (readonly [number, number])[] {
-  const found: (readonly [number, number])[] = [];
-  for (let from = text.indexOf("<!--"); from >= 0; from = text.indexOf("<!--", from + 4)) {
-    const close = text.indexOf("-->", from);
-    if (close < 0) break;
-    found.push([from, close]);
-    from = close;
-  }
-  return found;
+/** Whether an offset lies in a comment. It has to be asked in the order of the text. */
+function commentsOf(text: string): (offset: number) => boolean {
+  let open = text.indexOf("<!--");
+  let close = text.indexOf("-->", open);
+  return (offset) => {
+    while (open >= 0 && close >= 0 && close <= offset) {
+      open = text.indexOf("<!--", close);
+      close = text.indexOf("-->", open);
+    }
+    return open >= 0 && close >= 0 && open < offset;
+  };
 }

@@ -48,7 +48,7 @@ function bareNames(text: string): readonly KnownName[] {
 /** A name at the beginning of a line, a decorator behind an `@` in a comment. */
 function contextAt(text: string, offset: number): ManifestContext | undefined {
   const line = text.slice(lineStartOf(text, offset), offset);
-  const [typed = "", behind = ""] = [/[\w.-]*$/.exec(line)?.[0], /^[\w.-]*/.exec(text.slice(offset))?.[0]];
+  const [typed = "", behind = ""] = [/(?<![\w.-])[\w.-]*$/.exec(line)?.[0], /^[\w.-]*/.exec(text.slice(offset))?.[0]];
   const span = { start: offset - typed.length, end: offset + behind.length };
   if (/^[ \t]*#(?:.*[ \t])?@\w*$/.test(line)) return { ...span, suffix: undefined, taken: [], words: decorators };
   if (!/^[ \t]*(?:export[ \t]+)?[\w.-]*$/.test(line)) return undefined;

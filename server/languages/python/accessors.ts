@@ -86,7 +86,7 @@ class Search {
   readonly scopes: PythonScopes;
   /** By where the name starts: the expression that gives nothing without it, rather than to fail. */
   readonly #readings = new Map<number, readonly [number, number]>();
-  #found: Variable[] = [];
+  #found = new Map<string, Variable>();
   /** By where it starts: the number of a reference. Two environments may go into one dictionary. */
   readonly #places = new Map<number, number>();
   readonly #followed = new Set<string>();
@@ -131,21 +131,19 @@ class Search {
 
   /** `os` that nobody imported in this file, as in a notebook's cell, means the module all the same. */
   followGlobal(): void {
-    for (const token of this.scopes.occurrences("os"))
-      if (this.scopes.resolve("os", token) === undefined) this.#follow(token, "os", "direct");
+    for (const token of this.scopes.placesOf("os", undefined)) this.#follow(token, "os", "direct");
   }
 
   followVariables(): void {
     const variables = this.#found;
-    this.#found = [];
-    for (const { name, scope, thing, sources } of variables) {
-      const key = `${scope.first} ${scope.last} ${name}`;
+    this.#found = new Map();
+    for (const { name, scope, thing, sources } of variables.values()) {
+      const key = keyOf(scope, name);
       const bindings = this.scopes.bindingsOf(name).get(scope) ?? [];
       if (this.#followed.has(key) || bindings.some((binding) => !sources.has(binding))) continue;
       this.#followed.add(key);
       const via = name === "os" ? "direct" : "alias";
-      for (const token of this.scopes.occurrences(name))
-        if (!sources.has(token) && this.scopes.resolve(name, token) === scope) this.#follow(token, thing, via);
+      for (const token of this.scopes.placesOf(name, scope)) if (!sources.has(token)) this.#follow(token, thing, via);
     }
   }
 
@@ -153,10 +151,9 @@ class Search {
     const name = this.tokens.spelling(token);
     const scope = this.scopes.resolve(name, token);
     if (scope === undefined) return;
-    const known = this.#found.find(
-      (variable) => variable.scope === scope && variable.name === name && variable.thing === thing,
-    );
-    if (known === undefined) this.#found.push({ name, scope, thing, sources: new Set([token]) });
+    const key = `${keyOf(scope, name)} ${thing}`;
+    const known = this.#found.get(key);
+    if (known === undefined) this.#found.set(key, { name, scope, thing, sources: new Set([token]) });
     else known.sources.add(token);
   }
 
@@ -250,8 +247,7 @@ class Search {
     const { tokens } = this;
     if (!isEnd(tokens, last + 1, ", ) ; or if") || !tokens.is(first - 1, "=")) return;
     const target = this.scopes.targetOf(first - 1);
-    if (this.scopes.bindingsOf(tokens.spelling(target)).get(this.scopes.scopeAt(target))?.includes(target) === true)
-      this.#add(target, thing);
+    if (this.scopes.isBinding(target)) this.#add(target, thing);
   }
 
   /** `os.environ[key]` and, with what the function does, `os.getenv(key)`. */
@@ -275,4 +271,8 @@ class Search {
     else this.#places.set(reference.start, this.references.push(reference) - 1);
     if (asked !== undefined) this.#questions.push({ reference, asked });
   }
+}
+
+function keyOf({ first, last }: PythonScope, name: string): string {
+  return `${first} ${last} ${name}`;
 }

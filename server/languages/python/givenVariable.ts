@@ -81,12 +81,11 @@ function usesOf({ tokens, scopes, lines }: Module, word: number): readonly numbe
   const isVariable = (token: number): boolean => scopes.isTopLevel(token) || !tokens.is(token + 1, "=");
   const uses = scopes.usesOf(word)?.filter(isVariable);
   if (uses === undefined || isInClass(tokens, lines, word)) return undefined;
-  const isShared = (token: number): boolean => tokens.isAny(lines.statementOf(token), "global nonlocal");
   const isChanged = (token: number): boolean => {
     const isList = scopes.isTopLevel(token) && tokens.is(token + 1, ",") && startsStatement(tokens, token);
     return isList || tokens.isAny(token + 1, changes) || tokens.is(lines.statementOf(token), "del");
   };
-  return uses.some(isChanged) || scopes.occurrences(tokens.spelling(word)).some(isShared) ? undefined : uses;
+  return uses.some(isChanged) || scopes.isShared(tokens.spelling(word)) ? undefined : uses;
 }
 
 /** Whether a statement stands in the body of a class, whose variables others have by other names. */

@@ -32,7 +32,10 @@ export class PythonScopes {
   #words: WordIndex | undefined;
   readonly #occurrences = new Map<string, readonly number[]>();
   readonly #bindings = new Map<string, ReadonlyMap<PythonScope, readonly number[]>>();
+  readonly #places = new Map<string, ReadonlyMap<PythonScope | undefined, readonly number[]>>();
+  readonly #shared = new Map<string, boolean>();
   #imports: readonly Imported[] | undefined;
+  #importedWords: ReadonlySet<number> | undefined;
 
   constructor(tokens: Tokens) {
     this.#tokens = tokens;
@@ -74,6 +77,23 @@ export class PythonScopes {
     return found;
   }
 
+  /** Whether a word binds a name in the scope that it stands in. */
+  isBinding(token: number): boolean {
+    if (this.#tokens.is(token - 1, ".") || !this.#binds(token)) return false;
+    return this.#scopeOfBinding(token) === this.scopeAt(token);
+  }
+
+  /** Whether some function says that it has a variable of that name from further out. */
+  isShared(name: string): boolean {
+    const known = this.#shared.get(name);
+    if (known !== undefined) return known;
+    const isSharedAt = (token: number): boolean =>
+      this.#tokens.isAny(this.lines.statementOf(token), "global nonlocal");
+    const found = this.occurrences(name).some(isSharedAt);
+    this.#shared.set(name, found);
+    return found;
+  }
+
   /** What stands before `=`, without its annotation. */
   targetOf(equals: number): number {
     const tokens = this.#tokens;
@@ -90,7 +110,21 @@ export class PythonScopes {
     const scope = this.resolve(name, word);
     const bindings = scope === undefined ? [] : (this.bindingsOf(name).get(scope) ?? []);
     if (bindings.length !== 1 || bindings[0] !== word) return undefined;
-    return this.occurrences(name).filter((token) => token !== word && this.resolve(name, token) === scope);
+    return this.placesOf(name, scope).filter((token) => token !== word);
+  }
+
+  /** Where a name means the variable of a scope, its bindings among that; of no scope, where it means none. */
+  placesOf(name: string, scope: PythonScope | undefined): readonly number[] {
+    return this.#placesByScope(name).get(scope) ?? [];
+  }
+
+  #placesByScope(name: string): ReadonlyMap<PythonScope | undefined, readonly number[]> {
+    const known = this.#places.get(name);
+    if (known !== undefined) return known;
+    const found = new Map<PythonScope | undefined, number[]>();
+    for (const token of this.occurrences(name)) addTo(found, this.resolve(name, token), token);
+    this.#places.set(name, found);
+    return found;
   }
 
   /** What imports give names to. */
@@ -122,8 +156,12 @@ export class PythonScopes {
   #binds(token: number): boolean {
     const tokens = this.#tokens;
     if (tokens.isAny(token - 1, "as def class for") || tokens.is(token + 1, ":=")) return true;
-    if (tokens.isAny(token - 1, "import , (") && this.imports.some(({ word }) => word === token)) return true;
+    if (tokens.isAny(token - 1, "import , (") && this.#isImported(token)) return true;
     return this.isTopLevel(token) ? this.#isAssigned(token) : this.#isParameter(token);
+  }
+
+  #isImported(token: number): boolean {
+    return (this.#importedWords ??= new Set(this.imports.map(({ word }) => word))).has(token);
   }
 
   #isAssigned(token: number): boolean {

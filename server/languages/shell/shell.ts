@@ -1,5 +1,5 @@
 import { contextFrom, variableCharacter } from "../context";
-import { findInline } from "../inline";
+import { findInline, isInside } from "../inline";
 import type { Language, Reference } from "../reference";
 import { scanTyped } from "./rescanning";
 import { scanShell } from "./scanner";
@@ -19,7 +19,6 @@ export const shell: Language = {
 
 function findReferences(text: string, _languageId: string, editedAt?: number): readonly Reference[] {
   const script = editedAt === undefined ? scanShell(text) : scanTyped(text);
-  const strings = [...script.strings].sort((a, b) => a.start - b.start);
-  const inline = findInline(text, (start, end) => strings.some((string) => string.start < start && end < string.end));
+  const inline = findInline(text, isInside(script.strings));
   return [...variablesOf(text, script, { editedAt }), ...inline].sort((a, b) => a.start - b.start);
 }

@@ -1,3 +1,4 @@
+import { countUpTo } from "../sorted";
 import type { YamlLine } from "./lines";
 
 /** Which secrets a place of a workflow gets. */
@@ -17,14 +18,16 @@ export function jobsOf(text: string, lines: readonly YamlLine[]): (offset: numbe
   const valueOf = (line: YamlLine): string => text.slice(line.valueStart, line.end).trim();
   const sure = !/dependabot/i.test(text) && !isCalled(lines, valueOf) && !lines.some((line) => isOpen(line, valueOf));
   const jobs = jobsIn(lines, text.length).map((job) => ({ ...job, ...read(job, valueOf) }));
+  const jobAt = spanAt(jobs);
+  const unsureAt = spanAt(jobs.flatMap(({ unsure }) => unsure));
   // Jobs that are written in one line, or put together from elsewhere, are not read.
   const isPlain =
     jobs.every(({ environment }) => environment === "") && lines.every((line) => !isOtherwise(line, valueOf));
   return (offset) => {
-    const job = jobs.find((span) => isWithin(span, offset));
+    const job = jobAt(offset);
     // What stands above the jobs goes to each of them.
     if (job === undefined) return { environment: isPlain ? "" : undefined, sure };
-    return { environment: job.environment, sure: sure && !job.unsure.some((span) => isWithin(span, offset)) };
+    return { environment: job.environment, sure: sure && unsureAt(offset) === undefined };
   };
 }
 
@@ -41,8 +44,12 @@ interface Job extends Span {
   readonly header: YamlLine;
 }
 
-function isWithin({ start, end }: Span, offset: number): boolean {
-  return start <= offset && offset < end;
+/** The span that an offset lies in, among some that come one after the other. */
+function spanAt<T extends Span>(spans: readonly T[]): (offset: number) => T | undefined {
+  return (offset) => {
+    const last = spans[countUpTo(offset, spans.length, (index) => spans[index]?.start) - 1];
+    return last !== undefined && offset < last.end ? last : undefined;
+  };
 }
 
 /** Whether other workflows call it. */
@@ -59,33 +66,42 @@ function isOtherwise(line: YamlLine, valueOf: ValueOf): boolean {
   return line.path.length === 0 && line.key === "jobs" && valueOf(line) !== "";
 }
 
+const opening = /^["'[{]/;
+const quotedWhole = /^(?:"(?:[^"\\]|\\.|"")*"|'(?:[^'\\]|\\.|'')*')/;
+
 /** A quote or a bracket that is not closed in its line: what stands below is part of it, or the text is not finished. */
 function isOpen(line: YamlLine, valueOf: ValueOf): boolean {
   if (line.isText) return false;
   const value = valueOf(line).replace(/^-\s+/, "");
-  const quote = /^["']/.exec(value)?.[0];
-  if (quote !== undefined)
-    return !new RegExp(`^${quote}(?:[^${quote}\\\\]|\\\\.|${quote}${quote})*${quote}`).test(value);
-  return /^[[{]/.test(value) && count(value, /[[{]/g) > count(value, /[\]}]/g);
+  const bracket = opening.exec(value)?.[0];
+  if (bracket === undefined) return false;
+  if (bracket === '"' || bracket === "'") return !quotedWhole.test(value);
+  return count(value, /[[{]/g) > count(value, /[\]}]/g);
 }
 
 function count(text: string, what: RegExp): number {
   return text.match(what)?.length ?? 0;
 }
 
+/** A job goes on to the next one, or to the end of all jobs. */
 function jobsIn(lines: readonly YamlLine[], end: number): readonly Job[] {
   const isHeader = ({ path, key, isText }: YamlLine): boolean =>
     !isText && key !== undefined && path.length === 1 && path[0] === "jobs";
-  const ends = lines.filter((line) => isHeader(line) || (line.path.length === 0 && line.key !== undefined));
-  return lines.filter(isHeader).map((header) => {
-    const stop = ends.find(({ start }) => start > header.start)?.start ?? end;
-    return {
-      header,
-      start: header.start,
-      end: stop,
-      lines: lines.filter(({ start }) => start > header.start && start < stop),
-    };
-  });
+  const jobs: Job[] = [];
+  let stop = lines.length;
+  for (let index = lines.length - 1; index >= 0; index--) {
+    const line = lines[index];
+    if (line === undefined) continue;
+    if (isHeader(line))
+      jobs.push({
+        header: line,
+        start: line.start,
+        end: lines[stop]?.start ?? end,
+        lines: lines.slice(index + 1, stop),
+      });
+    if (isHeader(line) || (line.path.length === 0 && line.key !== undefined)) stop = index;
+  }
+  return jobs.reverse();
 }
 
 /** What counts for a job, and its parts of which nobody can tell whether they are reached. */
@@ -102,8 +118,10 @@ function read(
   const environment = own.find(({ key }) => key === "environment");
   const name =
     environment === undefined ? (isElsewhere ? undefined : "") : nameOf(valueOf(environment), lines, valueOf);
+  const isAsked = (line: YamlLine, index: number): boolean =>
+    line.path.length === depth && isGuard(lines, index, valueOf);
   // What calls another workflow hands on names that may get their values only there.
-  const isUnsure = own.some((line) => line.key === "uses" || isGuard(line, lines, valueOf));
+  const isUnsure = own.some(({ key }) => key === "uses") || lines.some(isAsked);
   return { environment: name, unsure: isUnsure ? [{ start, end }] : guardedSteps({ lines, end, depth }, valueOf) };
 }
 
@@ -124,27 +142,38 @@ function guardedSteps(
   { lines, end, depth }: { readonly lines: readonly YamlLine[]; readonly end: number; readonly depth: number },
   valueOf: ValueOf,
 ): readonly Span[] {
-  const steps = lines.filter(({ path }) => path.length > depth && path[depth] === "steps");
-  const begins = steps.filter(({ path, isItem, isText }) => path.length === depth + 1 && isItem && !isText);
-  return begins.flatMap(({ start }, index) => {
-    const after = lines.find((line) => line.start > start && line.path.length <= depth);
-    const stop = Math.min(begins[index + 1]?.start ?? end, after?.start ?? end);
-    const own = steps.filter((line) => line.start >= start && line.start < stop);
-    return own.some((line) => line.path.length === depth + 1 && isGuard(line, own, valueOf))
-      ? [{ start, end: stop }]
-      : [];
+  const found: Span[] = [];
+  let begin: number | undefined;
+  let isAsked = false;
+  const close = (stop: number): void => {
+    if (begin !== undefined && isAsked) found.push({ start: begin, end: stop });
+    begin = undefined;
+    isAsked = false;
+  };
+  lines.forEach(({ path, isItem, isText, start }, index) => {
+    const isInSteps = path.length > depth && path[depth] === "steps";
+    const isBegin = isInSteps && path.length === depth + 1 && isItem && !isText;
+    if (isBegin || path.length <= depth) close(start);
+    if (isBegin) begin = start;
+    if (begin !== undefined && isInSteps && path.length === depth + 1) isAsked ||= isGuard(lines, index, valueOf);
   });
+  close(end);
+  return found;
 }
 
 /** Forks, and repositories that have not set something up, skip what is behind such a question. */
 const guard =
   /\b(?:secrets|vars|env|steps|needs)\b|\bgithub\s*\.\s*(?:repository|actor|triggering_actor|event\s*\.\s*repository)/;
 
-/** Whether it is such a question, which may go on in the lines below. */
-function isGuard(line: YamlLine, lines: readonly YamlLine[], valueOf: ValueOf): boolean {
-  if (line.key !== "if") return false;
-  const below = lines.filter(
-    ({ start, isText, path }) => isText && start > line.start && path.length > line.path.length && path.at(-1) === "if",
-  );
-  return guard.test([line, ...below].map(valueOf).join("\n"));
+/** Whether a line is such a question, which may go on in the lines below. */
+function isGuard(lines: readonly YamlLine[], index: number, valueOf: ValueOf): boolean {
+  const line = lines[index];
+  if (line?.key !== "if") return false;
+  const question = [valueOf(line)];
+  for (let at = index + 1; at < lines.length; at++) {
+    const below = lines[at];
+    if (below === undefined || !below.isText || below.path.length <= line.path.length) break;
+    question.push(valueOf(below));
+  }
+  return guard.test(question.join("\n"));
 }

@@ -42,8 +42,7 @@ export function lineEnds(text: string): (offset: number) => number {
       const column = raw.search(/\S/);
       if (column >= 0 && column <= textColumn) textColumn = Infinity;
       const length = textColumn < Infinity ? raw.length : commentStart(raw);
-      if (textColumn === Infinity && /[|>]/.test(raw) && blockStart.test(raw.slice(0, length)))
-        textColumn = columnOfText(raw);
+      if (textColumn === Infinity && opensText(raw.slice(0, length))) textColumn = columnOfText(raw);
       end = next + length;
       next = stop + 1;
     }
@@ -65,11 +64,16 @@ export function yamlLines(text: string): readonly YamlLine[] {
     if (column >= 0) {
       const line = textColumn < Infinity ? textLine(start, stop, parents) : readLine(raw, start, parents);
       lines.push(line);
-      if (!line.isText && blockStart.test(raw.slice(0, line.end - start))) textColumn = columnOfText(raw);
+      if (!line.isText && opensText(raw.slice(0, line.end - start))) textColumn = columnOfText(raw);
     }
     start = stop + 1;
   }
   return lines;
+}
+
+/** Whether a text of several lines begins behind a line. */
+function opensText(line: string): boolean {
+  return (line.includes("|") || line.includes(">")) && blockStart.test(line);
 }
 
 /** The text of a key stands further right than the key; that of an item further right than its dash. */

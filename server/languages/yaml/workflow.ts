@@ -15,15 +15,26 @@ export function findInWorkflow(text: string, lines: readonly YamlLine[]): readon
     : ["secrets"];
   const own = { env: ownVariables(text, lines), secrets: askedFor(lines) };
   const inJob = jobReader(text, lines);
-  return lines.flatMap((line) =>
+  const referencesOf = (line: YamlLine): readonly Reference[] =>
     expressionsOf(text, line).flatMap(({ start, end }) =>
       referencesIn(text.slice(start, end), start, line.key === "if").flatMap(({ context, reference }) => {
         if (own[context].has(reference.name) || !contexts.includes(context)) return [];
         return contexts.length > 1 && context === "secrets" ? inJob(reference, line) : reference;
       }),
-    ),
-  );
+    );
+  return linesWithExpressions(text, lines).flatMap(referencesOf);
 }
+
+/** Most lines hold no expression, and nothing is made of those. */
+function linesWithExpressions(text: string, lines: readonly YamlLine[]): readonly YamlLine[] {
+  let next = 0;
+  return lines.filter(({ start, end, key }) => {
+    if (next >= 0 && next < start) next = text.indexOf(expressionStart, start);
+    return key === "if" || (next >= 0 && next < end);
+  });
+}
+
+const expressionStart = "${{";
 
 /** Adds which secrets its job gets to a reference. A variable that is looked at before it is used may well be empty. */
 function jobReader(text: string, lines: readonly YamlLine[]): (reference: Reference, line: YamlLine) => Reference {
@@ -31,8 +42,7 @@ function jobReader(text: string, lines: readonly YamlLine[]): (reference: Refere
   return (reference, { path, key }) => {
     const { jobs, tested } = (known ??= { jobs: jobsOf(text, lines), tested: testedVariables(text, lines) });
     const { environment, sure } = jobs(reference.start);
-    const variables = path.at(-1) === "env" && key !== undefined ? [key] : key === "env" ? [...tested] : [];
-    const isTested = variables.some((variable) => tested.has(variable));
+    const isTested = path.at(-1) === "env" && key !== undefined ? tested.has(key) : key === "env" && tested.size > 0;
     return { ...reference, job: { environment: sure && !isTested ? environment : undefined } };
   };
 }
@@ -65,7 +75,7 @@ function ownVariables(text: string, lines: readonly YamlLine[]): ReadonlySet<str
   if (!text.includes("GITHUB_ENV")) return new Set(defined);
   const handedOn = lines.flatMap(({ isText, key, start, end }) =>
     isText || key === "run"
-      ? Array.from(text.slice(start, end).matchAll(/([A-Za-z_]\w*)(?:=|<<)/g), ([, name = ""]) => name)
+      ? Array.from(text.slice(start, end).matchAll(/\b([A-Za-z_]\w*)(?:=|<<)/g), ([, name = ""]) => name)
       : [],
   );
   return new Set([...defined, ...handedOn]);
@@ -84,8 +94,8 @@ interface Span {
 /** `${{ … }}`, and all of what stands behind `if:`. An expression that nobody closed yet ends with its line. */
 function expressionsOf(text: string, { key, valueStart, end, isText }: YamlLine): readonly Span[] {
   const line = text.slice(valueStart, end);
-  if (key === "if" && !isText && !line.includes("${{")) return [{ start: valueStart, end }];
-  if (!line.includes("${{")) return [];
+  if (key === "if" && !isText && !line.includes(expressionStart)) return [{ start: valueStart, end }];
+  if (!line.includes(expressionStart)) return [];
   return Array.from(line.matchAll(/\$\{\{((?:[^}]|\}(?!\}))*)/g), ({ index, 1: inside = "" }) => ({
     start: valueStart + index + 3,
     end: valueStart + index + 3 + inside.length,
