@@ -7,7 +7,7 @@ import { assignmentOf, targetOf } from "./flow";
 import { meaningOf } from "./questions";
 import type { Scopes } from "./scopes";
 import { startsStatement } from "./statements";
-import { enclosingValue, usageOf } from "./usage";
+import { enclosingValue, mostEnclosing, usageOf } from "./usage";
 
 /**
  * The word that is declared with the value of an expression, or with one of several of which that is one: `x` of
@@ -15,7 +15,7 @@ import { enclosingValue, usageOf } from "./usage";
  */
 export function wordGiven(tokens: Tokens, expression: Expression): number {
   let value: Expression | undefined = unwrapped(tokens, expression);
-  for (; value !== undefined; value = enclosingValue(tokens, value)) {
+  for (let depth = 0; value !== undefined && depth < mostEnclosing; depth++, value = enclosingValue(tokens, value)) {
     const equals = isContinued(tokens, value.last + 1) ? -1 : assignmentOf(tokens, value);
     if (equals >= 0) return targetOf(tokens, equals);
   }

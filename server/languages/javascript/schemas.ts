@@ -15,6 +15,9 @@ interface Key {
 /** How many variables may stand between a call and its schema, and schemas in one another. */
 const deepest = 6;
 
+/** How many tokens of a value are looked through. What is longer is no text that a name could stand for, and may do without. */
+const longestValue = 2000;
+
 /** The references that schemas make, and what they say of others. */
 export interface SchemaFindings {
   readonly references: readonly Reference[];
@@ -163,7 +166,7 @@ class SchemaReader {
 
   #isLenient(first: number, end: number, depth: number): boolean {
     const tokens = this.#tokens;
-    if (this.#holds(first, end, (at) => this.#isLenientCall(at))) return true;
+    if (end - first > longestValue || this.#holds(first, end, (at) => this.#isLenientCall(at))) return true;
     if (!tokens.isWord(first) || tokens.is(first + 1, ".") || this.#isImportedBuilder(first)) return false;
     const value = depth < deepest && !tokens.is(first + 1, "(") ? this.#valueOf(first) : -1;
     // What is made elsewhere, or by a function, may do without.

@@ -39,7 +39,7 @@ function isStep(tokens: Tokens, index: number): boolean {
 /** Whether the code gets along without the name: it falls back to something else, or it asks first. */
 function isOptional(tokens: Tokens, expression: Expression): boolean {
   let { first, last } = expression;
-  for (;;) {
+  for (let depth = 0; depth < mostEnclosing; depth++) {
     if (isNegated(tokens, first - 1) || comparisonOf(tokens, { first, last }) !== undefined) return true;
     if (tokens.is(last + 1, "?.")) return true;
     if (bindsTighter(tokens, first - 1)) return false;
@@ -48,7 +48,11 @@ function isOptional(tokens: Tokens, expression: Expression): boolean {
     if (outer === undefined) return isCondition(tokens, closeBehind(tokens, { first, last }));
     ({ first, last } = outer);
   }
+  return false;
 }
+
+/** How many choices in parentheses a value is followed out of, which may each be one of another. */
+export const mostEnclosing = 40;
 
 function isNegated(tokens: Tokens, index: number): boolean {
   return tokens.is(index, "!") || tokens.is(index, "!!");
