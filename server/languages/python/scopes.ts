@@ -87,8 +87,7 @@ export class PythonScopes {
   isShared(name: string): boolean {
     const known = this.#shared.get(name);
     if (known !== undefined) return known;
-    const isSharedAt = (token: number): boolean =>
-      this.#tokens.isAny(this.lines.statementOf(token), "global nonlocal");
+    const isSharedAt = (token: number): boolean => this.#tokens.isAny(this.lines.statementOf(token), "global nonlocal");
     const found = this.occurrences(name).some(isSharedAt);
     this.#shared.set(name, found);
     return found;
