@@ -1,5 +1,7 @@
 import ts from "typescript";
 import type { Reference } from "../../server/languages/reference";
+import type { Resolve } from "./typescriptNames";
+import { usesOf } from "./typescriptNames";
 import { equalities, inside, isComparable, isNothing, presenceCall, outermost } from "./typescriptUsage";
 
 /** A reference, and the expression that tells whether its name is there. */
@@ -9,10 +11,14 @@ export interface Asked {
 }
 
 /** The references with what the tree around each question says: the engine's definition, by another way. */
-export function guarded(references: readonly Reference[], questions: readonly Asked[]): readonly Reference[] {
+export function guarded(
+  references: readonly Reference[],
+  questions: readonly Asked[],
+  resolve: Resolve,
+): readonly Reference[] {
   const meanings = questions
     .filter(({ reference: { kind, optional } }) => kind === "exists" || (kind === "read" && optional))
-    .map(({ reference, node }) => ({ reference, ...meaningOf(node) }));
+    .map(({ reference, node }) => ({ reference, ...meaningOf(node, resolve) }));
   return references.map((reference) => {
     const { name, kind, start } = reference;
     if (kind !== "read") return reference;
@@ -36,10 +42,18 @@ export interface Meaning {
 const demanded: Meaning = { isDemanded: true, regions: [] };
 
 /** What a question means for the code around it. */
-export function meaningOf(asked: ts.Expression): Meaning {
-  let { node, isPresence } = questionOf(asked);
+export function meaningOf(asked: ts.Expression, resolve: Resolve): Meaning {
+  const question = questionOf(asked);
   // What it gives without a comparison is never false.
-  if (ts.isTypeOfExpression(inside(node))) return { isDemanded: false, regions: [] };
+  if (ts.isTypeOfExpression(inside(question.node))) return { isDemanded: false, regions: [] };
+  return meaningFrom(question, resolve, 0);
+}
+
+/** How many names a condition may go by one after the other. */
+const mostNames = 2;
+
+function meaningFrom(question: Question, resolve: Resolve, names: number): Meaning {
+  let { node, isPresence } = question;
   const regions: ts.Node[] = [];
   for (;;) {
     const { parent } = node;
@@ -56,9 +70,26 @@ export function meaningOf(asked: ts.Expression): Meaning {
   if (ts.isWhileStatement(parent) && isPresence) regions.push(parent.statement);
   if (ts.isCallExpression(parent) && isPresence && isAssertion(parent) && parent.arguments[0] === node) return demanded;
   if (ts.isSwitchStatement(parent) && failsOtherwise(parent)) return demanded;
-  const spans = regions.map((region) => [region.getStart(), region.end] as const);
+  const named =
+    names < mostNames
+      ? usesOfCondition(node, resolve).map((use) => meaningFrom({ node: use, isPresence }, resolve, names + 1))
+      : [];
+  if (named.some(({ isDemanded }) => isDemanded)) return demanded;
+  const own = regions.map((region) => [region.getStart(), region.end] as const);
+  const spans = [...own, ...named.flatMap((each) => each.regions)];
   if (!ts.isIfStatement(parent)) return { isDemanded: false, regions: spans };
   return meaningOfStatement(parent, isPresence, spans);
+}
+
+/** Where code asks by the name of a constant that has just this value, or calls the function that gives just this. */
+function usesOfCondition(node: ts.Expression, resolve: Resolve): readonly ts.Expression[] {
+  const isFunction = ts.isArrowFunction(node.parent) && node.parent.body === node;
+  const { parent } = isFunction ? node.parent : node;
+  const isConstant = ts.isVariableDeclaration(parent) && (parent.parent.flags & ts.NodeFlags.Const) !== 0;
+  if (!isConstant || !ts.isIdentifier(parent.name)) return [];
+  const uses = usesOf(parent.name, resolve);
+  if (!isFunction) return uses.map(outermost);
+  return uses.flatMap(({ parent: call }) => (ts.isCallExpression(call) ? outermost(call) : []));
 }
 
 function jointOf(isPresence: boolean): ts.SyntaxKind {

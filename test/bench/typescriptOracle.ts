@@ -27,7 +27,7 @@ export function oracleReferences(fileName: string, text: string): readonly Refer
   const oracle = new Oracle(source, checkerFor(source));
   oracle.visit(source);
   const sorted = oracle.references.sort((a, b) => a.start - b.start);
-  return withVariables(guarded(sorted, oracle.questions), oracle.values, oracle.resolve);
+  return withVariables(guarded(sorted, oracle.questions, oracle.resolve), oracle.values, oracle.resolve);
 }
 
 class Oracle {

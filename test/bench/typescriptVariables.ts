@@ -1,6 +1,8 @@
 import ts from "typescript";
 import type { Reference } from "../../server/languages/reference";
 import { meaningOf } from "./typescriptGuards";
+import type { Resolve } from "./typescriptNames";
+import { identifiers } from "./typescriptNames";
 import { choices, inside, outermost, usageOf } from "./typescriptUsage";
 
 /** A reference, and the expression or the element of a pattern that has its value. */
@@ -8,9 +10,6 @@ export interface Valued {
   readonly reference: Reference;
   readonly node: ts.Expression | ts.BindingElement;
 }
-
-/** What an identifier means. */
-export type Resolve = (node: ts.Identifier) => ts.Symbol | undefined;
 
 /** The references, where those are optional that are given to a constant that the code gets along without. */
 export function withVariables(
@@ -96,30 +95,9 @@ function isSpared(
     if (regions.some(([from, to]) => from <= start && start < to)) continue;
     if (isBack(use)) continue;
     if (!usageOf(use).optional) return false;
-    const meaning = meaningOf(use);
+    const meaning = meaningOf(use, resolve);
     if (meaning.isDemanded) return false;
     regions.push(...meaning.regions);
   }
   return uses.length > 0;
-}
-
-/** Where a name stands as a variable, and not as a key or a type. */
-function identifiers(source: ts.SourceFile, text: string): readonly ts.Identifier[] {
-  const found: ts.Identifier[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node) && node.text === text && isVariable(node)) found.push(node);
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return found;
-}
-
-function isVariable(node: ts.Identifier): boolean {
-  const { parent } = node;
-  if (ts.isShorthandPropertyAssignment(parent)) return true;
-  if (ts.isExportSpecifier(parent)) return (parent.propertyName ?? parent.name) === node;
-  if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
-  const { name, propertyName } = parent as { name?: ts.Node; propertyName?: ts.Node };
-  const isOther = ts.isQualifiedName(parent) || ts.isTypeReferenceNode(parent) || ts.isLabeledStatement(parent);
-  return name !== node && propertyName !== node && !isOther && !ts.isTypeQueryNode(parent);
 }

@@ -1,4 +1,5 @@
 import type { Tokens } from "../tokens";
+import { tokenKind } from "../tokens";
 import { isOperandExpected } from "./operand";
 import { startsStatement } from "./statements";
 
@@ -59,11 +60,19 @@ export function skipType(tokens: Tokens, index: number): number {
 function skipTypePart(tokens: Tokens, index: number): number {
   let at = index;
   while (tokens.isAny(at, typePrefixes)) at++;
-  if (tokens.isOpen(at) && tokens.partner(at) > at) at = tokens.partner(at) + 1;
+  if (tokens.kind(at) === tokenKind.piece) at = skipTemplate(tokens, at);
+  else if (tokens.isOpen(at) && tokens.partner(at) > at) at = tokens.partner(at) + 1;
   else if (tokens.isWord(at) || tokens.isLiteral(at)) at++;
   if (tokens.is(at, "<")) at = skipAngles(tokens, at);
   while (tokens.is(at, "[") && tokens.partner(at) > at && !tokens.startsLine(at)) at = tokens.partner(at) + 1;
   return at;
+}
+
+/** The token behind a template with holes: a piece of text, and one behind each hole. */
+function skipTemplate(tokens: Tokens, piece: number): number {
+  let at = piece;
+  while (tokens.kind(at) === tokenKind.piece && tokens.partner(at + 1) > at) at = tokens.partner(at + 1) + 1;
+  return at + 1;
 }
 
 /** The mark or keyword in front of the type that ends before `index`: `:` of `name: Type = value`. -1 when there is none. */

@@ -4,6 +4,7 @@ import type { Tokens } from "../tokens";
 import { tokenKind } from "../tokens";
 import type { Expression } from "./expression";
 import { unwrapped } from "./expression";
+import { targetOf } from "./flow";
 import { isOperandExpected } from "./operand";
 import type { Scopes } from "./scopes";
 import { endOfStatement, exitOf, failsOtherwise, isStatement, startsStatement } from "./statements";
@@ -28,8 +29,14 @@ interface Condition extends Expression {
 
 /** What it means for the code around it that an expression is empty, or false, without a name. */
 export function meaningOf(tokens: Tokens, scopes: Scopes, asked: Expression): Meaning {
+  return meaningFrom(tokens, scopes, questionOf(tokens, unwrapped(tokens, asked)));
+}
+
+/** The same of a condition, which may go by a name of its own, and that by another one. */
+function meaningFrom(tokens: Tokens, scopes: Scopes, asked: Condition, names = 0): Meaning {
   const regions: Expression[] = [];
-  let condition = questionOf(tokens, unwrapped(tokens, asked));
+  const named: Meaning[] = [];
+  let condition = asked;
   for (let depth = 0; depth < mostGroups && !isPartOfMore(tokens, condition); depth++) {
     const end = endOfOperands(tokens, condition);
     if (end > condition.last + 1) regions.push({ first: condition.last + 2, last: end - 1 });
@@ -40,6 +47,13 @@ export function meaningOf(tokens: Tokens, scopes: Scopes, asked: Expression): Me
       break;
     }
     if (isAsserted(tokens, start, end, condition)) return demanded;
+    const { isPresence } = condition;
+    if (names < mostNames && isWhole(tokens, end))
+      named.push(
+        ...usesOfCondition(tokens, scopes, start).map((use) =>
+          meaningFrom(tokens, scopes, negated(tokens, { ...use, isPresence }), names + 1),
+        ),
+      );
     if (!tokens.is(end, ")") || tokens.partner(end) !== start) break;
     if (tokens.isAny(start - 1, "if while")) {
       const ofStatement = regionsOfStatement(tokens, scopes, { condition, open: start, close: end });
@@ -51,13 +65,36 @@ export function meaningOf(tokens: Tokens, scopes: Scopes, asked: Expression): Me
     if (!isOperandExpected(tokens, start - 1)) break;
     condition = negated(tokens, { first: start, last: end, isPresence: condition.isPresence });
   }
-  return {
-    isDemanded: false,
-    regions: regions.map(({ first, last }) => ({ start: tokens.start(first), end: tokens.end(last) })),
-  };
+  if (named.some(({ isDemanded }) => isDemanded)) return demanded;
+  const own = regions.map(({ first, last }) => ({ start: tokens.start(first), end: tokens.end(last) }));
+  return { isDemanded: false, regions: [...own, ...named.flatMap((each) => each.regions)] };
 }
 
 const demanded: Meaning = { isDemanded: true, regions: [] };
+
+/** How many names a condition may go by one after the other, and how many uses of them are looked at. */
+const mostNames = 2;
+const mostUses = 40;
+
+/** Whether an expression ends in front of a token. */
+function isWhole(tokens: Tokens, end: number): boolean {
+  return end >= tokens.count || tokens.isAny(end, "; }") || startsStatement(tokens, end);
+}
+
+/** Where code asks by the name of a condition, which begins behind a token: `isSet` of `const isSet = !!X`, `isSet()` of `const isSet = () => !!X`. */
+function usesOfCondition(tokens: Tokens, scopes: Scopes, before: number): readonly Expression[] {
+  const isFunction = tokens.is(before, "=>") && tokens.is(before - 1, ")");
+  const equals = isFunction ? tokens.partner(before - 1) - 1 : before;
+  const word = tokens.is(equals, "=") ? targetOf(tokens, equals) : -1;
+  const binding = tokens.is(word - 1, "const") ? scopes.bindingAt(word) : undefined;
+  if (binding?.token !== word) return [];
+  const uses = scopes.usesOf(binding).filter((token) => token !== word);
+  if (uses.length > mostUses) return [];
+  return uses.flatMap((token) => {
+    if (!isFunction) return { first: token, last: token };
+    return tokens.is(token + 1, "(") ? { first: token, last: tokens.partner(token + 1) } : [];
+  });
+}
 
 /** `X`, `!X`, `X !== undefined`, `null == X`, `X === "text"`, `["text"].includes(X)`, `typeof X === "string"` */
 function questionOf(tokens: Tokens, { first, last }: Expression): Condition {

@@ -265,6 +265,12 @@ Number(process.env.E) ?? 5; Number(process.env.F); parseInt(x, process.env.G) ||
 });
 
 checkAll("Behind a question, a name", {
+  "is optional where something else is there behind a type that is a template": `
+use(process.env.AA as \`0x\${string}\` || "0x0", process.env.BB as \`a\${B}c\${D}\`, process.env.CC as \`\${A}\` ?? "c");
+                ^^ read optional
+                                                          ^^ read
+                                                                                          ^^ read optional
+`,
   "is optional where a text says that it is there": `
 if (process.env.A === "x") use(process.env.A); else use(process.env.A);
                 ^ read optional
@@ -327,6 +333,48 @@ if (!process.env.C) process.exit(0)
                  ^ read optional
 use(process.env.C)
                 ^ read optional
+`,
+  "is optional where the code asks by a name of the question": `
+const isSet = !!process.env.AA; if (isSet) use(process.env.AA); use(process.env.AA);
+                            ^^ read optional
+                                                           ^^ read optional
+                                                                                ^^ read
+const isOff = !process.env.BB || x; const y = isOff ? use(process.env.BB) : use(process.env.BB);
+                           ^^ read optional
+                                                                      ^^ read
+                                                                                            ^^ read optional
+const isOn = () => process.env.CC !== undefined && x; function f() { if (!isOn()) return; use(process.env.CC) }
+                               ^^ read optional
+                                                                                                          ^^ read optional
+const has = Boolean(process.env.DD); const may = has && x; may && use(process.env.DD);
+                                ^^ read optional
+                                                                                  ^^ read optional
+`,
+  "is required where it fails by a name of the question": `
+const isSet = !!process.env.AA; if (!isSet) throw new Error(); use(process.env.AA);
+                            ^^ read
+                                                                               ^^ read
+`,
+  "is required where that name may stand for something else": `
+let isSet = !!process.env.AA; isSet = true; if (isSet) use(process.env.AA);
+                          ^^ read optional
+                                                                       ^^ read
+const isAny = process.env.BB || x; if (isAny) use(process.env.BB);
+                          ^^ read optional
+                                                              ^^ read
+const isOn = () => !!process.env.CC; if (isOn) use(process.env.CC);
+                                 ^^ read optional
+                                                               ^^ read
+const isOff = !!process.env.DD; function g(isOff) { if (isOff) use(process.env.DD) }
+                            ^^ read optional
+                                                                               ^^ read
+const is = { set: !!process.env.EE }; if (is.set) use(process.env.EE);
+                                ^^ read optional
+                                                                  ^^ read
+`,
+  "is optional where it is given to a variable that is asked for by another name": `
+const host = process.env.AA; const may = host && x; if (may) use(host);
+                         ^^ read optional
 `,
   "is required when the code fails without it": `
 if (!process.env.A || process.env.A.length < 9) throw new Error(); use(process.env.A);
