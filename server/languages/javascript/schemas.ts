@@ -4,7 +4,10 @@ import { namedReference } from "../named";
 import type { Reference } from "../reference";
 import type { Tokens } from "../tokens";
 import type { SchemaCall } from "./finding";
+import { targetOf } from "./flow";
+import { meaningOf } from "./questions";
 import type { Scopes } from "./scopes";
+import { equalities } from "./usage";
 
 /** A key of a schema: the environment has to have it, or gets along without. */
 interface Key {
@@ -36,7 +39,7 @@ export function findSchemas(
   const optionalIn: { readonly start: number; readonly end: number; readonly names: ReadonlySet<string> }[] = [];
   for (const call of calls) {
     const found = reader.keysOf(call);
-    for (const key of found) keys.set(key.token, key);
+    for (const key of found) if (keys.get(key.token)?.optional !== false) keys.set(key.token, key);
     if (call.thing !== "t3") continue;
     const names = new Set(found.filter(({ optional }) => optional).map(({ token }) => tokens.spelling(token)));
     optionalIn.push({ start: tokens.start(call.open), end: tokens.end(tokens.partner(call.open)), names });
@@ -89,8 +92,10 @@ class SchemaReader {
         return this.#validated(this.#behindComma(open));
       case "first":
         return this.#validated(first);
-      case "env":
-        return this.#parsed(open);
+      case "env": {
+        const keys = this.#parsed(open);
+        return this.#isAskedWhetherItFits(open) ? keys.map(({ token }) => ({ token, optional: true })) : keys;
+      }
     }
   }
 
@@ -108,13 +113,40 @@ class SchemaReader {
     const hasSchema = this.#behindComma(open) >= 0;
     if (hasSchema) return this.#schemaAt(open + 1, 0);
     if (!tokens.is(open - 2, ".")) return [];
-    let first = open - 3;
+    return this.#schemaAt(this.#startOf(open - 3), 0);
+  }
+
+  /**
+   * Whether the code goes on where the environment does not fit: `const parsed = schema.safeParse(process.env)`, and then
+   * `parsed.success ? parsed.data : undefined`, but not `if (!parsed.success) throw new Error()`.
+   */
+  #isAskedWhetherItFits(open: number): boolean {
+    const tokens = this.#tokens;
+    const behindStart = tokens.is(open - 2, ".") ? this.#startOf(open - 3) - 1 : open - 2;
+    const equals = tokens.is(behindStart, "await") ? behindStart - 1 : behindStart;
+    const word = tokens.is(equals, "=") ? targetOf(tokens, equals) : -1;
+    const binding = tokens.is(word - 1, "const") ? this.#scopes.bindingAt(word) : undefined;
+    if (binding?.token !== word) return false;
+    const questions = this.#scopes
+      .usesOf(binding)
+      .filter((token) => tokens.is(token + 1, ".") && tokens.is(token + 2, "success"));
+    // What is compared with `true` or `false` is not looked into.
+    const isGoneOn = (token: number): boolean =>
+      !tokens.isAny(token + 3, equalities) &&
+      !meaningOf(tokens, this.#scopes, { first: token, last: token + 2 }).isDemanded;
+    return questions.length > 0 && questions.every(isGoneOn);
+  }
+
+  /** Where the expression starts that ends at a token: `z` of `z.object({})`. */
+  #startOf(last: number): number {
+    const tokens = this.#tokens;
+    let first = last;
     while (first > 0) {
       if (tokens.is(first, ")")) first = tokens.partner(first) - 1;
       else if (tokens.isMember(first)) first -= 2;
       else break;
     }
-    return this.#schemaAt(first, 0);
+    return first;
   }
 
   /** The keys of the schema that an expression builds, as far as that is done here. Each is read once, whoever builds on it. */

@@ -226,6 +226,24 @@ const schema = base.extend({ D: z.string().default("") }).merge(z.object({ E: z.
 schema.safeParse(process.env); z.object({ F: z.string() }).parse(process.env); z.object({ G: z.string() }).parse(body);
                                           ^ read schema
 `,
+  "are optional where the code goes on when they do not fit": `
+const one = z.object({ AA: z.string() }).safeParse(process.env); export const a = one.success ? one.data : undefined;
+                       ^^ read optional schema
+const schema = v.object({ BB: v.string() }); const two = v.safeParse(schema, process.env); if (two.success) use(two.output);
+                          ^^ read optional schema
+function f() { const three = z.object({ CC: z.string() }).safeParse(process.env); if (!three.success) return; use(three.data) }
+                                        ^^ read optional schema
+`,
+  "are needed where it fails then, or does not ask": `
+const one = z.object({ AA: z.string() }).safeParse(process.env); if (!one.success) { log(one.error); process.exit(1) }
+                       ^^ read schema
+const two = await z.object({ BB: z.string() }).safeParseAsync(process.env); if (two.success === false) throw new Error();
+                             ^^ read schema
+const three = z.object({ CC: z.string() }).safeParse(process.env); export default three.data;
+                         ^^ read schema
+const s = z.object({ DD: z.string() }); const four = s.safeParse(process.env); four.success && use(s.parse(process.env));
+                     ^^ read schema
+`,
   "are those of what valibot parses the environment with": `
 import { object, optional, parse, string } from "valibot";
 const schema = v.object({ A: v.string(), B: v.optional(v.string()), C: v.pipe(v.string(), v.nonEmpty()), D: v.nullish(v.string()) });
