@@ -23,10 +23,37 @@ export function withVariables(
     const value = values.find((each) => each.reference.start === reference.start);
     const name = value && constantOf(value.node);
     const isBack = (use: ts.Identifier): boolean => isPutBack(use, reference.name, references);
-    return name !== undefined && isSpared(name, { resolve, isBack }, names)
+    const parameter = value && parameterOf(value.node, resolve);
+    const isSparedThere =
+      parameter !== undefined &&
+      (givesDefault(parameter) ||
+        (ts.isIdentifier(parameter.name) && isSpared(parameter.name, { resolve, isBack: () => false }, names)));
+    return isSparedThere || (name !== undefined && isSpared(name, { resolve, isBack }, names))
       ? { ...reference, optional: true }
       : reference;
   });
+}
+
+/** The parameter of a function of the script that is called with a value. */
+function parameterOf(node: ts.Node, resolve: Resolve): ts.ParameterDeclaration | undefined {
+  const argument = ts.isBindingElement(node) ? node : outermost(node as ts.Expression);
+  const { parent: call } = argument;
+  if (!ts.isCallExpression(call) || !ts.isIdentifier(call.expression)) return undefined;
+  const place = call.arguments.indexOf(argument as ts.Expression);
+  if (place < 0 || call.arguments.slice(0, place).some(ts.isSpreadElement)) return undefined;
+  const declared = resolve(call.expression)?.valueDeclaration;
+  const made = declared && ts.isVariableDeclaration(declared) ? declared.initializer : declared;
+  if (
+    made === undefined ||
+    (!ts.isFunctionDeclaration(made) && !ts.isFunctionExpression(made) && !ts.isArrowFunction(made))
+  )
+    return undefined;
+  const parameter = made.parameters[place];
+  return parameter?.dotDotDotToken === undefined ? parameter : undefined;
+}
+
+function givesDefault({ initializer }: ts.ParameterDeclaration): boolean {
+  return initializer !== undefined && !["undefined", "null"].includes(initializer.getText());
 }
 
 /** The name of the constant, which is not exported, that is declared with a value, or with one of several that it is chosen from. */

@@ -8,7 +8,7 @@ import { exportedWrappers, reexported } from "./exports";
 import type { ComputedName, Finding, NameUse, SchemaCall, Source } from "./finding";
 import { follow } from "./follow";
 import { findGiven } from "./handedOver";
-import { isSpared, wordGiven } from "./givenVariable";
+import { isSpared, sparedArguments, wordGiven } from "./givenVariable";
 import type { Binding } from "./scopes";
 import { Scopes } from "./scopes";
 import type { Thing } from "./things";
@@ -61,6 +61,8 @@ class Search {
   readonly #uses: NameUse[] = [];
   /** By where the name starts: the word that is given its value, or -1. */
   readonly #given = new Map<number, number>();
+  /** By where the name starts: the whole of what reads it. */
+  readonly #readings = new Map<number, Expression>();
   /** By where it starts: the number of the reference that writes there. */
   readonly #written = new Map<number, number>();
 
@@ -116,9 +118,12 @@ class Search {
       const written = this.references[this.#written.get(tokens.start(key)) ?? -1];
       return written?.name === name && written.via === "direct";
     };
-    return withSpared(references, ({ name, start }) =>
-      isSpared(tokens, scopes, given.get(start) ?? -1, (key) => isWritten(key, name)),
-    );
+    const isSparedArgument = sparedArguments(tokens, scopes);
+    return withSpared(references, ({ name, start }) => {
+      const reading = this.#readings.get(start);
+      if (reading !== undefined && isSparedArgument(reading)) return true;
+      return isSpared(tokens, scopes, given.get(start) ?? -1, (key) => isWritten(key, name));
+    });
   }
 
   #findGlobal(token: number, thing: Thing | undefined): void {
@@ -167,8 +172,10 @@ class Search {
   /** Two environments may be spread in one object, which then is written to once. */
   #addUse({ reference, asked, word }: NameUse): void {
     const { kind, start, via, optional } = reference;
-    if (kind === "read" && !optional)
+    if (kind === "read" && !optional) {
       this.#given.set(start, word ?? (asked === undefined ? -1 : wordGiven(this.#tokens, asked)));
+      if (asked !== undefined) this.#readings.set(start, asked);
+    }
     const known = this.#written.get(start);
     if (known === undefined) {
       if (kind === "write" || kind === "delete") this.#written.set(start, this.references.length);

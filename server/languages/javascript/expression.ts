@@ -99,7 +99,8 @@ function isInAngles(tokens: Tokens, comma: number): boolean {
 /** How many tokens the arguments of a generic type may have. */
 const typeArgumentsLimit = 200;
 
-function skipAngles(tokens: Tokens, index: number): number {
+/** The token behind the angle that closes the one at `index`. */
+export function skipAngles(tokens: Tokens, index: number): number {
   let depth = 0;
   for (let at = index; at < index + typeArgumentsLimit && at < tokens.count; at++) {
     if (tokens.is(at, "<")) depth++;

@@ -2,12 +2,14 @@ import { isSparedIn } from "../guarded";
 import type { Tokens } from "../tokens";
 import { tokenKind } from "../tokens";
 import type { Expression } from "./expression";
-import { unwrapped } from "./expression";
+import { skipAngles, unwrapped } from "./expression";
 import { assignmentOf, targetOf } from "./flow";
+import { functionAround } from "./functions";
 import { meaningOf } from "./questions";
 import type { Scopes } from "./scopes";
 import { startsStatement } from "./statements";
 import { enclosingValue, mostEnclosing, usageOf } from "./usage";
+import { givesDefault } from "./wrapperOf";
 
 /**
  * The word that is declared with the value of an expression, or with one of several of which that is one: `x` of
@@ -38,7 +40,11 @@ export function isSpared(
   word: number,
   isOrigin: (key: number) => boolean = () => false,
 ): boolean {
-  const binding = isPrivateConstant(tokens, word) ? scopes.bindingAt(word) : undefined;
+  return isPrivateConstant(tokens, word) && isSparedBy(tokens, scopes, word, isOrigin);
+}
+
+function isSparedBy(tokens: Tokens, scopes: Scopes, word: number, isOrigin: (key: number) => boolean): boolean {
+  const binding = scopes.bindingAt(word);
   if (binding?.token !== word) return false;
   const uses = scopes.usesOf(binding).filter((token) => token !== word && !isOtherwiseNamed(tokens, scopes, token));
   return isSparedIn(
@@ -52,6 +58,54 @@ export function isSpared(
       return isDemanded ? undefined : regions;
     },
   );
+}
+
+/**
+ * Tells whether the code gets along without the value of an expression that a function of this script is called with: its
+ * parameter has a default, or the function gets along without it as with a constant.
+ */
+export function sparedArguments(tokens: Tokens, scopes: Scopes): (expression: Expression) => boolean {
+  const known = new Map<number, boolean>();
+  return (expression) => {
+    const parameter = parameterOf(tokens, scopes, unwrapped(tokens, expression));
+    if (parameter < 0) return false;
+    const isSparedThere =
+      known.get(parameter) ?? (givesDefault(tokens, parameter) || isSparedBy(tokens, scopes, parameter, () => false));
+    known.set(parameter, isSparedThere);
+    return isSparedThere;
+  };
+}
+
+/** How far in front of an argument its function is looked for, in tokens. */
+const longestList = 100;
+
+/** The parameter that is given the value of an expression; -1 where it is none, or a pattern, or one of a function elsewhere. */
+function parameterOf(tokens: Tokens, scopes: Scopes, { first, last }: Expression): number {
+  if (!tokens.isAny(last + 1, ", )")) return -1;
+  let place = 0;
+  let open = first - 1;
+  for (; !tokens.isOpen(open); open = tokens.previous(open)) {
+    if (open < first - longestList || open <= 0 || tokens.isAny(open, "; ...")) return -1;
+    if (tokens.is(open, ",")) place++;
+    else if (open === first - 1) return -1;
+  }
+  const callee = open - 1;
+  if (!tokens.is(open, "(") || !tokens.isWord(callee) || tokens.isMember(callee) || tokens.is(callee - 1, "new"))
+    return -1;
+  const name = scopes.bindingAt(callee)?.token ?? -1;
+  const parameters = name < 0 || name === callee ? -1 : openOfParameters(tokens, name);
+  const around = parameters < 0 ? undefined : functionAround(tokens, scopes, parameters + 1);
+  return around?.name === name ? (around.parameters[place] ?? -1) : -1;
+}
+
+/** The parenthesis of `function f(x)`, `const f = (x) =>` and `const f = async function (x)`, with types or without; -1 where there is none. */
+function openOfParameters(tokens: Tokens, name: number): number {
+  let at = name + 1;
+  if (tokens.is(at, "=")) at++;
+  if (tokens.is(at, "async")) at++;
+  if (tokens.is(at, "function")) at++;
+  if (tokens.is(at, "<")) at = skipAngles(tokens, at);
+  return tokens.is(at, "(") ? at : -1;
 }
 
 /** The key that is given just this value: `X` of `process.env.X = old`, `process.env["X"] = old` and `Deno.env.set("X", old)`; -1 where none is. */

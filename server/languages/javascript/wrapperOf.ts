@@ -113,7 +113,7 @@ function isFallback(tokens: Tokens, scopes: Scopes, token: number, parameter: nu
 }
 
 /** `fallback = ""` and `fallback: string = ""`, but not `= undefined`. */
-function givesDefault(tokens: Tokens, parameter: number): boolean {
+export function givesDefault(tokens: Tokens, parameter: number): boolean {
   const value = defaultOf(tokens, parameter);
   return value >= 0 && !tokens.isAny(value, "undefined null");
 }

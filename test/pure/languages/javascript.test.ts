@@ -407,6 +407,39 @@ if (!process.env.E) { if (x) throw y; } use(process.env.E);
 `,
 });
 
+checkAll("Given to a function of the script, a name", {
+  "is optional where the function gets along without": `
+async function post(url: string | undefined, text: string) { if (!url) return "none"; await fetch(url); }
+post(process.env.AA, x); post(process.env.BB!, x); post((process.env.CC as string), x);
+                 ^^ read optional
+                                          ^^ read optional
+                                                                     ^^ read optional
+const init = <T,>(one: T, dsn?: string) => { dsn && start(dsn); }; init({ a, b }, process.env.DD);
+                                                                                              ^^ read optional
+const level = async function (name = "info") { use(name) }; level(process.env.EE);
+                                                                              ^^ read optional
+`,
+  "is required where it does not, or is another one": `
+function post(url: string | undefined) { if (!url) throw new Error(); fetch(url); } post(process.env.AA);
+                                                                                                     ^^ read
+function send(url) { fetch(url) } send(process.env.BB); other(process.env.CC);
+                                                   ^^ read
+                                                                          ^^ read
+class Mail { send(url) { if (url) use(url) } constructor() { this.send(process.env.DD) } }
+                                                                                   ^^ read
+function pick(one, two) { if (two) use(two); use(one) } pick(process.env.EE, process.env.FF); pick(...all, process.env.GG);
+                                                                         ^^ read
+                                                                                         ^^ read optional
+                                                                                                                       ^^ read
+function Shape(x) { if (x) use(x) } new Shape(process.env.HH); function go(f, x) { if (x) f(x); } function k(go) { go(f, process.env.II) }
+                                                          ^^ read
+                                                                                                                                     ^^ read
+function last({ x }, ...rest) { if (x) use(rest) } last(process.env.JJ, process.env.KK);
+                                                                    ^^ read
+                                                                                    ^^ read
+`,
+});
+
 checkAll("Taken apart, process.env", {
   "gives names, renamed or not, with defaults or without": `
 const { A, B: b, C = "c", D: d = "d", "E": e, ["F"]: f, [key]: g, ...rest } = process.env;
