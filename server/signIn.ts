@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import type { Credential, RemoteAccount } from "../shared/account";
 import type { Result } from "../shared/failure";
 import { failed, ok } from "../shared/failure";
@@ -58,19 +58,22 @@ interface Renewals {
 }
 
 function createRenewals(): Renewals {
+  /** By a digest of what was used up, which itself is forgotten. */
   const after = new Map<string, Credential>();
-  const latest: Renewals["latest"] = (credential) => {
-    const next = after.get(JSON.stringify(credential));
-    return next === undefined ? credential : latest(next);
-  };
   return {
-    latest,
+    latest: (credential) => after.get(digestOf(credential)) ?? credential,
     note: (before, next) => {
-      after.set(JSON.stringify(before), next);
+      const [used, latest] = [digestOf(before), digestOf(next)];
+      for (const [key, credential] of after) if (digestOf(credential) === used) after.set(key, next);
+      after.set(used, next);
       // The newest one leads nowhere, even at a service that gives a token again.
-      after.delete(JSON.stringify(next));
+      after.delete(latest);
     },
   };
+}
+
+function digestOf(credential: Credential): string {
+  return createHash("sha256").update(JSON.stringify(credential)).digest("base64");
 }
 
 interface Question {

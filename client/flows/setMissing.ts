@@ -1,4 +1,4 @@
-import type { SecretRow, Snapshot } from "../../shared/protocol";
+import type { CatalogStatus, SecretRow, Snapshot } from "../../shared/protocol";
 import { missingRequired } from "./rows";
 import type { ChangeWorld } from "./changeSecret";
 import { setInActive } from "./changeSecret";
@@ -12,7 +12,7 @@ export async function setMissing(world: ChangeWorld): Promise<void> {
   const { questions, snapshot } = world;
   const here = activeEnvironmentName(snapshot);
   if (snapshot.status.kind !== "complete") {
-    void questions.tell("warning", "Not all names are known yet, so nobody can tell which are missing. Refresh first.");
+    void questions.tell("warning", `Nobody can tell which names are missing. ${wayOn(snapshot.status)}`);
     return;
   }
   const rows = missingRequired(snapshot).filter(({ managed }) => !managed);
@@ -22,6 +22,17 @@ export async function setMissing(world: ChangeWorld): Promise<void> {
   }
   const set = await askInTurn(world, rows);
   void questions.tell("information", summary(set, rows, here));
+}
+
+/** Why nothing is called missing, and what helps. */
+function wayOn(status: Exclude<CatalogStatus, { readonly kind: "complete" }>): string {
+  if (status.kind === "failed") return status.failure.message;
+  if (status.kind === "partial") return "Not all of the account's names are known. Refresh first.";
+  return {
+    loading: "They are still being listed. Try again in a moment.",
+    signedOut: "Nobody is signed in to the account. Sign in first.",
+    untrusted: "The account is not contacted in Restricted Mode. Trust the workspace first.",
+  }[status.reason];
 }
 
 /** The names that got a value; the user may pass over some, and stop at any. */

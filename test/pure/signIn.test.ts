@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { beginDeviceSignIn, createProvider } from "../../server/providers/index";
 import { createSignInHelp } from "../../server/signIn";
 import type { SignInHelp } from "../../server/signIn";
-import type { Credential } from "../../shared/account";
+import type { Provider } from "../../server/providers/provider";
+import type { Credential, RemoteAccount } from "../../shared/account";
+import { ok } from "../../shared/failure";
 import { startInferenceSh } from "../fakes/inferenceShServer";
 import type { InferenceShServer } from "../fakes/inferenceShServer";
 
@@ -44,5 +46,30 @@ describe("A dialog that connects with a sign-in whose token has ended", () => {
     assert.equal((await help.tryConnection(attempt, signal)).kind, "ok");
     assert.equal(renewed.length, 1);
     assert.equal(server.requests.filter(({ body }) => body.includes("grant_type=refresh_token")).length, 1);
+  });
+});
+
+describe("A dialog at a service that gives another token with each answer", () => {
+  it("asks with the newest one, whichever it began with", async () => {
+    const account: RemoteAccount = { provider: "infisical", endpoint: "https://secrets.example" };
+    const asked: string[] = [];
+    const help = createSignInHelp(
+      {
+        beginDeviceSignIn: () => Promise.reject(new Error("Nobody signs in here")),
+        createProvider: (_account, credentials) =>
+          ok({
+            whoAmI: async () => {
+              const { token } = (await credentials.credential(account)) as { readonly token: string };
+              asked.push(token);
+              credentials.renewed?.(account, { kind: "token", token: `${token}+` });
+              return ok({ name: "somebody" });
+            },
+          } as unknown as Provider),
+      },
+      () => undefined,
+    );
+    const attempt = (token: string) => ({ account, credential: { kind: "token", token } as const });
+    for (const token of ["a", "a", "a+", "a", "b"]) await help.tryConnection(attempt(token), signal);
+    assert.deepEqual(asked, ["a", "a+", "a++", "a+++", "b"]);
   });
 });

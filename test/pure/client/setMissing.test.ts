@@ -3,6 +3,7 @@ import { setMissing } from "../../../client/flows/setMissing";
 import { failed, ok } from "../../../shared/failure";
 import type { Result } from "../../../shared/failure";
 import { createRequest, updateRequest } from "../../../shared/protocol";
+import type { CatalogStatus } from "../../../shared/protocol";
 import { account, fakeServer, leave, row, scripted, snapshotOf } from "./fakes";
 import type { Scripted } from "./fakes";
 import type { WriteOutcome } from "../../../shared/protocol";
@@ -96,7 +97,20 @@ describe("Setting what is missing", () => {
     assert.deepEqual(unsaid.script.told, [
       "information: No manifest says which names this project needs, so none is known to be missing.",
     ]);
-    const part = await run([], [], snapshotOf(rows, { status: { kind: "partial", reason: "" } }));
-    assert.match(part.script.told.join(), /^warning: Not all names are known yet/);
   });
+
+  for (const [status, help] of [
+    [{ kind: "partial", reason: "" }, "Not all of the account's names are known. Refresh first."],
+    [
+      { kind: "unknown", reason: "untrusted" },
+      "The account is not contacted in Restricted Mode. Trust the workspace first.",
+    ],
+    [{ kind: "unknown", reason: "signedOut" }, "Nobody is signed in to the account. Sign in first."],
+    [{ kind: "unknown", reason: "loading" }, "They are still being listed. Try again in a moment."],
+    [{ kind: "failed", failure: { kind: "offline", message: "No network." } }, "No network."],
+  ] satisfies readonly (readonly [CatalogStatus, string])[])
+    it(`says what helps where nobody can tell: ${help}`, async () => {
+      const { script } = await run([], [], snapshotOf(rows, { status }));
+      assert.deepEqual(script.told, [`warning: Nobody can tell which names are missing. ${help}`]);
+    });
 });
