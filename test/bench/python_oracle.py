@@ -138,7 +138,7 @@ class Oracle:
         for use in uses:
             if any(start <= self.place(use) < end for start, end in regions) or self.put_back(use, name):
                 continue
-            behind = self.meaning(use) if self.optional(use) or self.compared(use) else None
+            behind = self.meaning(use) if self.sparing(use) else None
             if behind is None:
                 return False
             regions += behind
@@ -273,13 +273,24 @@ class Oracle:
             kind, default = "read", bool(rest)
         if value[0] == "copy" and kind in ("read", "exists"):
             return
-        optional = kind == "exists" or (kind == "read" and (default or self.optional(node) or self.compared(node)))
+        optional = kind == "exists" or (kind == "read" and (default or self.sparing(node)))
         asked = node if kind == "read" and optional and not default else None
         self.add(keys[0], kind, optional, value[1], asked, node if method != "pop" and method != "setdefault" else None)
 
     def without_keys(self, node):
         is_keys = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "keys"
         return node.func.value if is_keys and not node.args else node
+
+    def sparing(self, node):
+        return self.optional(node) or self.compared(node) or self.stands_in(node)
+
+    def stands_in(self, node):
+        """Whether it is what something else may give instead: `{"default": X}`, `f(default=X)`."""
+        parent = self.parents[node]
+        if isinstance(parent, ast.keyword):
+            return parent.arg in DEFAULTS
+        keys = [key for key, value in zip(parent.keys, parent.values) if value is node] if isinstance(parent, ast.Dict) else []
+        return any(isinstance(key, ast.Constant) and key.value in DEFAULTS for key in keys)
 
     def optional(self, node):
         parent = self.parents[node]
@@ -370,6 +381,9 @@ class Oracle:
                 self.questions.append((self.found[-1], asked))
             if reading is not None and kind == "read":
                 self.readings.append((self.found[-1], reading))
+
+
+DEFAULTS = ("default", "fallback", "default_value")
 
 
 def is_text(node):

@@ -12,8 +12,15 @@ export function usageOf(node: ts.Expression): Usage {
   if (ts.isTypeOfExpression(parent)) return { kind: "exists", optional: true };
   return {
     kind: "read",
-    optional: isOptional(outer) || presenceCall(outer) !== undefined || isNumberWithFallback(outer),
+    optional: isOptional(outer) || presenceCall(outer) !== undefined || isNumberWithFallback(outer) || isDefault(outer),
   };
+}
+
+/** What stands for a value that something else may give: `{ default: X }`. */
+function isDefault({ parent }: ts.Expression): boolean {
+  if (!ts.isPropertyAssignment(parent) || !(ts.isIdentifier(parent.name) || ts.isStringLiteral(parent.name)))
+    return false;
+  return ["default", "defaultValue", "fallback"].includes(parent.name.text);
 }
 
 /** The expression without parentheses, assertions and `!` around it. */

@@ -19,8 +19,18 @@ export function usageOf(tokens: Tokens, reading: Expression): Usage {
   if (tokens.is(first - 1, "delete")) return { kind: "delete", optional: false };
   if (tokens.is(first - 1, "typeof")) return { kind: "exists", optional: true };
   const isAsked = isOptional(tokens, expression) || presenceCall(tokens, expression) !== undefined;
-  return { kind: "read", optional: isAsked || isNumberWithFallback(tokens, expression) };
+  const optional = isAsked || isNumberWithFallback(tokens, expression) || isDefault(tokens, expression);
+  return { kind: "read", optional };
 }
+
+/** What stands for a value that something else may give, and may be nothing itself: `{ default: X }`. */
+function isDefault(tokens: Tokens, { first, last }: Expression): boolean {
+  const key = first - 2;
+  if (!tokens.is(first - 1, ":") || !tokens.isAny(key - 1, "{ ,") || !tokens.isAny(last + 1, ", }")) return false;
+  return defaults.has(tokens.spelling(key));
+}
+
+const defaults: ReadonlySet<string> = new Set(["default", "defaultValue", "fallback"]);
 
 const write: Usage = { kind: "write", optional: false };
 

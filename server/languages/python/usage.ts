@@ -14,7 +14,18 @@ export function isOptional(tokens: Tokens, first: number, last: number): boolean
 
 /** The same of a value that may be nothing: then the code also gets along where it compares the value with texts. */
 export function isSparing(tokens: Tokens, first: number, last: number): boolean {
-  return isOptional(tokens, first, last) || comparisonOf(tokens, first, last) !== undefined;
+  return (
+    isOptional(tokens, first, last) || comparisonOf(tokens, first, last) !== undefined || isDefault(tokens, first, last)
+  );
+}
+
+const defaults: ReadonlySet<string> = new Set(["default", "fallback", "default_value"]);
+
+/** What stands for a value that something else may give, and may be nothing itself: `{"default": X}`, `f(default=X)`. */
+function isDefault(tokens: Tokens, first: number, last: number): boolean {
+  const key = first - 2;
+  if (!tokens.is(first - 1, tokens.isLiteral(key) ? ":" : "=")) return false;
+  return tokens.isAny(key - 1, "{ , (") && tokens.isAny(last + 1, ", } )") && defaults.has(tokens.spelling(key));
 }
 
 /** A comparison of a value with a text, or with several. */

@@ -265,6 +265,16 @@ Number(process.env.E) ?? 5; Number(process.env.F); parseInt(x, process.env.G) ||
 });
 
 checkAll("Behind a question, a name", {
+  "is optional where it stands for what something else may give": `
+option({ default: process.env.AA, type: "string" }); const x = { a, "fallback": process.env.BB! }; y = { defaultValue: z.env(process.env.CC) };
+                              ^^ read optional
+                                                                                            ^^ read optional
+                                                                                                                                         ^^ read
+switch (x) { default: use(process.env.DD) } y = { default: process.env.EE + "x", key: process.env.FF };
+                                      ^^ read
+                                                                       ^^ read
+                                                                                                  ^^ read
+`,
   "is optional where something else is there behind a type that is a template": `
 use(process.env.AA as \`0x\${string}\` || "0x0", process.env.BB as \`a\${B}c\${D}\`, process.env.CC as \`\${A}\` ?? "c");
                 ^^ read optional

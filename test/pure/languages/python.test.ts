@@ -44,6 +44,24 @@ print(os.environ["A"], os.getenv("B"))
     );
 
   check(
+    "a name is optional where it stands for what something else may give",
+    `
+import os
+value({"key": "x", "default": os.environ.get("AA", None)}, {"fallback": os.getenv("BB")})
+                                              ^^ read optional
+                                                                                   ^^ read optional
+option("--x", default=os.environ.get("CC")); option("--y", default=int(os.environ.get("DD")), key=os.getenv("EE"))
+                                      ^^ read optional
+                                                                                       ^^ read
+                                                                                                             ^^ read
+default = os.environ.get("FF"); use({"default": os.environ["GG"]}, {"value": os.getenv("HH")})
+                          ^^ read
+                                                            ^^ read
+                                                                                        ^^ read
+`,
+  );
+
+  check(
     "a default or a condition makes a name optional",
     `
 import os
