@@ -61,7 +61,7 @@ describe("A dialog at a service that gives another token with each answer", () =
             whoAmI: async () => {
               const { token } = (await credentials.credential(account)) as { readonly token: string };
               asked.push(token);
-              credentials.renewed?.(account, { kind: "token", token: `${token}+` });
+              credentials.renewed(account, { kind: "token", token: `${token}+` });
               return ok({ name: "somebody" });
             },
           } as unknown as Provider),
