@@ -4,6 +4,7 @@ import { prefix } from "../shared/ids";
 import type { Parts } from "./features/feature";
 import { forgetTyped } from "./languages/rereading";
 import { forgetScript } from "./languages/shell/rescanning";
+import { forgetLines } from "./languages/yaml/typedLines";
 import { excludeSections, networkSection } from "./settingsStore";
 import type { ManifestFiles } from "./workspace/manifestFiles";
 import { normalizeUri } from "./workspace/uris";
@@ -70,6 +71,7 @@ function followDocuments({ documents, declarations, references }: Parts, manifes
     references.fileChanged(uri);
     forgetTyped();
     forgetScript();
+    forgetLines();
     // What was typed and not saved is gone: the disk counts again.
     manifests.changed(uri);
   });

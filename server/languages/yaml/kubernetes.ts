@@ -4,9 +4,12 @@ import { readOf } from "./readOf";
 
 /** Objects of Kubernetes: the `key` of a `secretKeyRef`. */
 export function findInKubernetes(text: string, lines: readonly YamlLine[]): readonly Reference[] {
-  return lines.flatMap((line, index) =>
-    line.key === "secretKeyRef" ? inBraces(text, line) : inBlock(text, lines, index),
-  );
+  const found: Reference[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (line.key === "secretKeyRef") found.push(...inBraces(text, line));
+    else if (line.key === "key") found.push(...inBlock(text, lines, index));
+  }
+  return found;
 }
 
 const scalar = /^(["']?)([A-Za-z_][\w.-]*)\1\s*$/;

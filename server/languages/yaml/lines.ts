@@ -14,11 +14,23 @@ export interface YamlLine {
   readonly isItem: boolean;
 }
 
-interface Parent {
+/** A key that what stands below it further to the right belongs to. */
+export interface Parent {
   readonly column: number;
   /** The keys down to its own. */
   readonly path: readonly string[];
+  readonly outer: Parent | undefined;
 }
+
+/** What is open where a line starts. */
+export interface LineState {
+  readonly parent: Parent | undefined;
+  /** What stands further to the right is part of a text of several lines. */
+  readonly textColumn: number;
+}
+
+/** Where nothing is open. */
+export const nothingOpen: LineState = { parent: undefined, textColumn: Infinity };
 
 const root: readonly string[] = [];
 
@@ -53,22 +65,39 @@ export function lineEnds(text: string): (offset: number) => number {
 /** The lines of a YAML text, by a reading that is good enough to tell keys, values, comments and texts apart. */
 export function yamlLines(text: string): readonly YamlLine[] {
   const lines: YamlLine[] = [];
-  const parents: Parent[] = [];
-  let textColumn = Infinity;
-  for (let start = 0; start < text.length;) {
+  readLines(text, 0, nothingOpen, (line) => {
+    lines.push(line);
+    return true;
+  });
+  return lines;
+}
+
+/** Reads lines from the start of one on, and tells each with what was open in front of it, as long as more are wanted. False where no more were. */
+export function readLines(
+  text: string,
+  from: number,
+  { parent: openParent, textColumn: openColumn }: LineState,
+  take: (line: YamlLine, parent: Parent | undefined, textColumn: number) => boolean,
+): boolean {
+  let parent = openParent;
+  let textColumn = openColumn;
+  for (let start = from; start < text.length;) {
     const found = text.indexOf("\n", start);
     const stop = found < 0 ? text.length : found;
     const raw = text.slice(start, stop);
     const column = raw.search(/\S/);
-    if (column >= 0 && column <= textColumn) textColumn = Infinity;
     if (column >= 0) {
-      const line = textColumn < Infinity ? textLine(start, stop, parents) : readLine(raw, start, parents);
-      lines.push(line);
-      if (!line.isText && opensText(raw.slice(0, line.end - start))) textColumn = columnOfText(raw);
+      const isText = column > textColumn;
+      const [before, columnBefore] = [parent, textColumn];
+      const reading = isText ? undefined : readLine(raw, start, parent);
+      const line = reading?.line ?? textLine(start, stop, parent);
+      if (!isText) textColumn = opensText(raw.slice(0, line.end - start)) ? columnOfText(raw) : Infinity;
+      if (reading !== undefined) ({ parent } = reading);
+      if (!take(line, before, columnBefore)) return false;
     }
     start = stop + 1;
   }
-  return lines;
+  return true;
 }
 
 /** Whether a text of several lines begins behind a line. */
@@ -82,26 +111,33 @@ function columnOfText(raw: string): number {
   return lead.length + (key === undefined ? 0 : dashes.length + quote.length);
 }
 
-function textLine(start: number, end: number, parents: readonly Parent[]): YamlLine {
-  const path = parents.at(-1)?.path ?? root;
+function textLine(start: number, end: number, parent: Parent | undefined): YamlLine {
+  const path = parent?.path ?? root;
   return { start, end, isText: true, path, key: undefined, keyStart: start, valueStart: start, isItem: false };
 }
 
-function readLine(raw: string, start: number, parents: Parent[]): YamlLine {
+/** A line, and what the lines below it may belong to. */
+function readLine(
+  raw: string,
+  start: number,
+  before: Parent | undefined,
+): { readonly line: YamlLine; readonly parent: Parent | undefined } {
   const [, lead = "", dashes = "", quote = "", key] = keyPattern.exec(raw) ?? [];
   const column = lead.length + dashes.length;
   const isItem = dashes !== "";
+  let outer = before;
   // A list may start at the column of the key it belongs to.
-  while ((parents.at(-1)?.column ?? -1) > lead.length) parents.pop();
-  if (!isItem && parents.at(-1)?.column === lead.length) parents.pop();
-  const path = parents.at(-1)?.path ?? root;
-  if (key !== undefined) parents.push({ column, path: [...path, key] });
+  while (outer !== undefined && outer.column > lead.length) ({ outer } = outer);
+  if (!isItem && outer?.column === lead.length) ({ outer } = outer);
+  const path = outer?.path ?? root;
+  const parent = key === undefined ? outer : { column, path: [...path, key], outer };
   const keyStart = start + column + quote.length;
   const colon = key === undefined ? -1 : raw.indexOf(":", column + key.length);
   const value = key === undefined ? column : colon + 1;
   const valueStart = start + value + Math.max(0, raw.slice(value).search(/\S/));
   const end = start + commentStart(raw);
-  return { start, end, isText: false, path, key, keyStart, valueStart: Math.min(valueStart, end), isItem };
+  const line = { start, end, isText: false, path, key, keyStart, valueStart: Math.min(valueStart, end), isItem };
+  return { line, parent };
 }
 
 /** Where a comment starts: at a `#` behind a space, outside of quotes. */

@@ -7,6 +7,7 @@ import { findInCompose } from "./compose";
 import { findInKubernetes } from "./kubernetes";
 import type { YamlLine } from "./lines";
 import { lineEnds, yamlLines } from "./lines";
+import { typedLines } from "./typedLines";
 import { findInWorkflow } from "./workflow";
 
 /** YAML, and what is written in it: Compose files, workflows of GitHub Actions, objects of Kubernetes. */
@@ -28,13 +29,14 @@ export const yaml: Language = {
   accessor: inlineAccessor,
 };
 
-function findReferences(text: string, languageId: string): readonly Reference[] {
+function findReferences(text: string, languageId: string, editedAt?: number): readonly Reference[] {
   const candidates = inlineCandidates(text);
   const mayHold = mayHoldAccessors(text, yaml);
   if (candidates.length === 0 && !mayHold) return [];
   // An editor may call it a Compose file by its name; without a service it is none, in the index neither.
   const isKnown = mayHold && (mayBeOfKind.test(text) || !plainIds.includes(languageId));
-  const lines = isKnown ? yamlLines(text) : [];
+  const linesOf = editedAt === undefined ? yamlLines : typedLines;
+  const lines = isKnown ? linesOf(text) : [];
   const accessors = isKnown ? findersOf(lines, languageId).flatMap((find) => find(text, lines)) : [];
   const endOf = lineEnds(text);
   const inline = findInline(text, (start, end) => end <= endOf(start), candidates);
@@ -51,7 +53,8 @@ type Finder = (text: string, lines: readonly YamlLine[]) => readonly Reference[]
 
 /** What a file is shows in its outermost keys; editors know some by their place. */
 function findersOf(lines: readonly YamlLine[], languageId: string): readonly Finder[] {
-  const keys = new Set(lines.flatMap(({ path, key }) => (path.length === 0 && key !== undefined ? [key] : [])));
+  const keys = new Set<string>();
+  for (const { path, key } of lines) if (path.length === 0 && key !== undefined) keys.add(key);
   const finders: Finder[] = [];
   const isWorkflow =
     (keys.has("jobs") && (keys.has("on") || keys.has("true"))) || (keys.has("runs") && keys.has("name"));

@@ -11,6 +11,7 @@ import type { LexicalTable, Reader } from "../../../server/languages/lexicalTabl
 import { forgetTyped } from "../../../server/languages/rereading";
 import { forgetScript } from "../../../server/languages/shell/rescanning";
 import { Scanner } from "../../../server/languages/shell/scanner";
+import { forgetLines } from "../../../server/languages/yaml/typedLines";
 import { Layout } from "../../../server/languages/python/layout";
 import { pythonTable } from "../../../server/languages/python/syntax";
 import type { Tokens } from "../../../server/languages/tokens";
@@ -76,7 +77,7 @@ const othersWithReach = [
   ..."go java kotlin scala groovy c csharp rust swift dart ruby erb php perl elixir fsharp terraform julia lua".split(
     " ",
   ),
-  ..."powershell r shellscript vue svelte astro".split(" "),
+  ..."powershell r shellscript vue svelte astro yaml github-actions-workflow dockercompose".split(" "),
 ];
 
 /** What starts a text, a line with a reference, and how a heredoc starts and ends. Without an end it is none. */
@@ -196,6 +197,7 @@ describe("A text that somebody types in", () => {
           for (const [step, { text, at }] of states.entries()) {
             forgetTyped();
             forgetScript();
+            forgetLines();
             assert.deepEqual(found[step], references(text, languageId, at));
           }
         }),
