@@ -53,7 +53,12 @@ function parameterOf(node: ts.Node, resolve: Resolve): ts.ParameterDeclaration |
 }
 
 function givesDefault({ initializer }: ts.ParameterDeclaration): boolean {
-  return initializer !== undefined && !["undefined", "null"].includes(initializer.getText());
+  if (initializer === undefined) return false;
+  const isFailing =
+    ts.isCallExpression(initializer) && /\bthrow\b|fail|error|exit|panic|abort|^(?:require|must|missing)/i;
+  return (
+    !["undefined", "null"].includes(initializer.getText()) && !(isFailing && isFailing.test(initializer.getText()))
+  );
 }
 
 /** The name of the constant, which is not exported, that is declared with a value, or with one of several that it is chosen from. */

@@ -1,4 +1,6 @@
+import { fails } from "../failing";
 import { isSparedIn } from "../guarded";
+import { defaultOf } from "../lists";
 import type { Tokens } from "../tokens";
 import { tokenKind } from "../tokens";
 import type { Expression } from "./expression";
@@ -70,10 +72,20 @@ export function sparedArguments(tokens: Tokens, scopes: Scopes): (expression: Ex
     const parameter = parameterOf(tokens, scopes, unwrapped(tokens, expression));
     if (parameter < 0) return false;
     const isSparedThere =
-      known.get(parameter) ?? (givesDefault(tokens, parameter) || isSparedBy(tokens, scopes, parameter, () => false));
+      known.get(parameter) ?? (hasDefault(tokens, parameter) || isSparedBy(tokens, scopes, parameter, () => false));
     known.set(parameter, isSparedThere);
     return isSparedThere;
   };
+}
+
+/** Whether a parameter is something else where nothing is handed over: `x = ""`, but not `x = required("x")`. */
+function hasDefault(tokens: Tokens, parameter: number): boolean {
+  const value = defaultOf(tokens, parameter);
+  if (!givesDefault(tokens, parameter)) return false;
+  if (tokens.isLiteral(value)) return true;
+  let end = value;
+  while (end < tokens.count && !tokens.isAny(end, ", )")) end = tokens.next(end);
+  return !/^(?:require|must|missing)/i.test(tokens.spelling(value)) && !fails(tokens, [value, end - 1]);
 }
 
 /** How far in front of an argument its function is looked for, in tokens. */

@@ -94,7 +94,9 @@ class SchemaReader {
         return this.#validated(first);
       case "env": {
         const keys = this.#parsed(open);
-        return this.#isAskedWhetherItFits(open) ? keys.map(({ token }) => ({ token, optional: true })) : keys;
+        return keys.length > 0 && this.#isAskedWhetherItFits(open)
+          ? keys.map(({ token }) => ({ token, optional: true }))
+          : keys;
       }
     }
   }

@@ -429,6 +429,15 @@ const init = <T,>(one: T, dsn?: string) => { dsn && start(dsn); }; init({ a, b }
 const level = async function (name = "info") { use(name) }; level(process.env.EE);
                                                                               ^^ read optional
 `,
+  "is required where the default of the function is to fail": `
+function need(v = required('v')) { return v } need(process.env.AA);
+                                                               ^^ read
+const must = (v = (() => { throw new Error() })()) => v; must(process.env.BB);
+                                                                          ^^ read
+function say(v = 'a name is required', w = make()) { use(v, w) } say(process.env.CC, process.env.DD);
+                                                                                 ^^ read optional
+                                                                                                 ^^ read optional
+`,
   "is required where it does not, or is another one": `
 function post(url: string | undefined) { if (!url) throw new Error(); fetch(url); } post(process.env.AA);
                                                                                                      ^^ read
