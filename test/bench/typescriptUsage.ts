@@ -12,7 +12,7 @@ export function usageOf(node: ts.Expression): Usage {
   if (ts.isTypeOfExpression(parent)) return { kind: "exists", optional: true };
   return {
     kind: "read",
-    optional: isOptional(outer) || presenceCall(outer) !== undefined || isNumberWithFallback(outer) || isDefault(outer),
+    optional: [isOptional, presenceCall, isNumberWithFallback, isMadeBoolean, isDefault].some((test) => test(outer)),
   };
 }
 
@@ -82,15 +82,34 @@ function isOptional(node: ts.Expression): boolean {
     return parent.expression === node && parent.questionDotToken !== undefined;
   if (ts.isBinaryExpression(parent)) {
     const operator = parent.operatorToken.kind;
-    if (equalities.has(operator)) return isComparable(parent.left === node ? parent.right : parent.left);
+    const other = parent.left === node ? parent.right : parent.left;
+    if (equalities.has(operator)) return isComparable(other) || ts.isStringLiteralLike(other);
     if (!choices.has(operator)) return false;
-    return parent.left === node || isOptional(outermost(parent));
+    const isFallback = operator !== ts.SyntaxKind.AmpersandAmpersandToken;
+    if (parent.left === node) return !isFallback || !isFailure(parent.right);
+    return isOptional(outermost(parent));
   }
   if (ts.isConditionalExpression(parent)) return parent.condition === node || isOptional(outermost(parent));
   if (ts.isSwitchStatement(parent)) return parent.expression === node && comparesTexts(parent);
   return (
     (ts.isIfStatement(parent) || ts.isWhileStatement(parent) || ts.isDoStatement(parent)) && parent.expression === node
   );
+}
+
+/** `fail("X")`, `process.exit(1)`, `(() => { throw error })()` */
+export function isFailure(node: ts.Expression): boolean {
+  // Of several ways out, it is the first that is taken.
+  if (ts.isBinaryExpression(node)) return isFailure(node.left);
+  if (!ts.isCallExpression(node)) return false;
+  const callee = inside(node.expression);
+  if (ts.isArrowFunction(callee)) {
+    const first = ts.isBlock(callee.body) ? callee.body.statements[0] : undefined;
+    return first !== undefined && ts.isThrowStatement(first);
+  }
+  const called = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
+  const words = ts.isIdentifier(called) ? called.text.split(/(?=[A-Z_])/) : [];
+  const isWord = /^(?:throw|raise|panic|fail|die|abort|exit|bail|missing|require|required)$/.test(words[0] ?? "");
+  return isWord || /^_?error$/i.test(words.at(-1) ?? "");
 }
 
 /** The call that asks whether an expression is there, or one of several texts: `Boolean(X)`, `["a", "b"].includes(X)`. */
@@ -135,9 +154,19 @@ function isText(node: ts.Expression): boolean {
   return ts.isStringLiteralLike(node) && node.text !== "";
 }
 
-/** What a value is compared with by a question: nothing, or a text that is not empty. */
+/** What a value is compared with by a question: nothing, or a constant that is no empty text. */
 export function isComparable(node: ts.Expression): boolean {
-  return isNothing(node) || isText(node);
+  const isYesOrNo = node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword;
+  return isNothing(node) || isText(node) || isYesOrNo || ts.isNumericLiteral(node);
+}
+
+/** `parseBoolean(X)`, `x.isEnabled(X)` */
+function isMadeBoolean(node: ts.Expression): boolean {
+  const { parent } = node;
+  if (!ts.isCallExpression(parent) || parent.arguments[0] !== node) return false;
+  const called = ts.isPropertyAccessExpression(parent.expression) ? parent.expression.name : parent.expression;
+  const isNamedSo = ts.isIdentifier(called) && /bool|[a-z_]Bool|[tT]ruthy|[eE]nabled/.test(called.text);
+  return isNamedSo && !/^(?:require|must)/.test(called.text);
 }
 
 export function isNothing(node: ts.Expression): boolean {

@@ -2,8 +2,8 @@ import ts from "typescript";
 import type { Reference } from "../../server/languages/reference";
 import { meaningOf } from "./typescriptGuards";
 import type { Resolve } from "./typescriptNames";
-import { identifiers } from "./typescriptNames";
-import { choices, inside, outermost, usageOf } from "./typescriptUsage";
+import { identifiers, usesOf } from "./typescriptNames";
+import { choices, inside, isFailure, outermost, usageOf } from "./typescriptUsage";
 
 /** A reference, and the expression or the element of a pattern that has its value. */
 export interface Valued {
@@ -27,6 +27,7 @@ export function withVariables(
     const isSparedThere =
       parameter !== undefined &&
       (givesDefault(parameter) ||
+        isLeftOut(parameter, resolve) ||
         (ts.isIdentifier(parameter.name) && isSpared(parameter.name, { resolve, isBack: () => false }, names)));
     return isSparedThere || (name !== undefined && isSpared(name, { resolve, isBack }, names))
       ? { ...reference, optional: true }
@@ -59,6 +60,16 @@ function givesDefault({ initializer }: ts.ParameterDeclaration): boolean {
   return (
     !["undefined", "null"].includes(initializer.getText()) && !(isFailing && isFailing.test(initializer.getText()))
   );
+}
+
+/** Whether a parameter may be left out, and the function does not fail by itself where it is. */
+function isLeftOut({ questionToken, name }: ts.ParameterDeclaration, resolve: Resolve): boolean {
+  if (questionToken === undefined || !ts.isIdentifier(name)) return false;
+  return usesOf(name, resolve).every((use) => {
+    const { parent } = use;
+    const isChoice = ts.isBinaryExpression(parent) && choices.has(parent.operatorToken.kind) && parent.left === use;
+    return !meaningOf(use, resolve).isDemanded && !(isChoice && isFailure(parent.right));
+  });
 }
 
 /** The name of the constant, which is not exported, that is declared with a value, or with one of several that it is chosen from. */

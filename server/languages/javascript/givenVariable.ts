@@ -10,7 +10,7 @@ import { functionAround } from "./functions";
 import { meaningOf } from "./questions";
 import type { Scopes } from "./scopes";
 import { startsStatement } from "./statements";
-import { enclosingValue, mostEnclosing, usageOf } from "./usage";
+import { enclosingValue, isFailure, mostEnclosing, usageOf } from "./usage";
 import { givesDefault } from "./wrapperOf";
 
 /**
@@ -64,18 +64,33 @@ function isSparedBy(tokens: Tokens, scopes: Scopes, word: number, isOrigin: (key
 
 /**
  * Tells whether the code gets along without the value of an expression that a function of this script is called with: its
- * parameter has a default, or the function gets along without it as with a constant.
+ * parameter has a default or may be left out, or the function gets along without it as with a constant.
  */
 export function sparedArguments(tokens: Tokens, scopes: Scopes): (expression: Expression) => boolean {
   const known = new Map<number, boolean>();
   return (expression) => {
     const parameter = parameterOf(tokens, scopes, unwrapped(tokens, expression));
     if (parameter < 0) return false;
-    const isSparedThere =
-      known.get(parameter) ?? (hasDefault(tokens, parameter) || isSparedBy(tokens, scopes, parameter, () => false));
+    const isSparedThere = known.get(parameter) ?? isSparedParameter(tokens, scopes, parameter);
     known.set(parameter, isSparedThere);
     return isSparedThere;
   };
+}
+
+function isSparedParameter(tokens: Tokens, scopes: Scopes, parameter: number): boolean {
+  if (hasDefault(tokens, parameter) || isSparedBy(tokens, scopes, parameter, () => false)) return true;
+  const mayBeLeftOut = tokens.is(parameter + 1, "?") && tokens.isAny(parameter + 2, ": , )");
+  return mayBeLeftOut && !isDemandedBy(tokens, scopes, parameter);
+}
+
+/** Whether the code fails by itself where a variable is given nothing: `if (!x) throw`, `assert(x)`, `x ?? fail()`. */
+function isDemandedBy(tokens: Tokens, scopes: Scopes, word: number): boolean {
+  const binding = scopes.bindingAt(word);
+  const uses = binding === undefined ? [] : scopes.usesOf(binding);
+  return uses.some((token) => {
+    const isFailed = tokens.isAny(token + 1, "?? ||") && isFailure(tokens, token + 2);
+    return isFailed || meaningOf(tokens, scopes, { first: token, last: token }).isDemanded;
+  });
 }
 
 /** Whether a parameter is something else where nothing is handed over: `x = ""`, but not `x = required("x")`. */

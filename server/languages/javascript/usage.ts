@@ -19,7 +19,8 @@ export function usageOf(tokens: Tokens, reading: Expression): Usage {
   if (tokens.is(first - 1, "delete")) return { kind: "delete", optional: false };
   if (tokens.is(first - 1, "typeof")) return { kind: "exists", optional: true };
   const isAsked = isOptional(tokens, expression) || presenceCall(tokens, expression) !== undefined;
-  const optional = isAsked || isNumberWithFallback(tokens, expression) || isDefault(tokens, expression);
+  const isSwitched = isNumberWithFallback(tokens, expression) || isMadeBoolean(tokens, expression);
+  const optional = isAsked || isSwitched || isDefault(tokens, expression);
   return { kind: "read", optional };
 }
 
@@ -50,16 +51,26 @@ function isStep(tokens: Tokens, index: number): boolean {
 function isOptional(tokens: Tokens, expression: Expression): boolean {
   let { first, last } = expression;
   for (let depth = 0; depth < mostEnclosing; depth++) {
-    if (isNegated(tokens, first - 1) || comparisonOf(tokens, { first, last }) !== undefined) return true;
+    if (isNegated(tokens, first - 1) || isCompared(tokens, { first, last })) return true;
     if (tokens.is(last + 1, "?.")) return true;
     if (bindsTighter(tokens, first - 1)) return false;
-    if (tokens.isAny(last + 1, "?? || && ?")) return true;
+    if (tokens.isAny(last + 1, "?? ||")) return !isFailure(tokens, last + 2);
+    if (tokens.isAny(last + 1, "&& ?")) return true;
     const outer = enclosingValue(tokens, { first, last });
     if (outer === undefined) return isCondition(tokens, closeBehind(tokens, { first, last }));
     ({ first, last } = outer);
   }
   return false;
 }
+
+/** Whether an expression fails: `fail("NAME")`, `process.exit(1)`, `(() => { throw error })()`. */
+export function isFailure(tokens: Tokens, first: number): boolean {
+  if (tokens.is(first, "(")) return tokens.is(first + 3, "=>") && tokens.is(first + 5, "throw");
+  const called = tokens.is(first + 1, ".") ? first + 2 : first;
+  return tokens.is(called + 1, "(") && failing.test(tokens.spelling(called));
+}
+
+const failing = /^(?:throw|raise|panic|fail|die|abort|exit|bail|missing|required?)(?:$|[A-Z_])|(?:^e|E)rror$/;
 
 /** How many choices in parentheses a value is followed out of, which may each be one of another. */
 export const mostEnclosing = 40;
@@ -71,7 +82,7 @@ function isNegated(tokens: Tokens, index: number): boolean {
 export const equalities = "== === != !==";
 const nothings = "undefined null";
 
-/** A comparison of a value with `undefined`, with `null`, or with a text. */
+/** A comparison of a value with `undefined`, with `null`, or with a constant. */
 interface Comparison extends Expression {
   /** Whether it can only be true where there is a value; otherwise, it can only be false there. */
   readonly isPresence: boolean;
@@ -79,17 +90,34 @@ interface Comparison extends Expression {
 
 /** `NAME !== undefined`, `null == NAME`, `NAME === "text"`; undefined where a value is compared with anything else. */
 export function comparisonOf(tokens: Tokens, { first, last }: Expression): Comparison | undefined {
-  const isBehind = tokens.isAny(last + 1, equalities);
-  const [operator, other] = isBehind ? [last + 1, last + 2] : [first - 1, first - 2];
-  if (!isBehind && !tokens.isAny(operator, equalities)) return undefined;
+  const [operator, other] = otherSide(tokens, { first, last });
+  if (other < 0) return undefined;
   const isNothing = tokens.isAny(other, nothings);
-  const [from, to] = isBehind ? [first, other] : [other, last];
-  if (!isNothing && (!tokens.isText(other) || bindsTighter(tokens, from - 1) || tokens.isAny(to + 1, tighter)))
+  const [from, to] = other > last ? [first, other] : [other, last];
+  if (!isNothing && (!isConstant(tokens, other) || bindsTighter(tokens, from - 1) || tokens.isAny(to + 1, tighter)))
     return undefined;
   return { first: from, last: to, isPresence: (tokens.code(operator) === exclamation) === isNothing };
 }
 
 const exclamation = 33;
+
+/** The operator of a comparison for equality, and the first or last token of what a value is compared with; -1 where it is not compared. */
+function otherSide(tokens: Tokens, { first, last }: Expression): readonly [operator: number, other: number] {
+  if (tokens.isAny(last + 1, equalities)) return [last + 1, last + 2];
+  return tokens.isAny(first - 1, equalities) ? [first - 1, first - 2] : [-1, -1];
+}
+
+/** Whether a value is compared with what tells something of it; with an empty text, that is not whether it is there. */
+function isCompared(tokens: Tokens, expression: Expression): boolean {
+  const [, other] = otherSide(tokens, expression);
+  return comparisonOf(tokens, expression) !== undefined || (tokens.isLiteral(other) && !tokens.isText(other));
+}
+
+/** `"text"`, `true`, `1`: what no value is equal to that is not there. */
+function isConstant(tokens: Tokens, index: number): boolean {
+  if (tokens.isText(index)) return true;
+  return tokens.isWord(index) && !tokens.isMember(index) && /^(?:true$|false$|\d)/.test(tokens.spelling(index));
+}
 
 /**
  * `["a", "b"].includes(NAME)` and `Boolean(NAME)`, which can only be true where there is a value; undefined where nobody asks for one
@@ -118,6 +146,12 @@ function isNumberWithFallback(tokens: Tokens, { first, last }: Expression): bool
   const isCall = tokens.isAny(before - 1, "Number parseInt parseFloat") && tokens.isAny(last + 1, ", )");
   const isSigned = tokens.is(before, "+") && isOperandExpected(tokens, before - 1);
   return (isCall || isSigned) && tokens.is((isCall ? tokens.partner(before) : last) + 1, "||");
+}
+
+/** `parseBoolean(NAME)`, `isEnabled(NAME)`: what is not there is a no. */
+function isMadeBoolean(tokens: Tokens, { first, last }: Expression): boolean {
+  const called = tokens.is(first - 1, "(") && tokens.isAny(last + 1, ", )") ? tokens.spelling(first - 2) : "";
+  return /bool|[a-z_]Bool|[tT]ruthy|[eE]nabled/.test(called) && !/^(?:require|must)/.test(called);
 }
 
 /** Marks that take what stands in front of them before a comparison does. */

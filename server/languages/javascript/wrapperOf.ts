@@ -7,7 +7,7 @@ import type { ComputedName } from "./finding";
 import { targetOf } from "./flow";
 import type { FunctionAround } from "./functions";
 import type { Binding, Scopes } from "./scopes";
-import { usageOf } from "./usage";
+import { isFailure, usageOf } from "./usage";
 
 interface Candidate {
   readonly parameter: Binding;
@@ -60,9 +60,7 @@ function outcomeOf(tokens: Tokens, value: Expression, fallback: string): "nothin
   if (tokens.isAny(last + 1, "?? ||")) {
     const instead = tokens.isWord(last + 2) ? tokens.spelling(last + 2) : "";
     if (instead !== "" && instead === fallback) return "passes";
-    return tokens.is(last + 3, "(") && /throw|fail|raise|panic|missing|exit|error/i.test(instead)
-      ? "throws"
-      : "constant";
+    return isFailure(tokens, last + 2) ? "throws" : "constant";
   }
   const close = closeOfCondition(tokens, value.first);
   return close >= 0 && (stops(tokens, close + 1) || stops(tokens, behindStatement(tokens, close + 1)))

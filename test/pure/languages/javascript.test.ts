@@ -199,7 +199,7 @@ on(process.env.A === "x"); on("x" != process.env.B); on(process.env.C !== \`x\` 
                                                                     ^ read optional
                                                                                                           ^ read optional
 on(process.env.E === ""); on(process.env.F === other); on("x" === process.env.G.y); on("x" + process.env.H === "y");
-               ^ read
+               ^ read optional
                                          ^ read
                                                                               ^ read
                                                                                                          ^ read
@@ -241,6 +241,54 @@ const mode = process.env.M; switch (mode) { case "a": start() }
                          ^ read optional
 const kind = process.env.N; switch (kind) { case "a": return 1; default: fail(); throw new Error(kind) }
                          ^ read
+`,
+  "is optional when it is compared with a number, with true or false, or with an empty text": `
+if (process.env.A === true || process.env.B != 1) start(); on(0x1 === process.env.C, false !== process.env.D!, process.env.E == 15);
+                ^ read optional
+                                          ^ read optional
+                                                                                  ^ read optional
+                                                                                                           ^ read optional
+                                                                                                                           ^ read optional
+if (process.env.F !== "" && process.env.F !== undefined) use(process.env.F); on("" === process.env.G);
+                ^ read optional
+                                        ^ read optional
+                                                                         ^ read optional
+                                                                                                   ^ read optional
+if (process.env.H !== "") use(process.env.H); on(process.env.I === trueName, process.env.J === 1 + x, x - 1 === process.env.K);
+                ^ read optional
+                                          ^ read
+                                                             ^ read
+                                                                                         ^ read
+                                                                                                                            ^ read
+`,
+  "is required when the code fails instead": `
+const a = process.env.A ?? fail("A"), b = process.env.B || raise(), c = process.env.C ?? (() => { throw new Error() })();
+                      ^ read
+                                                      ^ read
+                                                                                    ^ read
+use(process.env.D || process.exit(1), (process.env.E as string) ?? throwMissing("E"), process.env.F ?? configurationError());
+                ^ read
+                                                   ^ read
+                                                                                                  ^ read
+use(process.env.G ?? failoverAddress(), process.env.H || errors, process.env.I || errorPage(), process.env.J ?? (() => { return 1 })());
+                ^ read optional
+                                                    ^ read optional
+                                                                             ^ read optional
+                                                                                                           ^ read optional
+use(process.env.K ?? process.env.L ?? missing("K"));
+                ^ read optional
+                                 ^ read
+`,
+  "is optional when a function makes yes or no of it": `
+on(parseBoolean(process.env.AA), x.isTruthy(process.env.BB!), toBool(process.env.CC, false), isFeatureEnabled(process.env.DD));
+                            ^^ read optional
+                                                        ^^ read optional
+                                                                                 ^^ read optional
+                                                                                                                          ^^ read optional
+on(boolean().parse(process.env.EE), new Boolean2(process.env.FF + 1), requireBool(process.env.GG));
+                               ^^ read
+                                                             ^^ read
+                                                                                              ^^ read
 `,
   "is optional when nothing is asked but whether it is there": `
 on(Boolean(process.env.A)); on(!Boolean(process.env.B!)); on(a.Boolean(process.env.C)); on(Boolean(process.env.D + "x"));
@@ -428,6 +476,21 @@ const init = <T,>(one: T, dsn?: string) => { dsn && start(dsn); }; init({ a, b }
                                                                                               ^^ read optional
 const level = async function (name = "info") { use(name) }; level(process.env.EE);
                                                                               ^^ read optional
+`,
+  "is optional where the parameter may be left out": `
+const quoted = (path?: string) => path.trim(); run(quoted(process.env.AA));
+                                                                      ^^ read optional
+function send(one: string, two: string | undefined, three?: Three) { use(one, two, three) }
+send(process.env.BB, process.env.CC, process.env.DD);
+                 ^^ read
+                                 ^^ read
+                                                 ^^ read optional
+function need(key?: string) { if (!key) throw new Error("key"); return key } need(process.env.EE);
+                                                                                              ^^ read
+const given = (key?: string) => { assert(key); return key }; given(process.env.FF);
+                                                                               ^^ read
+function must(key?: string): string { return key ?? fail("key"); } must(process.env.GG);
+                                                                                    ^^ read
 `,
   "is required where the default of the function is to fail": `
 function need(v = required('v')) { return v } need(process.env.AA);
