@@ -29,9 +29,10 @@ export function findAccessors(tokens: Tokens, imports?: ImportedWrappers): Findi
   const { scopes, computed } = search;
   const imported = imports === undefined ? [] : importedWrappers(tokens, scopes, imports);
   const found = findWrapperCalls(tokens, scopes, { computed, imported });
+  search.takeUses(found.uses);
   const schemas = findSchemas(tokens, scopes, search);
   const guarded = search.spare(withConsequences(search.references, search.consequences()));
-  const references = [...schemas.amend(guarded), ...schemas.references, ...found.references];
+  const references = [...schemas.amend(guarded), ...schemas.references];
   return {
     references,
     exported: new Map([...reexported(tokens, imports), ...exportedWrappers(tokens, scopes, found)]),
@@ -95,6 +96,10 @@ class Search {
       for (const token of this.scopes.usesOf(variable.binding))
         if (!variable.sources.has(token)) this.#take({ first: token, last: token }, { thing: variable.thing, via });
     }
+  }
+
+  takeUses(uses: readonly NameUse[]): void {
+    uses.forEach(this.#add);
   }
 
   /** What it means wherever the code asks whether a name is there. */

@@ -1,13 +1,12 @@
-import type { Reference, Wrapper } from "../reference";
+import type { Wrapper } from "../reference";
 import { addTo } from "../groups";
 import { elementsOf } from "../lists";
 import { namedReference } from "../named";
 import type { Tokens } from "../tokens";
 import type { Expression } from "./expression";
 import { skipType } from "./expression";
-import type { ComputedName } from "./finding";
+import type { ComputedName, NameUse } from "./finding";
 import { functionAround } from "./functions";
-import { isSpared, wordGiven } from "./givenVariable";
 import type { Binding, Scopes } from "./scopes";
 import { usageOf } from "./usage";
 import { wrapperOf } from "./wrapperOf";
@@ -24,7 +23,7 @@ export interface WrapperVariable {
 
 /** The wrappers of a script, and the references that their calls make. */
 export interface WrapperFindings {
-  readonly references: readonly Reference[];
+  readonly uses: readonly NameUse[];
   readonly variables: readonly WrapperVariable[];
   /** Functions without a name of their own, by the token that they start with. */
   readonly nameless: ReadonlyMap<number, Wrapper>;
@@ -36,7 +35,7 @@ export function findWrapperCalls(
   scopes: Scopes,
   { computed, imported }: { readonly computed: readonly ComputedName[]; readonly imported: readonly WrapperVariable[] },
 ): WrapperFindings {
-  const references: Reference[] = [];
+  const uses: NameUse[] = [];
   const variables = new Map<Binding, WrapperVariable>();
   const nameless = new Map<number, Wrapper>();
   let pending = computed;
@@ -56,12 +55,12 @@ export function findWrapperCalls(
       if (variables.has(variable.binding) || isReassigned(tokens, scopes, variable.binding)) continue;
       variables.set(variable.binding, variable);
       for (const token of scopes.usesOf(variable.binding))
-        takeUse(tokens, variable, { token, scopes, references, next });
+        takeUse(tokens, variable, { token, uses, next });
     }
     pending = next;
     found = [];
   }
-  return { references, variables: [...variables.values()], nameless };
+  return { uses, variables: [...variables.values()], nameless };
 }
 
 function byParameter(scopes: Scopes, computed: readonly ComputedName[]): ReadonlyMap<Binding, readonly ComputedName[]> {
@@ -81,8 +80,7 @@ function isReassigned(tokens: Tokens, scopes: Scopes, binding: Binding): boolean
 /** Where a variable stands, and where to put what its call turns out to be. */
 interface Site {
   readonly token: number;
-  readonly scopes: Scopes;
-  readonly references: Reference[];
+  readonly uses: NameUse[];
   readonly next: ComputedName[];
 }
 
@@ -99,7 +97,7 @@ function takeCall(
   tokens: Tokens,
   { first, last }: Expression,
   wrapper: Wrapper,
-  { scopes, references, next }: Site,
+  { uses, next }: Site,
 ): void {
   const behind = tokens.is(last + 1, "?.") ? last + 2 : last + 1;
   const open = tokens.is(behind, "<") ? skipType(tokens, last) : behind;
@@ -109,12 +107,14 @@ function takeCall(
   const key = given[wrapper.name] ?? -1;
   if (!tokens.isAny(key + 1, ", )")) return;
   const expression = { first: tokens.is(first - 1, "await") ? first - 1 : first, last: close };
-  const optional = wrapper.optional || givesFallback(tokens, given, wrapper) || usageOf(tokens, expression).optional;
+  const mayBeLeftOut = wrapper.optional || givesFallback(tokens, given, wrapper);
+  const optional = mayBeLeftOut || usageOf(tokens, expression).optional;
   if (tokens.isWord(key)) next.push({ kind: "computed", key, expression, wrapper: { ...wrapper, optional } });
   const name = tokens.spelling(key);
   if (!tokens.isLiteral(key) || !/^[\w.-]+$/.test(name)) return;
-  const isOptional = optional || isSpared(tokens, scopes, wordGiven(tokens, expression));
-  references.push(namedReference(tokens, key, { kind: "read", optional: isOptional, via: "wrapper" }));
+  const reference = namedReference(tokens, key, { kind: "read", optional, via: "wrapper" });
+  // What the function falls back to says nothing of the name.
+  uses.push({ kind: "reference", reference, asked: mayBeLeftOut ? undefined : expression });
 }
 
 /** A fallback, `false`, or options: whatever they say, nobody can be sure that the name is needed. */

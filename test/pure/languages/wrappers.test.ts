@@ -137,6 +137,29 @@ c("C"); c("D", false); c("E", true);
            ^ read optional wrapper
                           ^ read wrapper
 `,
+  "the code only gets there with it": `
+const env = (key) => process.env[key];
+                                 ^^^ dynamic
+const a = env("AA") ? Number(env("AA")) : 1; if (!env("BB")) return; use(env("BB"), process.env.BB, env("CC"));
+               ^^ read optional wrapper
+                                  ^^ read optional wrapper
+                                                       ^^ read optional wrapper
+                                                                              ^^ read optional wrapper
+                                                                                                ^^ read optional
+                                                                                                         ^^ read wrapper
+if (process.env.DD) use(env("DD")); if (!env("EE")) throw new Error(); if (env("FF") !== "x") throw new Error();
+                ^^ read optional
+                             ^^ read optional wrapper
+                                              ^^ read wrapper
+                                                                                ^^ read wrapper
+const post = (url) => { if (url) use(url) }; post(env("GG")); const isSet = !!env("HH"); if (isSet) use(env("HH"));
+                                                       ^^ read optional wrapper
+                                                                                   ^^ read optional wrapper
+                                                                                                             ^^ read optional wrapper
+const or = (key, fallback) => process.env[key] ?? fallback; if (or("II", "x") !== "y") throw new Error();
+                                          ^^^ dynamic
+                                                                    ^^ read optional wrapper
+`,
   "not where the function throws": `
 const a = (key: string, message = "Set it") => {
   const value = process.env[key];
