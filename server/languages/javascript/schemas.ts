@@ -18,6 +18,9 @@ interface Key {
 /** How many variables may stand between a call and its schema, and schemas in one another. */
 const deepest = 6;
 
+/** How many objects that are spread in others are looked up in a script. */
+const mostSpreads = 200;
+
 /** How many tokens of a value are looked through. What is longer is no text that a name could stand for, and may do without. */
 const longestValue = 2000;
 
@@ -42,7 +45,8 @@ export function findSchemas(
     for (const key of found) if (keys.get(key.token)?.optional !== false) keys.set(key.token, key);
     if (call.thing !== "t3") continue;
     const names = new Set(found.filter(({ optional }) => optional).map(({ token }) => tokens.spelling(token)));
-    optionalIn.push({ start: tokens.start(call.open), end: tokens.end(tokens.partner(call.open)), names });
+    for (const open of [call.open, ...reader.environmentsOf(call)])
+      optionalIn.push({ start: tokens.start(open), end: tokens.end(tokens.partner(open)), names });
   }
   const isSpared = ({ kind, name, start }: Reference): boolean =>
     kind === "read" && optionalIn.some((call) => call.start < start && start < call.end && call.names.has(name));
@@ -55,6 +59,7 @@ export function findSchemas(
 }
 
 const lists = "server client shared";
+const environments = "runtimeEnv runtimeEnvStrict experimental__runtimeEnv";
 const objects = "object strictObject looseObject";
 const extensions = "extend safeExtend augment merge and";
 const selections = "pick omit";
@@ -72,6 +77,9 @@ class SchemaReader {
   readonly #tokens: Tokens;
   readonly #scopes: Scopes;
   readonly #schemas = new Map<number, readonly Key[]>();
+  /** By the brace of the object that they are listed in. */
+  readonly #listed = new Map<number, readonly Key[]>();
+  #spreads = 0;
   /** By the first token of a value that several keys share. */
   readonly #lenient = new Map<number, boolean>();
 
@@ -99,6 +107,14 @@ class SchemaReader {
           : keys;
       }
     }
+  }
+
+  /** The objects that are spread in what `createEnv` is given for the environment, by their braces. */
+  environmentsOf({ open }: SchemaCall): readonly number[] {
+    const tokens = this.#tokens;
+    return this.#entriesOf(open + 1).flatMap(({ key, value }) =>
+      tokens.isAny(key, environments) ? this.#spreadIn(this.#objectAt(value)) : [],
+    );
   }
 
   /** `{ X: str({ default: "" }) }` */
@@ -190,12 +206,40 @@ class SchemaReader {
     return value < 0 ? [] : this.#schemaAt(value, depth + 1);
   }
 
-  /** The keys of an object whose values are schemas. */
+  /** The keys of an object whose values are schemas. Each is read once, wherever it is spread. */
   #listedIn(value: number): readonly Key[] {
-    return this.#entriesOf(this.#objectAt(value)).map(({ key, value: first, end }) => ({
+    const open = this.#objectAt(value);
+    const known = this.#listed.get(open);
+    if (known !== undefined) return known;
+    this.#listed.set(open, []);
+    const own = this.#entriesOf(open).map(({ key, value: first, end }) => ({
       token: key,
       optional: this.#isLenient(first, end, 0),
     }));
+    const keys = [...own, ...this.#spreadIn(open).flatMap((spread) => this.#listedIn(spread))];
+    this.#listed.set(open, keys);
+    return keys;
+  }
+
+  /** The objects that are spread in one: `base` and `mail.server` of `{ ...base, ...mail.server }`. */
+  #spreadIn(open: number): readonly number[] {
+    const tokens = this.#tokens;
+    if (!tokens.is(open, "{")) return [];
+    const spread = elementsOf(tokens, open).map((at) =>
+      tokens.is(at, "...") && this.#spreads++ < mostSpreads ? this.#spreadAt(at + 1) : -1,
+    );
+    return spread.filter((object) => tokens.is(object, "{"));
+  }
+
+  /** The object that a variable stands for, or a key of it; -1 where nobody can tell. */
+  #spreadAt(word: number): number {
+    const tokens = this.#tokens;
+    const object = tokens.isWord(word) ? this.#valueOf(word) : -1;
+    if (tokens.isAny(word + 1, ", }")) return object;
+    const isMember = tokens.is(word + 1, ".") && tokens.isAny(word + 3, ", }");
+    const named = tokens.spelling(word + 2);
+    const entry = isMember ? this.#entriesOf(object).find(({ key }) => tokens.spelling(key) === named) : undefined;
+    return entry === undefined ? -1 : this.#objectAt(entry.value);
   }
 
   #isLenient(first: number, end: number, depth: number): boolean {

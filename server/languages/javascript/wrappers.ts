@@ -54,8 +54,7 @@ export function findWrapperCalls(
     for (const variable of [...found, ...local]) {
       if (variables.has(variable.binding) || isReassigned(tokens, scopes, variable.binding)) continue;
       variables.set(variable.binding, variable);
-      for (const token of scopes.usesOf(variable.binding))
-        takeUse(tokens, variable, { token, uses, next });
+      for (const token of scopes.usesOf(variable.binding)) takeUse(tokens, variable, { token, uses, next });
     }
     pending = next;
     found = [];
@@ -93,12 +92,7 @@ function takeUse(tokens: Tokens, { binding, wrapper, members }: WrapperVariable,
 }
 
 /** The call of a wrapper with a literal is a reference; with a word, that may be a parameter of another wrapper. */
-function takeCall(
-  tokens: Tokens,
-  { first, last }: Expression,
-  wrapper: Wrapper,
-  { uses, next }: Site,
-): void {
+function takeCall(tokens: Tokens, { first, last }: Expression, wrapper: Wrapper, { uses, next }: Site): void {
   const behind = tokens.is(last + 1, "?.") ? last + 2 : last + 1;
   const open = tokens.is(behind, "<") ? skipType(tokens, last) : behind;
   const close = tokens.partner(open);

@@ -223,6 +223,37 @@ make({ server: { A: z.string(), B: z.string().optional() }, runtimeEnv: { A: pro
 process.env.B;
             ^ read
 `,
+  "are those of objects that it is spread from": `
+import { createEnv } from "@t3-oss/env-nextjs";
+const get = (key) => process.env[key];
+                                 ^^^ dynamic
+const base = { AA: z.string() };
+               ^^ read schema
+const mail = {
+  server: { ...base, BB: z.string().optional() },
+                     ^^ read optional schema
+  client: { NEXT_PUBLIC_CC: z.string().optional(), NEXT_PUBLIC_DD: z.string() },
+            ^^^^^^^^^^^^^^ read optional schema
+                                                   ^^^^^^^^^^^^^^ read schema
+  runtimeEnv: { NEXT_PUBLIC_CC: get("NEXT_PUBLIC_CC"), NEXT_PUBLIC_DD: process.env.NEXT_PUBLIC_DD },
+                                     ^^^^^^^^^^^^^^ read optional wrapper
+                                                                                   ^^^^^^^^^^^^^^ read
+};
+createEnv({
+  server: { ...mail.server, EE: z.string() },
+                            ^^ read schema
+  client: { ...mail.client, ...mail.other, ...(other ? mail.server : {}) },
+  runtimeEnv: { ...mail.runtimeEnv, NEXT_PUBLIC_CC: process.env.NEXT_PUBLIC_CC },
+                                                                ^^^^^^^^^^^^^^ read optional
+});
+get("NEXT_PUBLIC_CC");
+     ^^^^^^^^^^^^^^ read wrapper
+const shape = { ...base, FF: z.string().default("f") }; z.object({ ...shape, GG: z.string() }).parse(process.env);
+                         ^^ read optional schema
+                                                                             ^^ read schema
+const round = { ...round, HH: z.string() }; z.object({ ...round }).parse(process.env);
+                          ^^ read schema
+`,
   "are none of a function of one's own, or of another module": `
 import { createEnv } from "./env"; import { z } from "@t3-oss/env-core";
 createEnv({ server: { A: z.string() } }, process.env);
