@@ -138,6 +138,7 @@ class Oracle {
 
   private collectStarts(node: ts.Node): void {
     if (ts.isCallExpression(node) || ts.isNewExpression(node)) this.collectStart(node);
+    if (ts.isElementAccessExpression(node)) this.collectPutIn(node);
     ts.forEachChild(node, (child) => {
       this.collectStarts(child);
     });
@@ -153,6 +154,17 @@ class Oracle {
         const object = ts.isIdentifier(value) ? this.objectOf(value) : value;
         if (ts.isObjectLiteralExpression(object)) this.started.add(object);
       }
+  }
+
+  /** What a loop goes through that puts it into the environment. */
+  private collectPutIn(node: ts.ElementAccessExpression): void {
+    const key = node.argumentExpression;
+    if (!ts.isIdentifier(key) || this.valueOf(node.expression)?.thing !== "env" || usageOf(node).kind !== "write")
+      return;
+    const declared = this.resolve(key)?.declarations?.[0];
+    const looped = declared && goneThrough(declared);
+    const object = looped && ts.isIdentifier(looped) ? this.objectOf(looped) : looped;
+    if (object !== undefined && ts.isObjectLiteralExpression(object)) this.started.add(object);
   }
 
   /** What a variable is declared with, if it is one. */
@@ -397,4 +409,25 @@ function checkerFor(source: ts.SourceFile): ts.TypeChecker {
     readFile: () => undefined,
   };
   return ts.createProgram([source.fileName], options, host).getTypeChecker();
+}
+
+/** What a loop goes through whose variable holds its keys. */
+function goneThrough(declared: ts.Declaration): ts.Expression | undefined {
+  const isElement = ts.isBindingElement(declared) && declared.parent.elements[0] === declared;
+  const variable: ts.Node = isElement ? declared.parent.parent : declared;
+  if (ts.isParameter(variable)) {
+    const call = variable.parent.parent;
+    const isFirst = variable.parent.parameters[0] === variable;
+    if (!isFirst || !ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return undefined;
+    return call.expression.name.text === "forEach" ? listed(call.expression.expression) : undefined;
+  }
+  const loop = variable.parent.parent;
+  if (ts.isForInStatement(loop)) return loop.expression;
+  return ts.isForOfStatement(loop) ? listed(loop.expression) : undefined;
+}
+
+/** `object` of `Object.keys(object)` and `Object.entries(object)` */
+function listed(node: ts.Expression): ts.Expression | undefined {
+  if (!ts.isCallExpression(node)) return undefined;
+  return /^Object\.(?:keys|entries)$/.test(node.expression.getText()) ? node.arguments[0] : undefined;
 }

@@ -7,7 +7,7 @@ import { flowOf } from "./flow";
 import { exportedWrappers, reexported } from "./exports";
 import type { ComputedName, Finding, NameUse, SchemaCall, Source } from "./finding";
 import { follow } from "./follow";
-import { findGiven } from "./handedOver";
+import { findGiven, findPutIn } from "./handedOver";
 import { isSpared, sparedArguments, wordGiven } from "./givenVariable";
 import type { Binding } from "./scopes";
 import { Scopes } from "./scopes";
@@ -16,6 +16,7 @@ import { globals, modules } from "./things";
 import { importClauseOf, importedWrappers, loadedBy } from "./imports";
 import { meaningOf } from "./questions";
 import { findSchemas } from "./schemas";
+import { usageOf } from "./usage";
 import { findWrapperCalls } from "./wrappers";
 
 /** How many times a variable may be made from another one, so that a chain of them cannot take quadratic time. */
@@ -59,6 +60,8 @@ class Search {
   /** Words that things were given to and nobody has followed yet. */
   #pending: GivenWord[] = [];
   readonly #followed = new Set<number>();
+  /** Variables whose keys go into an environment. */
+  readonly #taken = new Set<number>();
   readonly #uses: NameUse[] = [];
   /** By where the name starts: the word that is given its value, or -1. */
   readonly #given = new Map<number, number>();
@@ -164,15 +167,24 @@ class Search {
         this.#pending.push(finding);
         return;
       case "started":
-        findGiven(this.#tokens, this.scopes.bindingAt(finding.token)?.token ?? -1, this.#add);
+        this.#takeGiven(this.scopes.bindingAt(finding.token)?.token ?? -1);
         return;
       case "computed":
         this.computed.push(finding);
+        if (usageOf(this.#tokens, finding.expression).kind === "write")
+          findPutIn(this.#tokens, this.scopes.bindingAt(finding.key)?.token ?? -1, this.#add);
         return;
       case "call":
         this.calls.push(finding);
     }
   };
+
+  /** What a variable holds is taken once, however often it is used. */
+  #takeGiven(declared: number): void {
+    if (this.#taken.has(declared)) return;
+    this.#taken.add(declared);
+    findGiven(this.#tokens, declared, this.#add);
+  }
 
   /** Two environments may be spread in one object, which then is written to once. */
   #addUse({ reference, asked, word }: NameUse): void {

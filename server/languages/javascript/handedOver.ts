@@ -50,6 +50,30 @@ export function findGiven(tokens: Tokens, declared: number, add: Add): void {
   add({ kind: "variable", token: declared, thing: "copy" });
 }
 
+/** The keys of the object that a loop goes through which puts them into the environment; `declared` is the variable that it has for them. */
+export function findPutIn(tokens: Tokens, declared: number, add: Add): void {
+  const object = objectGoneThrough(tokens, declared);
+  takeKeys(tokens, object, { via: "direct" }, add);
+  if (tokens.isWord(object) && tokens.is(object + 1, ")")) add({ kind: "started", token: object });
+}
+
+/** `object` of `for (const key in object)`, `of Object.entries(object)` and `Object.keys(object).forEach((key) =>`; -1 for other variables. */
+function objectGoneThrough(tokens: Tokens, declared: number): number {
+  const isPattern = tokens.is(declared - 1, "[");
+  const first = isPattern ? declared - 1 : declared;
+  const behind = (isPattern ? tokens.partner(first) : declared) + 1;
+  if (tokens.is(behind, "in")) return behind + 1;
+  if (tokens.is(behind, "of")) return listedAt(tokens, behind + 1);
+  const open = [first - 1, first - 2, first - 3].find((at) => tokens.is(at, "(") && tokens.is(at - 1, "forEach")) ?? -1;
+  return tokens.is(open - 3, ")") ? listedAt(tokens, tokens.partner(open - 3) - 3) : -1;
+}
+
+/** The argument of `Object.keys(…)` and `Object.entries(…)`. */
+function listedAt(tokens: Tokens, first: number): number {
+  const isListed = tokens.is(first, "Object") && tokens.isAny(first + 2, "keys entries") && tokens.is(first + 3, "(");
+  return isListed ? first + 4 : -1;
+}
+
 function takeKeys(tokens: Tokens, open: number, { via }: Pick<Source, "via">, add: Add): void {
   if (!tokens.is(open, "{")) return;
   for (const at of elementsOf(tokens, open)) {

@@ -40,6 +40,36 @@ const env = Object.assign({ C: 1 }, process.env, { D: 2 });
 assign(process.env, { E: 1 }); Object.assign({ F: 1 }, other);
 `,
   ],
+  "the keys of an object that a loop puts into process.env are written": [
+    "typescript",
+    `
+const env = { AA: "a", ["BB"]: 1 };
+              ^^ write
+                         ^^ write
+Object.assign(env, { CC: "c" }); env.DD = "d";
+                     ^^ write alias
+                                     ^^ write alias
+for (const key in env) { if (!process.env[key]) { process.env[key] = env[key]; } }
+                                          ^^^ dynamic
+                                                              ^^^ dynamic
+for (const [key, value] of Object.entries({ EE: 1 })) process.env[key] ??= value;
+                                            ^^ write
+                                                                  ^^^ dynamic
+const more: Env = { FF: "f" }, none = { GG: "g" }, last = { HH: "h" };
+                    ^^ write
+                                                            ^^ write
+Object.keys(more).forEach((key) => { process.env[key] = more[key] });
+                                                 ^^^ dynamic
+Object.entries(last).forEach(function ([key, value]) { Bun.env[key] = value });
+                                                               ^^^ dynamic
+for (const key in none) use(process.env[key]); for (const key of none) process.env[key] = 1;
+                                        ^^^ dynamic
+                                                                                   ^^^ dynamic
+for (const key in none.more) process.env[key] = 1; keys(none).forEach((key) => { process.env[key] = 1 });
+                                         ^^^ dynamic
+                                                                                             ^^^ dynamic
+`,
+  ],
   "a copy of process.env is written to, and what is read from it is no concern": [
     "typescript",
     `
