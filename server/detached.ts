@@ -4,5 +4,7 @@
  * reading of a file is detached from it.
  */
 export function detached(part: string): string {
-  return JSON.parse(JSON.stringify(part)) as string;
+  return part.length < shortestView ? part : (JSON.parse(JSON.stringify(part)) as string);
 }
+
+const shortestView = 13;

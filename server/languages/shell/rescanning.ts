@@ -1,3 +1,4 @@
+import { detached } from "../../detached";
 import { changeBetween } from "../textChange";
 import { Scanner } from "./scanner";
 import type { Place, Script } from "./variables";
@@ -52,7 +53,8 @@ export function scanTyped(text: string): Script {
     next = position + betweenCheckpoints;
   }
   if (met === undefined) scanner.finish();
-  else takeRest(before, met, scan, shift);
+  detachNames(scan.script, start);
+  if (met !== undefined) takeRest(before, met, scan, shift);
   last = text.length < worthKeeping ? nothing : scan;
   return scan.script;
 }
@@ -65,6 +67,12 @@ export function forgetScript(): void {
 /** Whether the same is open that was open before, and all of it was opened in front of the change. */
 function areSame(opened: readonly number[], before: readonly number[], from: number): boolean {
   return opened.length === before.length && opened.every((start, depth) => start < from && start === before[depth]);
+}
+
+/** Has the names that were found behind a checkpoint outlive the text. */
+function detachNames({ uses, assignments, deletions, questions }: Script, checkpoint: Checkpoint | undefined): void {
+  for (const [index, list] of [uses, assignments, deletions, questions].entries())
+    for (const place of list.slice(checkpoint?.counts[index] ?? 0)) place.name = detached(place.name);
 }
 
 /** Takes over what had been found up to a checkpoint. */

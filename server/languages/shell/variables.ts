@@ -6,7 +6,7 @@ export interface Place {
 
 /** A place where a script uses a variable. All places move when somebody types in front of them. */
 export interface Use {
-  readonly name: string;
+  name: string;
   start: number;
   end: number;
   /** What stands behind the name in `${NAME:-default}`, up to the default. */
@@ -17,7 +17,7 @@ export interface Use {
 
 /** A place where a script gives a variable a value of its own. */
 export interface Assignment {
-  readonly name: string;
+  name: string;
   start: number;
   /** The end of the value: what is used up to there makes the value. */
   end: number;

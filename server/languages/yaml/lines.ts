@@ -1,3 +1,5 @@
+import { detached } from "../../detached";
+
 /** A line of YAML. */
 export interface YamlLine {
   readonly start: number;
@@ -122,7 +124,9 @@ function readLine(
   start: number,
   before: Parent | undefined,
 ): { readonly line: YamlLine; readonly parent: Parent | undefined } {
-  const [, lead = "", dashes = "", quote = "", key] = keyPattern.exec(raw) ?? [];
+  const [, lead = "", dashes = "", quote = "", written] = keyPattern.exec(raw) ?? [];
+  // Where somebody types, it outlives the text.
+  const key = written === undefined ? undefined : detached(written);
   const column = lead.length + dashes.length;
   const isItem = dashes !== "";
   let outer = before;
