@@ -14,6 +14,8 @@ export interface YamlLine {
   /** Where the value starts, or the item of a list. */
   readonly valueStart: number;
   readonly isItem: boolean;
+  /** What is open where the line starts. */
+  readonly before: LineState;
 }
 
 /** A key that what stands below it further to the right belongs to. */
@@ -24,7 +26,7 @@ export interface Parent {
   readonly outer: Parent | undefined;
 }
 
-/** What is open where a line starts. */
+/** What is open at a place. */
 export interface LineState {
   readonly parent: Parent | undefined;
   /** What stands further to the right is part of a text of several lines. */
@@ -74,28 +76,24 @@ export function yamlLines(text: string): readonly YamlLine[] {
   return lines;
 }
 
-/** Reads lines from the start of one on, and tells each with what was open in front of it, as long as more are wanted. False where no more were. */
-export function readLines(
-  text: string,
-  from: number,
-  { parent: openParent, textColumn: openColumn }: LineState,
-  take: (line: YamlLine, parent: Parent | undefined, textColumn: number) => boolean,
-): boolean {
-  let parent = openParent;
-  let textColumn = openColumn;
+/** Reads lines from the start of one on, as long as more are wanted. False where no more were. */
+export function readLines(text: string, from: number, state: LineState, take: (line: YamlLine) => boolean): boolean {
+  let before = state;
   for (let start = from; start < text.length;) {
     const found = text.indexOf("\n", start);
     const stop = found < 0 ? text.length : found;
     const raw = text.slice(start, stop);
     const column = raw.search(/\S/);
     if (column >= 0) {
-      const isText = column > textColumn;
-      const [before, columnBefore] = [parent, textColumn];
-      const reading = isText ? undefined : readLine(raw, start, parent);
-      const line = reading?.line ?? textLine(start, stop, parent);
-      if (!isText) textColumn = opensText(raw.slice(0, line.end - start)) ? columnOfText(raw) : Infinity;
-      if (reading !== undefined) ({ parent } = reading);
-      if (!take(line, before, columnBefore)) return false;
+      const isText = column > before.textColumn;
+      const { line, parent } = isText ? textLine(start, stop, before) : readLine(raw, start, before);
+      if (!take(line)) return false;
+      const textColumn = isText
+        ? before.textColumn
+        : opensText(raw.slice(0, line.end - start))
+          ? columnOfText(raw)
+          : Infinity;
+      if (parent !== before.parent || textColumn !== before.textColumn) before = { parent, textColumn };
     }
     start = stop + 1;
   }
@@ -113,23 +111,36 @@ function columnOfText(raw: string): number {
   return lead.length + (key === undefined ? 0 : dashes.length + quote.length);
 }
 
-function textLine(start: number, end: number, parent: Parent | undefined): YamlLine {
-  const path = parent?.path ?? root;
-  return { start, end, isText: true, path, key: undefined, keyStart: start, valueStart: start, isItem: false };
+/** A line, and what the lines below it may belong to. */
+interface Reading {
+  readonly line: YamlLine;
+  readonly parent: Parent | undefined;
 }
 
-/** A line, and what the lines below it may belong to. */
-function readLine(
-  raw: string,
-  start: number,
-  before: Parent | undefined,
-): { readonly line: YamlLine; readonly parent: Parent | undefined } {
+function textLine(start: number, end: number, before: LineState): Reading {
+  const { parent } = before;
+  const path = parent?.path ?? root;
+  const line = {
+    start,
+    end,
+    isText: true,
+    path,
+    key: undefined,
+    keyStart: start,
+    valueStart: start,
+    isItem: false,
+    before,
+  };
+  return { line, parent };
+}
+
+function readLine(raw: string, start: number, before: LineState): Reading {
   const [, lead = "", dashes = "", quote = "", written] = keyPattern.exec(raw) ?? [];
   // Where somebody types, it outlives the text.
   const key = written === undefined ? undefined : detached(written);
   const column = lead.length + dashes.length;
   const isItem = dashes !== "";
-  let outer = before;
+  let outer = before.parent;
   // A list may start at the column of the key it belongs to.
   while (outer !== undefined && outer.column > lead.length) ({ outer } = outer);
   if (!isItem && outer?.column === lead.length) ({ outer } = outer);
@@ -140,7 +151,17 @@ function readLine(
   const value = key === undefined ? column : colon + 1;
   const valueStart = start + value + Math.max(0, raw.slice(value).search(/\S/));
   const end = start + commentStart(raw);
-  const line = { start, end, isText: false, path, key, keyStart, valueStart: Math.min(valueStart, end), isItem };
+  const line = {
+    start,
+    end,
+    isText: false,
+    path,
+    key,
+    keyStart,
+    valueStart: Math.min(valueStart, end),
+    isItem,
+    before,
+  };
   return { line, parent };
 }
 

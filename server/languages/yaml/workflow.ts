@@ -1,5 +1,6 @@
 import type { JobSecret, Reference } from "../reference";
 import { jobsOf } from "./jobs";
+import { foundInLine } from "./foundInLine";
 import type { YamlLine } from "./lines";
 import { yamlLines } from "./lines";
 import { readOf } from "./readOf";
@@ -15,14 +16,14 @@ export function findInWorkflow(text: string, lines: readonly YamlLine[]): readon
     : ["secrets"];
   const own = { env: ownVariables(text, lines), secrets: askedFor(lines) };
   const inJob = jobReader(text, lines);
-  const referencesOf = (line: YamlLine): readonly Reference[] =>
-    expressionsOf(text, line).flatMap(({ start, end }) =>
-      referencesIn(text.slice(start, end), start, line.key === "if").flatMap(({ context, reference }) => {
-        if (own[context].has(reference.name) || !contexts.includes(context)) return [];
-        return contexts.length > 1 && context === "secrets" ? inJob(reference, line) : reference;
-      }),
-    );
-  return linesWithExpressions(text, lines).flatMap(referencesOf);
+  const references: Reference[] = [];
+  for (const line of linesWithExpressions(text, lines))
+    for (const { context, name, offset, isOptional } of namedIn(text, line)) {
+      if (own[context].has(name) || !contexts.includes(context)) continue;
+      const reference = readOf(name, line.start + offset, isOptional);
+      references.push(contexts.length > 1 && context === "secrets" ? inJob(reference, line) : reference);
+    }
+  return references;
 }
 
 /** Most lines hold no expression, and nothing is made of those. */
@@ -71,19 +72,23 @@ export interface TypedSecret extends JobSecret {
 }
 
 function ownVariables(text: string, lines: readonly YamlLine[]): ReadonlySet<string> {
-  const defined = lines.flatMap(({ path, key }) => (path.at(-1) === "env" && key !== undefined ? [key] : []));
-  if (!text.includes("GITHUB_ENV")) return new Set(defined);
-  const handedOn = lines.flatMap(({ isText, key, start, end }) =>
-    isText || key === "run"
-      ? Array.from(text.slice(start, end).matchAll(/\b([A-Za-z_]\w*)(?:=|<<)/g), ([, name = ""]) => name)
-      : [],
-  );
-  return new Set([...defined, ...handedOn]);
+  const own = new Set<string>();
+  const isAnyHandedOn = text.includes("GITHUB_ENV");
+  for (const line of lines) {
+    if (line.key !== undefined && line.path.at(-1) === "env") own.add(line.key);
+    if (isAnyHandedOn && (line.isText || line.key === "run")) for (const name of handedOn(text, line)) own.add(name);
+  }
+  return own;
 }
 
+/** What a line of a script hands on to the steps behind it: `echo "NAME=value" >> "$GITHUB_ENV"`. */
+const handedOn = foundInLine((line) => Array.from(line.matchAll(/\b([A-Za-z_]\w*)(?:=|<<)/g), ([, name = ""]) => name));
+
 function askedFor(lines: readonly YamlLine[]): ReadonlySet<string> {
-  const isAskedFor = ({ path }: YamlLine): boolean => path.at(-1) === "secrets" && path.at(-2) === "workflow_call";
-  return new Set(lines.flatMap((line) => (isAskedFor(line) && line.key !== undefined ? [line.key] : [])));
+  const names = new Set<string>();
+  for (const { path, key } of lines)
+    if (key !== undefined && path.at(-1) === "secrets" && path.at(-2) === "workflow_call") names.add(key);
+  return names;
 }
 
 interface Span {
@@ -92,20 +97,30 @@ interface Span {
 }
 
 /** `${{ … }}`, and all of what stands behind `if:`. An expression that nobody closed yet ends with its line. */
-function expressionsOf(text: string, { key, valueStart, end, isText }: YamlLine): readonly Span[] {
-  const line = text.slice(valueStart, end);
-  if (key === "if" && !isText && !line.includes(expressionStart)) return [{ start: valueStart, end }];
-  if (!line.includes(expressionStart)) return [];
-  return Array.from(line.matchAll(/\$\{\{((?:[^}]|\}(?!\}))*)/g), ({ index, 1: inside = "" }) => ({
-    start: valueStart + index + 3,
-    end: valueStart + index + 3 + inside.length,
+function expressionsOf(value: string, { key, isText }: YamlLine): readonly Span[] {
+  if (!value.includes(expressionStart)) return key === "if" && !isText ? [{ start: 0, end: value.length }] : [];
+  return Array.from(value.matchAll(/\$\{\{((?:[^}]|\}(?!\}))*)/g), ({ index, 1: inside = "" }) => ({
+    start: index + 3,
+    end: index + 3 + inside.length,
   }));
 }
 
+/** A name, and how far from the start of its line it stands. */
 interface Found {
   readonly context: "env" | "secrets";
-  readonly reference: Reference;
+  readonly name: string;
+  readonly offset: number;
+  readonly isOptional: boolean;
 }
+
+/** What the expressions of a line name. */
+const namedIn = foundInLine((said, line): readonly Found[] => {
+  const offset = line.valueStart - line.start;
+  const value = said.slice(offset);
+  return expressionsOf(value, line).flatMap(({ start, end }) =>
+    referencesIn(value.slice(start, end), offset + start, line.key === "if"),
+  );
+});
 
 const access = /'(?:[^']|'')*'|(?<![\w.-])(secrets|env)\s*(?:\.\s*|\[\s*')([A-Za-z_][\w-]*)/g;
 
@@ -126,6 +141,6 @@ function referencesIn(expression: string, offset: number, isCondition: boolean):
       /^(?:\|\||&&|[!=]=\s*(?:'|null\b|false\b))/.test(behind) ||
       /(?:!|'\s*[!=]=)$/.test(before) ||
       (isCondition && /^(?:\)|$)/.test(behind) && /(?:^|(?:^|\W)\(|&&|\|\|)$/.test(before));
-    return [{ context, reference: readOf(name, offset + stop - name.length, isOptional) }];
+    return [{ context, name, offset: offset + stop - name.length, isOptional }];
   });
 }
