@@ -1,3 +1,4 @@
+import { isDoneWithout } from "../analysis/doneWithout";
 import { isLenient, isWorkflow } from "../analysis/leniency";
 import { withoutRepeats } from "../analysis/rules/schemaKeys";
 import { isBorrowing } from "../analysis/rules/undeclared";
@@ -66,7 +67,7 @@ export function createSparedNames({ references, folders }: SparedSources): Spare
 
   const isSpared = (name: string): boolean => {
     const { reads, needs } = counts.get(name) ?? { reads: 0, needs: 0 };
-    return reads > 0 && needs === 0;
+    return isDoneWithout(name) || (reads > 0 && needs === 0);
   };
 
   return {

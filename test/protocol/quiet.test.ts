@@ -212,6 +212,30 @@ I_KEY=
       },
       stored: ["B_KEY", "B2_KEY", "F_KEY", "G_KEY", "H_KEY"],
     },
+    "of an address that Sentry does nothing without is a hint": {
+      path: ".env.example",
+      marked: `A_KEY=
+SENTRY_DSN=
+^^^^^^^^^^ hint missing: SENTRY_DSN is not set in development. The code does without it.
+# @required
+SENTRY_API_DSN=
+^^^^^^^^^^^^^^ warning missing: Required secret SENTRY_API_DSN is not set in development.
+B_KEY=
+`,
+      files: {
+        ".env.example": "A_KEY=\n",
+        "a.ts": "Sentry.init({ dsn: process.env.SENTRY_DSN });",
+      },
+      stored: ["A_KEY", "B_KEY"],
+    },
+    "of code is an address that Sentry does nothing without, as a hint": {
+      path: "a.py",
+      marked: `sentry_sdk.init(dsn=os.environ.get("NEXT_PUBLIC_SENTRY_DSN")); use(os.environ.get("SENTRY_KEY"))
+                                    ^^^^^^^^^^^^^^^^^^^^^^ hint undeclared: NEXT_PUBLIC_SENTRY_DSN is not declared in .env.example.
+                                                                                   ^^^^^^^^^^ information undeclared: SENTRY_KEY is not declared in .env.example.`,
+      files: { ".env.example": "A_KEY=" },
+      stored: [],
+    },
     "of a package of a monorepo that has a manifest is what that leaves out": {
       path: "packages/mail/src/a.ts",
       marked: `use(process.env.MAIL_KEY, process.env.DEMO_KEY);

@@ -1,5 +1,6 @@
 import type { Severity } from "../../../shared/settings";
 import type { Declaration } from "../../manifests/manifest";
+import { isDoneWithout } from "../doneWithout";
 import { stateOf } from "../knowledge";
 import { isHeldToStore, namesKeptLocally } from "../localValues";
 import type { Problem, ProblemCode } from "../problem";
@@ -51,7 +52,8 @@ function required(
   const held = tooling && language === "yaml" ? [] : withoutRepeats(references);
   const atUses = held.flatMap(({ name, kind, optional, start, end }) => {
     const declaration = knowledge.scope.declared.get(name);
-    if (declaration?.required !== true || optional || (kind !== "read" && kind !== "inline")) return [];
+    const isSpared = optional || (declaration?.explicit !== true && isDoneWithout(name));
+    if (declaration?.required !== true || isSpared || (kind !== "read" && kind !== "inline")) return [];
     if (!isMissing(name, subject) || !isMeant(name)) return [];
     if (!isHeldToStore(declaration.keptLocally, knowledge.catalog)) return [];
     const message = `${name} is required by ${declaration.manifestLabel}, but not set in ${places(name, subject)}`;

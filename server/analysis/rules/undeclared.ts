@@ -1,4 +1,5 @@
 import type { Reference } from "../../languages/reference";
+import { isDoneWithout } from "../doneWithout";
 import { isIgnored } from "../ignored";
 import type { KnownHere, Knowledge } from "../knowledge";
 import { isDeclared, stateOf } from "../knowledge";
@@ -129,7 +130,7 @@ function findingOf(reference: Reference, subject: Subject, isTold: boolean): rea
     start,
     end,
     name,
-    optional,
+    optional: optional || isDoneWithout(name),
     offered: subject.offering && (via === "direct" || via === "alias"),
     message,
   };
