@@ -151,9 +151,10 @@ function inBuildSettings(text: string): readonly string[] {
   const objects = text.matchAll(/(?:\benv(?:_\w+)?\s?:\s?|\bEnvironmentPlugin\()\{([^{}]*)\}/g);
   const defined = text.matchAll(/["'`](?:process|import\.meta)\.env\.([A-Za-z_]\w*)["'`]\]?\s?:/g);
   return [
-    ...Array.from(objects, ({ 1: entries = "" }) =>
-      valuesAmong(entries.matchAll(/(?<![\w.])["']?([A-Z_][A-Z0-9_]*)["']?\s?:\s?([^,\n]+)/g)),
-    ).flat(),
+    ...Array.from(objects, ({ 1: entries = "" }) => [
+      ...valuesAmong(entries.matchAll(/(?<![\w.])["']?([A-Za-z_]\w*)["']?\s?:\s?([^,\n]+)/g)),
+      ...Array.from(entries.matchAll(/(?:^|,)\s*([A-Za-z_]\w*)(?=\s*(?:,|$))/g), ({ 1: name = "" }) => name),
+    ]).flat(),
     ...Array.from(defined, ({ 1: name = "" }) => name),
   ];
 }
