@@ -99,7 +99,10 @@ variable "NOT" {}
     ["web/package.json", '{"dependencies":{"react-scripts":"5.0.1"},"scripts":{"start":"react-scripts start"}}'],
     ["start.sh", 'export GIVEN_A=1\nexport GIVEN_B="${GIVEN_B:-2}"\nexport PASSED="$PASSED"\nexport NOT\nNOT=1\n'],
     ["next.config.mjs", "export default { env: { GIVEN_A: version, PASSED: process.env.PASSED }, NOT: 1 };"],
-    ["next.config.js", "module.exports = { env: { GIVEN_A: 1,\n  GIVEN_B,\n GIVEN_C: f(x), given_d: 1, PASSED: process.env.PASSED } };"],
+    [
+      "next.config.js",
+      "module.exports = { env: { GIVEN_A: 1,\n  GIVEN_B,\n GIVEN_C: f(x), given_d: 1, PASSED: process.env.PASSED } };",
+    ],
     [
       "vite.config.ts",
       'define: { "process.env.GIVEN_A": "1", "import.meta.env.GIVEN_B": JSON.stringify(b), x: process.env.NOT }',
@@ -143,7 +146,10 @@ describe("a name that a file of the project gives a value", () => {
   for (const [what, files] of Object.entries(cases))
     for (const [path, text] of files)
       it(`is known from ${what}: ${path}`, () => {
-        const own = [...new Set(text.match(/GIVEN_\w|given_\w/g)), ...(text.includes("react-scripts") ? ["PUBLIC_URL"] : [])];
+        const own = [
+          ...new Set(text.match(/GIVEN_\w|given_\w/g)),
+          ...(text.includes("react-scripts") ? ["PUBLIC_URL"] : []),
+        ];
         assert.ok(mayGive(path));
         assert.deepEqual(
           givenIn(path, text)

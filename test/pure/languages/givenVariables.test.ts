@@ -48,6 +48,23 @@ if (typeof b !== "string") return; use(b);
 if (typeof c !== "string") throw new Error("C"); use(c);
 `,
   ],
+  "is optional as a number that the code asks for": [
+    "typescript",
+    `
+const a = Number.parseInt(process.env.A, 10);
+                                      ^ read optional
+use(Number.isInteger(a) && a >= 0 ? a : 0);
+const b = Number(process.env.B); if (!Number.isFinite(b) || b <= 1 || !c) { log("off"); return; } use(b);
+                             ^ read optional
+const d = parseInt(process.env.D!), e = +process.env.E; const f = Number(process.env.F) * 2;
+                               ^ read optional
+                                                     ^ read optional
+                                                                                     ^ read
+if (isNaN(d)) return; use(d, e || 5, isNaN(f) ? 1 : f);
+const g = Number(process.env.G); for (let i = 0; i < g; i++) run();
+                             ^ read
+`,
+  ],
   "is required where a use does neither": [
     "typescript",
     `

@@ -297,6 +297,19 @@ on(Boolean(process.env.A)); on(!Boolean(process.env.B!)); on(a.Boolean(process.e
                                                                                    ^ read
                                                                                                                ^ read
 `,
+  "is optional when all that is asked is whether it is there among others": `
+on(Boolean(process.env.A && process.env.B && process.env.C)); on(Boolean(x || process.env.D)); on(!!(x && process.env.E));
+                       ^ read optional
+                                        ^ read optional
+                                                         ^ read optional
+                                                                                       ^ read optional
+                                                                                                                       ^ read optional
+on(Boolean(process.env.F, process.env.G)); on(a.Boolean(x && process.env.H)); on(Boolean(f(x && process.env.I)));
+                       ^ read
+                                      ^ read
+                                                                         ^ read
+                                                                                                            ^ read
+`,
   "is optional when a number that it does not hold falls back": `
 Number(process.env.A) || 5; parseInt(process.env.B, 10) || 5; (Number.parseFloat(process.env.C!) || 5); x = +process.env.D || 5;
                    ^ read optional
@@ -445,6 +458,24 @@ if (process.env.B && x) { use(process.env.B) } else { log(); process.exit(1) }
 assert(process.env.C !== undefined, "C"); invariant(!!process.env.D);
                    ^ read
                                                                   ^ read
+`,
+  "is optional where the code asks whether there is a number": `
+if (isNaN(Number(process.env.A))) return 5; use(Number(process.env.A), process.env.A);
+                             ^ read optional
+                                                                   ^ read optional
+                                                                                   ^ read optional
+x = Number.isFinite(+process.env.B!) ? parseInt(process.env.B, 10) : 5; y = Number.isNaN(parseInt(process.env.C, 10)) ? Number(process.env.C) : 5;
+                                 ^ read optional
+                                                            ^ read optional
+                                                                                                              ^ read optional
+                                                                                                                                           ^ read
+if (Number.isNaN(Number(process.env.D))) throw new Error(); if (!Number.isInteger(process.env.E)) throw new Error();
+                                    ^ read
+                                                                                              ^ read
+use(isNaN(process.env.F + 1), other.isFinite(process.env.G), isNaN(f(process.env.H)), Number(process.env.I));
+                                                         ^ read
+                                                                                 ^ read
+                                                                                                         ^ read
 `,
   "is required when it is not sure that the question was for it": `
 if (!process.env.A && x) return; use(process.env.A);
