@@ -31,19 +31,9 @@ export function inTokens<Found>(
 /** Adds the tokens of a part of a text, so that scripts in several parts share their scopes. */
 export function lexInto(tokens: Tokens, table: LexicalTable, range: Range, sealed?: Range): void {
   const lexer = new Lexer(tokens, compiled(table), range);
-  if (sealed !== undefined) lexer.runSealed(sealed);
-  else lexer.run();
-}
-
-/**
- * Adds the tokens from a brace, and what belongs to it, to the one that closes it, and gives the offset behind that. A hole
- * that starts in the sealed line ends with it.
- */
-export function lexBraces(tokens: Tokens, table: LexicalTable, brace: Range, sealed?: Range): number {
-  const isCut = sealed !== undefined && sealed.from <= brace.from && brace.from <= sealed.to;
-  const lexer = new Lexer(tokens, compiled(table), { from: brace.from, to: isCut ? sealed.to : tokens.text.length });
-  const isBehind = sealed !== undefined && sealed.from > brace.from;
-  const isClosed = lexer.runBraces(brace.to, isBehind ? sealed : undefined);
-  if (!isClosed && !isCut) tokens.runaways++;
-  return lexer.position;
+  if (sealed !== undefined) {
+    lexer.runTo(sealed.from);
+    lexer.runLine(sealed);
+  }
+  lexer.run();
 }

@@ -1,8 +1,8 @@
 import type { OpenBrackets, Resume } from "./brackets";
 import { Brackets } from "./brackets";
 import type { CompiledTable } from "./compiledTable";
-import { characterClass, closers, openers, resumeOf } from "./compiledTable";
-import type { StringForm } from "./lexicalTable";
+import { characterClass, closers, compiled, openers, resumeOf } from "./compiledTable";
+import type { Part, StringForm } from "./lexicalTable";
 import type { Tokens } from "./tokens";
 import { tokenKind } from "./tokens";
 
@@ -19,6 +19,18 @@ export interface Checkpoint {
   readonly count: number;
   readonly runaways: number;
   readonly brackets: OpenBrackets;
+  /** The part of the text that it stands in, and where those brackets are. */
+  readonly part: Part | undefined;
+}
+
+/** A part of the text that is being read. */
+interface Inside {
+  readonly part: Part;
+  readonly lexer: Lexer;
+  /** Whether it is a hole that ends with the sealed line. */
+  readonly isCut: boolean;
+  /** The sealed line, as far as it is in here and has not been read. */
+  line: Range | undefined;
 }
 
 /** The position in a text and the brackets open there. Readers of a language move it on and add tokens. */
@@ -42,6 +54,7 @@ export class Lexer {
   /** Whether the reading ends with the bracket that it began with, and has ended. */
   private isHole = false;
   private isDone = false;
+  private inside: Inside | undefined;
 
   constructor(tokens: Tokens, table: CompiledTable, { from, to }: Range, brackets = new Brackets(tokens)) {
     this.text = tokens.text;
@@ -63,14 +76,8 @@ export class Lexer {
     const { part } = this.table;
     while (this.position < offset && !this.isDone)
       if (part === undefined) this.step();
-      else part(this);
-  }
-
-  /** Reads everything, but all strings and comments that start in a line end with it. */
-  runSealed(line: Range): Tokens {
-    this.runTo(line.from);
-    this.runLine(line);
-    return this.run();
+      else if (this.inside === undefined) part(this);
+      else this.readInside(this.inside, offset);
   }
 
   /** Reads the rest of a line, with which everything ends that started in it. */
@@ -87,19 +94,73 @@ export class Lexer {
     resume?.(this);
   }
 
-  /** Reads from an opening brace to the one that closes it; false when nothing does. */
-  runBraces(codeFrom: number, sealed?: Range): boolean {
-    this.isHole = true;
-    this.open(this.position + 1);
-    this.position = codeFrom;
-    if (sealed === undefined) this.run();
-    else this.runSealed(sealed);
-    return this.isDone;
+  /** Begins to read a part of the text at an offset. The code of a hole begins behind its brace, and what belongs to that. */
+  enter(part: Part, from: number, codeFrom = from): void {
+    const { sealed } = this;
+    const startsInLine = sealed !== undefined && sealed.from <= from && from <= sealed.to;
+    const inside = this.goInto(part, from, startsInLine ? sealed : undefined);
+    if (inside.lexer.isHole) inside.lexer.open(from + 1);
+    inside.lexer.position = codeFrom;
+    this.readInside(inside, codeFrom);
+  }
+
+  /** Goes on in the middle of a part, where these brackets are open. */
+  reenter(part: Part, brackets: Brackets): void {
+    this.goInto(part, this.position, undefined, brackets);
+  }
+
+  private goInto(part: Part, from: number, startedIn: Range | undefined, brackets?: Brackets): Inside {
+    const { text, tokens, sealed } = this;
+    const { table, closing, mayStayOpen } = part;
+    // Between two lines of dashes there may be nothing, not even a line break of its own.
+    const found = closing === undefined ? -1 : text.indexOf(closing, from - 1);
+    const to = found >= 0 ? found : startedIn !== undefined && mayStayOpen !== true ? startedIn.to : text.length;
+    const lexer = new Lexer(tokens, compiled(table), { from, to }, brackets);
+    lexer.isHole = closing === undefined;
+    const isCut = lexer.isHole && startedIn !== undefined;
+    const isReached = !isCut && sealed !== undefined && sealed.from < to && sealed.to > from;
+    const line = isReached ? { from: sealed.from, to: Math.min(sealed.to, to) } : undefined;
+    return (this.inside = { part, lexer, isCut, line });
+  }
+
+  private readInside(inside: Inside, offset: number): void {
+    const { lexer, line } = inside;
+    lexer.runTo(Math.min(offset, line?.from ?? lexer.end));
+    if (line !== undefined && lexer.position >= line.from) {
+      lexer.runLine(line);
+      inside.line = undefined;
+    }
+    this.position = lexer.position;
+    if (lexer.isDone || lexer.position >= lexer.end) this.leave(inside);
+  }
+
+  /** A part that nothing closes has run away. */
+  private leave({ part: { closing, mayStayOpen }, lexer, isCut }: Inside): void {
+    const isClosed = closing === undefined ? lexer.isDone || isCut : this.text.startsWith(closing, lexer.end);
+    if (!isClosed && mayStayOpen !== true) this.tokens.runaways++;
+    if (closing !== undefined) this.position = lexer.end;
+    this.inside = undefined;
+  }
+
+  /** The part of the text that is being read. */
+  get part(): Part | undefined {
+    return this.inside?.part;
+  }
+
+  /** The brackets that are open in what is being read. */
+  get openBrackets(): Brackets {
+    return this.inside?.lexer.brackets ?? this.brackets;
+  }
+
+  /** Reads nothing of the rest. */
+  skipRest(): void {
+    this.inside = undefined;
+    this.position = this.end;
   }
 
   checkpoint(): Checkpoint {
-    const { position, tokens, brackets } = this;
-    return { position, count: tokens.count, runaways: tokens.runaways, brackets: brackets.copy() };
+    const { position, tokens, openBrackets, part } = this;
+    return { position, count: tokens.count, runaways: tokens.runaways, brackets: openBrackets.copy(), part };
   }
 
   /** The character at the position, or behind it, as its code; NaN beyond the end. */

@@ -24,6 +24,15 @@ export interface BlockComment {
 /** Looks at the lexer's position; true when it took something and moved on. */
 export type Reader = (lexer: Lexer) => boolean;
 
+/** Code that is a part of a text. There is one object for each kind of parts. */
+export interface Part {
+  readonly table: LexicalTable;
+  /** What it ends in front of. What has none is a hole, which begins with a brace and ends with the one that closes that. */
+  readonly closing?: string;
+  /** Whether it may go on to the end of the text. */
+  readonly mayStayOpen?: boolean;
+}
+
 /** What the lexer has to know of a language. Where several things start alike, the longest comes first. */
 export interface LexicalTable {
   readonly lineComments?: readonly string[];
@@ -41,7 +50,7 @@ export interface LexicalTable {
   readonly reach?: number;
   /** Skips what stands in front of all code: the markup before `<?php`. */
   readonly start?: (lexer: Lexer) => void;
-  /** Reads the next part of a text whose code stands in several, and all that is in front of it: the scripts of a component. */
+  /** Goes on to the next part of a text whose code stands in several, and enters it: a script of a component, a hole in its markup. */
   readonly part?: (lexer: Lexer) => void;
   /** Things with rules of their own, by the character they start with: regular expressions, markup, heredocs. */
   readonly readers?: Readonly<Record<string, Reader>>;

@@ -106,9 +106,8 @@ interface Typed {
 function read({ text, table, line }: Typed, since: readonly Change[], seal?: Seal): Reading {
   const sealed = seal === undefined ? undefined : line;
   const changes = table.reach === undefined ? [] : since.map((change) => withSealed(change, sealed));
-  const walk = restart(text, table, changes);
+  const walk = restart(text, table, changes, sealed);
   const isInParts = table.part !== undefined;
-  walk.lexer.sealed = sealed;
   walk.to(seal === undefined || isInParts ? line.to : line.from);
   const runsOn = seal !== undefined || isInParts || runsOver(walk.lexer, line);
   if (seal !== undefined && !isInParts) walk.lexer.runLine(line, seal.givesUp);
@@ -172,7 +171,7 @@ class Walk {
       lexer.runTo(Math.min(next, offset));
       if (lexer.position < next) continue;
       if (lexer.awaited === 0) checkpoints.push(lexer.checkpoint());
-      next = lexer.position + betweenCheckpoints * (1 + (lexer.brackets.depth >> 7));
+      next = lexer.position + betweenCheckpoints * (1 + (lexer.openBrackets.depth >> 7));
     }
   }
 }
@@ -180,30 +179,35 @@ class Walk {
 /** Where hundreds of brackets are open, they are further apart: each takes note of all of them. */
 const betweenCheckpoints = 2_000;
 
-function start(text: string, table: LexicalTable): Walk {
+function start(text: string, table: LexicalTable, sealed: Range | undefined): Walk {
   const tokens = new Tokens(text, text.length);
   if (table.reach !== undefined && text.length >= worthKeeping) tokens.keepHashes();
   const lexer = new Lexer(tokens, compiled(table), { from: 0, to: text.length });
+  lexer.sealed = sealed;
   table.start?.(lexer);
   return new Walk(lexer, []);
 }
 
 /** Goes on from the last checkpoint that was come to without having seen anything of what has changed since. */
-function restart(text: string, table: LexicalTable, changes: readonly Change[]): Walk {
+function restart(text: string, table: LexicalTable, changes: readonly Change[], sealed: Range | undefined): Walk {
   const [last] = changes;
-  if (last === undefined) return start(text, table);
+  if (last === undefined) return start(text, table, sealed);
   const { tokens, checkpoints } = last.before;
   const from = Math.min(...changes.map((change) => change.from));
   const reach = changes.every(({ before }) => before.text === text) ? 0 : (table.reach ?? 0);
   const lineEnd = reach === 0 ? from : text.lastIndexOf("\n", from - 1);
   const passed = checkpoints.filter(({ position }) => position + reach <= from && position <= lineEnd);
   const checkpoint = passed.at(-1);
-  if (checkpoint === undefined) return start(text, table);
+  if (checkpoint === undefined) return start(text, table, sealed);
   const known = tokens.startOf(text, checkpoint, spares.pop());
   for (const token of checkpoint.brackets.open) known.reopen(token);
+  const { part } = checkpoint;
   const brackets = new Brackets(known, checkpoint.brackets);
   const range = { from: checkpoint.position, to: text.length };
-  return new Walk(new Lexer(known, compiled(table), range, brackets), passed);
+  const lexer = new Lexer(known, compiled(table), range, part === undefined ? brackets : undefined);
+  lexer.sealed = sealed;
+  if (part !== undefined) lexer.reenter(part, brackets);
+  return new Walk(lexer, passed);
 }
 
 /** Reads until everything is as it was in a reading before, takes over the rest of that and gives it; undefined if that does not happen. */
@@ -250,10 +254,10 @@ class Meeting {
     const { place } = this;
     const walk = this.#walk;
     const change = this.#change;
-    const { tokens, brackets, position, awaited } = walk.lexer;
+    const { tokens, openBrackets, part, position, awaited } = walk.lexer;
     if (this.#alike < 0) this.#alike = countAlike(walk, change);
     const checkpoint = change.before.checkpoints[this.#index];
-    if (checkpoint === undefined || awaited > 0 || position !== place) return false;
+    if (checkpoint === undefined || awaited > 0 || position !== place || checkpoint.part !== part) return false;
     const by = tokens.count - checkpoint.count;
     const last = checkpoint.count - 1;
     const isMoved = (was: number): boolean => areMoved(tokens, change, was, by);
@@ -262,7 +266,7 @@ class Meeting {
       (is === was && is < this.#alike) || (is === was + by && isMoved(was));
     if (tokens.isClose(last + by) && !isSame(tokens.partner(last + by), change.before.tokens.partner(last)))
       return false;
-    return brackets.areLike(checkpoint.brackets, isSame);
+    return openBrackets.areLike(checkpoint.brackets, isSame);
   }
 
   /** Takes over the tokens and checkpoints that were behind this one. */
@@ -270,7 +274,7 @@ class Meeting {
     const { before, shift } = this.#change;
     const { lexer, checkpoints } = this.#walk;
     const { tokens } = lexer;
-    const { open } = lexer.brackets.copy();
+    const { open } = lexer.openBrackets.copy();
     const rest = before.checkpoints.slice(this.#index);
     const [met = lexer.checkpoint()] = rest;
     while ((checkpoints.at(-1)?.position ?? -1) >= lexer.position) checkpoints.pop();
@@ -282,17 +286,18 @@ class Meeting {
       const closing = before.tokens.partner(opening);
       if (closing >= met.count) tokens.pair(open[depth] ?? -1, closing + by.count);
     }
-    for (const { position, count, runaways, brackets } of rest)
+    for (const { position, count, runaways, brackets, part } of rest)
       checkpoints.push({
         position: position + shift,
         count: count + by.count,
         runaways: runaways + by.runaways,
+        part,
         brackets: {
           ...brackets,
           open: brackets.open.map((token, depth) => (token >= met.count ? token + by.count : (open[depth] ?? -1))),
         },
       });
-    lexer.position = lexer.end;
+    lexer.skipRest();
     return before;
   }
 }

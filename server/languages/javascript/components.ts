@@ -1,7 +1,7 @@
 import { contextFrom } from "../context";
-import { inTokens, lexBraces, lexInto } from "../lex";
+import { inTokens, lexInto } from "../lex";
 import type { Lexer, Range } from "../lexer";
-import type { LexicalTable } from "../lexicalTable";
+import type { LexicalTable, Part } from "../lexicalTable";
 import type { Findings, ImportedWrappers, Language, Reference } from "../reference";
 import { filter, javascript, mayHoldAny, referencesIn } from "./javascript";
 import { markupTable, typescriptTable } from "./syntax";
@@ -47,24 +47,25 @@ function componentTable(languageId: string): LexicalTable {
 function partReader(languageId: string): (lexer: Lexer) => void {
   const pattern = languageId === "vue" ? points.vue : points.other;
   return (lexer) => {
-    if (languageId === "astro" && lexer.position === 0 && readFrontMatter(lexer)) return;
+    if (languageId === "astro" && lexer.position === 0 && enterFrontMatter(lexer)) return;
     pattern.lastIndex = lexer.position;
     const match = pattern.exec(lexer.text);
-    lexer.position =
-      match === null ? lexer.end : Math.max(match.index + 1, readPoint(lexer, languageId, match.index, match[0]));
+    if (match === null) lexer.position = lexer.end;
+    else takePoint(lexer, languageId, match.index, match[0]);
   };
 }
 
+const script: Part = { table: typescriptTable, closing: "</script" };
+const markupScript: Part = { table: markupTable, closing: "</script" };
+const hole: Part = { table: typescriptTable };
+const markupHole: Part = { table: markupTable };
 /** Astro's script between two lines of `---`. */
-function readFrontMatter(lexer: Lexer): boolean {
-  const { text } = lexer;
-  const opening = /^\s*---\r?\n/.exec(text)?.[0].length;
-  if (opening === undefined) return false;
-  const close = text.indexOf("\n---", opening - 1);
-  const to = close < 0 ? text.length : close;
-  readScript(lexer, typescriptTable, { from: opening, to });
-  lexer.position = Math.min(text.length, to + 4);
-  return true;
+const frontMatter: Part = { table: typescriptTable, closing: "\n---", mayStayOpen: true };
+
+function enterFrontMatter(lexer: Lexer): boolean {
+  const opening = /^\s*---\r?\n/.exec(lexer.text)?.[0].length;
+  if (opening !== undefined) lexer.enter(frontMatter, opening);
+  return opening !== undefined;
 }
 
 /** What starts something that matters in markup: a comment, a script, a style, a directive of Vue, a hole. */
@@ -73,32 +74,34 @@ const points = {
   other: /<!--|<(?:script|style)\b[^>]{0,2000}>|\{/g,
 };
 
-/** Reads what starts at a point, and gives the offset behind it. */
-function readPoint(lexer: Lexer, languageId: string, start: number, opening: string): number {
-  if (opening.startsWith("{")) return readHole(lexer, languageId, start);
+/** Enters what starts at a point if it is code, and else goes on behind it. */
+function takePoint(lexer: Lexer, languageId: string, start: number, opening: string): void {
   const inside = start + opening.length;
-  if (opening === "<!--") return endOf(lexer, inside, "-->", opening);
-  if (opening.startsWith("<style")) return endOf(lexer, inside, "</style");
-  const isScript = opening.startsWith("<script");
-  const to = isScript ? endOf(lexer, inside, "</script") : endOf(lexer, inside, opening.slice(-1), "=");
-  readScript(lexer, isScript ? tableOf(opening) : typescriptTable, { from: inside, to });
-  return to;
+  if (opening.startsWith("{")) takeHole(lexer, languageId, start);
+  else if (opening.startsWith("<script")) lexer.enter(isMarkup(opening) ? markupScript : script, inside);
+  else if (opening === "<!--") lexer.position = endOf(lexer, inside, "-->", opening);
+  else if (opening.startsWith("<style")) lexer.position = endOf(lexer, inside, "</style");
+  else readValue(lexer, { from: inside, to: endOf(lexer, inside, opening.slice(-1), "=") });
 }
 
 /** Svelte's `{#if`, `{:else`, `{/if}` and `{@html` are words in front of an expression. */
 const blockWord = /\{[#:/@]\w*/y;
 
-function readHole({ tokens, sealed }: Lexer, languageId: string, start: number): number {
+function takeHole(lexer: Lexer, languageId: string, start: number): void {
   blockWord.lastIndex = start;
-  const word = languageId === "svelte" ? blockWord.exec(tokens.text)?.[0] : undefined;
-  if (word?.startsWith("{/") === true) return start + word.length;
-  const table = languageId === "astro" ? markupTable : typescriptTable;
-  return lexBraces(tokens, table, { from: start, to: start + (word?.length ?? 1) }, sealed);
+  const word = languageId === "svelte" ? blockWord.exec(lexer.text)?.[0] : undefined;
+  const codeFrom = start + (word?.length ?? 1);
+  if (word?.startsWith("{/") === true) lexer.position = codeFrom;
+  else lexer.enter(languageId === "astro" ? markupHole : hole, start, codeFrom);
 }
 
-function readScript({ tokens, sealed }: Lexer, table: LexicalTable, range: Range): void {
+/** The value of a directive is short enough to be read in one go. */
+function readValue(lexer: Lexer, range: Range): void {
+  const { tokens, sealed } = lexer;
   const isReached = sealed !== undefined && sealed.from < range.to && sealed.to > range.from;
-  lexInto(tokens, table, range, isReached ? { from: sealed.from, to: Math.min(sealed.to, range.to) } : undefined);
+  const line = isReached ? { from: sealed.from, to: Math.min(sealed.to, range.to) } : undefined;
+  lexInto(tokens, typescriptTable, range, line);
+  lexer.position = range.to;
 }
 
 /**
@@ -118,6 +121,6 @@ function isStray(text: string, from: number, to: number, stray: string): boolean
   return stray === "=" ? to > from && text.charAt(to - 1) === stray : text.slice(from, to).includes(stray);
 }
 
-function tableOf(scriptTag: string): LexicalTable {
-  return /\blang=["']?(?:tsx|jsx)/.test(scriptTag) ? markupTable : typescriptTable;
+function isMarkup(scriptTag: string): boolean {
+  return /\blang=["']?(?:tsx|jsx)/.test(scriptTag);
 }

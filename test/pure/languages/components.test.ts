@@ -68,6 +68,7 @@ const typedInto: readonly (readonly [string, string])[] = [
     "<script>\nimport { env } from '$env/dynamic/private';█\nlet b = `${env.B}`; /* c */\n</script>\n<p>{env.D}</p>",
   ],
   ["svelte", "<p a={process.env.A}>█</p>\n{#if process.env.B}<p>{`${process.env.C}`}</p>{/if}\n<!-- d -->"],
+  ["svelte", '<p a={process.env.A}>█</p>\n<p>it\'s "{process.env.B}"</p>'],
   [
     "astro",
     "---\nconst a = import.meta.env.A;█\nconst b = `${import.meta.env.B}`;\n---\n<p>{import.meta.env.C} /* d */</p>",

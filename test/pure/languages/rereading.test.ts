@@ -88,6 +88,19 @@ const heredocs = [
   ["terraform", "", 'a = get_env("NAME")', "x = <<TEXT\n", "TEXT"],
 ] as const;
 
+const code = "const some = process.env.SOME_NAME ?? other(1, [2], { a: `x ${b}` });\n".repeat(50);
+
+/** Parts of a component in which a lexer comes by several times where it can go on, and what leaves them open. */
+const longParts = [
+  `<script>\n${code}</script>\n`,
+  `<script lang="tsx">\n${code}return <p title={import.meta.env.NAME}>it's</p>\n</script>\n`,
+  `<p>{ a(() => {\n${code}}) } it's "</p>\n`,
+  `<p :a="b">{{ {\n${code}} }} \`</p>\n`,
+  `---\n${code}---\n`,
+  "<script>",
+  "{",
+];
+
 const tables = { typescriptTable, markupTable, pythonTable };
 
 describe("A text that somebody types in", () => {
@@ -188,21 +201,12 @@ describe("A text that somebody types in", () => {
   for (const languageId of othersWithReach)
     it(`holds the references that it would hold if it had never been seen before (${languageId})`, () => {
       const own = samples.filter(([id]) => id === languageId).map(([, text]) => `${text}\n`);
-      const { references } = language(languageId);
-      fc.assert(
-        fc.property(programOf(25_000, own), fc.array(edit, { minLength: 2, maxLength: 4 }), (start, edits) => {
-          const states: { readonly text: string; readonly at: number }[] = [{ text: start, at: start.length >> 1 }];
-          for (const each of edits) states.push(edited(states.at(-1)!.text, states.at(-1)!.at, each));
-          const found = states.map(({ text, at }) => references(text, languageId, at));
-          for (const [step, { text, at }] of states.entries()) {
-            forgetTyped();
-            forgetScript();
-            forgetLines();
-            assert.deepEqual(found[step], references(text, languageId, at));
-          }
-        }),
-        { numRuns: 4 },
-      );
+      assertHoldsTheSame(languageId, programOf(25_000, own), 4);
+    });
+
+  for (const languageId of ["vue", "svelte", "astro"])
+    it(`holds the references that it would hold so in long scripts and holes, too (${languageId})`, () => {
+      assertHoldsTheSame(languageId, programOf(25_000, longParts), 30);
     });
 
   for (const [languageId, start, line, announced, end] of heredocs)
@@ -215,6 +219,15 @@ describe("A text that somebody types in", () => {
       };
       assert.deepEqual(["", `${end}\n`, ""].map(holding), [600, 400, 600]);
     });
+
+  it("is read as a script from where one begins, though what stands there would be the same in markup", () => {
+    const { references } = language("svelte");
+    const [holes, lines] = ["{a} {b} {c}\n".repeat(2_000), "it's {process.env.NAME}\n".repeat(10)];
+    const counts = ["", "<script>", ""].map(
+      (typed) => references(`${typed}\n${holes}${lines}</script>`, "svelte", typed.length).length,
+    );
+    assert.deepEqual(counts, [10, 0, 10]);
+  });
 
   it("is only read near the place in a script of a shell", () => {
     const { references } = language("shellscript");
@@ -295,6 +308,25 @@ describe("A text that somebody types in", () => {
     }
   });
 });
+
+/** Holds what is found in each state of a text that somebody types in to what is found when nothing was kept of the one before. */
+function assertHoldsTheSame(languageId: string, programs: fc.Arbitrary<string>, numRuns: number): void {
+  const { references } = language(languageId);
+  fc.assert(
+    fc.property(programs, fc.array(edit, { minLength: 2, maxLength: 4 }), (start, edits) => {
+      const states: { readonly text: string; readonly at: number }[] = [{ text: start, at: start.length >> 1 }];
+      for (const each of edits) states.push(edited(states.at(-1)!.text, states.at(-1)!.at, each));
+      const found = states.map(({ text, at }) => references(text, languageId, at));
+      for (const [step, { text, at }] of states.entries()) {
+        forgetTyped();
+        forgetScript();
+        forgetLines();
+        assert.deepEqual(found[step], references(text, languageId, at));
+      }
+    }),
+    { numRuns },
+  );
+}
 
 function withoutReach(table: LexicalTable): LexicalTable {
   const copy: { -readonly [key in keyof LexicalTable]: LexicalTable[key] } = { ...table };
