@@ -1,6 +1,7 @@
 """The references of Python files by Python's own parser: reads paths from standard input, a line each, and answers each with
 a line of JSON: [[line, UTF-8 column of the string's start, name, kind, optional, via], ...]; null when the file is no Python."""
 import ast
+import itertools
 import json
 import sys
 
@@ -169,8 +170,9 @@ class Oracle:
 
     def copied(self, node):
         """A dictionary that is made of an environment and more."""
-        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
-            among = [node.left, node.right] if ast.Dict in map(type, (node.left, node.right)) else []
+        if is_union(node):
+            among = [each for each in operands_of(node) if not isinstance(each, ast.Dict)]
+            among = among if len(among) == 1 else []
         elif isinstance(node, ast.Dict):
             among = [value for key, value in zip(node.keys, node.values) if key is None]
         elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "copy" and not node.args:
@@ -209,8 +211,8 @@ class Oracle:
             self.visit_handed_over(node)
         elif isinstance(node, ast.Dict):
             self.add_keys(self.copied(node), [node])
-        elif isinstance(node, ast.BinOp):
-            self.add_keys(self.copied(node), [node.left, node.right])
+        elif is_union(node):
+            self.visit_union(operands_of(node))
         elif isinstance(node, ast.AugAssign) and isinstance(node.op, ast.BitOr):
             self.add_keys(self.direct([node.target]), [node.value])
         elif isinstance(node, ast.Compare) and len(node.ops) == 1 and isinstance(node.ops[0], (ast.In, ast.NotIn)):
@@ -231,6 +233,12 @@ class Oracle:
         for keyword in node.keywords:
             if value and keyword.arg and keyword.arg not in ("clear", "values"):
                 self.found.append([keyword.lineno, keyword.col_offset, keyword.arg, "write", False, value[1]])
+
+    def visit_union(self, operands):
+        """The dictionaries right beside an environment in `a | os.environ | {"X": y}`, and those beside these."""
+        for at, operand in enumerate(operands):
+            for beside in (operands[at + 1:], operands[:at][::-1]):
+                self.add_keys(self.direct([operand]), itertools.takewhile(lambda each: isinstance(each, ast.Dict), beside))
 
     def is_patch(self, node):
         return getattr(node, "attr", getattr(node, "id", "")) == "patch"
@@ -384,6 +392,14 @@ class Oracle:
 
 
 DEFAULTS = ("default", "fallback", "default_value")
+
+
+def is_union(node):
+    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr)
+
+
+def operands_of(node):
+    return [*operands_of(node.left), node.right] if is_union(node) else [node]
 
 
 def is_text(node):

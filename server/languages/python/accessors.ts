@@ -191,10 +191,15 @@ class Search {
     else if (isAsked && (isKeys || !tokens.isAny(last + 1, ". ("))) this.#takeQuestion(environment, isKeys ? 4 : 0);
   }
 
+  /** What is handed on with an environment, and with the copies of it that are made on the spot. */
   #takeHandedOver({ first, last, via }: Access): void {
-    const found = handedOverWith(this.tokens, first, last);
-    for (const key of found?.keys ?? []) this.#push(key, { kind: "write", optional: false, via });
-    if (found?.copy !== undefined) this.#takeAssigned(...found.copy, "copy");
+    let copy: readonly [number, number] | undefined = [first, last];
+    for (let depth = 0; copy !== undefined && depth < longestChain; depth++) {
+      const found = handedOverWith(this.tokens, ...copy);
+      for (const key of found?.keys ?? []) this.#push(key, { kind: "write", optional: false, via });
+      copy = found?.copy;
+      if (copy !== undefined) this.#takeAssigned(...copy, "copy");
+    }
   }
 
   /** `"NAME" in os.environ` and `"NAME" not in os.environ`. */

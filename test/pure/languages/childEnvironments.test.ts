@@ -164,6 +164,23 @@ run(**dict(env=os.environ, cwd="none", text=True)); run(**dict(a, os.environ, cw
 other({"M": 1}, os.environ, N=1); {"O": 1} | other; dict({"P": 1}, Q=1); other.update({"R": 1})
 `,
   ],
+  "in Python, a key beside a copy of os.environ, or a chain with it, is written": [
+    "python",
+    `
+import os
+run(x, env={**dict(os.environ), "A": "1"}, y={**os.environ.copy(), "B": "1", **dict(more)})
+                                 ^ write
+                                                                    ^ write
+run(x, env=dict(os.environ.copy(), C="1"), y=os.environ | {"D": "1"} | {"E": "1"}, z=more | os.environ | {"F": "1"} | more)
+                                   ^ write
+                                                            ^ write
+                                                                         ^ write
+                                                                                                           ^ write
+env = {**dict(os.environ)}
+env["G"] = "1"; run(x, env=dict(more(os.environ), H="1"))
+     ^ write alias
+`,
+  ],
   "in Python, a copy of os.environ is written to": [
     "python",
     `
