@@ -2,11 +2,12 @@ import type { Tokens } from "../tokens";
 
 /** Whether the code gets along without the value of an expression: a fallback behind it, or a condition around it. */
 export function isOptional(tokens: Tokens, first: number, last: number): boolean {
-  if (tokens.is(first - 1, "not")) return true;
+  if (tokens.is(first - 1, "not") && !isOperand(tokens, last + 1) && !tokens.isAny(last + 1, ". [ (")) return true;
   if (tokens.isAny(last + 1, "or and")) return !isOperand(tokens, first - 1);
   if (tokens.is(last + 1, "is"))
     return tokens.is(last + 2, "None") || (tokens.is(last + 2, "not") && tokens.is(last + 3, "None"));
-  if (isCondition(tokens, first - 1) && tokens.isAny(last + 1, ": else")) return true;
+  // What stands in front of `else:` is another statement.
+  if (isCondition(tokens, first - 1) && tokens.isAny(last + 1, ": else") && !tokens.is(last + 2, ":")) return true;
   const open = tokens.is(last + 1, ")") ? tokens.partner(last + 1) : -1;
   if (open < 0 || !(open === first - 1 || tokens.isAny(first - 1, "and or"))) return false;
   return !isCalled(tokens, open) && isOptional(tokens, open, last + 1);
