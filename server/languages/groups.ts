@@ -4,3 +4,13 @@ export function addTo<Key, Value>(groups: Map<Key, Value[]>, key: Key, value: Va
   if (group === undefined) groups.set(key, [value]);
   else group.push(value);
 }
+
+/** What a map has for a key; made when it is asked for first. */
+export function kept<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
+  let value = known.get(key);
+  if (value === undefined) {
+    value = make();
+    known.set(key, value);
+  }
+  return value;
+}

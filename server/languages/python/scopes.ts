@@ -1,5 +1,5 @@
 import { Carried } from "../carried";
-import { addTo } from "../groups";
+import { addTo, kept } from "../groups";
 import { occurrencesOf } from "../patterns";
 import { countUpTo } from "../sorted";
 import type { Tokens } from "../tokens";
@@ -68,13 +68,18 @@ export class PythonScopes {
 
   /** The words that bind a name, by the scope that they bind it in. */
   bindingsOf(name: string): ReadonlyMap<PythonScope, readonly number[]> {
-    const remembered = this.#bindings.get(name);
-    if (remembered !== undefined) return remembered;
-    const found = new Map<PythonScope, number[]>();
-    for (const token of this.occurrences(name))
-      if (this.#binds(token)) addTo(found, this.#scopeOfBinding(token), token);
-    this.#bindings.set(name, found);
-    return found;
+    return kept(this.#bindings, name, () => {
+      const found = new Map<PythonScope, number[]>();
+      for (const token of this.occurrences(name))
+        if (this.#binds(token)) addTo(found, this.#scopeOfBinding(token), token);
+      return found;
+    });
+  }
+
+  /** The words that bind the name that another one means. */
+  bindingsAt(token: number): readonly number[] {
+    const name = this.#tokens.spelling(token);
+    return this.bindingsOf(name).get(this.resolve(name, token) ?? this.module) ?? [];
   }
 
   /** Whether a word binds a name in the scope that it stands in. */
@@ -85,12 +90,8 @@ export class PythonScopes {
 
   /** Whether some function says that it has a variable of that name from further out. */
   isShared(name: string): boolean {
-    const known = this.#shared.get(name);
-    if (known !== undefined) return known;
     const isSharedAt = (token: number): boolean => this.#tokens.isAny(this.lines.statementOf(token), "global nonlocal");
-    const found = this.occurrences(name).some(isSharedAt);
-    this.#shared.set(name, found);
-    return found;
+    return kept(this.#shared, name, () => this.occurrences(name).some(isSharedAt));
   }
 
   /** What stands before `=`, without its annotation. */
@@ -105,11 +106,10 @@ export class PythonScopes {
 
   /** Where the variable is used that a word declares; undefined where something else is given to it. */
   usesOf(word: number): readonly number[] | undefined {
-    const name = this.#tokens.spelling(word);
-    const scope = this.resolve(name, word);
-    const bindings = scope === undefined ? [] : (this.bindingsOf(name).get(scope) ?? []);
+    const bindings = this.bindingsAt(word);
     if (bindings.length !== 1 || bindings[0] !== word) return undefined;
-    return this.placesOf(name, scope).filter((token) => token !== word);
+    const name = this.#tokens.spelling(word);
+    return this.placesOf(name, this.resolve(name, word)).filter((token) => token !== word);
   }
 
   /** Where a name means the variable of a scope, its bindings among that; of no scope, where it means none. */
@@ -118,12 +118,11 @@ export class PythonScopes {
   }
 
   #placesByScope(name: string): ReadonlyMap<PythonScope | undefined, readonly number[]> {
-    const known = this.#places.get(name);
-    if (known !== undefined) return known;
-    const found = new Map<PythonScope | undefined, number[]>();
-    for (const token of this.occurrences(name)) addTo(found, this.resolve(name, token), token);
-    this.#places.set(name, found);
-    return found;
+    return kept(this.#places, name, () => {
+      const found = new Map<PythonScope | undefined, number[]>();
+      for (const token of this.occurrences(name)) addTo(found, this.resolve(name, token), token);
+      return found;
+    });
   }
 
   /** What imports give names to. */
@@ -133,11 +132,9 @@ export class PythonScopes {
 
   /** Where a name stands that is no attribute. */
   occurrences(name: string): readonly number[] {
-    const known = this.#occurrences.get(name);
-    if (known !== undefined) return known;
-    const found = [...this.#wordsOf(name)].filter((token) => !this.#tokens.is(token - 1, "."));
-    this.#occurrences.set(name, found);
-    return found;
+    return kept(this.#occurrences, name, () =>
+      [...this.#wordsOf(name)].filter((token) => !this.#tokens.is(token - 1, ".")),
+    );
   }
 
   #wordsOf(name: string): Iterable<number> {
