@@ -109,9 +109,10 @@ class Oracle:
             return self.value(node.body) or self.value(node.orelse)
         return self.copied(node)
 
-    def scope_of(self, name):
-        scope = self.scopes[name]
-        while scope and name.id not in scope.bindings:
+    def scope_of(self, node):
+        """The scope of the variable that a name means, or that a function or a parameter is."""
+        scope, name = self.scopes[node], getattr(node, "id", getattr(node, "name", getattr(node, "arg", None)))
+        while scope and name not in scope.bindings:
             scope = scope.outer
         return scope
 
@@ -121,23 +122,15 @@ class Oracle:
         parent = self.parents[node]
         while isinstance(parent, ast.BoolOp):
             node, parent = parent, self.parents[parent]
-        targets = parent.targets if isinstance(parent, ast.Assign) else [getattr(parent, "target", None)]
-        is_given = isinstance(parent, (ast.Assign, ast.AnnAssign, ast.NamedExpr)) and parent.value is node
-        if not is_given or len(targets) != 1 or not isinstance(targets[0], ast.Name) or self.is_in_class(parent):
-            return False
-        target = targets[0]
-        scope = self.scope_of(target)
-        others = [each for each in self.names[target.id] if each is not target and self.scope_of(each) is scope]
-        if len(scope.bindings[target.id]) != 1 or target.id in self.shared:
-            return False
-        if any(not isinstance(each.ctx, ast.Load) for each in others):
-            return False
-        uses = sorted(others, key=self.place)
-        if isinstance(parent, ast.NamedExpr):
-            uses = [parent, *uses]
+        target = self.target_given(parent, node)
+        uses = self.uses_of_name(target, target.id) if target else None
+        return uses is not None and self.spared_in([parent, *uses] if isinstance(parent, ast.NamedExpr) else uses, name)
+
+    def spared_in(self, uses, name):
+        """Whether each use of a variable falls back, is behind a question, or puts it back to where it came from."""
         regions = []
-        for use in uses:
-            if any(start <= self.place(use) < end for start, end in regions) or self.put_back(use, name):
+        for use in sorted(uses, key=self.place):
+            if any(start <= self.place(use) < end for start, end in regions) or (name and self.put_back(use, name)):
                 continue
             behind = self.meaning(use) if self.sparing(use) else None
             if behind is None:
@@ -290,7 +283,13 @@ class Oracle:
         return node.func.value if is_keys and not node.args else node
 
     def sparing(self, node):
-        return self.optional(node) or self.compared(node) or self.stands_in(node)
+        return self.optional(node) or self.compared(node) or self.stands_in(node) or self.asked_for_truth(node)
+
+    def asked_for_truth(self, node):
+        """`bool(X)`, `bool(y and X)`"""
+        while isinstance(self.parents[node], ast.BoolOp):
+            node = self.parents[node]
+        return is_truth(self.parents[node], node)
 
     def stands_in(self, node):
         """Whether it is what something else may give instead: `{"default": X}`, `f(default=X)`."""
@@ -340,22 +339,32 @@ class Oracle:
 
     def meaning(self, node):
         """The spans that are only reached with the name; None where the code fails without it."""
-        presence, parent, regions = True, self.parents[node], []
+        presence, parent = True, self.parents[node]
         if isinstance(node, ast.Compare):
             presence = isinstance(node.ops[0], ast.In)
         elif isinstance(parent, ast.Compare) and parent.left is node and isinstance(parent.ops[0], (ast.Is, ast.IsNot)):
             presence, node = isinstance(parent.ops[0], ast.IsNot), parent
         elif self.compared(node):
             presence, node = isinstance(parent.ops[0], (ast.Eq, ast.In)), parent
+        return self.meaning_of(node, presence, 0)
+
+    def meaning_of(self, node, presence, names):
+        """The same of a condition that can only be true with the name, or only false; it went by so many names."""
+        regions = []
         while True:
             parent = self.parents[node]
             if isinstance(parent, ast.UnaryOp) and isinstance(parent.op, ast.Not):
                 presence = not presence
             elif isinstance(parent, ast.BoolOp) and isinstance(parent.op, ast.And if presence else ast.Or):
                 regions += [span(each, each) for each in parent.values[parent.values.index(node) + 1:]]
-            else:
+            elif not is_truth(parent, node):
                 break
             node = parent
+        for use in self.uses_of_condition(node) if names < 2 else []:
+            behind = self.meaning_of(use, presence, names + 1)
+            if behind is None:
+                return None
+            regions += behind
         if isinstance(parent, ast.Assert) and parent.test is node and presence:
             return None
         if isinstance(parent, ast.IfExp) and parent.test is node:
@@ -366,6 +375,31 @@ class Oracle:
         if isinstance(parent, ast.If):
             return self.meaning_of_statement(parent, presence, regions)
         return regions
+
+    def uses_of_condition(self, node):
+        """Where code asks by the name of a variable that is given just this, or of a function that just returns it."""
+        parent = self.parents[node]
+        function = self.parents.get(parent)
+        if isinstance(parent, ast.Return) and isinstance(function, ast.FunctionDef):
+            body = function.body[1:] if ast.get_docstring(function, False) is not None else function.body
+            uses = self.uses_of_name(function, function.name) if body[0] is parent and not function.decorator_list else None
+            calls = [(self.parents[use], use) for use in uses or []]
+            return [call for call, use in calls if isinstance(call, ast.Call) and call.func is use]
+        target = self.target_given(parent, node)
+        return self.uses_of_name(target, target.id) or [] if target else []
+
+    def uses_of_name(self, binding, name):
+        """Where a variable is used that is bound in one place only, by a name or a function; None where others may have it."""
+        scope = self.scope_of(binding)
+        others = [each for each in self.names.get(name, []) if each is not binding and self.scope_of(each) is scope]
+        is_sole = len(scope.bindings[name]) == 1 and name not in self.shared and not self.is_in_class(self.parents[binding])
+        return others if is_sole and all(isinstance(each.ctx, ast.Load) for each in others) else None
+
+    def target_given(self, statement, value):
+        """The name that alone is given a value."""
+        targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+        is_given = isinstance(statement, (ast.Assign, ast.AnnAssign, ast.NamedExpr)) and statement.value is value
+        return targets[0] if is_given and len(targets) == 1 and isinstance(targets[0], ast.Name) else None
 
     def meaning_of_statement(self, node, presence, regions):
         has_else = node.orelse and not (isinstance(node.orelse[0], ast.If) and node.orelse[0].col_offset == node.col_offset)
@@ -392,6 +426,11 @@ class Oracle:
 
 
 DEFAULTS = ("default", "fallback", "default_value")
+
+
+def is_truth(call, node):
+    """`bool(X)`"""
+    return isinstance(call, ast.Call) and getattr(call.func, "id", "") == "bool" and call.args == [node] and not call.keywords
 
 
 def is_union(node):

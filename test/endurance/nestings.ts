@@ -58,6 +58,8 @@ export const nestings: readonly Nesting[] = [
       "os.environ.get('A', █)",
       "(x := os.getenv('A')) and (█)",
       "not (os.getenv('A')█)",
+      "bool(os.getenv('A') and █)",
+      "def f(): return bool(os.getenv('A')); y = f() and x; y and (█)",
     ],
   },
   {

@@ -1,11 +1,6 @@
-import type { Tokens } from "../tokens";
-import type { PythonLines } from "./lines";
+import { linesAround } from "./lines";
 import { exitOf, suiteOf } from "./questions";
-
-interface Module {
-  readonly tokens: Tokens;
-  readonly lines: PythonLines;
-}
+import type { Module } from "./variables";
 
 /** Whether what is read with brackets is tried, and the code goes on without it: `except KeyError` with another end than an error. */
 export function isCaught(module: Module, token: number): boolean {
@@ -16,20 +11,6 @@ export function isCaught(module: Module, token: number): boolean {
     if (tokens.is(head, "try") && isHandled(module, line)) return true;
   }
   return false;
-}
-
-/** How many lines are gone back. */
-const farthest = 1000;
-
-/** The line of a token, and those whose suites it stands in, from within. */
-export function* linesAround(lines: PythonLines, token: number): Generator<number> {
-  const own = lines.at(token);
-  let column = lines.column(own) + 1;
-  for (let line = own; line >= 0 && line > own - farthest && column > 0; line--) {
-    if (lines.column(line) >= column) continue;
-    column = lines.column(line);
-    yield line;
-  }
 }
 
 const errors = "KeyError LookupError Exception BaseException";

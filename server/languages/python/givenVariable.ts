@@ -1,19 +1,11 @@
 import { isSparedIn } from "../guarded";
 import type { Tokens } from "../tokens";
-import { linesAround } from "./caught";
-import type { PythonLines } from "./lines";
-import { isEnd, startsStatement } from "./lines";
+import { isEnd } from "./lines";
 import type { Condition } from "./questions";
 import { mostGroups, regionsBehind, startOfOperands } from "./questions";
-import type { PythonScopes } from "./scopes";
 import { isCalled, isOperand, isSparing } from "./usage";
-
-/** A module with what is known of its scopes and lines. */
-export interface Module {
-  readonly tokens: Tokens;
-  readonly scopes: PythonScopes;
-  readonly lines: PythonLines;
-}
+import type { Module } from "./variables";
+import { usesOf, wordGiven } from "./variables";
 
 /**
  * Whether the code gets along without the value of an expression that is given to a variable, and that variable nothing else: each
@@ -31,12 +23,11 @@ export function isSpared(
   const [equals, end] = given;
   const isWithin = tokens.is(equals, ":=");
   const word = isWithin ? equals - 1 : wordGiven(tokens, scopes, equals);
-  const uses = word < 0 ? undefined : usesOf(module, word);
+  const uses = usesOf(module, word)?.map((token) => grouped(tokens, token, token));
   if (uses === undefined) return false;
-  const asked = uses.map((token) => grouped(tokens, token, token));
-  if (isWithin) asked.unshift(grouped(tokens, word, end));
+  if (isWithin) uses.unshift(grouped(tokens, word, end));
   return isSparedIn(
-    asked,
+    uses,
     (use) => tokens.start(use.first),
     (use) => {
       if (isOrigin(keyGiven(tokens, use))) return [];
@@ -65,36 +56,6 @@ function givenBy(module: Module, first: number, last: number): readonly [number,
     if (value.first > start) break;
   }
   return undefined;
-}
-
-/** `x` of the statement `x = os.getenv("X")`, with or without a type; -1 where it is another one. */
-function wordGiven(tokens: Tokens, scopes: PythonScopes, equals: number): number {
-  const word = scopes.targetOf(equals);
-  return startsStatement(tokens, word) && scopes.isTopLevel(word) ? word : -1;
-}
-
-const changes = "+= -= *= /= |= &= %= ^= //= **= >>= <<= @=";
-
-/** Where the variable is used that a word declares; undefined where something else may be given to it, or others may have it. */
-function usesOf({ tokens, scopes, lines }: Module, word: number): readonly number[] | undefined {
-  // The name of an argument is none of a variable.
-  const isVariable = (token: number): boolean => scopes.isTopLevel(token) || !tokens.is(token + 1, "=");
-  const uses = scopes.usesOf(word)?.filter(isVariable);
-  if (uses === undefined || isInClass(tokens, lines, word)) return undefined;
-  const isChanged = (token: number): boolean => {
-    const isList = scopes.isTopLevel(token) && tokens.is(token + 1, ",") && startsStatement(tokens, token);
-    return isList || tokens.isAny(token + 1, changes) || tokens.is(lines.statementOf(token), "del");
-  };
-  return uses.some(isChanged) || scopes.isShared(tokens.spelling(word)) ? undefined : uses;
-}
-
-/** Whether a statement stands in the body of a class, whose variables others have by other names. */
-export function isInClass(tokens: Tokens, lines: PythonLines, word: number): boolean {
-  const own = lines.at(word);
-  for (const line of linesAround(lines, word))
-    if (line !== own && tokens.isAny(lines.first(line), "class def async"))
-      return tokens.is(lines.first(line), "class");
-  return false;
 }
 
 /** The expression with the parentheses around it. */

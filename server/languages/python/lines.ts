@@ -65,6 +65,20 @@ function linksOf(columns: readonly number[]): Links {
   return { next, outer };
 }
 
+/** How many lines are gone back. */
+const farthest = 1000;
+
+/** The line of a token, and those whose suites it stands in, from within. */
+export function* linesAround(lines: PythonLines, token: number): Generator<number> {
+  const own = lines.at(token);
+  let column = lines.column(own) + 1;
+  for (let line = own; line >= 0 && line > own - farthest && column > 0; line--) {
+    if (lines.column(line) >= column) continue;
+    column = lines.column(line);
+    yield line;
+  }
+}
+
 /** Whether a line ends in front of a token, or the text, or something that one of these marks goes on behind. */
 export function isEnd(tokens: Tokens, token: number, marks: string): boolean {
   return token >= tokens.count || tokens.startsLine(token) || tokens.isAny(token, marks);

@@ -1,11 +1,17 @@
 import type { Region } from "../guarded";
 import type { Tokens } from "../tokens";
-import type { PythonLines } from "./lines";
+import { isEnd } from "./lines";
 import { comparisonOf, isCalled, isOperand } from "./usage";
+import type { Module } from "./variables";
+import { usesOf, wordGiven } from "./variables";
 
 /** How many groups around a question are looked through, and how many tokens of its condition. */
 export const mostGroups = 8;
 const longestCondition = 60;
+
+/** How many names a condition may go by one after the other, and how many uses of them are looked at. */
+const mostNames = 2;
+const mostUses = 40;
 
 /** An expression that tells whether a name is there: true only with it, or false only with it. */
 export interface Condition {
@@ -17,11 +23,6 @@ export interface Condition {
 /** Tokens, both ends included. */
 type Span = readonly [number, number];
 
-interface Module {
-  readonly tokens: Tokens;
-  readonly lines: PythonLines;
-}
-
 /** What a question means for the code around it: where it only gets to with the name; undefined where it fails without. */
 export function regionsBehind(module: Module, asked: Condition): readonly Region[] | undefined {
   const { tokens } = module;
@@ -31,17 +32,16 @@ export function regionsBehind(module: Module, asked: Condition): readonly Region
     .map(([first, last]) => ({ start: tokens.start(first), end: tokens.end(last) }));
 }
 
-function compared(tokens: Tokens, { first, last, isPresence }: Condition): Condition {
-  if (!tokens.is(last + 1, "is")) {
-    const comparison = isPresence ? comparisonOf(tokens, first, last) : undefined;
-    return comparison === undefined ? { first, last, isPresence } : { first, ...comparison };
-  }
+function compared(tokens: Tokens, asked: Condition): Condition {
+  const { first, last, isPresence } = asked;
+  if (!tokens.is(last + 1, "is")) return { ...asked, ...(isPresence ? comparisonOf(tokens, first, last) : undefined) };
   const isNegative = tokens.is(last + 2, "not");
   const none = isNegative ? last + 3 : last + 2;
-  return tokens.is(none, "None") ? { first, last: none, isPresence: isNegative } : { first, last, isPresence };
+  return tokens.is(none, "None") ? { first, last: none, isPresence: isNegative } : asked;
 }
 
-function spansBehind(module: Module, asked: Condition): readonly Span[] | undefined {
+/** `names`: how many names the condition went by so far. */
+function spansBehind(module: Module, asked: Condition, names = 0): readonly Span[] | undefined {
   const { tokens } = module;
   const spans: Span[] = [];
   let condition = asked;
@@ -60,16 +60,45 @@ function spansBehind(module: Module, asked: Condition): readonly Span[] | undefi
       const ofStatement = spansOfStatement(module, start, end, isPresence);
       return ofStatement === undefined ? undefined : [...spans, ...ofStatement];
     }
-    const isGroup = tokens.is(end, ")") && tokens.partner(end) === start;
+    const close = tokens.is(end, ",") && tokens.is(start - 1, "bool") ? end + 1 : end;
+    const isGroup = tokens.is(close, ")") && tokens.partner(close) === start;
+    if (!isGroup && names < mostNames && isEnd(tokens, end, ";"))
+      for (const use of usesOfCondition(module, start, isPresence)) {
+        const behind = spansBehind(module, use, names + 1);
+        if (behind === undefined) return undefined;
+        spans.push(...behind);
+      }
     if (!isGroup || isCalled(tokens, start)) return spans;
-    condition = { first: start, last: end, isPresence };
+    condition = { first: start, last: close, isPresence };
   }
   return spans;
 }
 
+/**
+ * Where code asks by the name of a condition that stands behind a token: `is_set` of `is_set = "X" in os.environ`, `is_set()` of
+ * `def is_set(): return "X" in os.environ`.
+ */
+function usesOfCondition(module: Module, before: number, isPresence: boolean): readonly Condition[] {
+  const { tokens, scopes } = module;
+  const isFunction = tokens.is(before, "return");
+  const word = isFunction ? nameOfGiving(module, before) : wordGiven(tokens, scopes, before);
+  return (usesOf(module, word) ?? [])
+    .slice(0, mostUses)
+    .map((first) => ({ first, last: isFunction ? tokens.partner(first + 1) : first, isPresence }))
+    .filter(({ first, last }) => last >= first);
+}
+
+/** The name of a function that does nothing but to return something; -1 where there is none. */
+function nameOfGiving({ tokens, scopes, lines }: Module, keyword: number): number {
+  let line = lines.at(keyword);
+  if (lines.first(line) === keyword && tokens.isLiteral(lines.first(--line))) line--;
+  const { first } = scopes.scopeAt(keyword);
+  return lines.first(line) === first ? first + 1 : -1;
+}
+
 function negated(tokens: Tokens, condition: Condition): Condition {
   let { first, isPresence } = condition;
-  for (; tokens.is(first - 1, "not"); first--) isPresence = !isPresence;
+  for (; tokens.isAny(first - 1, "not bool"); first--) if (tokens.is(first - 1, "not")) isPresence = !isPresence;
   return { ...condition, first, isPresence };
 }
 

@@ -10,14 +10,26 @@ export function isOptional(tokens: Tokens, first: number, last: number): boolean
   if (isCondition(tokens, first - 1) && tokens.isAny(last + 1, ": else") && !tokens.is(last + 2, ":")) return true;
   const open = tokens.is(last + 1, ")") ? tokens.partner(last + 1) : -1;
   if (open < 0 || !(open === first - 1 || tokens.isAny(first - 1, "and or"))) return false;
-  return !isCalled(tokens, open) && isOptional(tokens, open, last + 1);
+  return !isCalled(tokens, open) && !tokens.is(open - 1, "bool") && isOptional(tokens, open, last + 1);
 }
 
 /** The same of a value that may be nothing: then the code also gets along where it compares the value with texts. */
 export function isSparing(tokens: Tokens, first: number, last: number): boolean {
   return (
-    isOptional(tokens, first, last) || comparisonOf(tokens, first, last) !== undefined || isDefault(tokens, first, last)
+    isOptional(tokens, first, last) ||
+    comparisonOf(tokens, first, last) !== undefined ||
+    isDefault(tokens, first, last) ||
+    isAskedForTruth(tokens, first, last)
   );
+}
+
+/** `bool(X)`, `bool(y and (z or X))` */
+function isAskedForTruth(tokens: Tokens, first: number, last: number): boolean {
+  if (tokens.is(first - 1, "bool")) return true;
+  const close = tokens.is(last + 1, ",") ? last + 2 : last + 1;
+  const open = tokens.partner(close);
+  const isTail = open === first - 1 || tokens.isAny(first - 1, "and or");
+  return isTail && tokens.is(open, "(") && !isCalled(tokens, open) && isAskedForTruth(tokens, open, close);
 }
 
 const defaults: ReadonlySet<string> = new Set(["default", "fallback", "default_value"]);
@@ -60,12 +72,12 @@ function endOfTexts(tokens: Tokens, open: number): number {
   return close > open + 1 && tokens.partner(open) === close ? close : -1;
 }
 
-/** Words in front of a parenthesis that do not make it the arguments of a call. */
-const keywords = "return not if elif while and or in else assert yield await is";
+/** Words in front of a parenthesis that do not make it the arguments of a call, or of one that only asks whether something is true. */
+const keywords = "return not if elif while and or in else assert yield await is bool";
 
 /** Whether a parenthesis opens the arguments of a call. */
 export function isCalled(tokens: Tokens, open: number): boolean {
-  return tokens.isWord(open - 1) && !tokens.isAny(open - 1, keywords);
+  return tokens.isWord(open - 1) && (tokens.isMember(open - 1) || !tokens.isAny(open - 1, keywords));
 }
 
 /** Operators that bind tighter than `or`. */

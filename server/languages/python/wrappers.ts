@@ -3,10 +3,11 @@ import { defaultOf, elementsOf } from "../lists";
 import { namedReference } from "../named";
 import type { ImportedWrappers, Reference, Wrapper, Wrappers } from "../reference";
 import type { Tokens } from "../tokens";
-import type { Module } from "./givenVariable";
-import { isInClass, isSpared } from "./givenVariable";
+import { isSpared } from "./givenVariable";
 import type { PythonScope } from "./scopes";
 import { isOptional } from "./usage";
+import type { Module } from "./variables";
+import { isInClass } from "./variables";
 
 /** A word whose value is a name: `key` of `os.environ[key]`, the whole of which is from `first` to `last`. */
 export interface ComputedName {

@@ -1,0 +1,45 @@
+import type { Tokens } from "../tokens";
+import type { PythonLines } from "./lines";
+import { linesAround, startsStatement } from "./lines";
+import type { PythonScopes } from "./scopes";
+
+/** A module with what is known of its scopes and lines. */
+export interface Module {
+  readonly tokens: Tokens;
+  readonly scopes: PythonScopes;
+  readonly lines: PythonLines;
+}
+
+/** `x` of the statement `x = os.getenv("X")`, with or without a type; -1 where it is another one. */
+export function wordGiven(tokens: Tokens, scopes: PythonScopes, equals: number): number {
+  const word = scopes.targetOf(equals);
+  return tokens.is(equals, "=") && startsStatement(tokens, word) && scopes.isTopLevel(word) ? word : -1;
+}
+
+const changes = "+= -= *= /= |= &= %= ^= //= **= >>= <<= @=";
+
+/**
+ * Where the variable is used that a word declares, or the function; undefined where something else may be given to it, or be made of it,
+ * or others may have it.
+ */
+export function usesOf({ tokens, scopes, lines }: Module, word: number): readonly number[] | undefined {
+  // The name of an argument is none of a variable.
+  const isVariable = (token: number): boolean => scopes.isTopLevel(token) || !tokens.is(token + 1, "=");
+  const uses = scopes.usesOf(word)?.filter(isVariable);
+  const isDecorated = tokens.is(lines.first(lines.at(word) - 1), "@");
+  if (uses === undefined || isDecorated || isInClass(tokens, lines, word)) return undefined;
+  const isChanged = (token: number): boolean => {
+    const isList = scopes.isTopLevel(token) && tokens.is(token + 1, ",") && startsStatement(tokens, token);
+    return isList || tokens.isAny(token + 1, changes) || tokens.is(lines.statementOf(token), "del");
+  };
+  return uses.some(isChanged) || scopes.isShared(tokens.spelling(word)) ? undefined : uses;
+}
+
+/** Whether a statement stands in the body of a class, whose variables others have by other names. */
+export function isInClass(tokens: Tokens, lines: PythonLines, word: number): boolean {
+  const own = lines.at(word);
+  for (const line of linesAround(lines, word))
+    if (line !== own && tokens.isAny(lines.first(line), "class def async"))
+      return tokens.is(lines.first(line), "class");
+  return false;
+}
