@@ -23,7 +23,7 @@ class Scope:
 class Oracle:
     def __init__(self, tree):
         self.found, self.scopes, self.parents, self.questions, self.readings = [], {}, {}, [], []
-        self.names, self.shared = {}, set()
+        self.names, self.functions, self.inner, self.shared = {}, {}, {}, set()
         for node in ast.walk(tree):
             for child in ast.iter_child_nodes(node):
                 self.parents[child] = node
@@ -33,18 +33,20 @@ class Oracle:
             self.visit(node)
             if isinstance(node, ast.Name):
                 self.names.setdefault(node.id, []).append(node)
+            if isinstance(node, FUNCTIONS):
+                self.functions.setdefault(node.name, []).append(node)
             if isinstance(node, (ast.Global, ast.Nonlocal)):
                 self.shared.update(node.names)
         self.guard()
         for entry, node in self.readings:
-            entry[4] = entry[4] or self.spared(node, entry[2])
+            entry[4] = entry[4] or self.spared(node, entry[2]) or self.spared_argument(node)
 
     def collect(self, node, scope):
         self.scopes[node] = scope
         inner = scope
         if isinstance(node, FUNCTIONS):
             scope.bind(node.name, None)
-            inner = Scope(scope)
+            inner = self.inner[node] = Scope(scope)
             spec = node.args
             names = spec.posonlyargs + spec.args
             defaults = [None] * (len(names) - len(spec.defaults)) + list(spec.defaults)
@@ -125,6 +127,30 @@ class Oracle:
         target = self.target_given(parent, node)
         uses = self.uses_of_name(target, target.id) if target else None
         return uses is not None and self.spared_in([parent, *uses] if isinstance(parent, ast.NamedExpr) else uses, name)
+
+    def spared_argument(self, node):
+        """Whether a function of the module is called with this that gets along without it."""
+        parent = self.parents[node]
+        call = self.parents[parent] if isinstance(parent, ast.keyword) else parent
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func is node:
+            return False
+        if any(isinstance(each, (ast.Starred, ast.Lambda)) for each in call.args):
+            return False
+        named = [each for each in self.functions.get(call.func.id, []) if self.scope_of(each) is self.scope_of(call.func)]
+        if len(named) != 1 or not self.uses_of_name(named[0], call.func.id) or named[0].decorator_list:
+            return False
+        spec = named[0].args
+        if spec.vararg or spec.kwarg:
+            return False
+        places, names = [*spec.posonlyargs, *spec.args], [*spec.args, *spec.kwonlyargs]
+        found = places[call.args.index(node):][:1] if parent is call else [each for each in names if each.arg == parent.arg]
+        return bool(found) and self.spared_in(self.uses_of_parameter(named[0], found[0].arg), None)
+
+    def uses_of_parameter(self, function, name):
+        scope = self.inner[function]
+        uses = [each for each in self.names.get(name, []) if self.scope_of(each) is scope]
+        is_sole = len(scope.bindings[name]) == 1 and name not in self.shared and not self.is_in_class(self.parents[function])
+        return uses if is_sole and all(isinstance(each.ctx, ast.Load) for each in uses) else []
 
     def spared_in(self, uses, name):
         """Whether each use of a variable falls back, is behind a question, or puts it back to where it came from."""

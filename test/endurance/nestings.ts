@@ -59,7 +59,9 @@ export const nestings: readonly Nesting[] = [
       "(x := os.getenv('A')) and (█)",
       "not (os.getenv('A')█)",
       "bool(os.getenv('A') and █)",
+      "f(x=os.getenv('A'), y=█)",
       "def f(): return bool(os.getenv('A')); y = f() and x; y and (█)",
+      "def f(x): return x or 1\nf(os.getenv('A'), █)",
     ],
   },
   {

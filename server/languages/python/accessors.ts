@@ -6,7 +6,7 @@ import { namedReference } from "../named";
 import type { Findings, ImportedWrappers, Reference, ReferenceKind } from "../reference";
 import type { Tokens } from "../tokens";
 import { isCaught } from "./caught";
-import { isSpared } from "./givenVariable";
+import { isSpared, sparedArguments } from "./givenVariable";
 import { handedOverWith } from "./handedOver";
 import type { PythonLines } from "./lines";
 import { isEnd, startsStatement } from "./lines";
@@ -112,9 +112,11 @@ class Search {
       const written = this.references[this.#places.get(this.tokens.start(key)) ?? -1];
       return written?.kind === "write" && written.name === name && written.via === "direct";
     };
+    const isSparedArgument = sparedArguments(this);
     return withSpared(references, ({ name, start }) => {
       const reading = this.#readings.get(start);
-      return reading !== undefined && isSpared(this, reading, (key) => isWritten(key, name));
+      if (reading === undefined) return false;
+      return isSparedArgument(...reading) || isSpared(this, reading, (key) => isWritten(key, name));
     });
   }
 

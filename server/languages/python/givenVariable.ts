@@ -1,4 +1,6 @@
+import { kept } from "../groups";
 import { isSparedIn } from "../guarded";
+import { elementsOf, openBefore } from "../lists";
 import type { Tokens } from "../tokens";
 import { isEnd } from "./lines";
 import type { Condition } from "./questions";
@@ -15,7 +17,7 @@ import { usesOf, wordGiven } from "./variables";
 export function isSpared(
   module: Module,
   [first, last]: readonly [number, number],
-  isOrigin: (key: number) => boolean = () => false,
+  isOrigin?: (key: number) => boolean,
 ): boolean {
   const { tokens, scopes } = module;
   const given = givenBy(module, first, last);
@@ -23,17 +25,60 @@ export function isSpared(
   const [equals, end] = given;
   const isWithin = tokens.is(equals, ":=");
   const word = isWithin ? equals - 1 : wordGiven(tokens, scopes, equals);
+  return isVariableSpared(module, word, isOrigin, isWithin ? [grouped(tokens, word, end)] : []);
+}
+
+/** The same of a variable; `asked` is where it is used besides. */
+function isVariableSpared(
+  module: Module,
+  word: number,
+  isOrigin: (key: number) => boolean = () => false,
+  asked: readonly Condition[] = [],
+): boolean {
+  const { tokens } = module;
   const uses = usesOf(module, word)?.map((token) => grouped(tokens, token, token));
-  if (uses === undefined) return false;
-  if (isWithin) uses.unshift(grouped(tokens, word, end));
   return isSparedIn(
-    uses,
+    uses === undefined ? [] : [...asked, ...uses],
     (use) => tokens.start(use.first),
     (use) => {
       if (isOrigin(keyGiven(tokens, use))) return [];
       return isSparing(tokens, use.first, use.last) ? regionsBehind(module, use) : undefined;
     },
   );
+}
+
+/**
+ * Tells whether the code gets along without the value of an expression that a function of this module is called with, because the
+ * function does, as with a variable. A default does not help: None is handed over like anything else.
+ */
+export function sparedArguments(module: Module): (first: number, last: number) => boolean {
+  const { tokens, scopes } = module;
+  const known = new Map<number, ReadonlySet<number | string>>();
+  return (start, end) => {
+    const { first, last } = grouped(tokens, start, end);
+    const isNamed = tokens.is(first - 1, "=");
+    const argument = isNamed ? first - 2 : first;
+    const open = openBefore(tokens, argument - 1);
+    const given = elementsOf(tokens, open);
+    const place = given.indexOf(argument);
+    const isSure = place >= 0 && tokens.isAny(last + 1, ", )") && !tokens.isAny(open - 2, ". def");
+    if (!isSure || given.some((at) => tokens.isAny(at, "* lambda"))) return false;
+    const [name = -1] = scopes.bindingsAt(open - 1);
+    const spared = kept(known, name, () => sparedParameters(module, name));
+    return spared.has(isNamed ? tokens.spelling(argument) : place);
+  };
+}
+
+/** The numbers and names of a function's parameters that it gets along without; none where it is not sure what they are given. */
+function sparedParameters(module: Module, name: number): ReadonlySet<number | string> {
+  const { tokens } = module;
+  const spared = new Set<number | string>();
+  if (!tokens.is(name - 1, "def") || !tokens.is(name + 1, "(") || usesOf(module, name) === undefined) return spared;
+  const parameters = elementsOf(tokens, name + 1).filter((at) => !tokens.is(at, "/"));
+  if (parameters.some((at) => tokens.isAny(at, "* **") && tokens.isWord(at + 1))) return spared;
+  for (const [place, at] of parameters.entries())
+    if (isVariableSpared(module, at)) spared.add(place).add(tokens.spelling(at));
+  return spared;
 }
 
 /** The string that is given just this value: `"X"` of `os.environ["X"] = old` and `os.putenv("X", old)`; -1 where none is. */
