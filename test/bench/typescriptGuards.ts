@@ -2,7 +2,7 @@ import ts from "typescript";
 import type { Reference } from "../../server/languages/reference";
 import type { Resolve } from "./typescriptNames";
 import { usesOf } from "./typescriptNames";
-import { equalities, inside, isComparable, isNothing, presenceCall, outermost } from "./typescriptUsage";
+import { equalities, inside, isComparable, isNothing, numberTest, outermost, presenceCall } from "./typescriptUsage";
 
 /** A reference, and the expression that tells whether its name is there. */
 export interface Asked {
@@ -149,6 +149,8 @@ function questionOf(asked: ts.Expression): Question {
   const { parent } = compared;
   const listing = typeOf === undefined ? presenceCall(node) : undefined;
   if (listing !== undefined) return { node: outermost(listing), isPresence: true };
+  const test = typeOf === undefined ? numberTest(node) : undefined;
+  if (test !== undefined) return { node: outermost(test), isPresence: !test.expression.getText().endsWith("isNaN") };
   if (!ts.isBinaryExpression(parent) || !equalities.has(parent.operatorToken.kind))
     return { node: compared, isPresence: true };
   const other = inside(parent.left === compared ? parent.right : parent.left);

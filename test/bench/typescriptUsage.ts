@@ -12,7 +12,9 @@ export function usageOf(node: ts.Expression): Usage {
   if (ts.isTypeOfExpression(parent)) return { kind: "exists", optional: true };
   return {
     kind: "read",
-    optional: [isOptional, presenceCall, isNumberWithFallback, isMadeBoolean, isDefault].some((test) => test(outer)),
+    optional: [isOptional, presenceCall, numberTest, isNumberWithFallback, isMadeBoolean, isDefault].some((test) =>
+      test(outer),
+    ),
   };
 }
 
@@ -78,6 +80,7 @@ export const equalities = new Set([
 function isOptional(node: ts.Expression): boolean {
   const { parent } = node;
   if (ts.isPrefixUnaryExpression(parent)) return parent.operator === ts.SyntaxKind.ExclamationToken;
+  if (ts.isCallExpression(parent) && parent.arguments.includes(node)) return parent.expression.getText() === "Boolean";
   if (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent) || ts.isCallExpression(parent))
     return parent.expression === node && parent.questionDotToken !== undefined;
   if (ts.isBinaryExpression(parent)) {
@@ -115,7 +118,7 @@ export function isFailure(node: ts.Expression): boolean {
 /** The call that asks whether an expression is there, or one of several texts: `Boolean(X)`, `["a", "b"].includes(X)`. */
 export function presenceCall(node: ts.Expression): ts.CallExpression | undefined {
   const { parent } = node;
-  if (!ts.isCallExpression(parent) || parent.arguments.length !== 1 || parent.arguments[0] !== node) return undefined;
+  if (!isOnlyArgument(node) || !ts.isCallExpression(parent)) return undefined;
   const { expression } = parent;
   if (ts.isIdentifier(expression) && expression.text === "Boolean") return parent;
   if (!ts.isPropertyAccessExpression(expression) || expression.name.text !== "includes") return undefined;
@@ -124,23 +127,44 @@ export function presenceCall(node: ts.Expression): ts.CallExpression | undefined
   return isListing ? parent : undefined;
 }
 
-/** `Number(X) || 5`, `+X || 5` */
-function isNumberWithFallback(node: ts.Expression): boolean {
+/** The call that asks whether an expression holds a number: `isNaN(X)`, `Number.isFinite(Number(X))`. */
+export function numberTest(node: ts.Expression): ts.CallExpression | undefined {
+  const number = numberOf(node);
+  const { parent } = number;
+  if (!isOnlyArgument(number) || !ts.isCallExpression(parent)) return undefined;
+  return /^(?:Number\s*\.\s*)?(?:isNaN|isFinite|isInteger|isSafeInteger)$/.test(parent.expression.getText())
+    ? parent
+    : undefined;
+}
+
+function isOnlyArgument(node: ts.Expression): boolean {
+  const { parent } = node;
+  return ts.isCallExpression(parent) && parent.arguments.length === 1 && parent.arguments[0] === node;
+}
+
+/** `Number(X)`, `parseInt(X, 10)` and `+X` of `X`, where that is what is made of it. */
+export function numberOf(node: ts.Expression): ts.Expression {
   const { parent } = node;
   const isNumber = ts.isPrefixUnaryExpression(parent)
     ? parent.operator === ts.SyntaxKind.PlusToken
     : ts.isCallExpression(parent) &&
       parent.arguments[0] === node &&
       /(?:^|\.)(?:Number|parseInt|parseFloat)$/.test(parent.expression.getText());
+  return isNumber ? outermost(parent as ts.Expression) : node;
+}
+
+/** `Number(X) || 5`, `+X || 5` */
+function isNumberWithFallback(node: ts.Expression): boolean {
+  let value: ts.Node = numberOf(node);
+  if (value === node) return false;
   // What is made of no number is none either, or false.
-  let value: ts.Node = parent;
   while (
     ts.isPrefixUnaryExpression(value.parent) ||
     (ts.isBinaryExpression(value.parent) && value.parent.right === value)
   )
     value = value.parent;
   const around = value.parent;
-  const isOperand = isNumber && ts.isBinaryExpression(around) && around.left === value;
+  const isOperand = ts.isBinaryExpression(around) && around.left === value;
   return isOperand && around.operatorToken.kind === ts.SyntaxKind.BarBarToken;
 }
 

@@ -3,7 +3,7 @@ import type { Reference } from "../../server/languages/reference";
 import { meaningOf } from "./typescriptGuards";
 import type { Resolve } from "./typescriptNames";
 import { identifiers, usesOf } from "./typescriptNames";
-import { choices, inside, isFailure, outermost, usageOf } from "./typescriptUsage";
+import { choices, inside, isFailure, numberOf, outermost, usageOf } from "./typescriptUsage";
 
 /** A reference, and the expression or the element of a pattern that has its value. */
 export interface Valued {
@@ -74,7 +74,7 @@ function isLeftOut({ questionToken, name }: ts.ParameterDeclaration, resolve: Re
 
 /** The name of the constant, which is not exported, that is declared with a value, or with one of several that it is chosen from. */
 function constantOf(node: ts.Node): ts.Identifier | undefined {
-  const declared = ts.isBindingElement(node) ? node : chosenFrom(node as ts.Expression).parent;
+  const declared = ts.isBindingElement(node) ? node : chosenFrom(numberOf(outermost(node as ts.Expression))).parent;
   if (!ts.isBindingElement(declared) && !ts.isVariableDeclaration(declared)) return undefined;
   let at: ts.Node = declared;
   while (ts.isBindingElement(at)) at = at.parent.parent;

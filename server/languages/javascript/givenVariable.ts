@@ -10,15 +10,15 @@ import { functionAround } from "./functions";
 import { meaningOf } from "./questions";
 import type { Scopes } from "./scopes";
 import { startsStatement } from "./statements";
-import { enclosingValue, isFailure, mostEnclosing, usageOf } from "./usage";
+import { enclosingValue, isFailure, mostEnclosing, numberOf, usageOf } from "./usage";
 import { givesDefault } from "./wrapperOf";
 
 /**
- * The word that is declared with the value of an expression, or with one of several of which that is one: `x` of
- * `const x = process.env.X` and of `const x = (process.env.A || process.env.X) as string`; -1 where none is.
+ * The word that is declared with the value of an expression, with the number made of it, or with one of several of which that is
+ * one: `x` of `const x = process.env.X` and of `const x = (process.env.A || process.env.X) as string`; -1 where none is.
  */
 export function wordGiven(tokens: Tokens, expression: Expression): number {
-  let value: Expression | undefined = unwrapped(tokens, expression);
+  let value: Expression | undefined = numberOf(tokens, unwrapped(tokens, expression));
   for (let depth = 0; value !== undefined && depth < mostEnclosing; depth++, value = enclosingValue(tokens, value)) {
     const equals = isContinued(tokens, value.last + 1) ? -1 : assignmentOf(tokens, value);
     if (equals >= 0) return targetOf(tokens, equals);

@@ -96,12 +96,13 @@ function usesOfCondition(tokens: Tokens, scopes: Scopes, before: number): readon
   });
 }
 
-/** `X`, `!X`, `X !== undefined`, `null == X`, `X === "text"`, `["text"].includes(X)`, `typeof X === "string"` */
+/** `X`, `!X`, `X !== undefined`, `null == X`, `X === "text"`, `["text"].includes(X)`, `isNaN(Number(X))`, `typeof X === "string"` */
 function questionOf(tokens: Tokens, { first, last }: Expression): Condition {
   if (tokens.is(first - 1, "typeof"))
     return questionOfType(tokens, { first: first - 1, last }) ?? { first, last, isPresence: true };
-  const asked = presenceCall(tokens, { first, last }) ?? { first, last };
-  return comparisonOf(tokens, asked) ?? negated(tokens, { ...asked, isPresence: true });
+  const call = presenceCall(tokens, { first, last });
+  if (call !== undefined) return negated(tokens, call);
+  return comparisonOf(tokens, { first, last }) ?? negated(tokens, { first, last, isPresence: true });
 }
 
 /** `typeof X !== "undefined"`, `"string" === typeof X`; undefined where the type is not compared with one: it is never false. */

@@ -57,7 +57,7 @@ function isOptional(tokens: Tokens, expression: Expression): boolean {
     if (tokens.isAny(last + 1, "?? ||")) return !isFailure(tokens, last + 2);
     if (tokens.isAny(last + 1, "&& ?")) return true;
     const outer = enclosingValue(tokens, { first, last });
-    if (outer === undefined) return isCondition(tokens, closeBehind(tokens, { first, last }));
+    if (outer === undefined) return isCondition(tokens, closeAt(tokens, closeBehind(tokens, { first, last })));
     ({ first, last } = outer);
   }
   return false;
@@ -119,16 +119,42 @@ function isConstant(tokens: Tokens, index: number): boolean {
   return tokens.isWord(index) && !tokens.isMember(index) && /^(?:true$|false$|\d)/.test(tokens.spelling(index));
 }
 
+/** A call that tells whether a value is there. */
+interface PresenceCall extends Expression {
+  /** Whether it can only be true where there is a value; otherwise, it can only be false there. */
+  readonly isPresence: boolean;
+}
+
 /**
- * `["a", "b"].includes(NAME)` and `Boolean(NAME)`, which can only be true where there is a value; undefined where nobody asks for one
- * like that.
+ * `["a", "b"].includes(NAME)` and `Boolean(NAME)`, which can only be true where there is a value, and `isNaN(Number(NAME))`, which can
+ * only be false there; undefined where nobody asks for one like that.
  */
-export function presenceCall(tokens: Tokens, { first, last }: Expression): Expression | undefined {
+export function presenceCall(tokens: Tokens, value: Expression): PresenceCall | undefined {
+  const number = numberOf(tokens, value);
+  const isPresence = !tokens.is(number.first - 2, "isNaN");
+  if (!isPresence || tokens.isAny(number.first - 2, "isInteger isFinite isSafeInteger"))
+    return numberTest(tokens, number);
+  const { first, last } = value;
   const called = first - 2;
   const isAsked = tokens.is(called, "Boolean") && !tokens.isMember(called);
   const start = isAsked ? called : listingBefore(tokens, first);
-  const isWhole = tokens.partner(last + 1) === first - 1 && isOperandExpected(tokens, start - 1);
-  return start >= 0 && isWhole ? { first: start, last: last + 1 } : undefined;
+  const close = closeAt(tokens, last + 1);
+  const isWhole = tokens.partner(close) === first - 1 && isOperandExpected(tokens, start - 1);
+  return start >= 0 && isWhole ? { first: start, last: close, isPresence } : undefined;
+}
+
+/** The bracket that closes at a token, or behind the comma that it is. */
+function closeAt(tokens: Tokens, index: number): number {
+  return tokens.is(index, ",") && tokens.isClose(index + 1) ? index + 1 : index;
+}
+
+/** `isNaN(value)`, `Number.isFinite(value)` */
+function numberTest(tokens: Tokens, { first, last }: Expression): PresenceCall | undefined {
+  const called = first - 2;
+  const start = tokens.is(called - 2, "Number") ? called - 2 : called;
+  const close = closeAt(tokens, last + 1);
+  const isWhole = tokens.partner(close) === first - 1 && !tokens.isMember(start);
+  return isWhole ? { first: start, last: close, isPresence: !tokens.is(called, "isNaN") } : undefined;
 }
 
 /** The bracket that several texts begin with, of which `includes` asks for one; -1 where there are none. */
@@ -141,11 +167,22 @@ function listingBefore(tokens: Tokens, first: number): number {
 }
 
 /** `Number(NAME) || 5`, `parseInt(NAME, 10) || 5`, `+NAME || 5`: what is not there is no number. */
-function isNumberWithFallback(tokens: Tokens, { first, last }: Expression): boolean {
+function isNumberWithFallback(tokens: Tokens, value: Expression): boolean {
+  const number = numberOf(tokens, value);
+  return number !== value && tokens.is(number.last + 1, "||");
+}
+
+/** The number that is made of a value, `Number(NAME)`, `parseInt(NAME, 10)`, `+NAME`; the value itself where none is. */
+export function numberOf(tokens: Tokens, value: Expression): Expression {
+  const { first, last } = value;
   const before = first - 1;
-  const isCall = tokens.isAny(before - 1, "Number parseInt parseFloat") && tokens.isAny(last + 1, ", )");
+  const close = tokens.partner(before);
+  if (tokens.isAny(before - 1, "Number parseInt parseFloat") && tokens.isAny(last + 1, ", )") && close > last) {
+    const start = tokens.is(before - 2, ".") ? before - 3 : before - 1;
+    return unwrapped(tokens, { first: start, last: close });
+  }
   const isSigned = tokens.is(before, "+") && isOperandExpected(tokens, before - 1);
-  return (isCall || isSigned) && tokens.is((isCall ? tokens.partner(before) : last) + 1, "||");
+  return isSigned ? unwrapped(tokens, { first: before, last }) : value;
 }
 
 /** `parseBoolean(NAME)`, `isEnabled(NAME)`: what is not there is a no. */
@@ -201,9 +238,10 @@ function isGroupAround(tokens: Tokens, open: number): boolean {
   return kind === tokenKind.mark || kind === tokenKind.open || kind === 0 || tokens.isAny(before, "return await");
 }
 
-/** The end of what an `if` or a `while` asks, or of what a `switch` compares with texts. */
+/** The end of what an `if`, a `while` or `Boolean` asks, or of what a `switch` compares with texts. */
 function isCondition(tokens: Tokens, close: number): boolean {
   const head = tokens.partner(close) - 1;
   if (!tokens.is(close, ")")) return false;
-  return tokens.isAny(head, "if while") || (tokens.is(head, "switch") && tokens.isText(close + 3));
+  if (tokens.is(head, "switch")) return tokens.isText(close + 3);
+  return tokens.isAny(head, "if while Boolean") && !tokens.isMember(head);
 }

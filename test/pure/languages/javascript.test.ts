@@ -302,13 +302,18 @@ on(Boolean(process.env.A && process.env.B && process.env.C)); on(Boolean(x || pr
                        ^ read optional
                                         ^ read optional
                                                          ^ read optional
-                                                                                       ^ read optional
-                                                                                                                       ^ read optional
-on(Boolean(process.env.F, process.env.G)); on(a.Boolean(x && process.env.H)); on(Boolean(f(x && process.env.I)));
-                       ^ read
-                                      ^ read
-                                                                         ^ read
-                                                                                                            ^ read
+                                                                                          ^ read optional
+                                                                                                                      ^ read optional
+on(Boolean(x && process.env.K,), Boolean(process.env.L,), isNaN(process.env.M,));
+                            ^ read optional
+                                                     ^ read optional
+                                                                            ^ read optional
+on(a.Boolean(x && process.env.H)); on(Boolean(f(x && process.env.I)));
+                              ^ read
+                                                                 ^ read
+if (Boolean(process.env.J) === false) throw new Error(); else use(process.env.J);
+                        ^ read optional
+                                                                              ^ read
 `,
   "is optional when a number that it does not hold falls back": `
 Number(process.env.A) || 5; parseInt(process.env.B, 10) || 5; (Number.parseFloat(process.env.C!) || 5); x = +process.env.D || 5;
@@ -473,6 +478,7 @@ if (Number.isNaN(Number(process.env.D))) throw new Error(); if (!Number.isIntege
                                     ^ read
                                                                                               ^ read
 use(isNaN(process.env.F + 1), other.isFinite(process.env.G), isNaN(f(process.env.H)), Number(process.env.I));
+                      ^ read
                                                          ^ read
                                                                                  ^ read
                                                                                                          ^ read
