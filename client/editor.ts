@@ -51,6 +51,8 @@ export interface Editor {
   readonly createFile: (folder: string, name: string, text: string) => Promise<boolean>;
   readonly showReferences: (spots: readonly Spot[]) => Promise<void>;
   readonly showProblems: () => Promise<void>;
+  /** Shows where the user decides whether to trust the workspace. */
+  readonly manageTrust: () => Promise<void>;
 }
 
 /** The editor as it is. */
@@ -68,6 +70,7 @@ export function createEditor(server: Server): Editor {
     createFile,
     showReferences,
     showProblems: async () => commands.executeCommand("workbench.actions.view.problems"),
+    manageTrust: async () => commands.executeCommand("workbench.trust.manage"),
   };
 }
 

@@ -44,7 +44,7 @@ export function activate(context: ExtensionContext): void {
   const snapshots = createSnapshots(server, inView, (message) => {
     log.warn(message);
   });
-  const view = createSecretsView(server, snapshots, accounts.onceTrusted);
+  const view = createSecretsView(server, snapshots, accounts);
   const logError = (error: unknown): void => {
     log.error(String(error));
   };
@@ -73,7 +73,7 @@ export function activate(context: ExtensionContext): void {
     coverage,
     accounts,
     inView,
-    createStatus(server, snapshots, isTrusted),
+    createStatus(server, snapshots),
     registerDrop(server),
     followRenames(parts, logError),
     ...followWindow(parts, context, logError),

@@ -8,16 +8,11 @@ import { statusWords } from "./statusWords";
 import type { StatusWords } from "./statusWords";
 
 /** The item in the status bar: account, active environment, and what is missing. */
-export function createStatus(server: Server, snapshots: Snapshots, isTrusted: () => boolean): StatusBarItem {
+export function createStatus(server: Server, snapshots: Snapshots): StatusBarItem {
   const item = window.createStatusBarItem(statusId, StatusBarAlignment.Left, 0);
   item.name = "Secrets";
   const show = (): void => {
-    const words = statusWords({
-      snapshot: snapshots.current(),
-      server: server.state(),
-      trusted: isTrusted(),
-      now: new Date(),
-    });
+    const words = statusWords({ snapshot: snapshots.current(), server: server.state(), now: new Date() });
     item.text = `$(${words.icon}) ${words.text}`;
     item.tooltip = words.tooltip;
     item.command = commandOf(words);

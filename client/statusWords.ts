@@ -15,17 +15,12 @@ export interface StatusWords {
 }
 
 /** Account, active environment and what is the matter, in the room of a status bar item. */
-export function statusWords({
-  snapshot,
-  server,
-  trusted,
-  now,
-}: Omit<TreeInput, "hasFolder" | "onceTrusted">): StatusWords {
+export function statusWords({ snapshot, server, now }: Omit<TreeInput, "hasFolder" | "heldBack">): StatusWords {
   if (!snapshot) {
     const text = server === "restarting" ? "Secrets: restarting" : "Secrets: loading";
     return { icon: "loading~spin", text, tooltip: "The language server is being started.", warns: false };
   }
-  const { icon, words, explanation, warns, signsIn } = matter(snapshot, trusted, now);
+  const { icon, words, explanation, warns, signsIn } = matter(snapshot, now);
   const place = [snapshot.accountName, activeEnvironmentName(snapshot)];
   return {
     icon,
@@ -49,10 +44,9 @@ interface Matter {
   readonly signsIn?: boolean;
 }
 
-function matter(snapshot: Snapshot, trusted: boolean, now: Date): Matter {
+function matter(snapshot: Snapshot, now: Date): Matter {
   const { status } = snapshot;
   const calm = { icon: "key", warns: false };
-  if (!trusted && snapshot.account.provider !== "embedded" && status.kind !== "complete") return untrusted;
   switch (status.kind) {
     case "complete":
       return complete(snapshot);

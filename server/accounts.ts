@@ -1,4 +1,5 @@
 import type { Account } from "../shared/account";
+import type { Failure } from "../shared/failure";
 import type { AccountChoice, InitializationOptions } from "../shared/protocol";
 import type { Environment } from "../shared/secret";
 import type { Catalog, CatalogState } from "./catalog";
@@ -31,7 +32,7 @@ export interface Accounts {
   readonly selectEnvironment: (id: string, folder?: string) => void;
   /** The folders that have a choice of their own, from now on. */
   readonly setFolders: (folders: Readonly<Record<string, AccountChoice>>) => void;
-  /** Whether settings that nobody trusts yet name another account than the embedded one. */
+  /** Whether nobody trusts the workspace yet: then no account at a service is opened, and nothing takes its place. */
   readonly holdBack: (isHeldBack: boolean) => void;
   /** The user came to the editor, or left it. */
   readonly setFocused: (focused: boolean) => void;
@@ -52,9 +53,12 @@ export function createAccounts(world: World, credentials: CredentialSource): Acc
     changes.tell(null);
   };
 
+  const isUsed = ({ provider }: Account): boolean => !heldBack || provider === "embedded";
+
   /** Opens what is used and not open yet, and closes what nobody uses any more. */
   const settle = (): void => {
-    const used = new Map([forWindow, ...forFolders.values()].map(({ account }) => [keyOf(account), account]));
+    const chosen = [forWindow, ...forFolders.values()].map(({ account }) => account);
+    const used = new Map(chosen.filter(isUsed).map((account) => [keyOf(account), account]));
     for (const [key, { dispose }] of open) {
       if (used.has(key)) continue;
       dispose();
@@ -80,9 +84,7 @@ export function createAccounts(world: World, credentials: CredentialSource): Acc
     at: (uri) => {
       const { account, environment } = choiceAt(uri);
       const used = open.get(keyOf(account));
-      const known = used?.state() ?? nothingKnown;
-      const state =
-        heldBack && account.provider === "embedded" ? { ...untrusted, environments: known.environments } : known;
+      const state = used?.state() ?? (isUsed(account) ? nothingKnown : untrusted);
       return { account, catalog: used?.catalog, state, environment: activeOf(state.environments, environment) };
     },
     isSame: (uri, other) => JSON.stringify(choiceAt(uri)) === JSON.stringify(choiceAt(other)),
@@ -109,7 +111,7 @@ export function createAccounts(world: World, credentials: CredentialSource): Acc
     },
     holdBack: (isHeldBack) => {
       heldBack = isHeldBack;
-      changed();
+      settle();
     },
     setFocused: (focused) => {
       for (const { freshness } of open.values()) freshness.setFocused(focused);
@@ -122,6 +124,18 @@ export function createAccounts(world: World, credentials: CredentialSource): Acc
     },
   };
 }
+
+/** Why an account that has no catalog can do nothing. */
+export function refusalOf({ status }: CatalogState): Failure {
+  if (status.kind === "failed") return status.failure;
+  const isHeldBack = status.kind === "unknown" && status.reason === "untrusted";
+  return {
+    kind: "unavailable",
+    message: isHeldBack ? restricted : "The account is not ready yet. Try again in a moment.",
+  };
+}
+
+const restricted = "In Restricted Mode no remote account is contacted. Trust this workspace first.";
 
 /** Nobody knows yet whether what the project needs is where the workspace says. */
 const untrusted: CatalogState = { ...nothingKnown, status: { kind: "unknown", reason: "untrusted" } };

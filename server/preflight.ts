@@ -1,8 +1,9 @@
 import { isLenient } from "./analysis/leniency";
 import { isHeldToStore, namesKeptLocally } from "./analysis/localValues";
+import { refusalOf } from "./accounts";
 import type { Accounts } from "./accounts";
 import type { Catalog } from "./catalog";
-import type { Failure, Result } from "../shared/failure";
+import type { Result } from "../shared/failure";
 import { failed, ok } from "../shared/failure";
 import type { PreflightOutcome } from "../shared/protocol";
 import type { Secret } from "../shared/secret";
@@ -56,8 +57,8 @@ export function createPreflight(parts: {
 
   return {
     check: async (folder, signal) => {
-      const { catalog } = accounts.at(folder);
-      if (catalog === undefined) return failed(notReady);
+      const { catalog, state } = accounts.at(folder);
+      if (catalog === undefined) return failed(refusalOf(state));
       const declared = declaredAt(folder, parts);
       if (declared.length === 0) return ok({ names: 0, findings: 0 });
       const stored = storedNames(catalog);
@@ -77,8 +78,6 @@ export function createPreflight(parts: {
     },
   };
 }
-
-const notReady: Failure = { kind: "unavailable", message: "The account is not ready yet. Try again in a moment." };
 
 /** What somebody stored or changed since the check would make it say something else. */
 function storedNames(catalog: Catalog): string {

@@ -38,7 +38,7 @@ export interface AccountChoice {
 export interface InitializationOptions extends AccountChoice {
   /** By URI, the folders of the workspace that have a choice of their own. */
   readonly folders?: Readonly<Record<string, AccountChoice>>;
-  /** Whether settings that nobody trusts yet name another account, so that the embedded one says nothing of what is missing. */
+  /** Whether nobody trusts the workspace yet: then no account at a service is asked or written to, and no other in its place. */
   readonly isHeldBack?: boolean;
 }
 
@@ -306,7 +306,7 @@ export const selectAccountNotification = notification<Where & { readonly account
   "inlineSecrets/selectAccount",
 );
 
-/** Whether settings that nobody trusts yet name another account than the embedded one. */
+/** Whether nobody trusts the workspace yet. */
 export const heldBackNotification = notification<{ readonly isHeldBack: boolean }>("inlineSecrets/heldBack");
 
 /** The folders of the workspace that have a choice of their own, all of them. */

@@ -1,5 +1,5 @@
 import { Uri, workspace } from "vscode";
-import type { Disposable, ExtensionContext } from "vscode";
+import type { Disposable, Event, ExtensionContext } from "vscode";
 import type { Credential, RemoteAccount } from "../../shared/account";
 import { prefix } from "../../shared/ids";
 import { readSettings } from "../../shared/settings";
@@ -15,10 +15,9 @@ import { createAccountsMenu } from "./authenticationProvider";
 import { editorAccounts } from "./editorAccounts";
 import { createEndSession } from "./endSession";
 import type { EndSession } from "./endSession";
-import { createOnceTrusted } from "./onceTrusted";
-import type { OnceTrusted } from "./onceTrusted";
 import type { Sessions } from "./sessions";
 import { createSessions } from "./sessions";
+import { createWrittenStatements } from "./writtenStatements";
 
 /** Everything about who is signed in, and which account counts where. */
 export interface Accounts {
@@ -26,7 +25,8 @@ export interface Accounts {
   readonly sessions: Sessions;
   readonly active: ActiveAccounts;
   readonly endSession: EndSession;
-  readonly onceTrusted: OnceTrusted;
+  /** The settings of the workspace say something else, though nobody trusts them yet. */
+  readonly onDidChangeWritten: Event<void>;
   /** What the server may use for an account. */
   readonly credential: (account: RemoteAccount) => Promise<Credential | undefined>;
   readonly dispose: () => void;
@@ -38,7 +38,10 @@ export function createAccounts(
   server: Pick<Server, "notify" | "attempt">,
   isTrusted: () => boolean,
 ): Accounts {
-  const choices = createChoices({ ...memory(context), said, folders });
+  const { globalState, workspaceState } = context;
+  const written = createWrittenStatements();
+  const saidAt = (folder?: string): Statement => written.at(folder) ?? said(folder);
+  const choices = createChoices({ globalState, workspaceState, said: saidAt, folders });
   const credentials = createCredentials(context, (id) => {
     active.reopen((account) => sessions.at(account)?.id === id || account.session === undefined);
   });
@@ -47,24 +50,22 @@ export function createAccounts(
     () => endSession,
   );
   const sessions: Sessions = createSessions({
-    globalState: context.globalState,
+    globalState,
     credentials,
     editorAccounts,
     chosen: choices.sessionAt,
     changed: menu.tell,
   });
-  const onceTrusted = createOnceTrusted({ ...memory(context), folders });
-  const isHeldBack = (): boolean => onceTrusted.accounts().length > 0;
-  const active: ActiveAccounts = createActiveAccounts(server, choices, sessions, isHeldBack);
+  const active: ActiveAccounts = createActiveAccounts(server, choices, sessions, isTrusted);
   const endSession = createEndSession({ server, sessions, active, choices, isTrusted });
   void sessions.takeOver(endpointsIn(choices));
-  const listeners = [...followEditor(active, sessions), menu, onceTrusted, onceTrusted.onDidChange(active.update)];
+  const listeners = [...followEditor(active, sessions), menu, written, written.onDidChange(active.update)];
   return {
     choices,
     sessions,
     active,
     endSession,
-    onceTrusted,
+    onDidChangeWritten: written.onDidChange,
     credential: async (account) => {
       // In Restricted Mode there is no credential for anybody, so nothing goes out.
       const session = isTrusted() ? sessions.at(account) : undefined;
@@ -74,10 +75,6 @@ export function createAccounts(
       for (const listener of listeners) listener.dispose();
     },
   };
-}
-
-function memory({ workspaceState, globalState }: ExtensionContext) {
-  return { workspaceState, globalState };
 }
 
 function said(folder?: string): Statement {
@@ -98,9 +95,7 @@ function endpointsIn(choices: Choices): readonly string[] {
 
 function followEditor(active: ActiveAccounts, sessions: Sessions): readonly Pick<Disposable, "dispose">[] {
   return [
-    workspace.onDidGrantWorkspaceTrust(() => {
-      active.reopen(() => true);
-    }),
+    workspace.onDidGrantWorkspaceTrust(active.update),
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(`${prefix}.account`)) active.update();
     }),

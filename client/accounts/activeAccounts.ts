@@ -16,8 +16,8 @@ export interface ActiveAccounts {
   readonly initialize: () => InitializationOptions;
   /** What counts there, with the sign-in that it is used with. */
   readonly at: (folder?: string) => AccountChoice;
-  /** All accounts that count somewhere. */
-  readonly all: () => readonly RemoteAccount[];
+  /** The accounts that count somewhere, each once, and that nobody uses before the workspace is trusted. */
+  readonly heldBack: () => readonly RemoteAccount[];
   /** Tells the server what is different from what it was told last. */
   readonly update: () => void;
   /** Makes the server open accounts anew, for when their credential has changed. */
@@ -26,12 +26,12 @@ export interface ActiveAccounts {
   readonly inOneGo: <T>(task: () => Promise<T>) => Promise<T>;
 }
 
-/** Nothing is told to a server before it was initialized. `isHeldBack` says whether settings that nobody trusts name another account. */
+/** Nothing is told to a server before it was initialized. */
 export function createActiveAccounts(
   server: Pick<Server, "notify">,
   choices: Pick<Choices, "at" | "ownFolders">,
   sessions: Pick<Sessions, "at">,
-  isHeldBack: () => boolean,
+  isTrusted: () => boolean,
 ): ActiveAccounts {
   let told: InitializationOptions | undefined;
   let held = 0;
@@ -44,7 +44,7 @@ export function createActiveAccounts(
   };
   const now = () => ({
     ...signedIn(choices.at()),
-    isHeldBack: isHeldBack(),
+    isHeldBack: !isTrusted(),
     folders: Object.fromEntries(
       Object.entries(choices.ownFolders()).map(([folder, choice]) => [folder, signedIn(choice, folder)]),
     ),
@@ -54,11 +54,11 @@ export function createActiveAccounts(
     const before = told;
     const next = now();
     told = next;
-    if (before.isHeldBack !== next.isHeldBack) server.notify(heldBackNotification, { isHeldBack: next.isHeldBack });
     if (!same(before.folders, next.folders)) server.notify(foldersNotification, { folders: next.folders });
     if (!same(before.account, next.account)) server.notify(selectAccountNotification, { account: next.account });
     if (before.environment !== next.environment)
       server.notify(selectEnvironmentNotification, { environment: next.environment });
+    if (before.isHeldBack !== next.isHeldBack) server.notify(heldBackNotification, { isHeldBack: next.isHeldBack });
   };
 
   /** Opens what is another account by now, and what has another credential; each once. */
@@ -84,10 +84,11 @@ export function createActiveAccounts(
   return {
     initialize: () => (told = now()),
     at: (folder) => signedIn(choices.at(folder), folder),
-    all: () => {
-      const { account, folders } = now();
-      const accounts = [account, ...Object.values(folders).map((choice) => choice.account)];
-      return accounts.filter((one) => one.provider !== "embedded");
+    heldBack: () => {
+      if (isTrusted()) return [];
+      const accounts = [choices.at(), ...Object.values(choices.ownFolders())].map(({ account }) => account);
+      const remote = accounts.filter((one) => one.provider !== "embedded");
+      return [...new Map(remote.map((one) => [wordsOf(one), one])).values()];
     },
     update,
     reopen: (affected) => {

@@ -1,14 +1,14 @@
 import { addSecret } from "../flows/addSecret";
 import { setValueHere } from "../flows/changeSecret";
-import type { Command } from "../parts";
 import { isStored } from "../flows/rows";
 import { descriptionIn, environmentIn, managedMessage, nameIn } from "./whichSecret";
+import { writing } from "./writing";
 
 /**
  * Adds a secret. With a name that is stored already, in another environment for example, it gives that one a value for the
  * active environment: that is what *Set X…* means.
  */
-export const add: Command = async (parts, argument) => {
+export const add = writing(async (parts, argument) => {
   const loaded = await parts.snapshots.load();
   const snapshot = { ...loaded, environment: environmentIn(argument) ?? loaded.environment };
   const name = nameIn(argument);
@@ -21,4 +21,4 @@ export const add: Command = async (parts, argument) => {
     const description = descriptionIn(argument);
     await addSecret({ ...parts, snapshot }, { ...(name ? { name } : {}), ...(description ? { description } : {}) });
   }
-};
+});

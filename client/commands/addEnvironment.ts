@@ -1,10 +1,10 @@
 import { addEnvironmentRequest } from "../../shared/protocol";
 import { activateEnvironment } from "../flows/activateEnvironment";
 import { abilitiesOf, fixedEnvironments, notDone, destinationOf } from "../flows/words";
-import type { Command } from "../parts";
+import { writing } from "./writing";
 
 /** Adds an environment and makes it the active one. */
-export const addEnvironment: Command = async (parts) => {
+export const addEnvironment = writing(async (parts) => {
   const { questions, server, snapshots } = parts;
   const snapshot = await snapshots.load();
   const { environments } = snapshot;
@@ -44,4 +44,4 @@ export const addEnvironment: Command = async (parts) => {
     });
     if (again === undefined) return;
   }
-};
+});

@@ -1,13 +1,13 @@
 import { deleteSecret } from "../flows/deleteSecret";
-import type { Command } from "../parts";
 import { isEditable, whichSecret } from "./whichSecret";
+import { writing } from "./writing";
 
 /** Deletes a secret, after saying what would break. */
-export const deleteCommand: Command = async (parts, argument) => {
+export const deleteCommand = writing(async (parts, argument) => {
   const found = await whichSecret(parts, argument, {
     title: "Delete Secret",
     suits: isEditable,
     none: "There is no secret to delete.",
   });
   if (found) await deleteSecret({ ...parts, snapshot: found.snapshot }, found.row);
-};
+});

@@ -1,10 +1,10 @@
 import { deleteEnvironmentRequest } from "../../shared/protocol";
 import type { Environment } from "../../shared/secret";
 import { abilitiesOf, destinationOf, fixedEnvironments } from "../flows/words";
-import type { Command } from "../parts";
+import { writing } from "./writing";
 
 /** Removes an environment; the provider refuses while it has values of its own. */
-export const deleteEnvironment: Command = async ({ questions, server, snapshots }) => {
+export const deleteEnvironment = writing(async ({ questions, server, snapshots }) => {
   const snapshot = await snapshots.load();
   const { environments, environment } = snapshot;
   if (!abilitiesOf(snapshot).editEnvironments) {
@@ -34,4 +34,4 @@ export const deleteEnvironment: Command = async ({ questions, server, snapshots 
   );
   if (result.kind === "ok") void questions.tell("information", `${name} was removed.`);
   else void questions.tell("error", `${name} was not removed. ${result.failure.message}`);
-};
+});

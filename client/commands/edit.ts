@@ -1,11 +1,11 @@
 import { editSecret } from "../flows/changeSecret";
-import type { Command } from "../parts";
 import { isStored } from "../flows/rows";
 import { add } from "./add";
 import { isEditable, nameIn, whichSecret } from "./whichSecret";
+import { writing } from "./writing";
 
 /** Changes the value or the description of a secret; a name that is not stored yet gets its first value. */
-export const edit: Command = async (parts, argument) => {
+export const edit = writing(async (parts, argument) => {
   const found = await whichSecret(parts, argument, {
     title: "Edit Secret",
     // Only where the name is given: a list to choose from would be long.
@@ -15,4 +15,4 @@ export const edit: Command = async (parts, argument) => {
   if (!found) return;
   if (isStored(found.row)) await editSecret({ ...parts, snapshot: found.snapshot }, found.row);
   else await add(parts, argument);
-};
+});

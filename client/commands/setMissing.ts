@@ -1,7 +1,7 @@
 import { setMissing as setMissingNames } from "../flows/setMissing";
-import type { Command } from "../parts";
+import { writing } from "./writing";
 
 /** Sets everything that is missing, one name after the other. */
-export const setMissing: Command = async (parts) => {
+export const setMissing = writing(async (parts) => {
   await setMissingNames({ ...parts, snapshot: await parts.snapshots.load() });
-};
+});

@@ -14,16 +14,14 @@ import type { ConnectState, ConnectWorld, Entered, Sharing } from "./connect/sta
 import { accountOf, blank, enteredHere, stateFor } from "./connect/state";
 import { whereSteps } from "./connect/where";
 import { deciding, runSteps } from "./steps";
+import { tellRestricted } from "./trust";
 
 /** Connects the workspace to an account, from the service to the environment. One that is given is signed in to again. */
 export async function connectAccount(world: ConnectWorld, given?: Account, folder?: string): Promise<void> {
   if (given === undefined || given.provider === "embedded")
     return connect(world, { ...blank, sharing: onlyForMe(world.folder) });
   if (!world.isTrusted()) {
-    void world.questions.tell(
-      "warning",
-      "In Restricted Mode no remote account is contacted. Trust this workspace first.",
-    );
+    void tellRestricted(world);
     return;
   }
   const where = folder ?? folderOf(world, given);

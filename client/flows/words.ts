@@ -1,3 +1,4 @@
+import type { RemoteAccount } from "../../shared/account";
 import type { Failure } from "../../shared/failure";
 import type { Abilities, Destination, Snapshot, Where } from "../../shared/protocol";
 import { providerDescriptions } from "../../shared/providers";
@@ -48,6 +49,11 @@ export function environmentWord({ account }: Pick<Snapshot, "account">): string 
 /** How the service is called. */
 export function serviceName({ account, accountName }: Pick<Snapshot, "account" | "accountName">): string {
   return account.provider === "embedded" ? accountName : providerDescriptions[account.provider].label;
+}
+
+/** Which service, and where, for whoever decides whether to trust it. */
+export function placeInWords({ provider, endpoint }: RemoteAccount): string {
+  return `${providerDescriptions[provider].label} at ${endpoint}`;
 }
 
 /** What can be done with the account. As long as nobody knows, nothing is left out: the service is the authority. */

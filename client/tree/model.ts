@@ -3,9 +3,16 @@ import { timeInWords } from "../../shared/age";
 import type { FailureKind } from "../../shared/failure";
 import { commandIds } from "../../shared/ids";
 import type { CatalogStatus, SecretRow, Snapshot } from "../../shared/protocol";
-import { providerDescriptions } from "../../shared/providers";
 import { isMissingRequired } from "../flows/rows";
-import { activeEnvironmentName, environmentName, environmentWord, listed, serviceName, whereOf } from "../flows/words";
+import {
+  activeEnvironmentName,
+  environmentName,
+  environmentWord,
+  listed,
+  placeInWords,
+  serviceName,
+  whereOf,
+} from "../flows/words";
 
 /** What stands before a row: a codicon, and a color of the theme where it has to stand out. */
 export interface Icon {
@@ -45,9 +52,8 @@ export interface TreeInput {
   /** Undefined while the server has not answered. */
   readonly snapshot: Snapshot | undefined;
   readonly server: "starting" | "running" | "restarting";
-  readonly trusted: boolean;
   /** The accounts that names would come from if the workspace were trusted. */
-  readonly onceTrusted: readonly RemoteAccount[];
+  readonly heldBack: readonly RemoteAccount[];
   /** Whether a folder is open that a manifest could be for. */
   readonly hasFolder: boolean;
   readonly now: Date;
@@ -55,9 +61,9 @@ export interface TreeInput {
 
 /** The rows of the tree from top to bottom. None at all means that the account is known to be empty. */
 export function treeNodes(input: TreeInput): readonly TreeNode[] {
-  const { snapshot, server, onceTrusted, hasFolder, now } = input;
+  const { snapshot, server, heldBack, hasFolder, now } = input;
   if (!snapshot) return [serverNode(server)];
-  if (isEmpty(snapshot, onceTrusted)) return [];
+  if (isEmpty(snapshot, heldBack)) return [];
   return [
     accountNode(snapshot, now),
     ...statusNodes(snapshot, input),
@@ -68,8 +74,8 @@ export function treeNodes(input: TreeInput): readonly TreeNode[] {
 }
 
 /** Whether the account is known to hold no name, nobody declares one, and no other account waits for trust. */
-export function isEmpty({ status, rows }: Snapshot, onceTrusted: TreeInput["onceTrusted"]): boolean {
-  return status.kind === "complete" && rows.length === 0 && onceTrusted.length === 0;
+export function isEmpty({ status, rows }: Snapshot, heldBack: TreeInput["heldBack"]): boolean {
+  return status.kind === "complete" && rows.length === 0 && heldBack.length === 0;
 }
 
 /** The state of a name in words, for the tree and for lists to choose from. */
@@ -170,12 +176,9 @@ export function checked({ checkedAt }: Snapshot, now: Date): readonly string[] {
 }
 
 /** What is not known of the names, as a row with words and something to do about it. */
-function statusNodes(snapshot: Snapshot, { trusted, onceTrusted, now }: TreeInput): readonly TreeNode[] {
-  const isRemote = snapshot.account.provider !== "embedded";
-  const isHeldBack = !trusted && isRemote && snapshot.status.kind !== "complete";
-  const isNamed = onceTrusted.length > 0;
-  const own = isHeldBack || isNamed ? undefined : nodeOfStatus(snapshot.status, snapshot, now);
-  return [...(isHeldBack || isNamed ? [untrustedNode(onceTrusted)] : []), ...(own ? [own] : [])];
+function statusNodes(snapshot: Snapshot, { heldBack, now }: TreeInput): readonly TreeNode[] {
+  const own = nodeOfStatus(snapshot.status, snapshot, now);
+  return [...(heldBack.length > 0 ? [untrustedNode(heldBack)] : []), ...(own ? [own] : [])];
 }
 
 function nodeOfStatus(state: CatalogStatus, snapshot: Snapshot, now: Date): TreeNode | undefined {
@@ -196,7 +199,8 @@ function nodeOfStatus(state: CatalogStatus, snapshot: Snapshot, now: Date): Tree
     case "unknown":
       if (state.reason === "loading")
         return status("Loading secrets…", asOf.slice(0, -3), { id: "loading~spin" }, retry);
-      if (state.reason === "untrusted") return untrustedNode([]);
+      // What is held back has a row of its own, whichever folder is in view.
+      if (state.reason === "untrusted") return undefined;
       return status(`Signed out of ${snapshot.accountName}`, "Sign in", { id: "sign-in" }, signIn(snapshot));
   }
 }
@@ -224,12 +228,10 @@ export function signIn(snapshot: Snapshot): Action {
 }
 
 /** Whoever decides about trust has to know where names would come from. */
-function untrustedNode(onceTrusted: TreeInput["onceTrusted"]): TreeNode {
-  const places = onceTrusted.map(({ provider, endpoint }) => `${providerDescriptions[provider].label} at ${endpoint}`);
-  const named = `${listed(places)} ${places.length === 1 ? "is" : "are"}`;
+function untrustedNode(heldBack: TreeInput["heldBack"]): TreeNode {
   return status(
     "Restricted Mode",
-    `${places.length === 0 ? "The remote account is" : named} contacted once this workspace is trusted · Manage trust`,
+    `${listed(heldBack.map(placeInWords))} ${heldBack.length === 1 ? "is" : "are"} contacted once this workspace is trusted · Manage trust`,
     { id: "shield" },
     { id: "workbench.trust.manage", title: "Manage Workspace Trust" },
   );

@@ -13,7 +13,7 @@ import type { Disposable, TreeDataProvider, TreeDragAndDropController, TreeView 
 import { contextKeys, viewId } from "../../shared/ids";
 import { counted } from "../../shared/counted";
 import { activeEnvironmentName } from "../flows/words";
-import type { OnceTrusted } from "../accounts/onceTrusted";
+import type { Accounts } from "../accounts/accounts";
 import type { Server } from "../languageClient";
 import type { Snapshots } from "../snapshots";
 import { nameType } from "./drop";
@@ -22,13 +22,16 @@ import { missingRequired } from "../flows/rows";
 import type { TreeInput, TreeNode } from "./model";
 
 /** Shows the latest snapshot as a tree. */
-export function createSecretsView(server: Server, snapshots: Snapshots, onceTrusted: OnceTrusted): Disposable {
+export function createSecretsView(
+  server: Server,
+  snapshots: Snapshots,
+  { active, onDidChangeWritten }: Pick<Accounts, "active" | "onDidChangeWritten">,
+): Disposable {
   const changed = new EventEmitter<undefined>();
   const input = (): TreeInput => ({
     snapshot: snapshots.current(),
     server: server.state(),
-    trusted: workspace.isTrusted,
-    onceTrusted: onceTrusted.accounts(),
+    heldBack: active.heldBack(),
     hasFolder: (workspace.workspaceFolders ?? []).length > 0,
     now: new Date(),
   });
@@ -43,7 +46,7 @@ export function createSecretsView(server: Server, snapshots: Snapshots, onceTrus
     decorate(view, input());
   };
   show();
-  const listeners = [snapshots.onDidChange(show), server.onDidChangeState(show), onceTrusted.onDidChange(show)];
+  const listeners = [snapshots.onDidChange(show), server.onDidChangeState(show), onDidChangeWritten(show)];
   return {
     dispose: () => {
       for (const disposable of [...listeners, view, changed]) disposable.dispose();
@@ -61,8 +64,8 @@ const dragAndDropController: TreeDragAndDropController<TreeNode> = {
   },
 };
 
-function decorate(view: TreeView<TreeNode>, { snapshot, onceTrusted }: TreeInput): void {
-  const empty = snapshot !== undefined && isEmpty(snapshot, onceTrusted);
+function decorate(view: TreeView<TreeNode>, { snapshot, heldBack }: TreeInput): void {
+  const empty = snapshot !== undefined && isEmpty(snapshot, heldBack);
   void commands.executeCommand("setContext", contextKeys.empty, empty);
   // The row that says so is missing when there are no rows.
   view.description = empty ? `${snapshot.accountName} · ${activeEnvironmentName(snapshot)}` : "";

@@ -26,6 +26,7 @@ import {
   updateRequest,
 } from "../../shared/protocol";
 import type { Target } from "../../shared/secret";
+import { refusalOf } from "../accounts";
 import type { Catalog } from "../catalog";
 import { nameProblem } from "../analysis/nameProblem";
 import type { Feature, Parts } from "./feature";
@@ -122,12 +123,7 @@ function withCatalog<T>(
 ): Promise<Result<T>> {
   const { account, catalog, state } = accounts.at(folder);
   if (meant !== undefined && !isMeant(meant, account)) return Promise.resolve(elsewhere);
-  if (catalog !== undefined) return act(catalog);
-  return Promise.resolve(
-    state.status.kind === "failed"
-      ? state.status
-      : failed({ kind: "unavailable", message: "The account is not ready yet. Try again in a moment." }),
-  );
+  return catalog === undefined ? Promise.resolve(failed(refusalOf(state))) : act(catalog);
 }
 
 /** Whoever signed in where nobody was goes on; somebody else has other rights, or is in another team. */

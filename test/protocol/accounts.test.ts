@@ -2,19 +2,26 @@ import assert from "node:assert/strict";
 import type { Account } from "../../shared/account";
 import { ok } from "../../shared/failure";
 import {
+  addEnvironmentRequest,
   createRequest,
+  deleteEnvironmentRequest,
+  deleteRequest,
   foldersNotification,
   heldBackNotification,
+  preflightRequest,
+  refreshRequest,
   selectAccountNotification,
   selectEnvironmentNotification,
   snapshotRequest,
+  updateRequest,
 } from "../../shared/protocol";
-import type { Snapshot } from "../../shared/protocol";
+import type { AccountChoice, Snapshot } from "../../shared/protocol";
 import type { MemoryProvider } from "../fakes/memoryProvider";
 import { createMemoryProvider } from "../fakes/memoryProvider";
 import { until } from "../until";
 import { diagnose, openFile } from "./editing";
 import { folder, settled, startTestServer } from "./server";
+import type { ServerOptions } from "./server";
 
 const shop: Account = { provider: "vault", endpoint: "https://vault.test", project: "shop" };
 const blog: Account = { provider: "infisical", endpoint: "https://infisical.test", project: "blog" };
@@ -25,13 +32,14 @@ const files = {
 };
 
 /** The window is held to the blog's account, where the name is missing, and one folder to the shop's, where it is set. */
-async function start() {
+async function start(options: Pick<ServerOptions, "isHeldBack"> = {}) {
   const opened: string[] = [];
   const providers: Record<string, MemoryProvider> = {
     shop: createMemoryProvider([{ name: "STRIPE_KEY", environments: ["production"] }]),
     blog: createMemoryProvider([{ name: "OTHER", environments: ["development"] }]),
   };
   const server = await startTestServer({
+    ...options,
     account: blog,
     files,
     createProvider: (account) => {
@@ -147,23 +155,60 @@ describe("the accounts of the folders of a workspace", () => {
     await server.stop();
   });
 
-  it("say nothing of what is missing in the embedded store while nobody trusts the settings that name another one", async () => {
-    const provider = createMemoryProvider([{ name: "OTHER", environments: ["development"] }]);
-    const server = await startTestServer({ files, createProvider: () => ok(provider) });
-    await settled(server);
-    const document = await openFile(server, "shop/a.ts", "use(process.env.STRIPE_KEY, process.env.STRIPE_KY)");
-    const codes = async () => (await diagnose(server, document)).map(({ code }) => code);
-    assert.deepEqual(await codes(), ["missing", "near-miss"]);
-    await server.notify(heldBackNotification, { isHeldBack: true });
-    assert.deepEqual(await codes(), ["near-miss"]);
-    const { status, rows } = await server.request(snapshotRequest, {});
-    assert.deepEqual(status, { kind: "unknown", reason: "untrusted" });
+  it("are neither asked nor written to while nobody trusts the workspace, and say nothing of what is missing", async () => {
+    const { server, opened, providers } = await start({ isHeldBack: true });
+    const held = await until("the manifests to be read", async () => {
+      const snapshot = await server.request(snapshotRequest, {});
+      return snapshot.rows.length > 0 && snapshot;
+    });
+    assert.deepEqual([held.account, held.status], [blog, { kind: "unknown", reason: "untrusted" }]);
     assert.deepEqual(
-      rows.map(({ name, stored }) => [name, stored]),
+      held.rows.map(({ name, stored }) => [name, stored]),
       [["STRIPE_KEY", "unknown"]],
     );
+    const document = await openFile(server, "shop/a.ts", "use(process.env.STRIPE_KEY, process.env.STRIPE_KY)");
+    const codes = async () => (await diagnose(server, document)).map(({ code }) => code);
+    assert.deepEqual(await codes(), ["near-miss"]);
+    const outcomes = [
+      await server.request(createRequest, newSecret),
+      await server.request(createRequest, { ...newSecret, account: blog }),
+      await server.request(updateRequest, { name: "OTHER", etag: "", description: "new" }),
+      await server.request(deleteRequest, { name: "OTHER", etag: "" }),
+      await server.request(addEnvironmentRequest, { name: "staging" }),
+      await server.request(deleteEnvironmentRequest, { id: "production" }),
+      await server.request(preflightRequest, {}),
+    ];
+    for (const outcome of outcomes)
+      assert.equal(
+        outcome.kind === "failed" ? outcome.failure.message : "done",
+        "In Restricted Mode no remote account is contacted. Trust this workspace first.",
+      );
+    assert.deepEqual((await server.request(refreshRequest, {})).status, held.status);
+    assert.deepEqual(opened, []);
+
     await server.notify(heldBackNotification, { isHeldBack: false });
+    await settled(server);
     assert.deepEqual(await codes(), ["missing", "near-miss"]);
+    assert.deepEqual(await server.request(createRequest, { ...newSecret, account: blog }), ok({ kind: "done" }));
+    assert.deepEqual([opened, providers["blog"]?.secrets.has("NEW")], [["blog"], true]);
+    await server.stop();
+  });
+
+  it("leave the embedded store to the folders that it is for while nobody trusts the workspace", async () => {
+    const { server, opened, snapshotOf } = await start({ isHeldBack: true });
+    const choice: AccountChoice = { account: { provider: "embedded" }, environment: "development" };
+    await server.notify(foldersNotification, { folders: { [shopFolder]: choice } });
+    await snapshotOf(shopFolder, ({ rows }) => rows[0]?.stored === "missing");
+    const created = await server.request(createRequest, { ...newSecret, folder: shopFolder });
+    assert.deepEqual([created, opened], [ok({ kind: "done" }), [""]]);
     await server.stop();
   });
 });
+
+const newSecret = {
+  name: "NEW",
+  value: { kind: "given", value: "v" },
+  description: "",
+  visibility: "masked",
+  target: { kind: "default" },
+} as const;

@@ -39,6 +39,8 @@ export interface ServerOptions {
   readonly isWithoutFolder?: true;
   readonly account?: Account;
   readonly environment?: string;
+  /** Whether nobody trusts the workspace yet. */
+  readonly isHeldBack?: boolean;
   /** The section `inlineSecrets` of the settings, nested. */
   readonly settings?: Record<string, unknown>;
   /** Settings of the editor itself, by their names. */
@@ -118,6 +120,7 @@ export async function startTestServer(options: ServerOptions): Promise<TestServe
     initializationOptions: {
       account: options.account ?? { provider: "embedded" },
       environment: options.environment ?? "development",
+      isHeldBack: options.isHeldBack ?? false,
     },
   });
   await connection.sendNotification("initialized", {});

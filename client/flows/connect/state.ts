@@ -12,9 +12,10 @@ import type { Server } from "../../languageClient";
 import type { EditorAccount, Session } from "../../session";
 import { withScope } from "../../statement";
 import type { Questions } from "../questions";
+import type { TrustWorld } from "../trust";
 
 /** What the dialog needs from its surroundings. */
-export interface ConnectWorld {
+export interface ConnectWorld extends TrustWorld {
   readonly questions: Questions;
   readonly server: Pick<Server, "attempt" | "notify">;
   readonly sessions: Sessions;

@@ -6,6 +6,7 @@ import type { Session } from "../../session";
 import { countsFor } from "../../session";
 import type { Choice } from "../questions";
 import type { Step, StepEnd } from "../steps";
+import { tellRestricted } from "../trust";
 import { enterKnown } from "./enter";
 import type { ConnectState, ConnectWorld } from "./state";
 import { afresh, descriptionOf, title } from "./state";
@@ -45,10 +46,7 @@ const askWho = async (world: ConnectWorld, ...[state, place]: Parameters<Ask>): 
     const who = answer.value;
     if (who.kind === "embedded") return { kind: "next", state: { ...afresh(state), target: { kind: "embedded" } } };
     if (!world.isTrusted()) {
-      void world.questions.tell(
-        "warning",
-        "In Restricted Mode no remote account is contacted. Trust this workspace first.",
-      );
+      void tellRestricted(world);
       return { kind: "cancelled" };
     }
     if (who.kind === "provider") return { kind: "next", state: atProvider(world, state, who.id) };

@@ -143,8 +143,7 @@ describe("What is shown of a service", () => {
     ({
       snapshot: shown,
       server: "running",
-      trusted: true,
-      onceTrusted: [],
+      heldBack: [],
       hasFolder: true,
       now: new Date(2026, 0, 2, 12, 0),
     }) as const;

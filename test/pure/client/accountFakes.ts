@@ -95,6 +95,7 @@ export interface AccountsSetup {
   /** By folder, with an empty name for the window, what the settings say. */
   readonly said?: Record<string, Statement>;
   readonly folders?: readonly string[];
+  readonly isTrusted?: () => boolean;
 }
 
 /** The accounts of a user, at a server that was started already. */
@@ -102,7 +103,7 @@ export function fakeAccounts(server: Pick<Server, "notify">, setup: AccountsSetu
   const globalState = fakeMemory(setup.global);
   const workspaceState = fakeMemory(setup.workspace);
   const { secrets, kept, elsewhere } = fakeSecrets(setup.secrets, setup.keyRing);
-  const { said = {}, folders = [] } = setup;
+  const { said = {}, folders = [], isTrusted = () => true } = setup;
   const choices = createChoices({
     globalState,
     workspaceState,
@@ -128,7 +129,7 @@ export function fakeAccounts(server: Pick<Server, "notify">, setup: AccountsSetu
     chosen: choices.sessionAt,
     changed: (change) => changes.push(change),
   });
-  const active = createActiveAccounts(server, choices, sessions, () => false);
+  const active = createActiveAccounts(server, choices, sessions, isTrusted);
   active.initialize();
   return {
     choices,

@@ -215,6 +215,18 @@ describe("What counts", () => {
     ]);
   });
 
+  it("is held back at services until the workspace is trusted, and the server is told so", () => {
+    const said: Record<string, Statement> = { "": vault, "file:///api": nothing, "file:///web": { ...vault } };
+    let trusted = false;
+    const { active, sent } = setUp({ said, folders: ["file:///api", "file:///web"], isTrusted: () => trusted });
+    assert.equal(active.initialize().isHeldBack, true);
+    assert.deepEqual(active.heldBack(), [vault.account]);
+    trusted = true;
+    active.update();
+    assert.deepEqual(sent, [{ method: "inlineSecrets/heldBack", params: { isHeldBack: false } }]);
+    assert.deepEqual(active.heldBack(), []);
+  });
+
   it("may be the same place for another sign-in in a folder: others keep the one they have", async () => {
     const folders = ["file:///web", "file:///api"];
     const { choices, active, sent } = setUp({ folders, global: { sessions: [session("ada"), session("bob")] } });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { commandList } from "../../../client/commands/index";
 import type { Parts } from "../../../client/parts";
+import type { Account } from "../../../shared/account";
 import { failed, ok } from "../../../shared/failure";
 import {
   addEnvironmentRequest,
@@ -34,6 +35,10 @@ interface Case {
   readonly environmentsAreFixed?: boolean;
   /** Why settings cannot be written. */
   readonly refusal?: string;
+  /** Where nobody trusts the workspace, the account that counts. */
+  readonly untrusted?: Account;
+  /** The button of a notification that is pressed. */
+  readonly press?: string;
 }
 
 /** Runs a command with what the editor passes to it, and tells what it did. */
@@ -51,12 +56,17 @@ async function run(
     later,
     environmentsAreFixed = false,
     refusal,
+    untrusted,
+    press,
   }: Case = {},
 ) {
-  const script = scripted(answers, { impatient });
+  const script = scripted(answers, { impatient, ...(press === undefined ? {} : { press }) });
   const { server, sent } = fakeServer(replies);
   const did: string[] = [];
-  const { choices, active } = fakeAccounts(server);
+  const { choices, active } = fakeAccounts(
+    server,
+    untrusted === undefined ? {} : { said: { "": { account: untrusted, environment: "" } } },
+  );
   const { can } = snapshotOf([]);
   const snapshot = snapshotOf(rows, { can: can && { ...can, editEnvironments: !environmentsAreFixed } });
   const note = (what: string) => (given: unknown) => Promise.resolve(void did.push(`${what} ${JSON.stringify(given)}`));
@@ -65,6 +75,7 @@ async function run(
     server: server as Parts["server"],
     choices,
     active,
+    isTrusted: () => untrusted === undefined,
     snapshots: { load: () => Promise.resolve(snapshot), current: () => later ?? snapshot } as Parts["snapshots"],
     editor: {
       insertReference: async (name) => {
@@ -74,6 +85,7 @@ async function run(
       referenceText: (name) => Promise.resolve(`<${name}>`),
       copy: note("copied"),
       showProblems: () => note("showed")("problems"),
+      manageTrust: () => note("showed")("trust"),
       ignoreName: (name) => (refusal === undefined ? note("ignored")(name) : Promise.resolve(refusal)),
       showReferences: note("showed"),
       shareSettings: note("shared"),
@@ -146,6 +158,34 @@ describe("A command about a secret", () => {
   it("says that there is nothing to choose from", async () => {
     const { told } = await run("delete", undefined, [], { rows: [row({ name: "OTHER", managed: true })] });
     assert.deepEqual(told, ["information: There is no secret to delete."]);
+  });
+});
+
+describe("A command that writes, where nobody trusts the workspace", () => {
+  const writing = ["add", "set", "setMissing", "edit", "delete", "addEnvironment", "deleteEnvironment"] as const;
+  const words =
+    "warning: Infisical at https://secrets.test is only used once this workspace is trusted, and nothing is written elsewhere until then.";
+  const untrusted: Account = { provider: "infisical", endpoint: "https://secrets.test" };
+
+  it("asks for nothing, and leads to where trust is decided", async () => {
+    for (const key of writing) {
+      const { asked, told, did, sent } = await run(key, { name: "API_KEY" }, [], {
+        untrusted,
+        press: "Manage Workspace Trust",
+      });
+      assert.deepEqual([asked, told, did, sent], [[], [words], ['showed "trust"'], []], key);
+    }
+  });
+
+  it("leaves the user alone who closes the notification", async () => {
+    const { told, did } = await run("copyValue", { name: "API_KEY" }, [], { untrusted, press: "Set API_KEY…" });
+    assert.deepEqual([told.slice(1), did], [[words], []]);
+  });
+
+  it("writes to the embedded store where no other account is named", async () => {
+    const server = { [usesRequest.method]: () => undefined, [deleteRequest.method]: () => ok({ kind: "done" }) };
+    const { sent } = await run("delete", { name: "API_KEY" }, [{ press: "Delete" }], { untrusted: account, server });
+    assert.deepEqual(sent.at(-1)?.params, { account, name: "API_KEY", etag: '"1"' });
   });
 });
 

@@ -53,6 +53,7 @@ function world(answers: readonly Scripted[], setup: Case = {}) {
     ...common,
     folder,
     workspaceFolders: () => open.map((name) => ({ name, uri: `file:///${name}` })),
+    editor: { manageTrust: () => Promise.resolve() },
     share: (settings, folder) => Promise.resolve(void shared.push([settings, folder])),
   };
   const tried = () =>

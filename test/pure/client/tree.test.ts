@@ -8,7 +8,7 @@ import { row, snapshotOf } from "./fakes";
 
 function input(snapshot: Snapshot | undefined, changes: Partial<TreeInput> = {}): TreeInput {
   const now = new Date(2026, 0, 2, 12, 0);
-  return { snapshot, server: "running", trusted: true, onceTrusted: [], hasFolder: true, now, ...changes };
+  return { snapshot, server: "running", heldBack: [], hasFolder: true, now, ...changes };
 }
 
 /** The tree as a person reads it: a line per row with its icon, label, words and what menus it has. */
@@ -87,7 +87,7 @@ describe("The tree", () => {
     ],
     ["(sign-in) Signed out of api.test | Sign in | status", { kind: "unknown", reason: "signedOut" }],
     [
-      "(shield) Restricted Mode | The remote account is contacted once this workspace is trusted · Manage trust | status",
+      "(shield) Restricted Mode | Secrets API at https://api.test is contacted once this workspace is trusted · Manage trust | status",
       { kind: "unknown", reason: "untrusted" },
     ],
     [
@@ -121,7 +121,9 @@ describe("The tree", () => {
   ];
   for (const [words, status] of unknown) {
     it(`never shows "${status.kind}" as no secrets, but as ${words}`, () => {
-      assert.equal(tree(input(snapshotOf([], { ...remote, status })))[1], words);
+      const isHeldBack = status.kind === "unknown" && status.reason === "untrusted";
+      const heldBack = isHeldBack ? [remote.account] : [];
+      assert.equal(tree(input(snapshotOf([], { ...remote, status }), { heldBack }))[1], words);
     });
   }
 
@@ -130,27 +132,27 @@ describe("The tree", () => {
     assert.equal(tree(input(snapshotOf([row({ name: "X" })], { status }))).length, 3);
   });
 
-  it("says that a workspace without trust keeps a remote account from being contacted", () => {
-    const snapshot = snapshotOf([], { ...remote, status: { kind: "unknown", reason: "signedOut" } });
-    assert.match(tree(input(snapshot, { trusted: false }))[1] ?? "", /Restricted Mode/);
-  });
-
   it("names the service and the address that names would come from, once the workspace is trusted", () => {
-    const onceTrusted = [
+    const heldBack = [
       { provider: "infisical", endpoint: "https://secrets.example.com", project: "p" },
       { provider: "doppler", endpoint: "https://api.doppler.com" },
     ] as const;
-    const restricted = { trusted: false, onceTrusted } as const;
     const words =
       "(shield) Restricted Mode | Infisical at https://secrets.example.com and Doppler at https://api.doppler.com are contacted once this workspace is trusted · Manage trust | status";
-    assert.deepEqual(tree(input(snapshotOf([row({ name: "X" })]), restricted)).slice(0, 2), [
+    assert.deepEqual(tree(input(snapshotOf([row({ name: "X" })]), { heldBack })).slice(0, 2), [
       "(database) Embedded store | development | account",
       words,
     ]);
     // There is something to say, so the view is not empty.
-    assert.equal(tree(input(snapshotOf([]), restricted))[1], words);
-    const held = snapshotOf([], { ...remote, status: { kind: "unknown", reason: "signedOut" } });
-    assert.deepEqual(tree(input(held, restricted)).slice(1), [words]);
+    assert.equal(tree(input(snapshotOf([]), { heldBack }))[1], words);
+    const held = snapshotOf([], { ...remote, status: { kind: "unknown", reason: "untrusted" } });
+    assert.deepEqual(tree(input(held, { heldBack })).slice(1), [words]);
+  });
+
+  it("does not hide what is wrong with the account in view behind the trust that another one waits for", () => {
+    const status = { kind: "failed", failure: { kind: "storage", message: "The disk is full." } } as const;
+    const lines = tree(input(snapshotOf([], { status }), { heldBack: [remote.account] }));
+    assert.match(lines.join("\n"), /Restricted Mode[^]*The disk is full\./);
   });
 
   it("says in words when the server starts and starts again", () => {
@@ -225,12 +227,9 @@ describe("The status bar", () => {
   });
 
   it("says what is the matter in words", () => {
-    const of = (status: CatalogStatus, changes = {}): string => words(snapshotOf([], { ...remote, status }), changes);
+    const of = (status: CatalogStatus): string => words(snapshotOf([], { ...remote, status }));
     assert.equal(of({ kind: "unknown", reason: "signedOut" }), "(key) api.test · development · signed out");
-    assert.equal(
-      of({ kind: "unknown", reason: "signedOut" }, { trusted: false }),
-      "(shield) api.test · development · restricted",
-    );
+    assert.equal(of({ kind: "unknown", reason: "untrusted" }), "(shield) api.test · development · restricted");
     assert.equal(of({ kind: "unknown", reason: "loading" }), "(loading~spin) api.test · development · loading");
     assert.equal(of({ kind: "partial", reason: "" }), "(warning) api.test · development · incomplete");
     assert.equal(

@@ -1,32 +1,28 @@
 import { EventEmitter, Uri, workspace } from "vscode";
 import type { Event } from "vscode";
-import type { RemoteAccount } from "../../shared/account";
 import { prefix } from "../../shared/ids";
 import { readSettings } from "../../shared/settings";
-import type { ChoicesWorld } from "../choices";
-import { createChoices } from "../choices";
 import { readStatement } from "../statement";
 import type { Statement } from "../statement";
 import { accountSection, settingsIn, settingsOfWorkspace } from "./writtenSettings";
 
-/** What would count if the workspace were trusted, for who has to decide about that. */
-export interface OnceTrusted {
-  /** The accounts at services, each once; none while nobody has to decide. */
-  readonly accounts: () => readonly RemoteAccount[];
+/** What the files of a workspace say about accounts. */
+export interface WrittenStatements {
+  /** Undefined where the editor itself says it, and until the files have been read. */
+  readonly at: (folder?: string) => Statement | undefined;
   readonly onDidChange: Event<void>;
   readonly dispose: () => void;
 }
 
 /**
- * In Restricted Mode the editor keeps to itself what a workspace says about accounts, so its files of settings are read here.
- * Nothing but words comes of it.
+ * In Restricted Mode the editor keeps to itself what a workspace says about accounts, so its files of settings are read here:
+ * what goes to the account that they name must not go to another one. Nothing goes to that one either before it is trusted.
  */
-export function createOnceTrusted(world: Omit<ChoicesWorld, "said">): OnceTrusted {
+export function createWrittenStatements(): WrittenStatements {
   const changed = new EventEmitter<void>();
   let statements: ReadonlyMap<string, Statement> = new Map();
-  const choices = createChoices({ ...world, said: (folder = "") => statements.get(folder) ?? { environment: "" } });
   const read = async (): Promise<void> => {
-    statements = workspace.isTrusted ? new Map() : await writtenStatements();
+    if (!workspace.isTrusted) statements = await writtenStatements();
     changed.fire();
   };
   void read();
@@ -40,14 +36,7 @@ export function createOnceTrusted(world: Omit<ChoicesWorld, "said">): OnceTruste
     ...(watcher ? [watcher, watcher.onDidChange(read), watcher.onDidCreate(read), watcher.onDidDelete(read)] : []),
   ];
   return {
-    accounts: () => {
-      if (workspace.isTrusted) return [];
-      const all = [choices.at(), ...Object.values(choices.ownFolders())].flatMap(({ account }) =>
-        account.provider === "embedded" ? [] : [account],
-      );
-      const words = all.map((account) => JSON.stringify(account));
-      return all.filter((_, index) => words.indexOf(words[index] ?? "") === index);
-    },
+    at: (folder = "") => (workspace.isTrusted ? undefined : statements.get(folder)),
     onDidChange: changed.event,
     dispose: () => {
       for (const listener of listeners) listener.dispose();
