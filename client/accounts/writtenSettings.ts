@@ -1,25 +1,36 @@
 import { prefix } from "../../shared/ids";
 
-/** What stands in a file of settings: JSON with comments and commas too many. What cannot be read says nothing. */
+/** What stands in a file of settings: JSON with comments and commas too many. Of what is no JSON, the pairs of texts count. */
 export function settingsIn(text: string): Readonly<Record<string, unknown>> {
+  const bare = withoutComments(text);
   try {
-    const value: unknown = JSON.parse(withoutCommas(withoutComments(text)));
+    const value: unknown = JSON.parse(withoutCommas(bare));
     return isRecord(value) ? value : {};
   } catch {
-    return {};
+    // The editor reads over a slip, and while somebody types there often is one.
+    const pairs = [...bare.matchAll(/"([^"\\]+)"\s*:\s*"([^"\\]*)"/g)];
+    return Object.fromEntries(pairs.map(([, key = "", value]) => [key, value]));
   }
 }
 
 /** The settings that name an account, as the section that the editor would give once it trusts the file. */
 export function accountSection(...files: readonly Readonly<Record<string, unknown>>[]): { readonly account: object } {
-  const start = `${prefix}.account.`;
-  const entries = files.flatMap(Object.entries<unknown>).filter(([key]) => key.startsWith(start));
-  return { account: Object.fromEntries(entries.map(([key, value]) => [key.slice(start.length), value])) };
+  const entries = files.flatMap((file) => leavesOf(file)).filter(([path]) => path.startsWith(start));
+  return { account: Object.fromEntries(entries.map(([path, value]) => [path.slice(start.length), value])) };
+}
+
+const start = `.${prefix}.account.`;
+
+/** Settings may be nested, or have dots in their names: the editor takes both for the same. Only what leads to an account is looked into. */
+function leavesOf(value: unknown, path = ""): readonly (readonly [string, unknown])[] {
+  if (!isRecord(value) || !start.startsWith(`${path}.`)) return [[path, value]];
+  return Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, `${path}.${key}`));
 }
 
 /** The settings that a file names a whole workspace with. */
 export function settingsOfWorkspace(text: string): Readonly<Record<string, unknown>> {
-  const { settings } = settingsIn(text);
+  const all = settingsIn(text);
+  const { settings = all } = all;
   return isRecord(settings) ? settings : {};
 }
 

@@ -35,4 +35,27 @@ describe("A file of settings", () => {
     });
     assert.deepEqual(settingsOfWorkspace("{}"), {});
   });
+
+  it("names an account in any way that the editor takes for it", () => {
+    const doppler = { account: { provider: "doppler", environment: "prd" } };
+    for (const settings of [
+      { "inlineSecrets.account": { provider: "doppler", environment: "prd" } },
+      { inlineSecrets: { account: { provider: "doppler", environment: "prd" }, ignore: [], codeLens: null } },
+      { inlineSecrets: { "account.provider": "doppler", "account.environment": "prd" } },
+    ])
+      assert.deepEqual(accountSection(settings), doppler);
+    assert.deepEqual(accountSection({ "inlineSecrets.accounts": { provider: "doppler" } }), { account: {} });
+    const deep = settingsIn('{"inlineSecrets":'.repeat(50_000) + "{}" + "}".repeat(50_000));
+    assert.deepEqual(accountSection(deep), { account: {} });
+  });
+
+  it("names an account with a slip elsewhere in the file, which the editor reads over", () => {
+    const text = `{
+  "editor.tabSize": 2
+  "inlineSecrets.account.provider": "doppler", // "inlineSecrets.account.project": "old"
+  "inlineSecrets.account.environment" : "prd"`;
+    const doppler = { account: { provider: "doppler", environment: "prd" } };
+    assert.deepEqual(accountSection(settingsIn(text)), doppler);
+    assert.deepEqual(accountSection(settingsOfWorkspace(`{ "folders": [], "settings": ${text}`)), doppler);
+  });
 });
