@@ -1,6 +1,6 @@
 import type { ExtensionContext } from "vscode";
 import { commands, workspace } from "vscode";
-import { commandIds } from "../shared/ids";
+import { commandIds, manageTrustId } from "../shared/ids";
 import { createAccounts } from "./accounts/accounts";
 import type { Accounts } from "./accounts/accounts";
 import { editorAccounts } from "./accounts/editorAccounts";
@@ -77,6 +77,7 @@ export function activate(context: ExtensionContext): void {
     registerDrop(server),
     followRenames(parts, logError),
     ...followWindow(parts, context, logError),
+    commands.registerCommand(manageTrustId, parts.editor.manageTrust),
     ...registerCommands(parts, (error) => {
       log.error(error);
     }),

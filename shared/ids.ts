@@ -44,5 +44,8 @@ export const commandIds = {
   showLog: "inlineSecrets.showLog",
 } as const;
 
+/** Behind a row of the tree: one of the editor's own would be dimmed where the editor draws it before it knows of trust. */
+export const manageTrustId = "inlineSecrets.manageTrust";
+
 /** What our sign-ins are grouped under in the editor's Accounts menu. */
 export const authenticationId = "inlineSecrets";

@@ -1,7 +1,7 @@
 import type { RemoteAccount } from "../../shared/account";
 import { timeInWords } from "../../shared/age";
 import type { FailureKind } from "../../shared/failure";
-import { commandIds } from "../../shared/ids";
+import { commandIds, manageTrustId } from "../../shared/ids";
 import type { CatalogStatus, SecretRow, Snapshot } from "../../shared/protocol";
 import { isMissingRequired } from "../flows/rows";
 import {
@@ -233,7 +233,7 @@ function untrustedNode(heldBack: TreeInput["heldBack"]): TreeNode {
     "Restricted Mode",
     `${listed(heldBack.map(placeInWords))} ${heldBack.length === 1 ? "is" : "are"} contacted once this workspace is trusted · Manage trust`,
     { id: "shield" },
-    { id: "workbench.trust.manage", title: "Manage Workspace Trust" },
+    { id: manageTrustId, title: "Manage Workspace Trust" },
   );
 }
 

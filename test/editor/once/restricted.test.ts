@@ -13,7 +13,7 @@ import { statusItem } from "../driver/statusBar";
 import * as textEditor from "../driver/textEditor";
 import { sampleWorkspaceSaying } from "../sampleWorkspace";
 import { answerAll } from "../workbench/addDialog";
-import { openSecrets, waitForNoRow, waitForRow } from "../workbench/secretsView";
+import { clickRow, openSecrets, waitForNoRow, waitForRow } from "../workbench/secretsView";
 import { openForSuite } from "../workbench/session";
 
 describe("a workspace that nobody trusts", () => {
@@ -65,7 +65,10 @@ describe("a workspace that nobody trusts", () => {
     await notification(page, words);
     await session.picture("not-added");
     await notification(page, words, "Manage Workspace Trust");
-    await page.locator(".workspace-trust-editor").waitFor();
+    const trust = page.locator(".workspace-trust-editor");
+    await trust.waitFor();
+    await runCommand(page, "View: Close Editor");
+    await trust.waitFor({ state: "hidden" });
     assert.deepEqual(server.requests, []);
   });
 
@@ -82,7 +85,7 @@ describe("a workspace that nobody trusts", () => {
 
   it("leads to the question only once it is trusted", async () => {
     const page = session.page();
-    await runCommand(page, "Workspaces: Manage Workspace Trust");
+    await clickRow(page, "Restricted Mode");
     const trust = page.locator(".workspace-trust-editor .monaco-button", { hasText: /^Trust$/ });
     await trust.click();
     await notification(page, /^This workspace wants names of secrets from http:/);
