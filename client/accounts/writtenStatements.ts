@@ -1,4 +1,4 @@
-import { EventEmitter, Uri, workspace } from "vscode";
+import { EventEmitter, RelativePattern, Uri, workspace } from "vscode";
 import type { Event } from "vscode";
 import { prefix } from "../../shared/ids";
 import { readSettings } from "../../shared/settings";
@@ -26,14 +26,16 @@ export function createWrittenStatements(): WrittenStatements {
     changed.fire();
   };
   void read();
-  const watcher = workspace.isTrusted
-    ? undefined
-    : workspace.createFileSystemWatcher("**/{.vscode/settings.json,*.code-workspace}");
+  const patterns = workspace.isTrusted ? [] : ["**/.vscode/settings.json", ...patternOf(workspace.workspaceFile)];
+  const watchers = patterns.map((pattern) => workspace.createFileSystemWatcher(pattern));
   const listeners = [
     changed,
     workspace.onDidChangeWorkspaceFolders(read),
     workspace.onDidGrantWorkspaceTrust(read),
-    ...(watcher ? [watcher, watcher.onDidChange(read), watcher.onDidCreate(read), watcher.onDidDelete(read)] : []),
+    ...watchers.flatMap((watcher) => [
+      watcher,
+      ...[watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete].map((event) => event(read)),
+    ]),
   ];
   return {
     at: (folder = "") => (workspace.isTrusted ? undefined : statements.get(folder)),
@@ -42,6 +44,12 @@ export function createWrittenStatements(): WrittenStatements {
       for (const listener of listeners) listener.dispose();
     },
   };
+}
+
+/** It lies beside the folders as a rule, and a pattern alone means what lies in one. What was never saved is no file. */
+function patternOf(workspaceFile: Uri | undefined): readonly RelativePattern[] {
+  if (workspaceFile === undefined || workspaceFile.scheme === "untitled") return [];
+  return [new RelativePattern(Uri.joinPath(workspaceFile, ".."), "*.code-workspace")];
 }
 
 /** What the files say, for each folder by its URI, and for the window under an empty one. */

@@ -116,7 +116,7 @@ describe("a workspace of two folders that nobody trusts", () => {
   it("has nothing stored for the folder that names an account", async () => {
     const page = session.page();
     await openSecrets(page);
-    await textEditor.openFile(page, "api.js");
+    await textEditor.openFile(page, "api/api.js");
     await statusItem(page, /^Doppler · prd · restricted$/);
     await runCommand(page, "Secrets: Add Secret…");
     await notification(page, /^Doppler at https:\/\/api\.doppler\.com is only used once this workspace is trusted/);
@@ -125,7 +125,7 @@ describe("a workspace of two folders that nobody trusts", () => {
 
   it("stores in the embedded store what the other folder needs, as anywhere", async () => {
     const page = session.page();
-    await textEditor.openFile(page, "web.js");
+    await textEditor.openFile(page, "web/web.js");
     await statusItem(page, /^Embedded store · development$/);
     await runCommand(page, "Secrets: Add Secret…");
     await answerAll(page, { name: "WEB_KEY", value: "typed once" });
@@ -135,9 +135,19 @@ describe("a workspace of two folders that nobody trusts", () => {
     await session.picture("web");
   });
 
+  it("follows the file of the workspace, which lies in none of its folders", async () => {
+    const page = session.page();
+    const file = session.workbench().workspace;
+    const before = readFileSync(file, "utf8");
+    writeFileSync(file, before.replace('"settings":{}', '"settings":{"inlineSecrets.account.provider":"inferenceSh"}'));
+    await statusItem(page, /^inference\.sh · development · restricted$/);
+    writeFileSync(file, before);
+    await statusItem(page, /^Embedded store · development$/);
+  });
+
   it("takes the embedded store for a folder whose user wants it, whatever its settings say", async () => {
     const page = session.page();
-    await textEditor.openFile(page, "api.js");
+    await textEditor.openFile(page, "api/api.js");
     await statusItem(page, /^Doppler · prd · restricted$/);
     await runCommand(page, "Secrets: Connect…");
     await quickInput.wait(page, "Connect");
