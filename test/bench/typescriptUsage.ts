@@ -12,7 +12,7 @@ export function usageOf(node: ts.Expression): Usage {
   if (ts.isTypeOfExpression(parent)) return { kind: "exists", optional: true };
   return {
     kind: "read",
-    optional: [isOptional, presenceCall, numberTest, isNumberWithFallback, isMadeBoolean, isDefault].some((test) =>
+    optional: [isOptional, presenceCall, numberTest, isNumberWithFallback, isConverted, isDefault].some((test) =>
       test(outer),
     ),
   };
@@ -184,13 +184,16 @@ export function isComparable(node: ts.Expression): boolean {
   return isNothing(node) || isText(node) || isYesOrNo || ts.isNumericLiteral(node);
 }
 
-/** `parseBoolean(X)`, `x.isEnabled(X)` */
-function isMadeBoolean(node: ts.Expression): boolean {
+/** `parseBoolean(X)`, `x.isEnabled(X)`, `toNumber(X, 5)` */
+function isConverted(node: ts.Expression): boolean {
   const { parent } = node;
   if (!ts.isCallExpression(parent) || parent.arguments[0] !== node) return false;
   const called = ts.isPropertyAccessExpression(parent.expression) ? parent.expression.name : parent.expression;
-  const isNamedSo = ts.isIdentifier(called) && /bool|[a-z_]Bool|[tT]ruthy|[eE]nabled/.test(called.text);
-  return isNamedSo && !/^(?:require|must)/.test(called.text);
+  const name = ts.isIdentifier(called) ? called.text : "";
+  if (/^(?:require|must|assert|ensure|validate)/.test(name)) return false;
+  if (/bool|[a-z_]Bool|[tT]ruthy|[eE]nabled/.test(name)) return true;
+  const isNumeric = /[nN]umber|Int(?:eger)?$|^int$|[fF]loat|^parseEnv/.test(name);
+  return parent.arguments.length > 1 && isNumeric && name !== "parseInt" && name !== "parseFloat";
 }
 
 export function isNothing(node: ts.Expression): boolean {

@@ -19,7 +19,7 @@ export function usageOf(tokens: Tokens, reading: Expression): Usage {
   if (tokens.is(first - 1, "delete")) return { kind: "delete", optional: false };
   if (tokens.is(first - 1, "typeof")) return { kind: "exists", optional: true };
   const isAsked = isOptional(tokens, expression) || presenceCall(tokens, expression) !== undefined;
-  const isSwitched = isNumberWithFallback(tokens, expression) || isMadeBoolean(tokens, expression);
+  const isSwitched = isNumberWithFallback(tokens, expression) || isConverted(tokens, expression);
   const optional = isAsked || isSwitched || isDefault(tokens, expression);
   return { kind: "read", optional };
 }
@@ -185,10 +185,13 @@ export function numberOf(tokens: Tokens, value: Expression): Expression {
   return isSigned ? unwrapped(tokens, { first: before, last }) : value;
 }
 
-/** `parseBoolean(NAME)`, `isEnabled(NAME)`: what is not there is a no. */
-function isMadeBoolean(tokens: Tokens, { first, last }: Expression): boolean {
+/** `parseBoolean(NAME)`, `isEnabled(NAME)`: what is not there is a no; and `parseNumber(NAME, 5)`, which says what it is then. */
+function isConverted(tokens: Tokens, { first, last }: Expression): boolean {
   const called = tokens.is(first - 1, "(") && tokens.isAny(last + 1, ", )") ? tokens.spelling(first - 2) : "";
-  return /bool|[a-z_]Bool|[tT]ruthy|[eE]nabled/.test(called) && !/^(?:require|must)/.test(called);
+  if (/^(?:require|must|assert|ensure|validate)/.test(called)) return false;
+  if (/bool|[a-z_]Bool|[tT]ruthy|[eE]nabled/.test(called)) return true;
+  const hasDefault = tokens.is(last + 1, ",") && !tokens.isClose(last + 2);
+  return hasDefault && /^(?!parse(?:Int|Float)$)(?:.*[nN]umber|\w*Int(?:eger)?$|int$|.*[fF]loat|parseEnv)/.test(called);
 }
 
 /** Marks that take what stands in front of them before a comparison does. */

@@ -279,12 +279,23 @@ use(process.env.K ?? process.env.L ?? missing("K"));
                 ^ read optional
                                  ^ read
 `,
-  "is optional when a function makes yes or no of it": `
+  "is optional when a function makes yes or no of it, or a number where it is not there": `
 on(parseBoolean(process.env.AA), x.isTruthy(process.env.BB!), toBool(process.env.CC, false), isFeatureEnabled(process.env.DD));
                             ^^ read optional
                                                         ^^ read optional
                                                                                  ^^ read optional
                                                                                                                           ^^ read optional
+on(parseEnvVarNumber(process.env.HH, 5), x.toInt(process.env.II, a + 1), getFloat(process.env.JJ!, 0.5), parseEnvList(process.env.KK, []));
+                                 ^^ read optional
+                                                             ^^ read optional
+                                                                                              ^^ read optional
+                                                                                                                                  ^^ read optional
+on(toNumber(process.env.LL), toNumber(process.env.MM,), parseInt(process.env.NN, 10), print(process.env.OO, 1), ensureNumber(process.env.PP, "P"));
+                        ^^ read
+                                                  ^^ read
+                                                                             ^^ read
+                                                                                                        ^^ read
+                                                                                                                                         ^^ read
 on(boolean().parse(process.env.EE), new Boolean2(process.env.FF + 1), requireBool(process.env.GG));
                                ^^ read
                                                              ^^ read
