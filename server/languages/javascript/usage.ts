@@ -51,8 +51,9 @@ function isStep(tokens: Tokens, index: number): boolean {
 function isOptional(tokens: Tokens, expression: Expression): boolean {
   let { first, last } = expression;
   for (let depth = 0; depth < mostEnclosing; depth++) {
-    if (isNegated(tokens, first - 1) || isCompared(tokens, { first, last })) return true;
     if (tokens.is(last + 1, "?.")) return true;
+    if (tokens.isAny(last + 1, ". [ (")) return false;
+    if (isNegated(tokens, first - 1) || isCompared(tokens, { first, last })) return true;
     if (bindsTighter(tokens, first - 1)) return false;
     if (tokens.isAny(last + 1, "?? ||")) return !isFailure(tokens, last + 2);
     if (tokens.isAny(last + 1, "&& ?")) return true;

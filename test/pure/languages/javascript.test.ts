@@ -261,6 +261,14 @@ if (process.env.H !== "") use(process.env.H); on(process.env.I === trueName, pro
                                                                                          ^ read
                                                                                                                             ^ read
 `,
+  "is required when a member of it is asked for": `
+if (!process.env.A.trim()) return; on(!!process.env.B.length, !process.env.C[0], !process.env.D?.trim(), !process.env.E!.trim());
+                 ^ read
+                                                    ^ read
+                                                                           ^ read
+                                                                                              ^ read optional
+                                                                                                                      ^ read
+`,
   "is required when the code fails instead": `
 const a = process.env.A ?? fail("A"), b = process.env.B || raise(), c = process.env.C ?? (() => { throw new Error() })();
                       ^ read
