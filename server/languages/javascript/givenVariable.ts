@@ -10,7 +10,8 @@ import { functionAround } from "./functions";
 import { meaningOf } from "./questions";
 import type { Scopes } from "./scopes";
 import { startsStatement } from "./statements";
-import { enclosingValue, isFailure, mostEnclosing, numberOf, usageOf } from "./usage";
+import { numberOf } from "./comparisons";
+import { enclosingValue, isFailure, mostEnclosing, usageOf } from "./usage";
 import { givesDefault } from "./wrapperOf";
 
 /**

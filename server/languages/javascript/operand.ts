@@ -68,3 +68,13 @@ function isCaseLabel(tokens: Tokens, colon: number): boolean {
   for (let index = colon - 2; index > colon - 6; index--) if (tokens.is(index, "case")) return true;
   return false;
 }
+
+/** Marks behind which an operand stands on its own up to the next `||`, `??`, `&&` or `?`. */
+const looseMarks = new Set("= => , ; ? : ?? || && ... += ??= ||= &&=".split(" "));
+const tightWords = "await void typeof in instanceof new";
+
+/** Whether what stands in front takes an operand before `||`, `??`, `&&` and `?` do. */
+export function bindsTighter(tokens: Tokens, index: number): boolean {
+  if (tokens.kind(index) === tokenKind.mark) return !looseMarks.has(tokens.spelling(index));
+  return tokens.isAny(index, tightWords);
+}

@@ -5,10 +5,10 @@ import { tokenKind } from "../tokens";
 import type { Expression } from "./expression";
 import { unwrapped } from "./expression";
 import { targetOf } from "./flow";
-import { isOperandExpected } from "./operand";
+import { bindsTighter, isOperandExpected } from "./operand";
 import type { Scopes } from "./scopes";
 import { endOfStatement, exitOf, failsOtherwise, isStatement, startsStatement } from "./statements";
-import { bindsTighter, comparisonOf, equalities, presenceCall } from "./usage";
+import { comparisonOf, equalities, presenceCall } from "./comparisons";
 
 /** How many groups around a question are looked through, branches behind it, and tokens of its condition. */
 const mostGroups = 8;

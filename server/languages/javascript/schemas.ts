@@ -7,7 +7,7 @@ import type { SchemaCall } from "./finding";
 import { targetOf } from "./flow";
 import { meaningOf } from "./questions";
 import type { Scopes } from "./scopes";
-import { equalities } from "./usage";
+import { equalities } from "./comparisons";
 
 /** A key of a schema: the environment has to have it, or gets along without. */
 interface Key {
