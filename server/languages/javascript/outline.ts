@@ -1,7 +1,8 @@
 import { Spellings } from "../spellings";
+import type { Range } from "../lexer";
 import type { Likeness, Tokens } from "../tokens";
 import { copyInto, tokenKind } from "../tokens";
-import { skipType } from "./expression";
+import { findBody } from "./functionBody";
 
 /** What a word or a bracket is to the scopes. Everything else is 0. */
 export const role = {
@@ -53,6 +54,8 @@ export class Outline {
   readonly #known = new Set<number>();
   /** By bracket that was looked into before somebody typed: its state then. Else 0. */
   #kept: Uint16Array | undefined;
+  /** Where what stands outside of all brackets may not be what it was when they were last looked at; undefined if they never were. */
+  #changed: Range | undefined;
   /** The bracket being looked into, what it is, and what a name behind the next comma would be declared as, or 0. */
   #frame = -1;
   #frameRole = 0;
@@ -72,9 +75,12 @@ export class Outline {
   /** Goes on with tokens that are like these: what stands away from the change need not be looked into again. */
   moveTo(tokens: Tokens, { same, from, by }: Likeness): void {
     const count = this.#tokens.count;
+    const isRootKnown = this.#known.has(-1);
     const kept = this.#keep(tokens.count);
     const front = Math.max(0, same - lookAhead);
     const rest = from + lookBehind;
+    const top = this.#outermost(front);
+    const bottom = this.#tokens.next(this.#outermost(rest));
     if (by !== 0 && rest < count) this.#moveRest(rest, count, by);
     const end = rest < count ? rest + by : kept.length;
     for (const column of [this.#roles, this.#declared, this.#links, kept])
@@ -82,6 +88,8 @@ export class Outline {
     this.#tokens = tokens;
     this.#parents = tokens.parents(this.#parents);
     for (let around = this.parent(front); around >= 0; around = this.parent(around)) kept[around] = 0;
+    const isNestedAlike = this.#outermost(front) === top && tokens.next(this.#outermost(end)) === bottom + by;
+    this.#changed = isRootKnown && isNestedAlike ? { from: front, to: end } : undefined;
   }
 
   /** Notes which brackets are known, and makes room. */
@@ -161,19 +169,40 @@ export class Outline {
 
   #lookInto(bracket: number): void {
     const tokens = this.#tokens;
-    const stop = bracket < 0 ? tokens.count : tokens.partner(bracket);
-    if (this.#kept !== undefined) this.#forgetIn(bracket, stop);
+    const changed = bracket < 0 ? this.#changed : undefined;
+    const end = bracket < 0 ? tokens.count : tokens.partner(bracket);
+    const start = changed === undefined ? bracket + 1 : this.#statementFrom(changed.from - lookAhead, "previous");
+    const stop = changed === undefined ? end : this.#statementFrom(changed.to + lookAhead, "next");
+    if (this.#kept !== undefined) this.#forget(start, stop);
     this.#frame = bracket;
     this.#frameRole = bracket < 0 ? 0 : (this.#roles[bracket] ?? 0);
     this.#declaring = bracket < 0 ? 0 : (this.#declared[bracket] ?? 0);
     this.#classAhead = false;
-    for (let index = bracket + 1; index < stop; index = tokens.next(index)) this.#take(index);
+    for (let index = start; index < stop; index = tokens.next(index)) this.#take(index);
     this.#endArrows(stop - 1);
   }
 
-  #forgetIn(bracket: number, stop: number): void {
+  /** A token, or the outermost bracket that it stands in. */
+  #outermost(token: number): number {
+    let at = token;
+    while (this.parent(at) >= 0) at = this.parent(at);
+    return at;
+  }
+
+  /** Where a statement starts outside of all brackets, looking from a token to one side: nothing in front of it matters to what is behind. */
+  #statementFrom(token: number, step: "previous" | "next"): number {
     const tokens = this.#tokens;
-    for (let index = bracket + 1; index < stop; index = tokens.next(index))
+    // Behind a word, a line might still go on with a type, and with the body of a function behind that.
+    const isStart = (at: number): boolean =>
+      tokens.isWord(at) && !tokens.isWord(at - 1) && (tokens.is(at - 1, ";") || this.#startsStatement(at));
+    let at = this.#outermost(token);
+    while (at > 0 && at < tokens.count && !isStart(at)) at = tokens[step](at);
+    return Math.min(at, tokens.count);
+  }
+
+  #forget(from: number, stop: number): void {
+    const tokens = this.#tokens;
+    for (let index = from; index < stop; index = tokens.next(index))
       this.#roles[index] = this.#declared[index] = this.#links[index] = 0;
   }
 
@@ -199,7 +228,10 @@ export class Outline {
   #takeMark(index: number): void {
     const code = this.#tokens.code(index);
     if (code === 59 || code === 44) this.#endArrows(index - 1);
-    if (code === 59) this.#declaring = 0;
+    if (code === 59) {
+      this.#declaring = 0;
+      this.#classAhead = false;
+    }
     if (code === 61 && this.#tokens.is(index, "=>") && !this.#tokens.is(index + 1, "{")) this.#arrows.push(index);
   }
 
@@ -267,8 +299,9 @@ export class Outline {
 
   #takeWord(index: number): void {
     const tokens = this.#tokens;
-    if ((this.#arrows.length > 0 || this.#declaring !== 0) && this.#startsStatement(index)) {
+    if ((this.#arrows.length > 0 || this.#declaring !== 0 || this.#classAhead) && this.#startsStatement(index)) {
       this.#endArrows(index - 1);
+      this.#classAhead = false;
       if (this.#frameRole !== role.pattern) this.#declaring = 0;
     }
     const declared = this.#declaredBy(index);
@@ -285,8 +318,8 @@ export class Outline {
     const tokens = this.#tokens;
     const before = tokens.kind(index - 1);
     if (before === tokenKind.mark || before === tokenKind.open || !tokens.startsLine(index)) return false;
-    if (tokens.isAny(index, "in of instanceof as satisfies")) return false;
-    return before !== tokenKind.word || !tokens.isAny(index - 1, "const let var using return await new typeof");
+    if (tokens.isAny(index, "in of instanceof as satisfies extends implements")) return false;
+    return before !== tokenKind.word || !tokens.isAny(index - 1, "const let var using return await new typeof class");
   }
 
   #declaredBy(index: number): number {
@@ -346,31 +379,4 @@ export class Outline {
     const isElement = tokens.isAny(index - 1, starts) && tokens.isAny(index + 1, stops);
     return isElement ? this.#declaring : 0;
   }
-}
-
-const notFunctions = "if while for switch with";
-
-/** The `=>` or `{` behind a list of parameters; -1 when the parentheses are something else. */
-function findBody(tokens: Tokens, open: number): number {
-  const before = open - 1;
-  const after = tokens.partner(open) + 1;
-  if (tokens.is(after, "=>")) return after;
-  if (tokens.is(after, "{")) return isCallable(tokens, before) ? after : -1;
-  const isFunction = isFunctionHead(tokens, before);
-  if (!tokens.is(after, ":")) return isFunction ? after : -1;
-  if (tokens.is(before, "?") && !isFunction) return -1;
-  const behindType = skipType(tokens, after + 1);
-  if (tokens.is(behindType, "=>")) return behindType;
-  return tokens.is(behindType, "{") && isCallable(tokens, before) ? behindType : isFunction ? after : -1;
-}
-
-function isCallable(tokens: Tokens, before: number): boolean {
-  const kind = tokens.kind(before);
-  if (kind === tokenKind.word) return !tokens.isAny(before, notFunctions);
-  return kind === tokenKind.literal || tokens.isAny(before, "] > *");
-}
-
-function isFunctionHead(tokens: Tokens, before: number): boolean {
-  if (tokens.is(before, "function")) return true;
-  return tokens.isAny(before - 1, "function") || (tokens.is(before - 1, "*") && tokens.is(before - 2, "function"));
 }

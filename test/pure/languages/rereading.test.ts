@@ -51,6 +51,7 @@ const typed = fc.constantFrom(
   ),
   " ",
   "const x = 1;\n",
+  ...["class ", "\nclass A\n", " extends x\n", "\nconst ", "\nfunction f(x", "): x is\n  y {\n", " x =>", ",\n"],
   ..."<script> </script> {{ :a=\" @b=' {#if <style> <!-- --> \n--- process.env.NEW}} ".split(" "),
   ...'<<~A <<<A <<A <<-A\n A \nA\n \n=begin \n=end \n__END__ <?php ?> <% %> %w[ q( s/ #= =# <# #> @"\n \n"@ [[ ]] -- r"( ~s( #{ $( case esac in\n \ndone\n (( X=1\n $X ${X:- ]]\n'.split(
     " ",
@@ -167,15 +168,24 @@ describe("A text that somebody types in", () => {
           const words = indexes.of(tokens);
           const afresh = { outline: new Outline(expected), words: new WordIndex(expected) };
           const places = typeof asked === "string" ? [] : asked.map((place) => Math.floor(place * expected.count));
-          for (const token of typeof asked === "string" ? Array(expected.count).keys() : places)
-            for (const column of ["parent", "role", "link"] as const)
-              if (outline[column](token) !== afresh.outline[column](token))
-                assert.fail(`the ${column} of token ${token} differs`);
+          const tokensAsked = typeof asked === "string" ? Array(expected.count).keys() : places;
+          for (const token of tokensAsked) assertSameScope(outline, afresh.outline, token);
           for (const name of ["x", "env", "key", "f", "port"]) assert.deepEqual(words.of(name), afresh.words.of(name));
         }
       }),
       { numRuns: 20 },
     );
+  });
+
+  it("has other scopes far in front of where a bracket is closed, and no more", () => {
+    const outlines = new Carried((tokens) => new Outline(tokens));
+    const functions = "function f<T>(x: T): T {\n  return x\n}\n".repeat(400);
+    for (const typed of ["}", "} ", "", "f", "}"]) {
+      const text = `${functions}class A {\n${functions}${typed}`;
+      const tokens = lex(text, typescriptTable, text.length);
+      const [outline, afresh] = [outlines.of(tokens), new Outline(tokens)];
+      for (let token = 0; token < tokens.count; token++) assertSameScope(outline, afresh, token);
+    }
   });
 
   it("has the lines of Python that it would have if it had never been seen before", () => {
@@ -308,6 +318,11 @@ describe("A text that somebody types in", () => {
     }
   });
 });
+
+function assertSameScope(outline: Outline, expected: Outline, token: number): void {
+  for (const column of ["parent", "role", "link"] as const)
+    if (outline[column](token) !== expected[column](token)) assert.fail(`the ${column} of token ${token} differs`);
+}
 
 /** Holds what is found in each state of a text that somebody types in to what is found when nothing was kept of the one before. */
 function assertHoldsTheSame(languageId: string, programs: fc.Arbitrary<string>, numRuns: number): void {
