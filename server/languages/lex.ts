@@ -1,5 +1,4 @@
 import { compiled } from "./compiledTable";
-import type { Range } from "./lexer";
 import { Lexer } from "./lexer";
 import type { LexicalTable } from "./lexicalTable";
 import { lexTyped } from "./rereading";
@@ -26,14 +25,4 @@ export function inTokens<Found>(
   const found = find(tokens);
   if (editedAt === undefined) tokens.release();
   return found;
-}
-
-/** Adds the tokens of a part of a text, so that scripts in several parts share their scopes. */
-export function lexInto(tokens: Tokens, table: LexicalTable, range: Range, sealed?: Range): void {
-  const lexer = new Lexer(tokens, compiled(table), range);
-  if (sealed !== undefined) {
-    lexer.runTo(sealed.from);
-    lexer.runLine(sealed);
-  }
-  lexer.run();
 }

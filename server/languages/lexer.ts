@@ -24,13 +24,11 @@ export interface Checkpoint {
 }
 
 /** A part of the text that is being read. */
-interface Inside {
+export interface Inside {
   readonly part: Part;
   readonly lexer: Lexer;
   /** Whether it is a hole that ends with the sealed line. */
   readonly isCut: boolean;
-  /** The sealed line, as far as it is in here and has not been read. */
-  line: Range | undefined;
 }
 
 /** The position in a text and the brackets open there. Readers of a language move it on and add tokens. */
@@ -54,7 +52,8 @@ export class Lexer {
   /** Whether the reading ends with the bracket that it began with, and has ended. */
   private isHole = false;
   private isDone = false;
-  private inside: Inside | undefined;
+  /** Where the code of a text stands in several parts, the one that the position is in. */
+  inside: Inside | undefined;
 
   constructor(tokens: Tokens, table: CompiledTable, { from, to }: Range, brackets = new Brackets(tokens)) {
     this.text = tokens.text;
@@ -96,55 +95,37 @@ export class Lexer {
 
   /** Begins to read a part of the text at an offset. The code of a hole begins behind its brace, and what belongs to that. */
   enter(part: Part, from: number, codeFrom = from): void {
-    const { sealed } = this;
-    const startsInLine = sealed !== undefined && sealed.from <= from && from <= sealed.to;
-    const inside = this.goInto(part, from, startsInLine ? sealed : undefined);
+    const inside = this.goInto(part, from);
     if (inside.lexer.isHole) inside.lexer.open(from + 1);
     inside.lexer.position = codeFrom;
     this.readInside(inside, codeFrom);
   }
 
-  /** Goes on in the middle of a part, where these brackets are open. */
-  reenter(part: Part, brackets: Brackets): void {
-    this.goInto(part, this.position, undefined, brackets);
-  }
-
-  private goInto(part: Part, from: number, startedIn: Range | undefined, brackets?: Brackets): Inside {
+  /** Goes into a part, or on in the middle of it, where these brackets are open. */
+  goInto(part: Part, from: number, brackets?: Brackets): Inside {
     const { text, tokens, sealed } = this;
-    const { table, closing, mayStayOpen } = part;
+    const { table, closing, mayStayOpen = false } = part;
+    const isHole = closing === undefined;
+    const startsInLine = brackets === undefined && sealed !== undefined && sealed.from <= from && from <= sealed.to;
     // Between two lines of dashes there may be nothing, not even a line break of its own.
-    const found = closing === undefined ? -1 : text.indexOf(closing, from - 1);
-    const to = found >= 0 ? found : startedIn !== undefined && mayStayOpen !== true ? startedIn.to : text.length;
+    const found = isHole ? -1 : text.indexOf(closing, from - 1);
+    const to = found >= 0 ? found : startsInLine && !mayStayOpen ? sealed.to : text.length;
     const lexer = new Lexer(tokens, compiled(table), { from, to }, brackets);
-    lexer.isHole = closing === undefined;
-    const isCut = lexer.isHole && startedIn !== undefined;
-    const isReached = !isCut && sealed !== undefined && sealed.from < to && sealed.to > from;
-    const line = isReached ? { from: sealed.from, to: Math.min(sealed.to, to) } : undefined;
-    return (this.inside = { part, lexer, isCut, line });
+    lexer.isHole = isHole;
+    return (this.inside = { part, lexer, isCut: isHole && startsInLine });
   }
 
-  private readInside(inside: Inside, offset: number): void {
-    const { lexer, line } = inside;
+  /** Reads on in a part, and leaves it at its end. One that nothing closes has run away. */
+  private readInside({ part: { closing, mayStayOpen = false }, lexer, isCut }: Inside, offset: number): void {
+    const line = isCut ? undefined : lineWithin(this.sealed, { from: lexer.position, to: lexer.end });
     lexer.runTo(Math.min(offset, line?.from ?? lexer.end));
-    if (line !== undefined && lexer.position >= line.from) {
-      lexer.runLine(line);
-      inside.line = undefined;
-    }
+    if (line !== undefined && lexer.position >= line.from) lexer.runLine(line);
     this.position = lexer.position;
-    if (lexer.isDone || lexer.position >= lexer.end) this.leave(inside);
-  }
-
-  /** A part that nothing closes has run away. */
-  private leave({ part: { closing, mayStayOpen }, lexer, isCut }: Inside): void {
+    if (!lexer.isDone && lexer.position < lexer.end) return;
     const isClosed = closing === undefined ? lexer.isDone || isCut : this.text.startsWith(closing, lexer.end);
-    if (!isClosed && mayStayOpen !== true) this.tokens.runaways++;
+    if (!isClosed && !mayStayOpen) this.tokens.runaways++;
     if (closing !== undefined) this.position = lexer.end;
     this.inside = undefined;
-  }
-
-  /** The part of the text that is being read. */
-  get part(): Part | undefined {
-    return this.inside?.part;
   }
 
   /** The brackets that are open in what is being read. */
@@ -152,15 +133,10 @@ export class Lexer {
     return this.inside?.lexer.brackets ?? this.brackets;
   }
 
-  /** Reads nothing of the rest. */
-  skipRest(): void {
-    this.inside = undefined;
-    this.position = this.end;
-  }
-
   checkpoint(): Checkpoint {
-    const { position, tokens, openBrackets, part } = this;
-    return { position, count: tokens.count, runaways: tokens.runaways, brackets: openBrackets.copy(), part };
+    const { position, tokens, openBrackets, inside } = this;
+    const { count, runaways } = tokens;
+    return { position, count, runaways, brackets: openBrackets.copy(), part: inside?.part };
   }
 
   /** The character at the position, or behind it, as its code; NaN beyond the end. */
@@ -353,6 +329,13 @@ export class Lexer {
     this.brackets.popTo(depth + 1);
     this.closeInnermost(this.position + 1);
   }
+}
+
+/** A line, as far as it lies in what is still to be read; undefined where it does not. */
+export function lineWithin(line: Range | undefined, { from, to }: Range): Range | undefined {
+  return line !== undefined && line.from < to && line.to > from
+    ? { from: line.from, to: Math.min(line.to, to) }
+    : undefined;
 }
 
 function isDigit(code: number): boolean {

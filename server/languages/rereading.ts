@@ -106,8 +106,9 @@ interface Typed {
 function read({ text, table, line }: Typed, since: readonly Change[], seal?: Seal): Reading {
   const sealed = seal === undefined ? undefined : line;
   const changes = table.reach === undefined ? [] : since.map((change) => withSealed(change, sealed));
-  const walk = restart(text, table, changes, sealed);
+  const walk = restart(text, table, changes);
   const isInParts = table.part !== undefined;
+  walk.lexer.sealed = sealed;
   walk.to(seal === undefined || isInParts ? line.to : line.from);
   const runsOn = seal !== undefined || isInParts || runsOver(walk.lexer, line);
   if (seal !== undefined && !isInParts) walk.lexer.runLine(line, seal.givesUp);
@@ -179,34 +180,32 @@ class Walk {
 /** Where hundreds of brackets are open, they are further apart: each takes note of all of them. */
 const betweenCheckpoints = 2_000;
 
-function start(text: string, table: LexicalTable, sealed: Range | undefined): Walk {
+function start(text: string, table: LexicalTable): Walk {
   const tokens = new Tokens(text, text.length);
   if (table.reach !== undefined && text.length >= worthKeeping) tokens.keepHashes();
   const lexer = new Lexer(tokens, compiled(table), { from: 0, to: text.length });
-  lexer.sealed = sealed;
   table.start?.(lexer);
   return new Walk(lexer, []);
 }
 
 /** Goes on from the last checkpoint that was come to without having seen anything of what has changed since. */
-function restart(text: string, table: LexicalTable, changes: readonly Change[], sealed: Range | undefined): Walk {
+function restart(text: string, table: LexicalTable, changes: readonly Change[]): Walk {
   const [last] = changes;
-  if (last === undefined) return start(text, table, sealed);
+  if (last === undefined) return start(text, table);
   const { tokens, checkpoints } = last.before;
   const from = Math.min(...changes.map((change) => change.from));
   const reach = changes.every(({ before }) => before.text === text) ? 0 : (table.reach ?? 0);
   const lineEnd = reach === 0 ? from : text.lastIndexOf("\n", from - 1);
   const passed = checkpoints.filter(({ position }) => position + reach <= from && position <= lineEnd);
   const checkpoint = passed.at(-1);
-  if (checkpoint === undefined) return start(text, table, sealed);
+  if (checkpoint === undefined) return start(text, table);
   const known = tokens.startOf(text, checkpoint, spares.pop());
   for (const token of checkpoint.brackets.open) known.reopen(token);
   const { part } = checkpoint;
   const brackets = new Brackets(known, checkpoint.brackets);
   const range = { from: checkpoint.position, to: text.length };
   const lexer = new Lexer(known, compiled(table), range, part === undefined ? brackets : undefined);
-  lexer.sealed = sealed;
-  if (part !== undefined) lexer.reenter(part, brackets);
+  if (part !== undefined) lexer.goInto(part, range.from, brackets);
   return new Walk(lexer, passed);
 }
 
@@ -254,10 +253,10 @@ class Meeting {
     const { place } = this;
     const walk = this.#walk;
     const change = this.#change;
-    const { tokens, openBrackets, part, position, awaited } = walk.lexer;
+    const { tokens, openBrackets, inside, position, awaited } = walk.lexer;
     if (this.#alike < 0) this.#alike = countAlike(walk, change);
     const checkpoint = change.before.checkpoints[this.#index];
-    if (checkpoint === undefined || awaited > 0 || position !== place || checkpoint.part !== part) return false;
+    if (checkpoint === undefined || awaited > 0 || position !== place || checkpoint.part !== inside?.part) return false;
     const by = tokens.count - checkpoint.count;
     const last = checkpoint.count - 1;
     const isMoved = (was: number): boolean => areMoved(tokens, change, was, by);
@@ -297,7 +296,8 @@ class Meeting {
           open: brackets.open.map((token, depth) => (token >= met.count ? token + by.count : (open[depth] ?? -1))),
         },
       });
-    lexer.skipRest();
+    lexer.inside = undefined;
+    lexer.position = lexer.end;
     return before;
   }
 }

@@ -1,6 +1,8 @@
+import { compiled } from "../compiledTable";
 import { contextFrom } from "../context";
-import { inTokens, lexInto } from "../lex";
-import type { Lexer, Range } from "../lexer";
+import { inTokens } from "../lex";
+import type { Range } from "../lexer";
+import { Lexer, lineWithin } from "../lexer";
 import type { LexicalTable, Part } from "../lexicalTable";
 import type { Findings, ImportedWrappers, Language, Reference } from "../reference";
 import { filter, javascript, mayHoldAny, referencesIn } from "./javascript";
@@ -78,11 +80,13 @@ const points = {
 function takePoint(lexer: Lexer, languageId: string, start: number, opening: string): void {
   const inside = start + opening.length;
   if (opening.startsWith("{")) takeHole(lexer, languageId, start);
-  else if (opening.startsWith("<script")) lexer.enter(isMarkup(opening) ? markupScript : script, inside);
+  else if (opening.startsWith("<script")) lexer.enter(markupLanguage.test(opening) ? markupScript : script, inside);
   else if (opening === "<!--") lexer.position = endOf(lexer, inside, "-->", opening);
   else if (opening.startsWith("<style")) lexer.position = endOf(lexer, inside, "</style");
   else readValue(lexer, { from: inside, to: endOf(lexer, inside, opening.slice(-1), "=") });
 }
+
+const markupLanguage = /\blang=["']?(?:tsx|jsx)/;
 
 /** Svelte's `{#if`, `{:else`, `{/if}` and `{@html` are words in front of an expression. */
 const blockWord = /\{[#:/@]\w*/y;
@@ -97,10 +101,13 @@ function takeHole(lexer: Lexer, languageId: string, start: number): void {
 
 /** The value of a directive is short enough to be read in one go. */
 function readValue(lexer: Lexer, range: Range): void {
-  const { tokens, sealed } = lexer;
-  const isReached = sealed !== undefined && sealed.from < range.to && sealed.to > range.from;
-  const line = isReached ? { from: sealed.from, to: Math.min(sealed.to, range.to) } : undefined;
-  lexInto(tokens, typescriptTable, range, line);
+  const value = new Lexer(lexer.tokens, compiled(typescriptTable), range);
+  const line = lineWithin(lexer.sealed, range);
+  if (line !== undefined) {
+    value.runTo(line.from);
+    value.runLine(line);
+  }
+  value.run();
   lexer.position = range.to;
 }
 
@@ -119,8 +126,4 @@ function endOf({ tokens, sealed }: Lexer, from: number, closing: string, stray?:
 
 function isStray(text: string, from: number, to: number, stray: string): boolean {
   return stray === "=" ? to > from && text.charAt(to - 1) === stray : text.slice(from, to).includes(stray);
-}
-
-function isMarkup(scriptTag: string): boolean {
-  return /\blang=["']?(?:tsx|jsx)/.test(scriptTag);
 }

@@ -16,9 +16,9 @@ interface JobPlace {
  */
 export function jobsOf(text: string, lines: readonly YamlLine[]): (offset: number) => JobPlace {
   const valueOf = (line: YamlLine): string => text.slice(line.valueStart, line.end).trim();
-  const mayBeOpen = ({ valueStart }: YamlLine): boolean => "\"'[{-".includes(text.charAt(valueStart));
-  const isAnyOpen = (): boolean => lines.some((line) => mayBeOpen(line) && isOpen(line, valueOf));
-  const sure = !/dependabot/i.test(text) && !isCalled(lines, valueOf) && !isAnyOpen();
+  const isLeftOpen = (line: YamlLine): boolean =>
+    "\"'[{-".includes(text.charAt(line.valueStart)) && isOpen(line, valueOf);
+  const sure = !/dependabot/i.test(text) && !isCalled(lines, valueOf) && !lines.some(isLeftOpen);
   const jobs = jobsIn(lines, text.length).map((job) => ({ ...job, ...read(job, valueOf) }));
   const jobAt = spanAt(jobs);
   const unsureAt = spanAt(jobs.flatMap(({ unsure }) => unsure));
