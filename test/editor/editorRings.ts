@@ -9,9 +9,9 @@ import { packagedExtension } from "./setup/extension";
 
 /** The packaged extension in every VS Code: the workbench used as a person would, and a suite inside the extension host. The longest first. */
 export const editorRings: readonly Ring[] = [
-  ...editorVersions.map((version) => workbench(version)),
   // What does not depend on the version of the editor, such as the services: one editor is enough.
   workbench(editorVersions.at(-1) ?? oldestEditor, "once", "once"),
+  ...editorVersions.toReversed().map((version) => workbench(version)),
   ...editorVersions.map(extensionHost),
 ];
 
