@@ -1,7 +1,10 @@
 import type { Tokens } from "../tokens";
 
+/** How many parentheses a value is followed out of. */
+const mostEnclosing = 40;
+
 /** Whether the code gets along without the value of an expression: a fallback behind it, or a condition around it. */
-export function isOptional(tokens: Tokens, first: number, last: number): boolean {
+export function isOptional(tokens: Tokens, first: number, last: number, depth = 0): boolean {
   if (tokens.is(first - 1, "not") && !isOperand(tokens, last + 1) && !tokens.isAny(last + 1, ". [ (")) return true;
   if (tokens.isAny(last + 1, "or and")) return !isOperand(tokens, first - 1);
   if (tokens.is(last + 1, "is"))
@@ -9,8 +12,8 @@ export function isOptional(tokens: Tokens, first: number, last: number): boolean
   // What stands in front of `else:` is another statement.
   if (isCondition(tokens, first - 1) && tokens.isAny(last + 1, ": else") && !tokens.is(last + 2, ":")) return true;
   const open = tokens.is(last + 1, ")") ? tokens.partner(last + 1) : -1;
-  if (open < 0 || !(open === first - 1 || tokens.isAny(first - 1, "and or"))) return false;
-  return !isCalled(tokens, open) && !tokens.is(open - 1, "bool") && isOptional(tokens, open, last + 1);
+  if (open < 0 || depth === mostEnclosing || !(open === first - 1 || tokens.isAny(first - 1, "and or"))) return false;
+  return !isCalled(tokens, open) && !tokens.is(open - 1, "bool") && isOptional(tokens, open, last + 1, depth + 1);
 }
 
 /** The same of a value that may be nothing: then the code also gets along where it compares the value with texts. */
@@ -24,12 +27,13 @@ export function isSparing(tokens: Tokens, first: number, last: number): boolean 
 }
 
 /** `bool(X)`, `bool(y and (z or X))` */
-function isAskedForTruth(tokens: Tokens, first: number, last: number): boolean {
+function isAskedForTruth(tokens: Tokens, first: number, last: number, depth = 0): boolean {
   if (tokens.is(first - 1, "bool")) return true;
+  if (depth === mostEnclosing) return false;
   const close = tokens.is(last + 1, ",") ? last + 2 : last + 1;
   const open = tokens.partner(close);
   const isTail = open === first - 1 || tokens.isAny(first - 1, "and or");
-  return isTail && tokens.is(open, "(") && !isCalled(tokens, open) && isAskedForTruth(tokens, open, close);
+  return isTail && tokens.is(open, "(") && !isCalled(tokens, open) && isAskedForTruth(tokens, open, close, depth + 1);
 }
 
 const defaults: ReadonlySet<string> = new Set(["default", "fallback", "default_value"]);

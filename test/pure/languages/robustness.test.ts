@@ -101,6 +101,23 @@ describe("Pathological scripts", () => {
     });
 });
 
+describe("A name in thousands of parentheses", () => {
+  const groups = [
+    ["(", ")"],
+    ["(y or ", ")"],
+    ["(y && ", ")"],
+    ["!(", ")"],
+  ] as const;
+  for (const languageId of languageIds)
+    it(`is read all the same (${languageId})`, () => {
+      const { accessor, references } = language(languageId);
+      for (const [open, close] of groups) {
+        const nested = `${open.repeat(20_000)}${accessor("MY_NAME")}${close.repeat(20_000)}`;
+        references(`import os\nx = ${nested}\n`, languageId);
+      }
+    });
+});
+
 describe("A script with very many", () => {
   const scripts: Readonly<Record<string, (index: number) => string>> = {
     "variables for the environment": (index) => `const e${index} = process.env; e${index}.NAME_${index};\n`,
