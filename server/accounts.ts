@@ -2,6 +2,7 @@ import type { Account } from "../shared/account";
 import type { Failure } from "../shared/failure";
 import type { AccountChoice, InitializationOptions } from "../shared/protocol";
 import type { Environment } from "../shared/secret";
+import { restricted } from "../shared/trust";
 import type { Catalog, CatalogState } from "./catalog";
 import { nothingKnown } from "./catalog";
 import { createListeners } from "./listeners";
@@ -134,8 +135,6 @@ export function refusalOf({ status }: CatalogState): Failure {
     message: isHeldBack ? restricted : "The account is not ready yet. Try again in a moment.",
   };
 }
-
-const restricted = "In Restricted Mode no remote account is contacted. Trust this workspace first.";
 
 /** Nobody knows yet whether what the project needs is where the workspace says. */
 const untrusted: CatalogState = { ...nothingKnown, status: { kind: "unknown", reason: "untrusted" } };

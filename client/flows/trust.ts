@@ -1,3 +1,4 @@
+import { restricted } from "../../shared/trust";
 import type { Editor } from "../editor";
 import type { Questions } from "./questions";
 
@@ -8,10 +9,7 @@ export interface TrustWorld {
 }
 
 /** Says what is not done while nobody trusts the workspace, and leads to where the user decides about that. */
-export async function tellRestricted(
-  { questions, editor }: TrustWorld,
-  message = "In Restricted Mode no remote account is contacted. Trust this workspace first.",
-): Promise<void> {
+export async function tellRestricted({ questions, editor }: TrustWorld, message = restricted): Promise<void> {
   const manage = "Manage Workspace Trust";
   if ((await questions.tell("warning", message, manage)) === manage) await editor.manageTrust();
 }

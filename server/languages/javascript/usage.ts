@@ -68,7 +68,7 @@ function isOptional(tokens: Tokens, expression: Expression): boolean {
   return false;
 }
 
-/** Whether an expression fails: `fail("NAME")`, `process.exit(1)`, `(() => { throw error })()`. */
+/** Whether an expression fails, by the first or last word of what it calls, for `failoverAddress()` does not: `fail("NAME")`, `process.exit(1)`, `(() => { throw error })()`. */
 export function isFailure(tokens: Tokens, first: number): boolean {
   if (tokens.is(first, "(")) return tokens.is(first + 3, "=>") && tokens.is(first + 5, "throw");
   const called = tokens.is(first + 1, ".") ? first + 2 : first;
