@@ -229,13 +229,19 @@ async function readAll(provider: Provider, { signal, now, before, onPage }: Read
     environments: environments.kind === "ok" ? environments.value : earlier.environments,
     notice: listing.notice,
   };
-  if (listing.secrets.length === 0 && listing.failure !== undefined)
-    return { ...earlier, ...known, status: failedStatus(listing.failure, now()) };
+  const { failure: cut } = listing;
+  if (cut !== undefined && (listing.secrets.length === 0 || (earlier.whole && !isLimit(cut))))
+    return { ...earlier, ...known, status: failedStatus(cut, now()) };
   const secrets = rowsByName(listing.secrets);
-  const failure = listing.failure ?? (environments.kind === "failed" ? environments.failure : undefined);
+  const failure = cut ?? (environments.kind === "failed" ? environments.failure : undefined);
   const checkedAt = now().toISOString();
   if (failure === undefined) return { ...known, secrets, status: { kind: "complete" }, checkedAt, whole: true };
   return { ...known, secrets, status: { kind: "partial", reason: failure.message }, checkedAt, whole: false };
+}
+
+/** Whether no more may be seen; any other failure says nothing of the names that are known already. */
+function isLimit({ kind }: Failure): boolean {
+  return kind === "forbidden" || kind === "notFound";
 }
 
 /** A time says more than a number of seconds to somebody who looks later. */

@@ -41,6 +41,30 @@ describe("a catalog", () => {
     assert.deepEqual(sizes, [5]);
   });
 
+  it("keeps all names when a later listing breaks off in the middle", async () => {
+    const provider = createMemoryProvider(stored);
+    const catalog = open(provider);
+    await catalog.refresh();
+    const failure: Failure = { kind: "rateLimited", message: "Too often.", retryAfterSeconds: 3600 };
+    provider.listFailure = { failure, afterPages: 1 };
+    await catalog.refresh();
+    const { status, secrets, whole } = catalog.state();
+    assert.deepEqual(status, { ...failed(failure), retryAt: new Date(start.getTime() + 3_600_000).toISOString() });
+    assert.deepEqual([secrets.size, whole], [5, true]);
+  });
+
+  it("has the names that may still be seen once others may not be any more", async () => {
+    for (const kind of ["forbidden", "notFound"] as const) {
+      const provider = createMemoryProvider(stored);
+      const catalog = open(provider);
+      await catalog.refresh();
+      provider.listFailure = { failure: { kind, message: "Not the rest." }, afterPages: 1 };
+      await catalog.refresh();
+      const { status, secrets, whole } = catalog.state();
+      assert.deepEqual([status.kind, secrets.size, whole], ["partial", 2, false]);
+    }
+  });
+
   it("takes rows of one name for one name with the environments of all of them", async () => {
     const provider = createMemoryProvider([]);
     const pages = ["development", "production"].map((environment, index) => ({
