@@ -137,13 +137,21 @@ function neverAborted(): AbortSignal {
   return new AbortController().signal;
 }
 
+/** The tokens that are looked for, by where they are kept: several accounts may be of one sign-in, which is renewed once. */
+const underWay = new Map<string, Promise<Result<string>>>();
+
 /** The token of the sign-in, renewed as the command line does it when its hour is over. */
-async function signOnToken(
-  world: AwsHttp & { readonly machine: Machine },
-  signOn: SingleSignOn,
-): Promise<Result<string>> {
+function signOnToken(world: AwsHttp & { readonly machine: Machine }, signOn: SingleSignOn): Promise<Result<string>> {
   const name = createHash("sha1").update(signOn.cacheName).digest("hex");
   const path = `${world.machine.home}/.aws/sso/cache/${name}.json`;
+  const before = underWay.get(path);
+  if (before !== undefined) return before;
+  const result = tokenAt(path, world, signOn).finally(() => underWay.delete(path));
+  underWay.set(path, result);
+  return result;
+}
+
+async function tokenAt(path: string, world: AwsHttp, signOn: SingleSignOn): Promise<Result<string>> {
   const kept = await readKept(path);
   if (kept.kind === "failed") return kept;
   const token = lastingToken(kept.value, world.now());

@@ -225,6 +225,17 @@ describe("the AWS credentials of a machine", () => {
     assert.equal(asked.filter((host) => host.startsWith("oidc.")).length, 1);
   });
 
+  it("are had by the accounts of several regions with one renewed token, which lies in the cache as a whole", async () => {
+    const client = { clientId: "id", clientSecret: "secret", registrationExpiresAt: "2999-01-01T00:00:00Z" };
+    writeSignOn("2020-01-01T00:00:00Z", { ...client, refreshToken: aws.signOn.refreshToken });
+    const ways = [1, 2, 3].map(() => authorization({ kind: "machine", profile: "work" }));
+    const keys = await Promise.all(ways.map((way) => signedWith("work", way)));
+    assert.deepEqual(keys, ["ASIASIGNON", "ASIASIGNON", "ASIASIGNON"]);
+    assert.equal(asked.filter((host) => host.startsWith("oidc.")).length, 1);
+    const kept = JSON.parse(readFileSync(join(home, cachePath), "utf8")) as Record<string, string>;
+    assert.equal(kept["refreshToken"], "refresh-renewed");
+  });
+
   it("come from the token that another window has renewed meanwhile", async () => {
     const client = { clientId: "id", clientSecret: "secret", registrationExpiresAt: "2999-01-01T00:00:00Z" };
     writeSignOn("2020-01-01T00:00:00Z", { ...client, accessToken: "old", refreshToken: "used up" });
