@@ -11,11 +11,11 @@ import { createSharedRequests } from "./sharedRequests";
 /** Secrets by their whole names, each in the one environment that its folder stands for. */
 export type AwsRows = ReadonlyMap<string, Secret>;
 
-/** One page of names; `rows` are all there were up to here. */
+/** One page of names, and how many there were up to its end. */
 export interface AwsPage {
-  readonly secrets: readonly Secret[];
-  readonly nextCursor: string | undefined;
   readonly rows: AwsRows;
+  readonly nextCursor: string | undefined;
+  readonly count: number;
 }
 
 /** What is there in a region, or in a folder of it. */
@@ -55,7 +55,7 @@ export function createAwsListing({ http, names, now }: AwsListingOptions): AwsLi
   const shared = createSharedRequests<AwsPage>();
   const recent = new Map<string, Recent>();
   /** What the pages before a cursor held. */
-  const before = new Map<string, AwsRows>();
+  const before = new Map<string, Map<string, Secret>>();
   let last: AwsRows | undefined;
 
   const recentRows = (): readonly (readonly [string, Secret | undefined])[] => {
@@ -79,12 +79,12 @@ export function createAwsListing({ http, names, now }: AwsListingOptions): AwsLi
       if (row === undefined) ours.delete(full);
       else if (nextCursor === undefined || ours.has(full)) ours.set(full, row);
     const earlier = cursor === undefined ? new Map<string, Secret>() : before.get(cursor);
-    const rows = new Map([...(earlier ?? []), ...ours]);
+    for (const [full, row] of ours) earlier?.set(full, row);
     if (cursor !== undefined) before.delete(cursor);
     // Somebody else who goes through the same pages may have been faster, and has noted down all of them.
-    if (nextCursor === undefined) last = earlier === undefined ? last : rows;
-    else if (earlier !== undefined) before.set(nextCursor, rows);
-    return ok({ secrets: [...ours.values()], nextCursor, rows });
+    if (nextCursor === undefined) last = earlier ?? last;
+    else if (earlier !== undefined) before.set(nextCursor, earlier);
+    return ok({ rows: ours, nextCursor, count: (earlier ?? ours).size });
   };
 
   const page: AwsListing["page"] = (cursor, signal) =>

@@ -65,13 +65,14 @@ function create(options: ProviderOptions): Provider {
     listEnvironments: async (signal) => {
       const all = await listing.whole(signal);
       if (all.kind === "failed") return all;
-      return isMissing(aws, all.value) ? nothingThere(aws) : ok(environmentsOf(all.value));
+      return isMissing(aws, all.value.size) ? nothingThere(aws) : ok(environmentsOf(all.value));
     },
     listSecrets: async (cursor, signal) => {
       const page = await listing.page(cursor, signal);
       if (page.kind === "failed") return page;
-      const { secrets, nextCursor, rows } = page.value;
-      return nextCursor === undefined && isMissing(aws, rows) ? nothingThere(aws) : ok({ secrets, nextCursor });
+      const { rows, nextCursor, count } = page.value;
+      const isEmpty = nextCursor === undefined && isMissing(aws, count);
+      return isEmpty ? nothingThere(aws) : ok({ secrets: [...rows.values()], nextCursor });
     },
     createSecret: (secret, signal) => createAwsSecret(aws, secret, signal),
     updateSecret: (change, signal) => updateAwsSecret(aws, change, signal),
@@ -87,8 +88,8 @@ function nameOf(credential: Credential | null): string {
 }
 
 /** A folder is there while something stands in it; one without names is more likely to be misspelt than empty. */
-function isMissing({ names }: Aws, rows: AwsRows): boolean {
-  return rows.size === 0 && names.prefix !== "";
+function isMissing({ names }: Aws, count: number): boolean {
+  return count === 0 && names.prefix !== "";
 }
 
 function nothingThere({ service, names }: Aws) {

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
+import { awsDialect } from "../../../server/providers/awsDialect";
+import { createAwsListing } from "../../../server/providers/awsListing";
+import { createAwsNames } from "../../../server/providers/awsNames";
 import { awsSecretsManager } from "../../../server/providers/awsSecretsManager";
 import { readEndpoint } from "../../../server/providers/endpoint";
+import { createHttp } from "../../../server/providers/http";
 import type { Provider, SecretPage, Written } from "../../../server/providers/provider";
 import { rowsByName } from "../../../server/providers/rows";
 import type { FailureKind, Result } from "../../../shared/failure";
@@ -252,6 +256,27 @@ describe("AWS Secrets Manager", () => {
       aws.requests.map(({ body }) => body.includes(value)),
       [false, true, true, false],
     );
+  });
+});
+
+describe("the listing of a region", () => {
+  it("takes linear time, however many go through its pages", async () => {
+    const count = 40_000;
+    const pageAt = (start: number) => ({
+      SecretList: Array.from({ length: 100 }, (_, index) => ({ Name: `prod/NAME_${start + index}` })),
+      ...(start + 100 < count && { NextToken: String(start + 100) }),
+    });
+    const service: typeof fetch = async (input, init) => {
+      const { NextToken } = (await new Request(input, init).json()) as { readonly NextToken?: string };
+      return Response.json(pageAt(Number(NextToken ?? 0)));
+    };
+    const http = createHttp({ baseUrl: "http://localhost", fetch: service, serviceName: "AWS", dialect: awsDialect });
+    const listing = createAwsListing({ http, names: createAwsNames(), now: () => new Date() });
+    const started = process.cpuUsage();
+    const found = await Promise.all([listing.whole(signal), listing.whole(signal)]);
+    const { user, system } = process.cpuUsage(started);
+    for (const all of found) assert.equal(expectOk(all).size, count);
+    assert.ok((user + system) / 1000 < 2000, `${(user + system) / 1000} ms`);
   });
 });
 
