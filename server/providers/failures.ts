@@ -42,7 +42,7 @@ function failureInWords(trouble: Trouble, context: Context): Failure {
 function thrownFailure(error: unknown, context: Context): Failure {
   if (isRedirect(error)) return redirectFailure(context);
   const code = networkCode(error);
-  const reason = code.startsWith("ERR_SSL_") ? "it does not speak https there" : networkReasons[code];
+  const reason = tlsReason(code) ?? networkReasons[code];
   // Whoever closed the connection may have had the request before.
   if (reason === closed && !isReading(context.asked))
     return {
@@ -53,6 +53,14 @@ function thrownFailure(error: unknown, context: Context): Failure {
     kind: "offline",
     message: `${context.service} cannot be reached${reason === undefined ? "" : `: ${reason}`}.`,
   };
+}
+
+/** An alert is sent by whoever speaks TLS, and anything else that cannot be read by whoever does not. */
+function tlsReason(code: string): string | undefined {
+  if (!code.startsWith("ERR_SSL_")) return undefined;
+  return code.includes("_ALERT_")
+    ? "it refuses a secure connection, and may want a certificate from this machine"
+    : "it does not speak https there";
 }
 
 const closed = "the connection was closed";

@@ -233,6 +233,10 @@ describe("HTTP", () => {
     ],
     ["ENETUNREACH", "api.example.com cannot be reached: there is no way to it from this network."],
     ["ERR_SSL_WRONG_VERSION_NUMBER", "api.example.com cannot be reached: it does not speak https there."],
+    [
+      "ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE",
+      "api.example.com cannot be reached: it refuses a secure connection, and may want a certificate from this machine.",
+    ],
     ["ESOMETHING", "api.example.com cannot be reached."],
   ];
   for (const [code, message] of network) {
