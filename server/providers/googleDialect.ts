@@ -11,15 +11,17 @@ export function googleDialect(project: string): Dialect {
       const message = messageIn(problem) ?? "";
       if (status === "FAILED_PRECONDITION" && /etag/i.test(message)) return "changedMeanwhile";
       if (status === "ABORTED") return "changedMeanwhile";
-      if (reasonIn(problem) === "CONSUMER_INVALID") return "notFound";
+      if (causeIn(problem).reason === "CONSUMER_INVALID") return "notFound";
       return status === "INVALID_ARGUMENT" && /payload.*(?:exceed|too large|larger)/i.test(message)
         ? "tooLarge"
         : undefined;
     },
     sentenceFor: ({ problem }, _asked, service) => {
-      const sentence = sentenceOf(problem)?.(service, project);
-      if (sentence !== undefined || !/quota project/i.test(messageIn(problem) ?? "")) return sentence;
-      return `${service} needs a project to count requests under. Run \`gcloud auth application-default set-quota-project ${project}\`.`;
+      // Its reason is that the API is disabled: in a project of gcloud's own, where nobody can enable it.
+      if (/requires a quota project/i.test(messageIn(problem) ?? ""))
+        return `${service} needs a project to count requests under. Run \`gcloud auth application-default set-quota-project ${project || "PROJECT"}\`.`;
+      const { reason, consumer = project, api = "secretmanager.googleapis.com" } = causeIn(problem);
+      return Object.hasOwn(sentences, reason) ? sentences[reason]?.(service, consumer, api) : undefined;
     },
     rightFor: (asked) => {
       const right = rights[asked.kind];
@@ -30,18 +32,15 @@ export function googleDialect(project: string): Dialect {
   };
 }
 
-function sentenceOf(problem: unknown): Sentence | undefined {
-  const reason = reasonIn(problem) ?? "";
-  return Object.hasOwn(sentences, reason) ? sentences[reason] : undefined;
-}
-
-type Sentence = (service: string, project: string) => string;
+type Sentence = (service: string, project: string, api: string) => string;
 
 /** What the reasons of Google's common services mean here. */
 const sentences: Partial<Readonly<Record<string, Sentence>>> = {
   CONSUMER_INVALID: (service, project) => `${service} has no project ${project}, or these credentials may not see it.`,
-  SERVICE_DISABLED: (service, project) =>
-    `${service} is not enabled in the project ${project}. Run \`gcloud services enable secretmanager.googleapis.com --project ${project}\`.`,
+  SERVICE_DISABLED: (service, project, api) =>
+    `${service} is not enabled in the project ${project}. Run \`gcloud services enable ${api} --project ${project}\`.`,
+  USER_PROJECT_DENIED: (service, project) =>
+    `${service} counts requests under a project: the right serviceusage.services.use is missing in the project ${project}.`,
   ACCESS_TOKEN_SCOPE_INSUFFICIENT: (service) =>
     `${service} needs credentials with the scope cloud-platform. Run \`gcloud auth application-default login\`.`,
 };
@@ -61,13 +60,15 @@ function messageIn(problem: unknown): string | undefined {
   return textOf(errorIn(problem), "message");
 }
 
-/** The reason that is made for programs, as in `SERVICE_DISABLED`. */
-function reasonIn(problem: unknown): string | undefined {
+/** What is made for programs: a reason as in `SERVICE_DISABLED`, the project that requests are counted under, and the API. */
+function causeIn(problem: unknown) {
   const details = errorIn(problem)?.["details"];
-  if (!Array.isArray(details)) return undefined;
-  for (const detail of details as readonly unknown[]) {
+  for (const detail of Array.isArray(details) ? (details as readonly unknown[]) : []) {
     const reason = textOf(fieldsOf(detail), "reason");
-    if (reason !== undefined) return reason;
+    const metadata = fieldsOf(fieldsOf(detail)?.["metadata"]);
+    const consumer = /^projects\/([\w.:-]{1,100})$/.exec(textOf(metadata, "consumer") ?? "")?.[1];
+    const api = /^[a-z]{1,40}\.googleapis\.com$/.exec(textOf(metadata, "service") ?? "")?.[0];
+    if (reason !== undefined) return { reason, consumer, api };
   }
-  return undefined;
+  return { reason: "" };
 }

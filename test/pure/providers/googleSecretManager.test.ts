@@ -155,11 +155,42 @@ describe("Google Secret Manager", () => {
       assert.match(expectFailure(await provider.listSecrets(undefined, signal), kind).message, sentence);
     });
 
+  const counted: Readonly<Record<string, RegExp>> = {
+    SERVICE_DISABLED: /not enabled in the project billed\. Run `gcloud .* --project billed`/,
+    USER_PROJECT_DENIED: /the right serviceusage\.services\.use is missing in the project billed/,
+    CONSUMER_INVALID: /no project billed/,
+  };
+  for (const [reason, sentence] of Object.entries(counted))
+    it(`speaks of the project that requests are counted under, whichever it is: ${reason}`, async () => {
+      expectOk(await provider.listSecrets(undefined, signal));
+      for (const [consumer, expected] of [
+        ["projects/billed", sentence],
+        ["projects/`rm x`", /inline-tests/],
+      ] as const) {
+        refuse({ message: "", status: "PERMISSION_DENIED", details: [{ reason, metadata: { consumer } }] });
+        const result = await provider.listSecrets(undefined, signal);
+        assert.ok(result.kind === "failed");
+        assert.match(result.failure.message, expected);
+      }
+    });
+
+  it("says which API lists projects, before one is chosen", async () => {
+    provider = open("");
+    expectOk(await provider.listProjects!(signal));
+    const metadata = { consumer: "projects/billed", service: "cloudresourcemanager.googleapis.com" };
+    refuse({ message: "", status: "PERMISSION_DENIED", details: [{ reason: "SERVICE_DISABLED", metadata }] });
+    const { message } = expectFailure(await provider.listProjects!(signal), "forbidden");
+    assert.match(message, /enable cloudresourcemanager\.googleapis\.com --project billed/);
+  });
+
   it("asks for a project to count requests under, when a person's sign-in has none", async () => {
     expectOk(await provider.listSecrets(undefined, signal));
     refuse({
-      message: "The API requires a quota project, which is not set by default.",
+      message:
+        "Your application is authenticating by using local Application Default Credentials. The secretmanager.googleapis.com API requires a quota project, which is not set by default.",
       status: "PERMISSION_DENIED",
+      // The project is that of gcloud itself.
+      details: [{ reason: "SERVICE_DISABLED", metadata: { consumer: "projects/764086051850" } }],
     });
     const { message } = expectFailure(await provider.listSecrets(undefined, signal), "forbidden");
     assert.match(message, /set-quota-project inline-tests/);
