@@ -80,7 +80,7 @@ export function dialectFor({ project = "", endpoint }: RemoteAccount): Dialect {
     api: "the API of GitHub",
     detailOf: sentenceIn,
     meantBy,
-    sentenceFor: (refusal, _asked, service) => ssoSentence(refusal, service),
+    sentenceFor: (refusal, _asked, service) => organizationSentence(refusal, service),
     fieldOf,
     rightFor,
     lookedFor: (asked) => lookedFor(asked, project),
@@ -109,8 +109,12 @@ function meantBy(refusal: Refusal, headers: Headers): Refusal | undefined {
   return { ...refusal, status: 429, pause };
 }
 
-function ssoSentence({ status, problem }: Refusal, service: string): string | undefined {
-  if (status !== 403 || !/\bSAML\b|\bSSO\b/.test(sentenceIn(problem) ?? "")) return undefined;
+/** What no right of the token would change. */
+function organizationSentence({ status, problem }: Refusal, service: string): string | undefined {
+  const sentence = sentenceIn(problem) ?? "";
+  if (status === 403 && /\bIP allow list\b/.test(sentence))
+    return `${service} says that the organization lets in some addresses of the network only, and this machine has none of them.`;
+  if (status !== 403 || !/\bSAML\b|\bSSO\b/.test(sentence)) return undefined;
   return `${service} says that the organization asks for single sign-on: authorize this token for it, or sign in again.`;
 }
 

@@ -265,6 +265,17 @@ describe("GitHub Actions", () => {
     assert.match(failure.message, /asks for single sign-on: authorize this token/);
   });
 
+  it("says that the organization lets nobody in from here", async () => {
+    const message =
+      "Although you appear to have the correct authorization credentials, the `acme` organization has an IP allow list enabled, and your IP address is not permitted to access this resource.";
+    Object.assign(github.faults, { fault: { kind: "answer", status: 403, body: { message } }, times: Infinity });
+    const failure = expectFailure(await provider.listSecrets(undefined, signal), "forbidden");
+    assert.match(
+      failure.message,
+      /the organization lets in some addresses of the network only, and this machine has none/,
+    );
+  });
+
   it("offers repositories that can be written to, in the order of GitHub, over all pages", async () => {
     const { others, readOnly, archived } = github.state;
     for (let index = 0; index < 120; index++) others.push(`acme/r${index}`);
