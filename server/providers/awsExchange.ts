@@ -57,17 +57,19 @@ export async function keysOfSingleSignOn(
   if (host === undefined) return refuse(`The AWS profile ${signOn.profile} names no region for its single sign-on.`);
   const token = await signOnToken(world, signOn);
   if (token.kind === "failed") return token;
+  const { profile, roleName, accountId } = signOn;
+  const notGiven = `The single sign-on does not give the AWS profile ${profile} the role ${roleName} in the account ${accountId}.`;
   const http = createHttp({
     ...world,
     baseUrl: `https://${host}`,
     serviceName: "AWS single sign-on",
-    dialect: dialectFor(ended(signOn).message),
+    dialect: dialectFor(ended(signOn).message, notGiven),
     authorization: tokenAuthorization(
       () => Promise.resolve(token.value),
       (sent) => ({ "x-amz-sso_bearer_token": sent }),
     ),
   });
-  const query = new URLSearchParams({ role_name: signOn.roleName, account_id: signOn.accountId }).toString();
+  const query = new URLSearchParams({ role_name: roleName, account_id: accountId }).toString();
   return http.send(
     { method: "GET", path: `/federation/credentials?${query}`, asked },
     (answer) => {
@@ -237,14 +239,15 @@ function ended({ profile }: SingleSignOn): Failure {
   return { kind: "unauthorized", message, field: "token" };
 }
 
-/** A refusal can mean only one thing here. */
-function dialectFor(sentence: string): Dialect {
+/** A refusal can mean only one thing here, but for 403 where `forbidden` says what that means. */
+function dialectFor(sentence: string, forbidden?: string): Dialect {
+  const isForbidden = (status: number): boolean => status === 403 && forbidden !== undefined;
   const isRefusal = (status: number): boolean => status >= 400 && status < 500 && status !== 429;
   return {
     api: "the API of AWS",
     detailOf: () => undefined,
-    kindOf: ({ status }) => (isRefusal(status) ? "unauthorized" : undefined),
-    sentenceFor: ({ status }) => (isRefusal(status) ? sentence : undefined),
+    kindOf: ({ status }) => (isForbidden(status) ? "forbidden" : isRefusal(status) ? "unauthorized" : undefined),
+    sentenceFor: ({ status }) => (isForbidden(status) ? forbidden : isRefusal(status) ? sentence : undefined),
   };
 }
 

@@ -253,6 +253,18 @@ describe("the AWS credentials of a machine", () => {
     assert.match(await signedWith("work"), /has ended\. Run `aws sso login --profile work`/);
   });
 
+  it("say that a role was not given to somebody who is signed in", async () => {
+    writeSignOn("2999-01-01T00:00:00Z");
+    write(".aws/config", readFileSync(join(home, ".aws/config"), "utf8").replace("Developer", "Owner"));
+    const result = await authorization({ kind: "machine", profile: "work" }).headersFor(request, signal);
+    assert.ok(result.kind === "failed");
+    assert.equal(result.failure.kind, "forbidden");
+    assert.match(
+      result.failure.message,
+      /does not give the AWS profile work the role Owner in the account 111122223333/,
+    );
+  });
+
   it("never go to a host that is not Amazon's, whatever the configuration says", async () => {
     writeSignOn("2999-01-01T00:00:00Z");
     const config = readFileSync(join(home, ".aws/config"), "utf8");
