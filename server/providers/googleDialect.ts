@@ -34,13 +34,16 @@ export function googleDialect(project: string): Dialect {
 
 type Sentence = (service: string, project: string, api: string) => string;
 
-/** What the reasons of Google's common services mean here. */
+/** What the reasons of Google's common services mean here: `google/api/error_reason.proto` of github.com/googleapis/googleapis. */
 const sentences: Partial<Readonly<Record<string, Sentence>>> = {
   CONSUMER_INVALID: (service, project) => `${service} has no project ${project}, or these credentials may not see it.`,
   SERVICE_DISABLED: (service, project, api) =>
     `${service} is not enabled in the project ${project}. Run \`gcloud services enable ${api} --project ${project}\`.`,
   USER_PROJECT_DENIED: (service, project) =>
-    `${service} counts requests under a project: the right serviceusage.services.use is missing in the project ${project}.`,
+    `${service} counts requests under a project: the right serviceusage.services.use is missing in the project ${project}, if there is one.`,
+  BILLING_DISABLED: (service, project) => `${service} needs an account for billing in the project ${project}.`,
+  SECURITY_POLICY_VIOLATED: (service) =>
+    `${service} lets nobody in from outside of a perimeter of VPC Service Controls.`,
   ACCESS_TOKEN_SCOPE_INSUFFICIENT: (service) =>
     `${service} needs credentials with the scope cloud-platform. Run \`gcloud auth application-default login\`.`,
 };

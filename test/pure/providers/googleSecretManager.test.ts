@@ -146,6 +146,7 @@ describe("Google Secret Manager", () => {
     ["SERVICE_DISABLED", "forbidden", /gcloud services enable secretmanager\.googleapis\.com --project inline-tests/],
     ["ACCESS_TOKEN_SCOPE_INSUFFICIENT", "forbidden", /scope cloud-platform/],
     ["CONSUMER_INVALID", "notFound", /no project inline-tests/],
+    ["SECURITY_POLICY_VIOLATED", "forbidden", /perimeter of VPC Service Controls/],
     ["constructor", "forbidden", /secretmanager\.secrets\.list.* in the project inline-tests/],
   ];
   for (const [reason, kind, sentence] of reasons)
@@ -157,7 +158,8 @@ describe("Google Secret Manager", () => {
 
   const counted: Readonly<Record<string, RegExp>> = {
     SERVICE_DISABLED: /not enabled in the project billed\. Run `gcloud .* --project billed`/,
-    USER_PROJECT_DENIED: /the right serviceusage\.services\.use is missing in the project billed/,
+    USER_PROJECT_DENIED: /the right serviceusage\.services\.use is missing in the project billed, if there is one/,
+    BILLING_DISABLED: /needs an account for billing in the project billed/,
     CONSUMER_INVALID: /no project billed/,
   };
   for (const [reason, sentence] of Object.entries(counted))
