@@ -53,9 +53,8 @@ export type Sight = { readonly kind: "there"; readonly entry: Entry } | { readon
 
 /** The metadata of a name, as GET tells it; gone where there is none. */
 export function parseMetadata(answer: unknown, now: Date): Sight | undefined {
-  const listing = keysIn(answer);
-  if (listing === "empty") return { kind: "gone" };
-  return there(parseEntry(fieldsOf(fieldsOf(answer)?.["data"]), now));
+  const sight = there(parseEntry(fieldsOf(fieldsOf(answer)?.["data"]), now));
+  return sight ?? (keysIn(answer) === "empty" ? { kind: "gone" } : undefined);
 }
 
 function there(entry: Entry | undefined): Sight | undefined {

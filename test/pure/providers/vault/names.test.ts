@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { expectDone, expectFailure, expectOk, listAll, signal } from "../../../conformance/contract/opened";
 import type { Flavour } from "./opened";
-import { answer, askedFor, newSecret, pathsTo, seed, to, useVaults, value } from "./opened";
+import { answer, askedFor, newSecret, open, pathsTo, seed, to, useVaults, value } from "./opened";
 
 describe("Vault", () => {
   const start = useVaults();
@@ -48,6 +48,23 @@ describe("Vault", () => {
         // What the server cannot do is not asked for again.
         assert.equal(server.requests.length - before, flavour === "vault" ? 6 : 5);
       });
+
+    it("are there whatever the server warns of along with their metadata", async () => {
+      const { server } = await start();
+      const warning: typeof fetch = async (input, init) => {
+        const answered = await fetch(input, init);
+        if (!new Request(input).url.includes("/metadata/production/")) return answered;
+        return Response.json({ ...((await answered.json()) as object), warnings: ["The license ends soon."] });
+      };
+      const names = (await listAll(open(server, { fetch: warning }))).map(({ name, environments }) => [
+        name,
+        environments,
+      ]);
+      assert.deepEqual(names, [
+        ["ALPHA", ["development", "production"]],
+        ["BETA", ["production"]],
+      ]);
+    });
 
     it("come by the page at OpenBao", async () => {
       const names = Array.from({ length: 1_100 }, (_, index) => ({
