@@ -222,7 +222,7 @@ async function createSecret(
 /** A name without a value would look like one that is set. Where the value may have arrived all the same, it stays. */
 async function withoutRemains(google: Google, secret: Secret, failure: Failure, signal: AbortSignal): Promise<Failure> {
   const isRefused = ["forbidden", "invalid", "tooLarge", "rateLimited", "unauthorized"].includes(failure.kind);
-  if (!isRefused) return failure;
+  if (!isRefused) return halfDone(failure, `${secret.name} was created, perhaps without its value`);
   const removed = await google.http.send(removal(google, secret), parseRemoved, signal);
   if (removed.kind === "ok") return failure;
   const message = `${failure.message} ${secret.name} is there now, without a value.`;

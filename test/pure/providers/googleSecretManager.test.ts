@@ -23,14 +23,14 @@ describe("Google Secret Manager", () => {
   });
   afterEach(() => google.stop());
 
-  function open(project = google.account.project): Provider {
+  function open(project = google.account.project, fetching = fetch): Provider {
     const { provider: id, endpoint: url } = google.account;
     const endpoint = readEndpoint(google.account.endpoint);
     assert.equal(endpoint.kind, "ok");
     return googleSecretManager.create({
       account: { provider: id, endpoint: url, ...(project === undefined || project === "" ? {} : { project }) },
       endpoint: endpoint.value,
-      fetch,
+      fetch: fetching,
       credential: () => Promise.resolve(google.credential),
       renewed: () => undefined,
       now: () => new Date(),
@@ -81,6 +81,20 @@ describe("Google Secret Manager", () => {
     assert.match(failure.message, /secretmanager\.versions\.add/);
     assert.equal(google.describe("NEW"), undefined);
     assert.match(asked().at(-1) ?? "", /^DELETE .*etag=/);
+  });
+
+  it("says that a name is there when nobody knows whether its value is", async () => {
+    provider = open(undefined, (input, init) => {
+      if (!new Request(input).url.endsWith(":addVersion")) return fetch(input, init);
+      return new Promise((_resolve, reject) => init?.signal?.addEventListener("abort", reject));
+    });
+    const failure = expectFailure(await create("NEW"), "timeout");
+    assert.match(
+      failure.message,
+      /^NEW was created, perhaps without its value, but: .* did not answer in time\. Refresh/,
+    );
+    assert.equal(failure.partly, true);
+    assert.equal(google.describe("NEW")?.versions, 0);
   });
 
   it("says that a value is too large, and leaves nothing behind", async () => {
