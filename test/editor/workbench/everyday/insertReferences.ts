@@ -26,6 +26,21 @@ export function insertReferences(session: Session): void {
     });
   }
 
+  it("inserts a reference once on a double click", async () => {
+    const page = session.page();
+    await textEditor.openFile(page, "src/store.ts");
+    await textEditor.goTo(page, 1, 1);
+    await openSecrets(page);
+    await rowOf(page, "STRIPE_KEY").dblclick({ delay: 60 });
+    await until("a reference", async () => (await textEditor.text(page)).startsWith("process.env.STRIPE_KEY"));
+    // It stands behind whatever the double click has inserted.
+    await clickRow(page, "DATABASE_URL");
+    await until("another reference", async () =>
+      (await textEditor.text(page)).startsWith("process.env.STRIPE_KEYprocess.env.DATABASE_URL"),
+    );
+    await textEditor.revert(page);
+  });
+
   it("inserts the first name of the list on Enter, for who uses no mouse", async () => {
     const page = session.page();
     await textEditor.openFile(page, "src/store.ts");
