@@ -97,12 +97,13 @@ async function insertReference(server: Server, name: string): Promise<boolean> {
   return true;
 }
 
-/** A cell is shown with its notebook, and not by itself. */
+/** A cell is shown with its notebook, and not by itself; and so is one side of a comparison, which has no column of its own. */
 async function focus({ document, viewColumn }: TextEditor): Promise<void> {
   const notebook = notebookOf(document);
   const place = viewColumn === undefined ? {} : { viewColumn };
-  if (notebook === undefined) await window.showTextDocument(document, place);
-  else await window.showNotebookDocument(notebook, place);
+  if (notebook !== undefined) await window.showNotebookDocument(notebook, place);
+  else if (viewColumn === undefined) await commands.executeCommand("workbench.action.focusActiveEditorGroup");
+  else await window.showTextDocument(document, place);
 }
 
 /** The active editor; where that is an output channel or the like, the file in view, if there is but one. */

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { runCommand } from "../../driver/commands";
 import { dragIntoText } from "../../driver/drag";
 import { notification } from "../../driver/messages";
@@ -61,6 +62,22 @@ export function insertReferences(session: Session): void {
     await clickRow(page, "STRIPE_KEY");
     await notification(page, /No file is open that takes text: process\.env\.STRIPE_KEY was copied/);
     await runCommand(page, "File: Reset Active Editor Read-only in Session");
+  });
+
+  it("inserts a reference into a comparison, and leads nobody out of it", async () => {
+    const page = session.page();
+    await textEditor.openFile(page, "src/store.ts");
+    await runCommand(page, "File: Compare Active File with Saved");
+    const comparison = page.locator(".part.editor .tab.active").filter({ hasText: "(in file)" });
+    await comparison.waitFor();
+    await openSecrets(page);
+    await clickRow(page, "STRIPE_KEY");
+    const changed = page.locator(".part.editor .editor.modified .monaco-editor");
+    await changed.filter({ hasText: "process.env.STRIPE_KEY" }).waitFor();
+    await changed.and(page.locator(".focused")).waitFor();
+    assert.ok(await comparison.isVisible());
+    await textEditor.revert(page);
+    await runCommand(page, "View: Close Editor");
   });
 
   it("inserts a reference where a name is dropped", async () => {
