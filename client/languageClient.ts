@@ -105,6 +105,8 @@ export function startServer(world: ServerWorld): Server {
       client = next;
       try {
         await next.start();
+        // One that ended while it was being initialized has been stopped by then, and its start is said to have worked out.
+        if (!next.isRunning()) throw new Error("It ended.");
         become("running");
       } catch (error) {
         world.log.error(`The language server could not be started: ${String(error)}`);
@@ -230,6 +232,8 @@ function clientOptions(world: ServerWorld): LanguageClientOptions {
     traceOutputChannel: world.trace,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     initializationOptions: world.initializationOptions,
+    // Otherwise each start that fails would be told to the user in the words of the protocol.
+    initializationFailedHandler: () => false,
     errorHandler: {
       error: () => ({ action: ErrorAction.Continue, handled: true }),
       closed: () => ({ action: CloseAction.DoNotRestart, handled: true, message: "The language server ended." }),

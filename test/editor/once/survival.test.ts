@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { runCommand } from "../driver/commands";
+import { notifications } from "../driver/messages";
 import { languageServers } from "../driver/processes";
 import * as textEditor from "../driver/textEditor";
 import { until } from "../driver/wait";
@@ -30,6 +31,21 @@ describe("what was stored and shown", () => {
     await page.keyboard.press("Escape");
     await textEditor.revert(page);
     assert.equal(session.workbench().loads(), 1);
+  });
+
+  it("is still there after servers that ended as they began, and nobody is told of it in the words of a protocol", async () => {
+    const page = session.page();
+    const { profile } = session.workbench();
+    const ended = new Set<number>();
+    await until("several ends", () => {
+      for (const id of languageServers(profile)) {
+        process.kill(id, "SIGKILL");
+        ended.add(id);
+      }
+      return ended.size > 3;
+    });
+    await waitForRow(page, "STRIPE_KEY", /^set$/);
+    assert.deepEqual(await notifications(page), []);
   });
 
   it("is still there after the window was reloaded", async () => {
