@@ -47,8 +47,8 @@ export interface Editor {
     settings: Readonly<Record<string, string>>,
     folder: string | undefined,
   ) => Promise<string | undefined>;
-  /** Makes a file below a folder and shows it; false when there is one of this name. */
-  readonly createFile: (folder: string, name: string, text: string) => Promise<boolean>;
+  /** Makes a file below a folder and shows it, unless there is one of this name, or the editor cannot write there. */
+  readonly createFile: (folder: string, name: string, text: string) => Promise<"created" | "taken" | "refused">;
   readonly showReferences: (spots: readonly Spot[]) => Promise<void>;
   readonly showProblems: () => Promise<void>;
   /** Shows where the user decides whether to trust the workspace. */
@@ -178,13 +178,20 @@ function workspaceFolders(): readonly NamedFolder[] {
   return toldApart(folders.map(({ name, uri }) => ({ name, uri: uri.toString() })));
 }
 
-async function createFile(folder: string, name: string, text: string): Promise<boolean> {
+async function createFile(...[folder, name, text]: Parameters<Editor["createFile"]>): ReturnType<Editor["createFile"]> {
   const uri = Uri.joinPath(Uri.parse(folder), name);
   const edit = new WorkspaceEdit();
   edit.createFile(uri, { overwrite: false, ignoreIfExists: false, contents: new TextEncoder().encode(text) });
-  if (!(await workspace.applyEdit(edit))) return false;
+  if (!(await workspace.applyEdit(edit))) return (await isThere(uri)) ? "taken" : "refused";
   await window.showTextDocument(uri);
-  return true;
+  return "created";
+}
+
+async function isThere(uri: Uri): Promise<boolean> {
+  return workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function showReferences(spots: readonly Spot[]): Promise<void> {

@@ -37,9 +37,11 @@ export const createManifest: Command = async ({ editor, questions, server }, arg
     void questions.tell("information", "The code uses no name that would have to be declared.");
     return;
   }
-  const created = await editor.createFile(folder, manifestFiles[format.value], draft.text);
-  if (created) questions.mention(`${manifestFiles[format.value]} declares ${counted(draft.names.length, "name")}.`);
-  else void questions.tell("warning", `${manifestFiles[format.value]} is there already. Nothing was changed.`);
+  const file = manifestFiles[format.value];
+  const outcome = await editor.createFile(folder, file, draft.text);
+  if (outcome === "created") questions.mention(`${file} declares ${counted(draft.names.length, "name")}.`);
+  else if (outcome === "taken") void questions.tell("warning", `${file} is there already. Nothing was changed.`);
+  else void questions.tell("error", `${file} could not be written: the editor cannot make files in this folder.`);
 };
 
 async function chosenFolder(

@@ -26,8 +26,8 @@ interface Case {
   readonly server?: Readonly<Record<string, (params: never) => unknown>>;
   /** The folders of the workspace. */
   readonly folders?: readonly string[];
-  /** Whether there is a file already that is to be made. */
-  readonly taken?: boolean;
+  /** What comes of a file that is to be made. */
+  readonly file?: "created" | "taken" | "refused";
   /** Whether the user cancels whatever takes a moment. */
   readonly impatient?: boolean;
   /** What comes into view while a question is open. */
@@ -51,7 +51,7 @@ async function run(
     fileOpen = true,
     server: replies = {},
     folders = ["web"],
-    taken = false,
+    file = "created",
     impatient = false,
     later,
     environmentsAreFixed = false,
@@ -92,7 +92,7 @@ async function run(
       workspaceFolders: () => folders.map((name) => ({ name, uri: `file:///${name}` })),
       createFile: async (folder, name, text) => {
         await note("created")([folder, name, text]);
-        return !taken;
+        return file;
       },
     },
   };
@@ -333,7 +333,7 @@ describe("Creating a manifest", () => {
 
   it("leaves a file alone that is there already, and has nothing to write where no name is used", async () => {
     const answers = [{ pick: ["inf.yml"] }];
-    const there = await run("createManifest", undefined, answers, { server, taken: true });
+    const there = await run("createManifest", undefined, answers, { server, file: "taken" });
     assert.deepEqual(there.told, ["warning: inf.yml is there already. Nothing was changed."]);
     const none = { [manifestDraftRequest.method]: () => ({ text: "", names: [], complete: true }) };
     const nothing = await run("createManifest", undefined, answers, { server: none });
@@ -342,6 +342,11 @@ describe("Creating a manifest", () => {
       [[], ["information: The code uses no name that would have to be declared."]],
     );
     assert.match((await run("createManifest", undefined, [], { folders: [] })).told.join(), /Open a folder first/);
+  });
+
+  it("says so where the editor cannot write, and not that the file is there", async () => {
+    const { told } = await run("createManifest", undefined, [{ pick: [".env.example"] }], { server, file: "refused" });
+    assert.deepEqual(told, ["error: .env.example could not be written: the editor cannot make files in this folder."]);
   });
 });
 
