@@ -14,7 +14,8 @@ export interface Choices {
   /** What the settings say. */
   readonly said: (folder?: string) => Statement;
   readonly selectAccount: (account: Account, folder?: string) => Promise<void>;
-  readonly selectEnvironment: (environment: string, folder?: string) => Promise<void>;
+  /** For the account that counts there, or for the one that the user saw. */
+  readonly selectEnvironment: (environment: string, folder?: string, account?: Account) => Promise<void>;
   /** Which sign-in was chosen for an address in this workspace, or in a folder of it. */
   readonly sessionAt: (account: RemoteAccount, folder?: string) => string | undefined;
   /** Addresses that were connected to before, the latest first. */
@@ -122,9 +123,9 @@ export function createChoices({ workspaceState, globalState, said, folders }: Ch
       const chosen: Chosen<Account> = { value: withoutSession(account), said: wordsOf(said(folder).account) };
       await remember(accountsKey, folder ?? "", chosen);
     },
-    selectEnvironment: async (environment, folder) => {
+    selectEnvironment: async (environment, folder, account = at(folder).account) => {
       const chosen: Chosen<string> = { value: environment, said: said(folder).environment };
-      await remember(environmentsKey, environmentName(at(folder).account, folder), chosen);
+      await remember(environmentsKey, environmentName(account, folder), chosen);
     },
     sessionAt,
     places,

@@ -40,7 +40,7 @@ export function followWindow(
       const snapshot = snapshots.current();
       if (snapshot === undefined) return;
       const environment = environmentToSettle(snapshot, parts.choices.at(snapshot.folder));
-      if (environment !== undefined) activateEnvironment(parts, environment, snapshot.folder).catch(logError);
+      if (environment !== undefined) activateEnvironment(parts, environment, snapshot).catch(logError);
     }),
   ];
 }

@@ -34,7 +34,7 @@ export const addEnvironment = writing(async (parts) => {
       server.attempt(addEnvironmentRequest, { ...destinationOf(snapshot), name }, signal),
     );
     if (result.kind === "ok") {
-      await activateEnvironment(parts, result.value.id, snapshot.folder);
+      await activateEnvironment(parts, result.value.id, snapshot);
       return;
     }
     const again = await questions.confirm({

@@ -22,7 +22,7 @@ export const selectEnvironment: Command = async (parts, argument) => {
   const snapshot = await parts.snapshots.load();
   const wanted = environmentIn(argument);
   if (wanted !== undefined) {
-    await activateEnvironment(parts, wanted, snapshot.folder);
+    await activateEnvironment(parts, wanted, snapshot);
     return;
   }
   const word = environmentWord(snapshot);
@@ -32,7 +32,7 @@ export const selectEnvironment: Command = async (parts, argument) => {
     choices: [...environmentChoices(snapshot), ...otherChoices(snapshot)],
   });
   if (answer.kind !== "picked") return;
-  if (answer.value.kind === "environment") await activateEnvironment(parts, answer.value.id, snapshot.folder);
+  if (answer.value.kind === "environment") await activateEnvironment(parts, answer.value.id, snapshot);
   else await commands[answer.value.id](parts, undefined);
 };
 

@@ -37,6 +37,8 @@ interface Case {
   readonly refusal?: string;
   /** Where nobody trusts the workspace, the account that counts. */
   readonly untrusted?: Account;
+  /** The account that counts by the time a question is answered. */
+  readonly meanwhile?: Account;
   /** The button of a notification that is pressed. */
   readonly press?: string;
 }
@@ -57,15 +59,17 @@ async function run(
     environmentsAreFixed = false,
     refusal,
     untrusted,
+    meanwhile,
     press,
   }: Case = {},
 ) {
   const script = scripted(answers, { impatient, ...(press === undefined ? {} : { press }) });
   const { server, sent } = fakeServer(replies);
   const did: string[] = [];
+  const counts = untrusted ?? meanwhile;
   const { choices, active } = fakeAccounts(
     server,
-    untrusted === undefined ? {} : { said: { "": { account: untrusted, environment: "" } } },
+    counts === undefined ? {} : { said: { "": { account: counts, environment: "" } } },
   );
   const { can } = snapshotOf([]);
   const snapshot = snapshotOf(rows, { can: can && { ...can, editEnvironments: !environmentsAreFixed } });
@@ -278,6 +282,15 @@ describe("Environments", () => {
 
   it("stay as they are when the list is left", async () => {
     assert.deepEqual((await run("selectEnvironment", undefined, [leave])).sent, []);
+  });
+
+  it("are those of the account in the list, whichever one counts when somebody chooses", async () => {
+    const meanwhile = { provider: "doppler", endpoint: "https://api.doppler.com" } as const;
+    const { choices, sent } = await run("selectEnvironment", undefined, [{ pick: ["production"] }], { meanwhile });
+    assert.deepEqual(choices.at(), { account: meanwhile, environment: "development" });
+    assert.deepEqual(sent, []);
+    await choices.selectAccount(account);
+    assert.equal(choices.at().environment, "production");
   });
 
   it("are added and made the active one; a failure keeps what was typed", async () => {
