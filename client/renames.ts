@@ -1,5 +1,6 @@
+import { commands } from "vscode";
 import type { Disposable } from "vscode";
-import { add } from "./commands/add";
+import { commandIds } from "../shared/ids";
 import type { Parts } from "./parts";
 
 /** A stored name cannot be changed, so a name that was renamed in the workspace gets an offer to be stored anew. */
@@ -18,5 +19,6 @@ async function offer(parts: Parts, from: string, to: string): Promise<void> {
     `${from} keeps its name in ${account}: only somebody who has its value can store it as ${to}.`,
     set,
   );
-  if (answer === set) await add(parts, { name: to });
+  // As a command, what goes wrong is said.
+  if (answer === set) await commands.executeCommand(commandIds.set, { name: to });
 }
