@@ -107,8 +107,9 @@ const optionalInWords = /^[([]?optional\b|[([]optional[)\]]\s*$/i;
 
 function declarationOf(entry: EnvEntry, byDefault: boolean | undefined): Declaration {
   const { name, nameStart, isComment, value } = entry;
-  const said = saidRequired(entry, byDefault !== undefined);
-  const sensitive = saidOf(entry.comments, "sensitive", "public");
+  const words = byDefault === undefined ? entry.comments : entry.comments.map(decoratorsIn);
+  const said = saidOf(words, "required", "optional");
+  const sensitive = saidOf(words, "sensitive", "public");
   const mayAsk = !isComment && !entry.comments.some((line) => optionalInWords.test(line));
   const asks = byDefault === undefined ? mayAsk && asksForValue(value) : byDefault && value === "";
   return {
@@ -123,9 +124,9 @@ function declarationOf(entry: EnvEntry, byDefault: boolean | undefined): Declara
   };
 }
 
-/** In a schema a decorator counts only at the beginning of a comment; elsewhere people write it where they like. */
-function saidRequired({ comments }: EnvEntry, isSchema: boolean): boolean | undefined {
-  return saidOf(isSchema ? comments.filter((line) => line.startsWith("@")) : comments, "required", "optional");
+/** In a schema decorators count only at the beginning of a comment, not in quotes; elsewhere people write them where they like. */
+function decoratorsIn(comment: string): string {
+  return comment.startsWith("@") ? comment.replace(/"[^"]*"|'[^']*'|`[^`]*`|\s#.*/g, "") : "";
 }
 
 /** What a pair of opposite decorators says: `@yes`, `@yes=true`, `@no=false` against `@no`; conditions say neither for sure. */

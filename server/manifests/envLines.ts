@@ -43,7 +43,7 @@ export function readEnvFile(text: string, hasSwitchedOff: boolean): EnvFile {
     }
     if (comment !== undefined && entries.length === 0) header.push(comment.trim());
     if (comments.length === 0) commentsStart = at;
-    if (comment === undefined || /^(?:---|===)/.test(comment)) comments = [];
+    if (comment === undefined || /^[ \t]*(?:---|===)/.test(comment)) comments = [];
     else comments.push(comment.trim());
     at = line.next;
   }

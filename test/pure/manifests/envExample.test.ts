@@ -217,6 +217,11 @@ describe(".env.schema", () => {
       ["A required: Stripe key from the dashboard"],
     ],
     "takes no decorator out of the middle of a sentence": ["# mind @optional words\nA=\n", ["A required: mind words"]],
+    "takes no decorator out of the words of another one, nor out of those behind it": [
+      "# @docs(\"on @optional\") @example='@sensitive' # not @optional\nA=\n",
+      ["A required: not"],
+    ],
+    "takes nothing over a divider, wherever that begins": ["# @optional\n#  --- words ---\nA=\n", ["A required"]],
     "reads the arguments of a function on lines of their own": [
       "A=remap(\n  $X, # (\n  b=c,\n  d=')',\n)\nB=\n",
       ["A optional", "B required"],
