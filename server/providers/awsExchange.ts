@@ -5,13 +5,14 @@ import { replaceFile } from "../replaceFile";
 import { tokenAuthorization } from "./authorization";
 import type { AwsKeys } from "./awsSignature";
 import { signatureHeaders } from "./awsSignature";
+import { exchangeDialect } from "./exchangeDialect";
 import { fieldsOf, isComplete, textOf } from "./fields";
 import type { Fields } from "./fields";
 import type { HttpLimits } from "./http";
 import { createHttp } from "./http";
 import type { Machine } from "./machine";
 import { readIfThere } from "./machine";
-import type { Dialect } from "./trouble";
+import { createOnce } from "./sharedRequests";
 
 /** How AWS is reached. */
 export interface AwsHttp {
@@ -46,6 +47,7 @@ export interface AssumedRole {
   readonly region: string;
 }
 
+const api = "the API of AWS";
 const asked = { kind: "signIn" } as const;
 
 /** Exchanges the token that `aws sso login` left behind for keys of the role. */
@@ -63,7 +65,7 @@ export async function keysOfSingleSignOn(
     ...world,
     baseUrl: `https://${host}`,
     serviceName: "AWS single sign-on",
-    dialect: dialectFor(ended(signOn).message, notGiven),
+    dialect: exchangeDialect(api, ended(signOn).message, notGiven),
     authorization: tokenAuthorization(
       () => Promise.resolve(token.value),
       (sent) => ({ "x-amz-sso_bearer_token": sent }),
@@ -88,7 +90,7 @@ export function assumeRole(world: AwsHttp, role: AssumedRole, keys: AwsKeys): Pr
     ...world,
     baseUrl: `https://${host}`,
     serviceName: "AWS",
-    dialect: dialectFor(`AWS does not let the AWS profile ${role.profile} take on its role.`),
+    dialect: exchangeDialect(api, `AWS does not let the AWS profile ${role.profile} take on its role.`),
     authorization: {
       headersFor: (request) => {
         const headers = signatureHeaders(request, { keys, region: role.region, service: "sts", now: world.now() });
@@ -139,18 +141,14 @@ function neverAborted(): AbortSignal {
   return new AbortController().signal;
 }
 
-/** The tokens that are looked for, by where they are kept: several accounts may be of one sign-in, which is renewed once. */
-const underWay = new Map<string, Promise<Result<string>>>();
+/** By where the token is kept: several accounts may be of one sign-in, which is renewed once. */
+const once = createOnce<Result<string>>();
 
 /** The token of the sign-in, renewed as the command line does it when its hour is over. */
 function signOnToken(world: AwsHttp & { readonly machine: Machine }, signOn: SingleSignOn): Promise<Result<string>> {
   const name = createHash("sha1").update(signOn.cacheName).digest("hex");
   const path = `${world.machine.home}/.aws/sso/cache/${name}.json`;
-  const before = underWay.get(path);
-  if (before !== undefined) return before;
-  const result = tokenAt(path, world, signOn).finally(() => underWay.delete(path));
-  underWay.set(path, result);
-  return result;
+  return once(path, () => tokenAt(path, world, signOn));
 }
 
 async function tokenAt(path: string, world: AwsHttp, signOn: SingleSignOn): Promise<Result<string>> {
@@ -189,7 +187,7 @@ async function renewToken(
     ...world,
     baseUrl: `https://${awsHost("oidc", signOn.region) ?? ""}`,
     serviceName: "AWS single sign-on",
-    dialect: dialectFor(ended(signOn).message),
+    dialect: exchangeDialect(api, ended(signOn).message),
   });
   const body = { clientId, clientSecret, refreshToken, grantType: "refresh_token" };
   const request = { method: "POST", path: "/token", body, hide: [clientSecret, refreshToken], asked } as const;
@@ -237,18 +235,6 @@ function timeOf(fields: Fields, key: string): number {
 function ended({ profile }: SingleSignOn): Failure {
   const message = `The single sign-on of the AWS profile ${profile} has ended. Run \`aws sso login --profile ${profile}\`.`;
   return { kind: "unauthorized", message, field: "token" };
-}
-
-/** A refusal can mean only one thing here, but for 403 where `forbidden` says what that means. */
-function dialectFor(sentence: string, forbidden?: string): Dialect {
-  const isForbidden = (status: number): boolean => status === 403 && forbidden !== undefined;
-  const isRefusal = (status: number): boolean => status >= 400 && status < 500 && status !== 429;
-  return {
-    api: "the API of AWS",
-    detailOf: () => undefined,
-    kindOf: ({ status }) => (isForbidden(status) ? "forbidden" : isRefusal(status) ? "unauthorized" : undefined),
-    sentenceFor: ({ status }) => (isForbidden(status) ? forbidden : isRefusal(status) ? sentence : undefined),
-  };
 }
 
 function refuse(message: string) {

@@ -5,13 +5,13 @@ import { failed, ok } from "../../shared/failure";
 import type { Authorization, Exchanged } from "./authorization";
 import { exchangedAuthorization } from "./authorization";
 import { readEndpoint } from "./endpoint";
+import { exchangeDialect } from "./exchangeDialect";
 import { fieldsOf, textOf } from "./fields";
 import type { Fields } from "./fields";
 import type { HttpLimits } from "./http";
 import { createHttp } from "./http";
 import type { Machine } from "./machine";
 import { readIfThere, withoutEmptyVariables } from "./machine";
-import type { Dialect } from "./trouble";
 
 export interface GoogleAuthorizationOptions {
   readonly credential: () => Promise<Credential | null>;
@@ -181,7 +181,8 @@ async function askForToken(
     fetch,
     limits,
     serviceName: "Google's sign-in",
-    dialect: dialectFor(sentence),
+    // Whatever is wrong with them, the user has to see to the credentials.
+    dialect: exchangeDialect("the sign-in of Google", sentence),
   });
   // Asking twice does no harm: each answer is a token of its own.
   const request = { method: "POST", path: "", form, hide, repeatable: true, asked: { kind: "signIn" } } as const;
@@ -194,17 +195,6 @@ function parseToken(answer: unknown): Exchanged | undefined {
   const seconds = fields?.["expires_in"];
   if (typeof token !== "string" || token === "") return undefined;
   return { token, seconds: typeof seconds === "number" ? seconds : undefined };
-}
-
-/** Whatever is wrong with them, the user has to see to the credentials. */
-function dialectFor(sentence: string): Dialect {
-  const isRefusal = (status: number): boolean => status >= 400 && status < 500 && status !== 429;
-  return {
-    api: "the sign-in of Google",
-    detailOf: () => undefined,
-    kindOf: ({ status }) => (isRefusal(status) ? "unauthorized" : undefined),
-    sentenceFor: ({ status }) => (isRefusal(status) ? sentence : undefined),
-  };
 }
 
 function refuse(message: string) {

@@ -41,6 +41,18 @@ export function createSharedRequests<T>(): (key: string, start: Start<T>, signal
   };
 }
 
+/** Does something once for all who ask for it meanwhile by the same key. Nobody can give it up. */
+export function createOnce<T>(): (key: string, start: () => Promise<T>) => Promise<T> {
+  const underWay = new Map<string, Promise<T>>();
+  return (key, start) => {
+    const before = underWay.get(key);
+    if (before !== undefined) return before;
+    const result = start().finally(() => underWay.delete(key));
+    underWay.set(key, result);
+    return result;
+  };
+}
+
 /** A question that goes out once for all who ask while it is under way, and is given up when the last of them gives up. */
 export function inFlight<T>(ask: Start<T>): Start<T> {
   const shared = createSharedRequests<T>();

@@ -4,6 +4,7 @@ import type { Result } from "../../shared/failure";
 import { ok } from "../../shared/failure";
 import type { Exchanged } from "./authorization";
 import type { Endpoint } from "./endpoint";
+import { createOnce } from "./sharedRequests";
 
 /** Tokens that credentials were exchanged for, as one provider is given them. */
 export interface SharedTokens {
@@ -29,7 +30,7 @@ interface Lasting {
 const shared = new Map<string, Lasting>();
 
 /** Exchanges for which several may wait. */
-const underWay = new Map<string, Promise<Result<Exchanged>>>();
+const once = createOnce<Result<Exchanged>>();
 
 /** A token is had anew this long before it ends, in milliseconds. */
 const early = 60_000;
@@ -73,14 +74,6 @@ export function openSharedTokens({ endpoint: { baseUrl }, now, refusedFor }: Sha
       return token;
     },
   };
-}
-
-function once(key: string, exchange: () => Promise<Result<Exchanged>>): Promise<Result<Exchanged>> {
-  const before = underWay.get(key);
-  if (before !== undefined) return before;
-  const result = exchange().finally(() => underWay.delete(key));
-  underWay.set(key, result);
-  return result;
 }
 
 function keyOf(baseUrl: string, credential: Credential): string {
