@@ -85,6 +85,8 @@ function sentenceFor(refusal: Refusal, asked: Asked, service: string): string | 
     return `${service} does not know this request: it is another service, or a version that is too old.`;
   if (isLocked(refusal, asked))
     return `${service} has locked this machine identity for a while, after wrong client secrets. Try again later.`;
+  if (refusal.status === 403 && /\bcurrent IP address\b/.test(messageOf(refusal.problem) ?? ""))
+    return `${service} lets nobody in from the network address of this machine.`;
   if (refusal.status === 401 && asked.kind === "signIn")
     return `${service} does not accept this client ID and client secret, or they have expired.`;
   if (refusal.status === 500 && !isBadToken(refusal, messageOf(refusal.problem) ?? ""))

@@ -254,6 +254,21 @@ describe("Infisical", () => {
       assert.match(fails(await provider.whoAmI(signal), "rateLimited").message, /has locked this machine identity/);
     });
 
+    it("from addresses that are trusted, and says when ours is none of them", async () => {
+      const message = "You are not allowed to access this resource from the current IP address";
+      const body = { statusCode: 403, message, error: "ForbiddenRequestError" };
+      for (const isMeant of [/login$/, /\/secrets/].map(
+        (path) =>
+          ({ url }: Request) =>
+            path.test(new URL(url).pathname),
+      )) {
+        provider = connect();
+        Object.assign(server.faults, { fault: { kind: "answer", status: 403, body }, times: Infinity, isMeant });
+        const failure = fails(await provider.listSecrets(undefined, signal), "forbidden");
+        assert.match(failure.message, /lets nobody in from the network address of this machine\.$/);
+      }
+    });
+
     it("with a token, and says when that has ended", async () => {
       for (const version of ["v4", "v3"] as const)
         for (const credential of [userToken, ownToken]) {
