@@ -236,7 +236,8 @@ async function readAll(provider: Provider, { signal, now, before, onPage }: Read
   const failure = cut ?? (environments.kind === "failed" ? environments.failure : undefined);
   const checkedAt = now().toISOString();
   if (failure === undefined) return { ...known, secrets, status: { kind: "complete" }, checkedAt, whole: true };
-  return { ...known, secrets, status: { kind: "partial", reason: failure.message }, checkedAt, whole: false };
+  const whole = cut === undefined;
+  return { ...known, secrets, status: { kind: "partial", reason: failure.message }, checkedAt, whole };
 }
 
 /** Whether no more may be seen; any other failure says nothing of the names that are known already. */

@@ -41,10 +41,12 @@ describe("a catalog", () => {
     assert.deepEqual(sizes, [5]);
   });
 
-  it("keeps all names when a later listing breaks off in the middle", async () => {
+  it("keeps all names when a later listing breaks off in the middle, even without the environments", async () => {
     const provider = createMemoryProvider(stored);
-    const catalog = open(provider);
+    const offline = failed({ kind: "offline", message: "No network." });
+    const catalog = open({ ...provider, listEnvironments: () => Promise.resolve(offline) });
     await catalog.refresh();
+    assert.equal(catalog.state().status.kind, "partial");
     const failure: Failure = { kind: "rateLimited", message: "Too often.", retryAfterSeconds: 3600 };
     provider.listFailure = { failure, afterPages: 1 };
     await catalog.refresh();
