@@ -231,13 +231,14 @@ async function readAll(provider: Provider, { signal, now, before, onPage }: Read
   };
   const { failure: cut } = listing;
   if (cut !== undefined && (listing.secrets.length === 0 || (earlier.whole && !isLimit(cut))))
-    return { ...earlier, ...known, status: failedStatus(cut, now()) };
+    return { ...earlier, ...known, status: { kind: "failed", failure: cut, ...retryOf(cut, now()) } };
   const secrets = rowsByName(listing.secrets);
   const failure = cut ?? (environments.kind === "failed" ? environments.failure : undefined);
   const checkedAt = now().toISOString();
   if (failure === undefined) return { ...known, secrets, status: { kind: "complete" }, checkedAt, whole: true };
   const whole = cut === undefined;
-  return { ...known, secrets, status: { kind: "partial", reason: failure.message }, checkedAt, whole };
+  const status = { kind: "partial", reason: failure.message, ...retryOf(failure, now()) } as const;
+  return { ...known, secrets, status, checkedAt, whole };
 }
 
 /** Whether no more may be seen; any other failure says nothing of the names that are known already. */
@@ -245,11 +246,11 @@ function isLimit({ kind }: Failure): boolean {
   return kind === "forbidden" || kind === "notFound";
 }
 
-/** A time says more than a number of seconds to somebody who looks later. */
-function failedStatus(failure: Failure, now: Date): CatalogStatus {
-  if (failure.kind !== "rateLimited") return { kind: "failed", failure };
-  const seconds = Math.min(failure.retryAfterSeconds ?? 60, 24 * 3600);
-  return { kind: "failed", failure, retryAt: new Date(now.getTime() + seconds * 1000).toISOString() };
+/** When it is tried again, where the service asked for a pause. A time says more than a number of seconds to somebody who looks later. */
+function retryOf({ kind, retryAfterSeconds = 60 }: Failure, now: Date): { readonly retryAt?: string } {
+  if (kind !== "rateLimited") return {};
+  const seconds = Math.min(retryAfterSeconds, 24 * 3600);
+  return { retryAt: new Date(now.getTime() + seconds * 1000).toISOString() };
 }
 
 async function readPages(

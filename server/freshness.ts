@@ -32,7 +32,7 @@ export function keepFresh(
     if (stopped || !focused || catalog === undefined) return;
     timer = setTimeout(
       () => void catalog.refresh(),
-      pauseAsked(catalog) ?? ages.interval * (0.8 + Math.random() * 0.4),
+      pauseAsked(catalog, now) ?? ages.interval * (0.8 + Math.random() * 0.4),
     );
     // It must not keep the process alive.
     timer.unref();
@@ -44,7 +44,7 @@ export function keepFresh(
       const came = next && !focused;
       focused = next;
       schedule();
-      if (came && catalog !== undefined && pauseAsked(catalog) === undefined && ageOf(catalog, now) > ages.onFocus)
+      if (came && catalog !== undefined && pauseAsked(catalog, now) === undefined && ageOf(catalog, now) > ages.onFocus)
         void catalog.refresh();
     },
     stop: () => {
@@ -54,12 +54,11 @@ export function keepFresh(
   };
 }
 
-/** How long the service asked us to wait, in milliseconds, where it did. A setting of a clock cannot hold more than 24 days. */
-function pauseAsked({ state }: Pick<Catalog, "state">): number | undefined {
+/** How much longer the service asked us to wait, in milliseconds, where it did. A setting of a clock cannot hold more than 24 days. */
+function pauseAsked({ state }: Pick<Catalog, "state">, now: () => Date): number | undefined {
   const { status } = state();
-  if (status.kind !== "failed" || status.failure.kind !== "rateLimited") return undefined;
-  const seconds = status.failure.retryAfterSeconds ?? 60;
-  return Math.min(seconds, 24 * 3600) * 1000 + 500;
+  const left = "retryAt" in status ? Date.parse(status.retryAt) - now().getTime() : 0;
+  return left > 0 ? Math.min(left, 24 * 3_600_000) + 500 : undefined;
 }
 
 function ageOf({ state }: Pick<Catalog, "state">, now: () => Date): number {

@@ -57,7 +57,7 @@ export interface Destination extends Where {
 /** What is known of the names that are stored. Only from `complete` may anything be called missing. */
 export type CatalogStatus =
   | { readonly kind: "unknown"; readonly reason: "loading" | "signedOut" | "untrusted" }
-  | { readonly kind: "partial"; readonly reason: string }
+  | { readonly kind: "partial"; readonly reason: string; readonly retryAt?: string }
   | { readonly kind: "complete" }
   | {
       readonly kind: "failed";

@@ -194,9 +194,48 @@ describe("the names of a service", () => {
     freshness.stop();
   });
 
+  const tooOften: Failure = { kind: "rateLimited", message: "Too often.", retryAfterSeconds: 3600 };
+
+  it("are listed as soon as somebody comes back once the service no longer wants to be left alone", async () => {
+    let now = start;
+    const { provider, catalog, freshness } = await opened(() => now, { interval: 60_000, onFocus: 1000 });
+    provider.listFailure = { failure: tooOften, afterPages: 0 };
+    await catalog.refresh();
+    provider.listFailure = undefined;
+    const { listCalls } = provider;
+    for (const [minutes, listed] of [
+      [59, 0],
+      [61, 3],
+    ] as const) {
+      freshness.setFocused(false);
+      now = new Date(start.getTime() + minutes * 60_000);
+      freshness.setFocused(true);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      assert.equal(provider.listCalls - listCalls, listed);
+    }
+    freshness.stop();
+  });
+
+  it("are left alone also where the service asked for that in the middle of the first listing", async () => {
+    let now = start;
+    const provider = createMemoryProvider(stored);
+    const catalog = createCatalog(provider, () => now, nothingKept);
+    const freshness = keepFresh(catalog, () => now, { interval: 5, onFocus: 1000 });
+    provider.listFailure = { failure: tooOften, afterPages: 1 };
+    await catalog.refresh();
+    assert.deepEqual([catalog.state().status.kind, catalog.state().secrets.size], ["partial", 2]);
+    const { listCalls } = provider;
+    freshness.setFocused(false);
+    now = new Date(start.getTime() + 60_000);
+    freshness.setFocused(true);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    assert.equal(provider.listCalls, listCalls);
+    freshness.stop();
+  });
+
   it("are left alone for as long as the service asked for", async () => {
     const { provider, catalog, freshness } = await opened(() => start);
-    const failure: Failure = { kind: "rateLimited", message: "Too often.", retryAfterSeconds: 3600 };
+    const failure = tooOften;
     provider.listFailure = { failure, afterPages: 0 };
     await catalog.refresh();
     const retryAt = new Date(start.getTime() + 3_600_000).toISOString();
