@@ -183,6 +183,26 @@ describe("code is held to", () => {
     );
     await server.stop();
   });
+
+  it("two names that nothing but a Compose file passes on as two, not as slips of each other", async () => {
+    const server = await start(asks);
+    await check(
+      server,
+      "compose.yaml",
+      `services:
+  a:
+    environment:
+      - TURN_HOST
+      - TURNS_HOST
+  b:
+    environment:
+      OWN_HOST: \${RELAY_HOST}
+                  ^^^^^^^^^^ warning near-miss: RELAY_HOST is not declared in inf.yml. Did you mean RELAYS_HOST?
+      RELAYS_HOST: x
+`,
+    );
+    await server.stop();
+  });
 });
 
 async function locate(server: TestServer, what: "definition" | "references", path: string, marked: string) {

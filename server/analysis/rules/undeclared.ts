@@ -118,7 +118,7 @@ function findingOf(reference: Reference, subject: Subject, isTold: boolean): rea
   const { knowledge, settings, language, tooling } = subject;
   const { name, form, start, end, optional, via } = reference;
   const stored = isStored(name, subject);
-  const near = stored ? undefined : nearKnownName(name, knowledge);
+  const near = stored ? undefined : slipIn(reference, subject);
   const strict = form === "angle" && settings["inline.strict"];
   const suspicious = form === "tag" || near !== undefined || strict;
   const plain = form === "accessor" && !isBorrowing(language) && !tooling && isTold;
@@ -135,6 +135,20 @@ function findingOf(reference: Reference, subject: Subject, isTold: boolean): rea
     message,
   };
   return [near === undefined ? finding : { ...finding, near }];
+}
+
+/**
+ * The name that was probably meant. A list that hands a container both has two names on purpose, as long as nobody else
+ * vouches for the other one.
+ */
+function slipIn({ name, start }: Reference, subject: Subject): string | undefined {
+  const { knowledge, manifest } = subject;
+  const near = nearKnownName(name, knowledge);
+  if (near === undefined || knowledge.scope.declared.has(near) || isStored(near, subject)) return near;
+  const passedOn = manifest?.known.filter(({ kind }) => kind === "listed") ?? [];
+  const list = passedOn.find(({ nameSpan }) => nameSpan.start === start)?.list;
+  const isBeside = list !== undefined && passedOn.some((other) => other.name === near && other.list === list);
+  return isBeside ? undefined : near;
 }
 
 /** A schema that does without a name says so where everybody looks for it: that declares it well enough for its file. */
