@@ -34,9 +34,14 @@ export function nearName(name: string, known: readonly string[]): string | undef
   return best;
 }
 
-/** `KEY_1` and `KEY_2` are two names on purpose, not a slip; so are `KEY` and `_KEY`. */
+/** `KEY_1` and `KEY_2` are two names on purpose, not a slip; so are `GPT5_KEY` and `GPT5_1_KEY`, and `KEY` and `_KEY`. */
 function differOnPurpose(a: string, b: string): boolean {
-  return a.search(/[^_]/) !== b.search(/[^_]/) || a.replace(/\d+/g, "#") === b.replace(/\d+/g, "#");
+  const [ours, theirs] = [digitsOf(a), digitsOf(b)];
+  return a.search(/[^_]/) !== b.search(/[^_]/) || (ours !== theirs && ours !== "" && theirs !== "");
+}
+
+function digitsOf(name: string): string {
+  return name.replace(/\D+/g, "");
 }
 
 /**

@@ -16,6 +16,8 @@ describe("near names", () => {
     "APP_ORIGIN",
     "RESEND_TOKEN",
     "POSTGRES_NAME",
+    "GPT4O_MINI_KEY",
+    "AUTH0_DOMAIN",
   ];
   const cases: Record<string, string | undefined> = {
     OPENAI_API_KY: "OPENAI_API_KEY",
@@ -34,6 +36,9 @@ describe("near names", () => {
     CLIENT_IP: undefined,
     DB_URI_X: undefined,
     S3_KEY_2: undefined,
+    GPT4_1_MINI_KEY: undefined,
+    AUTH_DOMAIN: "AUTH0_DOMAIN",
+    AUTH0_DOMIAN: "AUTH0_DOMAIN",
     SLACK_KEY: undefined,
     API_ORIGIN: undefined,
     _APP_ORIGIN: undefined,
