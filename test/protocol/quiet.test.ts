@@ -228,11 +228,14 @@ B_KEY=
       },
       stored: ["A_KEY", "B_KEY"],
     },
-    "of code is an address that Sentry does nothing without, as a hint": {
+    "of code is an address that Sentry does nothing without, and what it only adds to what it sends, as a hint": {
       path: "a.py",
       marked: `sentry_sdk.init(dsn=os.environ.get("NEXT_PUBLIC_SENTRY_DSN")); use(os.environ.get("SENTRY_KEY"))
                                     ^^^^^^^^^^^^^^^^^^^^^^ hint undeclared: NEXT_PUBLIC_SENTRY_DSN is not declared in .env.example.
-                                                                                   ^^^^^^^^^^ information undeclared: SENTRY_KEY is not declared in .env.example.`,
+                                                                                   ^^^^^^^^^^ information undeclared: SENTRY_KEY is not declared in .env.example.
+use(os.environ.get("SENTRY_RELEASE"), os.environ.get("SENTRY_TRACES_SAMPLE_RATE"))
+                    ^^^^^^^^^^^^^^ hint undeclared: SENTRY_RELEASE is not declared in .env.example.
+                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^ hint undeclared: SENTRY_TRACES_SAMPLE_RATE is not declared in .env.example.`,
       files: { ".env.example": "A_KEY=" },
       stored: [],
     },
