@@ -15,7 +15,7 @@ const table: readonly string[] = [
   CONFIGURATION_DIRECTORY CREDENTIALS_DIRECTORY SOURCE_DATE_EPOCH`,
   // learn.microsoft.com/windows/deployment/usmt/usmt-recognized-environment-variables; learn.microsoft.com/windows/wsl; msys2.org/docs
   `SYSTEMROOT SystemRoot SYSTEMDRIVE SystemDrive WINDIR windir COMSPEC ComSpec PATHEXT APPDATA LOCALAPPDATA PROGRAMFILES ProgramFiles
-  PROGRAMDATA ProgramData ALLUSERSPROFILE PUBLIC USERPROFILE USERDOMAIN HOMEDRIVE HOMEPATH OS NUMBER_OF_PROCESSORS PROCESSOR_* COMPUTERNAME
+  PROGRAMFILES(X86) ProgramFiles(x86) ProgramW6432 PROGRAMDATA ProgramData ALLUSERSPROFILE PUBLIC USERPROFILE USERDOMAIN HOMEDRIVE HOMEPATH OS NUMBER_OF_PROCESSORS PROCESSOR_* COMPUTERNAME
   SESSIONNAME LOGONSERVER PSModulePath OneDrive WSL_* WSLENV MSYSTEM MSYS MINGW_PREFIX CYGWIN ChocolateyInstall`,
   // terminals and multiplexers, each its own manual: iterm2.com, sw.kovidgoyal.net/kitty, learn.microsoft.com/windows/terminal, tmux(1)
   `COLORTERM TERM_PROGRAM TERM_PROGRAM_VERSION TERM_SESSION_ID TERMINFO LC_TERMINAL COLORFGBG VTE_VERSION ITERM_* KITTY_* WT_SESSION
@@ -41,8 +41,10 @@ const table: readonly string[] = [
   `DEV PROD MODE SSR BASE_URL BABEL_ENV WEBPACK_SERVE WEBPACK_DEV_SERVER NEXT_RUNTIME NEXT_PHASE NEXT_DEPLOYMENT_ID NEXT_TELEMETRY_DISABLED NEXT_MANUAL_SIG_HANDLE
   NEXT_PRIVATE_* __NEXT_* ASTRO_TELEMETRY_DISABLED NUXT_TELEMETRY_DISABLED NX_TASK_* NX_WORKSPACE_ROOT NX_DAEMON TURBO_HASH
   TURBO_INVOCATION_DIR TURBO_IS_TUI LERNA_* TS_NODE_* TSX_* SWC_* ESBUILD_BINARY_PATH EXPO_OS`,
-  // test runners: vitest.dev, jestjs.io, playwright.dev, docs.cypress.io, pptr.dev, docs.pytest.org, tox.wiki
-  `VITEST VITEST_* JEST_WORKER_ID PLAYWRIGHT_* PWDEBUG PW_* CYPRESS CYPRESS_INTERNAL_* PUPPETEER_* STORYBOOK PYTEST_* TOX_* COVERAGE_* UPDATE_SNAPSHOTS`,
+  // test runners: vitest.dev, jestjs.io, playwright.dev, docs.cypress.io, pptr.dev, docs.pytest.org, tox.wiki,
+  // nexte.st/docs/configuration/env-vars, hexdocs.pm/mix/Mix.Tasks.Test.html
+  `VITEST VITEST_* JEST_WORKER_ID PLAYWRIGHT_* PWDEBUG PW_* CYPRESS CYPRESS_INTERNAL_* PUPPETEER_* STORYBOOK PYTEST_* TOX_* COVERAGE_* UPDATE_SNAPSHOTS
+  NEXTEST NEXTEST_* MIX_TEST_PARTITION`,
   // frameworks' own modes and servers: guides.rubyonrails.org, hexdocs.pm/mix, flask.palletsprojects.com, docs.djangoproject.com,
   // learn.microsoft.com/aspnet/core, devcenter.heroku.com for PORT and WEB_CONCURRENCY
   `RAILS_ENV RAILS_LOG_TO_STDOUT RAILS_SERVE_STATIC_FILES RAILS_MAX_THREADS RAILS_MIN_THREADS RACK_ENV MIX_ENV MIX_TARGET FLASK_ENV FLASK_APP
