@@ -48,12 +48,15 @@ const benchmark = /(?:^|\/)bench(?:mark)?[A-Z]\w*\.\w+$/;
 /** Libraries that are served to browsers as others wrote them: learn.microsoft.com/aspnet/core/client-side/libman, linguist's vendor.yml. */
 const servedLibrary = /(?:^|\/)(?:public|static|wwwroot)\/(?:.*\/)?(?:lib|libs|libraries)\/.*\.[cm]?js$/i;
 
+/** What Phoenix and Rails configure for tests alone: hexdocs.pm/phoenix, guides.rubyonrails.org/configuring.html. */
+const testSettings = /(?:^|\/)config\/(?:test\.exs|environments\/test\.rb)$/;
+
 /** Scripts and settings of tools, which developers and CI systems run with variables of their own. */
 const toolFolders: ReadonlySet<string> = new Set(
   "scripts script ci .github .circleci .husky seed seeds seeders".split(" "),
 );
-/** `next.config.ts`; `seed.ts` and `seed-users.mts`, prisma.io/docs/orm/prisma-migrate/workflows/seeding. */
-const toolFiles = /^(?:[\w.-]+\.config|seed(?:[-_.][\w.-]*)?)\.\w+$/;
+/** `next.config.ts`; `import.rake`, whose tasks are told what to do by variables of their own; `seed.ts` and `seed-users.mts`, prisma.io/docs/orm/prisma-migrate/workflows/seeding. */
+const toolFiles = /^(?:[\w.-]+\.config|seed(?:[-_.][\w.-]*)?)\.\w+$|\.rake$/;
 
 /**
  * What builds, tests and ships, under the name that its tool looks for: bundler.io, ruby.github.io/rake, guides.cocoapods.org, docs.fastlane.tools,
@@ -92,6 +95,7 @@ export function isLenient(path: string): boolean {
     parts.some((folder) => lenientFolders.has(folder)) ||
     lenientNames.some((pattern) => pattern.test(name)) ||
     testClass.test(path) ||
+    testSettings.test(path) ||
     servedLibrary.test(path) ||
     benchmark.test(path)
   );
