@@ -32,14 +32,8 @@ export function isSparedAsGiven(
   if (uses.length === mostUses) return false;
   const meaning = (use: Use): readonly Region[] | undefined =>
     use.isBare ? undefined : meaningOf(tokens, variable, use.token);
-  const isSpared = (known: readonly Region[]): boolean => isSparedIn(uses, ({ offset }) => offset, meaning, known);
-  // A question may stand behind what it decides about: `return x if x`.
-  const isBehind = guards.isEnded && uses.length <= mostAhead;
-  return isSpared([]) || (isBehind && isSpared(uses.flatMap((use) => meaning(use) ?? [])));
+  return isSparedIn(uses, ({ offset }) => offset, meaning, guards.isEnded);
 }
-
-/** How many uses are looked at in both directions. */
-const mostAhead = 30;
 
 interface Variable {
   readonly name: string;

@@ -49,26 +49,32 @@ export function withSpared(
 /** How many uses of a variable are looked at. */
 const mostUses = 100;
 
+/** How many uses are looked at in both directions. */
+const mostAhead = 30;
+
 /**
  * Whether the code gets along without what a variable was given: each of its uses, of which `startOf` and `meaningOf` say where
  * they are and what they mean, has a fallback, or is only reached with the value. `meaningOf` gives undefined where one fails.
- * `known` is where it is known beforehand that the code only gets to with the value.
+ * `isBehind` says that a question may stand behind what it decides about: `return x if x`.
  */
 export function isSparedIn<Use>(
   uses: readonly Use[],
   startOf: (use: Use) => number,
   meaningOf: (use: Use) => readonly Region[] | undefined,
-  known: readonly Region[] = [],
+  isBehind = false,
 ): boolean {
-  const reached = [...known];
-  const isSparedAt = (use: Use): boolean => {
-    const start = startOf(use);
-    if (reached.some((region) => region.start <= start && start < region.end)) return true;
-    const regions = meaningOf(use);
-    reached.push(...(regions ?? []));
-    return regions !== undefined;
-  };
-  return uses.length > 0 && uses.length <= mostUses && uses.every(isSparedAt);
+  const isSpared = (reached: Region[]): boolean =>
+    uses.every((use) => {
+      const start = startOf(use);
+      if (reached.some((region) => region.start <= start && start < region.end)) return true;
+      const regions = meaningOf(use);
+      reached.push(...(regions ?? []));
+      return regions !== undefined;
+    });
+  if (uses.length === 0 || uses.length > mostUses) return false;
+  return (
+    isSpared([]) || (isBehind && uses.length <= mostAhead && isSpared(uses.flatMap((use) => meaningOf(use) ?? [])))
+  );
 }
 
 /** By name, in order and apart from each other. */

@@ -154,15 +154,14 @@ class Oracle:
 
     def spared_in(self, uses, name):
         """Whether each use of a variable falls back, is behind a question, or puts it back to where it came from."""
-        regions = []
-        for use in sorted(uses, key=self.place):
-            if any(start <= self.place(use) < end for start, end in regions) or (name and self.put_back(use, name)):
-                continue
-            behind = self.meaning(use) if self.sparing(use) else None
-            if behind is None:
-                return False
-            regions += behind
-        return bool(uses)
+        meanings = {use: self.meaning(use) if self.sparing(use) else None for use in uses}
+        # In `use(x) if x else None`, the question stands behind what it decides about.
+        regions = [region for each in meanings.values() for region in each or []]
+        return bool(uses) and all(
+            meanings[use] is not None
+            or (name and self.put_back(use, name))
+            or any(start <= self.place(use) < end for start, end in regions)
+            for use in uses)
 
     def put_back(self, use, name):
         """`os.environ["NAME"] = old`, `os.putenv("NAME", old)`"""

@@ -44,6 +44,7 @@ function isVariableSpared(
       if (isOrigin(keyGiven(tokens, use))) return [];
       return isSparing(tokens, use.first, use.last) ? regionsBehind(module, use) : undefined;
     },
+    true,
   );
 }
 
