@@ -49,11 +49,11 @@ export const elixir = getterLanguage({
     "write env: [EACH {NAME, WITH cmd",
   ],
   // The arrow stands behind a condition of `cond`.
-  fallbacks: ["||", "&&", "->", "== nil", "!= nil", "|> is_nil(", "not in", "in"],
+  fallbacks: ["||", "&&", "->", "== nil", "!= nil", "|> is_nil(", "|> case", "not in", "in"],
   comparisons: "== !=",
   failing: "fetch_env",
   demands: ["|| raise"],
-  before: ["!", "not", "is_nil(", "case"],
+  before: ["!", "not", "is_nil(", "case", "if("],
   conditions: "if unless until",
   variables: ["WORD ="],
   functions: "def defp test setup",

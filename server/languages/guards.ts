@@ -229,7 +229,7 @@ const equalities = "= == === eq";
 /** Marks that take what stands in front of them before a comparison does. */
 const tighter = "+ - * / % ^ ** . .. -> :: ?. [ == != === !== < > <= >=";
 
-const conditionEnds = "then do { : && || and or ;";
+const conditionEnds = "then do { : && || and or ; ,";
 
 function endsCondition(tokens: Tokens, index: number): boolean {
   if (index >= tokens.count || tokens.isClose(index)) return true;

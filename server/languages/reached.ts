@@ -61,13 +61,14 @@ export function answersTo(tokens: Tokens, from: number, to: number, guards: Guar
     const start = startOf(tokens, first, others);
     if (start === undefined || tokens.isAny(end, others)) break;
     if (tokens.isAny(end, comparisonMarks)) break;
-    if (tokens.is(end, "?")) {
-      const colon = endOf(tokens, end + 1, "", guards);
-      const then: Span = [end + 1, colon - 1];
-      const otherwise: Span = [colon + 1, endOf(tokens, colon + 1, "", guards) - 1];
-      return isPresence
-        ? { present: [...spans, then], absent: otherwise }
-        : { present: [...spans, otherwise], absent: then };
+    // Elixir's `if(X, do: one, else: other)`
+    const isKeyed =
+      tokens.is(end, ",") && tokens.is(end + 1, "do") && tokens.is(tokens.is(start, "(") ? start - 1 : start, "if");
+    if (isKeyed || tokens.is(end, "?")) {
+      const one = branchAt(tokens, end, isKeyed, guards);
+      const other = branchAt(tokens, one[1] + 1, isKeyed, guards);
+      const [present, absent] = isPresence ? [one, other] : [other, one];
+      return { present: [...spans, present], absent };
     }
     const isGroup = tokens.is(start, "(") && tokens.partner(start) === end;
     const keyword = isGroup ? start - 1 : tokens.isAny(start, "= :=") ? boundBy(tokens, start) : start;
@@ -82,6 +83,15 @@ export function answersTo(tokens: Tokens, from: number, to: number, guards: Guar
     question = { first: start, last: end, isPresence };
   }
   return { present: spans };
+}
+
+/** What is chosen behind a mark, or behind a key as in `, do:`; empty where there is no such key. */
+function branchAt(tokens: Tokens, mark: number, isKeyed: boolean, guards: Guards): Span {
+  if (!isKeyed) return [mark + 1, endOf(tokens, mark + 1, "", guards) - 1];
+  const first = mark + 3;
+  return tokens.isAny(mark + 1, "do else")
+    ? [first, endOf(tokens, tokens.next(first), "", guards) - 1]
+    : [mark, mark - 1];
 }
 
 /** Guards that are true with the name, and of the others those that are true without it; the rest asks for nothing. */
