@@ -85,8 +85,10 @@ export function isGuarded(tokens: Tokens, first: number, last: number, guards: G
     const list = tokens.is(from - 1, ",") ? startOfList(tokens, from - 1) : from;
     const isWhole = !isArgument && !tokens.isAny((ends.at(-1) ?? to) + 1, continuations);
     if (isWhole && guards.before.some((guard) => fitsUpTo(tokens, list - 1, guard)))
-      // `Optional.ofNullable(X).orElseThrow()`
-      return !(tokens.isOpen(from - 1) && isDemanded(tokens, tokens.partner(from - 1), guards));
+      // `Optional.ofNullable(X).orElseThrow()`; `!ENV.fetch("X")`
+      return tokens.isOpen(from - 1)
+        ? !isDemanded(tokens, tokens.partner(from - 1), guards)
+        : !failsByItself(tokens, first, last, guards);
     if (ends.some((end) => fallsBack(tokens, from, end, guards))) return true;
     if (comparisonOf(tokens, from, to, guards) !== undefined) return true;
     if (tokens.isAny(from - 1, choices)) from = startOfChoices(tokens, from);

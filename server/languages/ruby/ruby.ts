@@ -64,7 +64,7 @@ const common: Omit<GetterTable, "id" | "languageIds" | "fileNames" | "lexical"> 
   comparisons: "== !=",
   failing: "fetch",
   demands: ["|| raise", "|| abort", "|| fail", "or raise", "or abort", ".presence || raise"],
-  before: ["!", "!!", "not"],
+  before: ["!", "!!", "not", "default:"],
   conditions: "if unless elsif while until case",
   variables: ["WORD ="],
   functions: "def",

@@ -42,7 +42,7 @@ const nothing = /^(?:null|nil|false|""|``|None|'')$/;
 const absentCalls = /(?:^|\.)(?:empty|is_null|isNull|isNullOrEmpty|isBlank|isEmpty|IsNullOrEmpty|IsNullOrWhiteSpace)$/;
 const presentCalls = /(?:^|\.)(?:isset|is_string|nonNull|isNotBlank|isNotEmpty)$/;
 const absentMethods = /^(?:nil\?|blank\?|empty\?|isEmpty|isNullOrEmpty|isNullOrBlank|is_none|is_err)$/;
-const presentMethods = /^(?:present\?|isPresent|is_ok|is_some|is_ok_and|is_some_and)$/;
+const presentMethods = /^(?:presence|present\?|isPresent|is_ok|is_some|is_ok_and|is_some_and)$/;
 const wrappers = /^(?:parenthesized_(?:expression|statements)|condition|argument|value_argument)$/;
 
 /** What it decides whether the value of an expression is there. */
@@ -109,6 +109,8 @@ function askedBy(parent: Node, at: Node): { readonly call: Node; readonly isAbse
   const named = field(parent, "method") ?? field(parent, "field") ?? field(parent, "name");
   const method = plain(named ?? parts(parent)[1]).replace(/^\./, "");
   if (call === null || isSame(field(parent, "arguments"), at)) return undefined;
+  // `X.to_s.present?`
+  if (method === "to_s" && isSame(field(call.parent ?? undefined, "receiver"), call)) return { call, isAbsence: false };
   if (!absentMethods.test(method) && !presentMethods.test(method)) return undefined;
   return { call, isAbsence: absentMethods.test(method) };
 }

@@ -107,11 +107,19 @@ function isOptional(node: Node): boolean {
   const parent = outer.parent ?? undefined;
   if (parent === undefined) return false;
   if (parent.type === "binary") return isOptionalOperand(outer, parent);
-  if (parent.type === "unary") return ["!", "not"].includes(field(parent, "operator")?.text ?? "");
+  if (parent.type === "unary")
+    return ["!", "not"].includes(field(parent, "operator")?.text ?? "") && !failingByItself(outer);
   if (parent.type === "call") return isSame(field(parent, "receiver"), outer) && isLenient(parent);
+  if (parent.type === "pair")
+    return field(parent, "key")?.text === "default" && isSame(field(parent, "value"), outer) && !failingByItself(outer);
   if (parent.type === "case") return isSame(field(parent, "value"), outer);
   if (conditionals.has(parent.type)) return isSame(field(parent, "condition"), outer);
   return parent.type === "conditional" && (isSame(field(parent, "condition"), outer) || isOptional(parent));
+}
+
+/** `ENV.fetch("NAME")` */
+function failingByItself(node: Node): boolean {
+  return field(node, "method")?.text === "fetch";
 }
 
 /** `(value = ENV["NAME"])` is still the value, and so is `value = ENV["NAME"]` in front of `or`, or as a condition. */
@@ -136,7 +144,7 @@ function isOptionalOperand(operand: Node, binary: Node): boolean {
   const isLeft = isSame(field(binary, "left"), operand);
   const other = field(binary, isLeft ? "right" : "left");
   if (operator === "==" || operator === "!=")
-    return other?.type === "nil" || (isText(other) && field(operand, "method")?.text !== "fetch");
+    return other?.type === "nil" || (isText(other) && !failingByItself(operand));
   if (!choices.has(operator)) return false;
   return isLeft ? !raisesOtherwise(binary) : isOptional(binary);
 }
