@@ -2,7 +2,7 @@ import { fails } from "./failing";
 import type { Region } from "./guarded";
 import { isSparedIn } from "./guarded";
 import type { Guards } from "./guards";
-import { conditionWords, failsByItself, isGuarded } from "./guards";
+import { conditionWords, failsByItself, isGuarded, startOfChoices } from "./guards";
 import { fitsAt, fitsUpTo } from "./patterns";
 import type { Span } from "./reached";
 import { answersTo, endsOperand, regionsOf, restFrom, statementAt } from "./reached";
@@ -23,7 +23,8 @@ export function isSparedAsGiven(
 ): boolean {
   if (isOrigin(keyGiven(tokens, first, last))) return !failsByItself(tokens, first, last, guards);
   const [from, to] = passedThrough(tokens, first, last, guards);
-  const word = isWhole(tokens, to + 1) ? wordGiven(tokens, from - 1, guards) : undefined;
+  const start = tokens.isAny(from - 1, choices) ? startOfChoices(tokens, from) : from;
+  const word = isWhole(tokens, to + 1) ? wordGiven(tokens, start - 1, guards) : undefined;
   if (word === undefined || failsByItself(tokens, first, last, guards)) return false;
   const scope = scopeBehind(tokens, word, to, guards);
   if (scope === undefined) return false;
@@ -34,6 +35,9 @@ export function isSparedAsGiven(
     use.isBare ? undefined : meaningOf(tokens, variable, use.token);
   return isSparedIn(uses, ({ offset }) => offset, meaning, guards.isEnded);
 }
+
+/** Marks in front of the last of several values. */
+const choices = "|| && ?? ?:";
 
 interface Variable {
   readonly name: string;
@@ -97,7 +101,7 @@ function declarationOf(tokens: Tokens, word: number, { variables, isEnded }: Gua
 function isStatement(tokens: Tokens, first: number, isEnded: boolean): boolean {
   const before = first - 1;
   if (before < 0 || tokens.isAny(before, "; { }")) return true;
-  if (!tokens.startsLine(first) || (!endsOperand(tokens, before) && !tokens.is(before, ":"))) return false;
+  if (!tokens.startsLine(first) || (!endsOperand(tokens, before) && !tokens.isAny(before, ": |"))) return false;
   if (isEnded) return true;
   const isDecided = tokens.is(before, ")") && tokens.isAny(tokens.partner(before) - 1, decidingWords);
   return !isDecided && !tokens.isAny(before, "else do then");

@@ -132,7 +132,7 @@ const startsOfChoices = "= , ; ? : => := return";
 const mostTokens = 60;
 
 /** Where the first of several operands starts: `a` of `if a || X`. */
-function startOfChoices(tokens: Tokens, operand: number): number {
+export function startOfChoices(tokens: Tokens, operand: number): number {
   let start = operand - 1;
   for (let count = 0; count < mostTokens && start > 0; count++) {
     const before = start - 1;

@@ -63,11 +63,19 @@ function passedThrough(node: Node): Node {
   return through.test(plain(field(call, "function"))) ? passedThrough(call) : node;
 }
 
+/** `a || b` for the last of several values that one is taken of. */
+function lastOfSeveral(node: Node): Node {
+  const { parent } = node;
+  const isChoice = parent !== null && /^binary|^elvis|junction/.test(parent.type);
+  if (!isChoice || !/^(?:\|\||&&|\?\?|\?:)$/.test(operatorOf(parent)) || isSame(parts(parent)[0], node)) return node;
+  return lastOfSeveral(parent);
+}
+
 const failingByItself = /\.fetch\b|\bfetch\(|env!|getOrFail/;
 
 function variableGiven(accessor: Node): Variable | undefined {
   if (failingByItself.test(accessor.text)) return undefined;
-  const value = passedThrough(accessor);
+  const value = lastOfSeveral(passedThrough(accessor));
   const list = value.parent?.type === "expression_list" && parts(value.parent).length === 1 ? value.parent : value;
   const holder = list.parent?.type === "equals_value_clause" ? list.parent.parent : list.parent;
   if (holder === null) return undefined;
