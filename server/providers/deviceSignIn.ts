@@ -126,13 +126,14 @@ async function waitForUser(
     client_id: clientId,
   };
   const request = { method: "POST", path: places.token, form, hide: [deviceCode], answers: [400], asked } as const;
-  for (let interval = first; ;) {
-    const isWaiting = await sleep(interval * 1000, signal);
+  for (let interval = first, least = 0; ;) {
+    const isWaiting = await sleep(Math.max(interval, least) * 1000, signal);
     if (!isWaiting) return failed(givenUp(serviceName));
     if (now().getTime() >= until) return failed(tooLate);
     const polled = await http.send(request, parseTokenAnswer, signal);
     if (polled.kind === "ok" && polled.value.kind === "issued") return ok(credentialOf(polled.value, "", options));
     const code = polled.kind === "ok" && polled.value.kind === "refused" ? polled.value.code : undefined;
+    least = polled.kind === "failed" ? (polled.failure.retryAfterSeconds ?? 0) : 0;
     if (code === "authorization_pending") continue;
     if (code === undefined ? !mayPass(polled) : code !== "slow_down") return failed(refusal(polled, code, serviceName));
     interval += slower;

@@ -133,23 +133,27 @@ describe("a sign-in with the browser", () => {
     assert.equal(world.sent.filter((sent) => sent.startsWith("POST /oauth/token")).length, 1);
   });
 
-  it("goes on, more slowly, when the service is away for a moment", async () => {
+  it("goes on, more slowly, when the service is away for a moment, and after the pause that it asks for", async () => {
     const opened = open();
     Object.assign(opened.desk.codeAnswer, { interval: 5 });
-    let fails = 1;
+    const refusals = [
+      Response.json({}, { status: 503 }),
+      Response.json({}, { status: 429, headers: { "retry-after": "60" } }),
+    ];
     const client = createDeviceSignIn({
       ...unwatched(opened),
       fetch: async (input, init) => {
         const request = new Request(input, init);
-        if (request.url.endsWith("/token") && fails-- > 0) return Response.json({}, { status: 503 });
-        return (await opened.desk.answer(request)) ?? Response.error();
+        const refusal = request.url.endsWith("/token") ? refusals.shift() : undefined;
+        return refusal ?? (await opened.desk.answer(request)) ?? Response.error();
       },
     });
     const begun = await client.begin(signal);
     assert.equal(begun.kind, "ok");
+    opened.desk.next("authorization_pending");
     opened.desk.decide("confirmed");
     assert.equal((await begun.value.wait(signal)).kind, "ok");
-    assert.deepEqual(opened.world.slept, [5, 10]);
+    assert.deepEqual(opened.world.slept, [5, 10, 60, 15]);
   });
 });
 
