@@ -33,7 +33,7 @@ export function readEnvFile(text: string, hasSwitchedOff: boolean): EnvFile {
     const line = lineAt(text, at);
     const assigned = assignmentIn(line.content);
     const found = assigned?.isComment === true && !hasSwitchedOff ? undefined : assigned;
-    const comment = /^[ \t]*#[ \t]?(?<words>.*)$/.exec(line.content)?.groups?.["words"];
+    const comment = /^[ \t]*#[ \t]?(?<words>.*)$/s.exec(line.content)?.groups?.["words"];
     if (found !== undefined) {
       const value = valueAt(text, at + line.content.length - found.value.length, found.isComment);
       entries.push(entryOf(found, value, { at, start: comments.length > 0 ? commentsStart : at, comments }));
@@ -63,7 +63,8 @@ interface Assignment {
   readonly value: string;
 }
 
-const assignment = /^(?<lead>[ \t]*(?<comment>#[ \t]*)?(?:export[ \t]+)?)(?<name>[A-Za-z_][\w.-]*)[ \t]*=(?<value>.*)$/;
+const assignment =
+  /^(?<lead>[ \t]*(?<comment>#[ \t]*)?(?:export[ \t]+)?)(?<name>[A-Za-z_][\w.-]*)[ \t]*=(?<value>.*)$/s;
 
 function assignmentIn(line: string): Assignment | undefined {
   const groups = assignment.exec(line)?.groups;
@@ -89,7 +90,7 @@ function valueAt(text: string, start: number, isComment: boolean): Value {
   const call = /^[ \t]*[A-Za-z]\w*\(/.test(content) ? endOfCall(text, start) : undefined;
   if (call !== undefined) return valueTo(text, start, { close: call, end: call });
   if (quote === undefined) {
-    const [bare = "", ...behind] = content.split(/(?<=^|[ \t])#(.*)$/);
+    const [bare = "", ...behind] = content.split(/(?<=^|[ \t])#(.*)$/s);
     return { inside: bare.trim(), behind: behind[0]?.trim(), next: endOfBlock(text, start, isComment) };
   }
   const from = text.indexOf(quote, start) + quote.length;
@@ -102,7 +103,7 @@ function valueAt(text: string, start: number, isComment: boolean): Value {
 /** A value that ends at `close`, and the comment behind what closes it. */
 function valueTo(text: string, from: number, { close, end }: { readonly close: number; readonly end: number }): Value {
   const { content, next } = lineAt(text, end);
-  return { inside: text.slice(from, close).trim(), behind: /^[ \t]*#(.*)$/.exec(content)?.[1]?.trim(), next };
+  return { inside: text.slice(from, close).trim(), behind: /^[ \t]*#(.*)$/s.exec(content)?.[1]?.trim(), next };
 }
 
 /**

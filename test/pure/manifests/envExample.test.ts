@@ -9,6 +9,14 @@ describe(".env.example", () => {
     assert.deepEqual(read(".env.example", text), ["KEY optional", "NEXT required", "OPEN optional", "LAST required"]);
   });
 
+  it("is read as it is meant whatever else counts as the end of a line", () => {
+    const text = "# The first\nA=1 # one\nB= # two\nC='x'\nD=\n";
+    const meant = read(".env.example", text);
+    assert.equal(meant.length, 4);
+    assert.deepEqual(read(".env.example", text.replaceAll("\n", "\r\r\n")), meant);
+    assert.deepEqual(read(".env.example", "A=x\u2028y # z\nB=\n"), ["A optional: z", "B required"]);
+  });
+
   it("takes no comment for a description that a blank line or a divider sets apart", () => {
     const text = "# A section\n\nA=\n# --------\nB=\n# the third\nC=\n";
     assert.deepEqual(read(".env.example", text), ["A required", "B required", "C required: the third"]);
