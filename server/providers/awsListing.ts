@@ -11,7 +11,7 @@ import { createSharedRequests } from "./sharedRequests";
 /** Secrets by their whole names, each in the one environment that its folder stands for. */
 export type AwsRows = ReadonlyMap<string, Secret>;
 
-/** One page of names, and how many there were up to its end. */
+/** One page of names, and how many there were up to its end, as far as that is known. */
 export interface AwsPage {
   readonly rows: AwsRows;
   readonly nextCursor: string | undefined;
@@ -84,7 +84,7 @@ export function createAwsListing({ http, names, now }: AwsListingOptions): AwsLi
     // Somebody else who goes through the same pages may have been faster, and has noted down all of them.
     if (nextCursor === undefined) last = earlier ?? last;
     else if (earlier !== undefined) before.set(nextCursor, earlier);
-    return ok({ rows: ours, nextCursor, count: (earlier ?? ours).size });
+    return ok({ rows: ours, nextCursor, count: earlier?.size ?? Infinity });
   };
 
   const page: AwsListing["page"] = (cursor, signal) =>

@@ -260,23 +260,37 @@ describe("AWS Secrets Manager", () => {
 });
 
 describe("the listing of a region", () => {
-  it("takes linear time, however many go through its pages", async () => {
-    const count = 40_000;
-    const pageAt = (start: number) => ({
-      SecretList: Array.from({ length: 100 }, (_, index) => ({ Name: `prod/NAME_${start + index}` })),
-      ...(start + 100 < count && { NextToken: String(start + 100) }),
-    });
+  /** Lists by way of a service that answers each cursor, empty for the first page, with such a page. */
+  function listing(pageAt: (cursor: string) => object, folder?: string) {
     const service: typeof fetch = async (input, init) => {
-      const { NextToken } = (await new Request(input, init).json()) as { readonly NextToken?: string };
-      return Response.json(pageAt(Number(NextToken ?? 0)));
+      const { NextToken = "" } = (await new Request(input, init).json()) as { readonly NextToken?: string };
+      return Response.json(pageAt(NextToken));
     };
     const http = createHttp({ baseUrl: "http://localhost", fetch: service, serviceName: "AWS", dialect: awsDialect });
-    const listing = createAwsListing({ http, names: createAwsNames(), now: () => new Date() });
+    return createAwsListing({ http, names: createAwsNames(folder), now: () => new Date() });
+  }
+
+  it("takes linear time, however many go through its pages", async () => {
+    const count = 40_000;
+    const { whole } = listing((cursor) => {
+      const start = Number(cursor);
+      const names = Array.from({ length: 100 }, (_, index) => ({ Name: `prod/NAME_${start + index}` }));
+      return { SecretList: names, ...(start + 100 < count && { NextToken: String(start + 100) }) };
+    });
     const started = process.cpuUsage();
-    const found = await Promise.all([listing.whole(signal), listing.whole(signal)]);
+    const found = await Promise.all([whole(signal), whole(signal)]);
     const { user, system } = process.cpuUsage(started);
     for (const all of found) assert.equal(expectOk(all).size, count);
     assert.ok((user + system) / 1000 < 2000, `${(user + system) / 1000} ms`);
+  });
+
+  it("is not taken for empty by whoever comes late to a last page without names", async () => {
+    const { page } = listing(
+      (cursor) => (cursor === "" ? { SecretList: [{ Name: "shop/A" }], NextToken: "rest" } : { SecretList: [] }),
+      "/shop",
+    );
+    for (const cursor of [undefined, undefined, "rest", "rest"])
+      assert.ok(expectOk(await page(cursor, signal)).count > 0, cursor);
   });
 });
 
