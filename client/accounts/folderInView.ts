@@ -1,4 +1,4 @@
-import { EventEmitter, window } from "vscode";
+import { EventEmitter, window, workspace } from "vscode";
 import type { Event } from "vscode";
 import type { Choices } from "../choices";
 import { folderOf } from "../notebookCells";
@@ -15,19 +15,21 @@ export interface FolderInView {
 export function createFolderInView({ ownFolders }: Pick<Choices, "ownFolders">): FolderInView {
   const changed = new EventEmitter<void>();
   let folder = folderOfEditor();
-  const listener = window.onDidChangeActiveTextEditor((editor) => {
+  const follow = (): void => {
+    const { activeTextEditor: editor } = window;
     const next = folderOfEditor();
     if (!editor || !isWorkedIn(editor.document.uri.scheme, next)) return;
     const before = folder;
     folder = next;
     if (before !== folder) changed.fire();
-  });
+  };
+  // The folder of a file in view may come to the workspace, or leave it.
+  const listeners = [window.onDidChangeActiveTextEditor(follow), workspace.onDidChangeWorkspaceFolders(follow)];
   return {
     current: () => (folder !== undefined && Object.hasOwn(ownFolders(), folder) ? folder : undefined),
     onDidChange: changed.event,
     dispose: () => {
-      listener.dispose();
-      changed.dispose();
+      for (const disposable of [...listeners, changed]) disposable.dispose();
     },
   };
 }

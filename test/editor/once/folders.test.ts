@@ -42,8 +42,13 @@ describe("a workspace of two folders", () => {
     };
     writeFileSync(join(folder.path, "api/.vscode/settings.json"), JSON.stringify(settings));
     const path = join(folder.path, "both.code-workspace");
-    writeFileSync(path, JSON.stringify({ folders: [{ path: "api" }, { path: "web" }], settings: {} }));
+    hold(path, "api", "web");
     return { ...folder, path };
+  }
+
+  /** What somebody writes who adds a folder, or removes one. */
+  function hold(path: string, ...folders: readonly string[]): void {
+    writeFileSync(path, JSON.stringify({ folders: folders.map((path) => ({ path })), settings: {} }));
   }
 
   it("holds each folder to its own account, and shows that of the file in view", async () => {
@@ -85,5 +90,19 @@ describe("a workspace of two folders", () => {
     const settings = join(session.workbench().workspace, "../web/.vscode/settings.json");
     assert.match(readFileSync(settings, "utf8"), /inferenceSh/);
     await session.picture("connected");
+  });
+
+  it("follows the file in view into a folder that comes to the workspace", async () => {
+    const page = session.page();
+    const { workspace } = session.workbench();
+    mkdirSync(join(workspace, "../late"));
+    writeFileSync(join(workspace, "../late/late.js"), "use(process.env.API_KEY);\n");
+    hold(workspace, "api", "late");
+    await statusItem(page, /^Embedded store · development/);
+    await textEditor.openFile(page, "late.js");
+    await textEditor.openFile(page, "web.js");
+    await statusItem(page, /^Embedded store · development/);
+    hold(workspace, "api", "late", "web");
+    await statusItem(page, new RegExp(`^${host()} · Tests$`));
   });
 });
