@@ -78,8 +78,14 @@ export function createAccounts(
 }
 
 function said(folder?: string): Statement {
-  const scope = folder === undefined ? undefined : Uri.parse(folder);
+  const scope = folder === undefined ? onlyFolder() : Uri.parse(folder);
   return readStatement(readSettings(workspace.getConfiguration(prefix, scope)));
+}
+
+/** Its settings are those of the window. Where a file of the workspace names it, the editor does not say so by itself. */
+function onlyFolder(): Uri | undefined {
+  const [only, ...others] = workspace.workspaceFolders ?? [];
+  return others.length === 0 ? only?.uri : undefined;
 }
 
 function folders(): readonly string[] {

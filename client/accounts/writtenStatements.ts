@@ -62,7 +62,7 @@ async function writtenStatements(): Promise<ReadonlyMap<string, Statement>> {
     const statement = statementOf(common, own);
     statements.set(uri.toString(), statement);
     // Of a single folder, the settings are those of the window.
-    if (workspaceFile === undefined) statements.set("", statement);
+    if (workspaceFolders.length === 1) statements.set("", statement);
   }
   return statements;
 }

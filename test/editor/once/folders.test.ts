@@ -105,4 +105,12 @@ describe("a workspace of two folders", () => {
     hold(workspace, "api", "late", "web");
     await statusItem(page, new RegExp(`^${host()} · Tests$`));
   });
+
+  it("takes what its only folder says for the window, whichever file is in view", async () => {
+    const page = session.page();
+    await textEditor.openFile(page, "late.js");
+    await statusItem(page, /^Embedded store · development/);
+    hold(session.workbench().workspace, "api");
+    await statusItem(page, new RegExp(`^${host()} · Tests$`));
+  });
 });

@@ -145,6 +145,15 @@ describe("a workspace of two folders that nobody trusts", () => {
     await statusItem(page, /^Embedded store · development$/);
   });
 
+  it("takes what its only folder says for the window", async () => {
+    const file = session.workbench().workspace;
+    const before = readFileSync(file, "utf8");
+    writeFileSync(file, before.replace(',{"path":"web"}', ""));
+    await statusItem(session.page(), /^Doppler · prd · restricted$/);
+    writeFileSync(file, before);
+    await statusItem(session.page(), /^Embedded store · development$/);
+  });
+
   it("takes the embedded store for a folder whose user wants it, whatever its settings say", async () => {
     const page = session.page();
     await textEditor.openFile(page, "api/api.js");
