@@ -145,9 +145,9 @@ async function refusalOf(writing: Promise<void>): Promise<string | undefined> {
 async function ignoreName(name: string): Promise<void> {
   // What a workspace says replaces what the user says elsewhere, so it has to be taken over.
   const everywhere = workspace.getConfiguration(prefix).get<readonly string[]>("ignore", []);
-  const { workspaceFolders: all = [] } = workspace;
-  // Of a single folder, the settings are those of the workspace.
-  const folders = (all.length > 1 ? all : []).map(({ uri }) => ({
+  const { workspaceFile, workspaceFolders = [] } = workspace;
+  // Without a file of the workspace there is one folder at most, and its settings are those of the workspace.
+  const folders = (workspaceFile === undefined ? [] : workspaceFolders).map(({ uri }) => ({
     uri: uri.toString(),
     own: workspace.getConfiguration(prefix, uri).inspect<readonly string[]>("ignore")?.workspaceFolderValue,
   }));

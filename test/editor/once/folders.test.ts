@@ -113,4 +113,18 @@ describe("a workspace of two folders", () => {
     hold(session.workbench().workspace, "api");
     await statusItem(page, new RegExp(`^${host()} · Tests$`));
   });
+
+  it("ignores a name where the only folder has a list of its own", async () => {
+    const page = session.page();
+    const settings = join(session.workbench().workspace, "../api/.vscode/settings.json");
+    const said = readFileSync(settings, "utf8");
+    writeFileSync(settings, said.replace(/}\s*$/, ', "inlineSecrets.ignore": ["OTHER_KEY"] }'));
+    await textEditor.openFile(page, "api.js");
+    await textEditor.goTo(page, 1, 1);
+    await textEditor.type(page, "use(process.env.API_KYE);");
+    await waitForProblems(page, "a slip", (all) => all.some(({ code }) => code === "near-miss"));
+    await textEditor.goTo(page, 1, 20);
+    const ignored = () => Promise.resolve(/"OTHER_KEY",\s*"API_KYE"/.test(readFileSync(settings, "utf8")));
+    await textEditor.applyQuickFix(page, "Ignore API_KYE in this workspace", ignored);
+  });
 });
