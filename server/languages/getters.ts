@@ -97,9 +97,12 @@ const namePattern = /^[A-Za-z_][\w.-]*$/;
 /** No reader of these languages looks further ahead beyond its line. */
 const reach = 100;
 
-/** The words of each idiom, without the lines that another line with fewer words makes superfluous. */
+/**
+ * The words of each idiom, without the lines that another line with fewer words makes superfluous. The longest word comes first:
+ * most texts do not hold it, and then nobody goes through all that hold a word like `os`.
+ */
 function needlesOf(idioms: readonly Idiom[]): readonly (readonly string[])[] {
-  const lines = idioms.map(({ pattern }) => [...new Set(pattern.words)]);
+  const lines = idioms.map(({ pattern }) => [...new Set(pattern.words)].sort((a, b) => b.length - a.length));
   const implies = (line: readonly string[], other: readonly string[]): boolean =>
     other.every((needle) => line.includes(needle));
   return lines.filter((line, index) =>
