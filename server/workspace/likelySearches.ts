@@ -12,13 +12,18 @@ const manifests: readonly (readonly [names: string, samples: readonly string[]])
   ["Cargo.toml", ["a.rs"]],
   ["Gemfile", ["a.rb"]],
   ["composer.json", ["a.php"]],
+  ["CMakeLists.txt configure configure.ac meson.build Kbuild", ["a.c"]],
 ];
 
 /**
  * What a folder is likely to be searched for, so that nobody has to wait for the list of its files. A wrong guess costs a
  * moment of another processor and nothing else.
  */
-export function likelySearches(folder: string, files: WorkspaceFiles, languages: LanguageChoice): readonly LineQuery[] {
+export function likelySearches(
+  folder: string,
+  files: Pick<WorkspaceFiles, "stamp">,
+  languages: LanguageChoice,
+): readonly LineQuery[] {
   const isThere = (name: string): boolean => files.stamp(`${folder}/${name}`) !== undefined;
   const samples = manifests.flatMap(([names, paths]) => (names.split(" ").some(isThere) ? paths : []));
   return queriesFor(samples, languages);
