@@ -130,15 +130,15 @@ export class Command {
   }
 
   #skipPlain(scanner: Scanner): boolean {
-    const found = scanner.match(/[^\s'"`$\\;&|()<>]+/y);
-    if (found === null) return false;
-    scanner.position += found[0].length;
+    const end = scanner.plainEnd();
+    if (end === scanner.position) return false;
+    scanner.position = end;
     return true;
   }
 
   #readAssignment(scanner: Scanner): boolean {
     if (!this.#isAtStart && this.#arguments !== "declared" && this.#arguments !== "assigned") return false;
-    const found = scanner.match(/([A-Za-z_]\w*)(?:\[[^\]\n]{0,80}\])?\+?=/y);
+    const found = mayStartName(scanner) ? scanner.match(/([A-Za-z_]\w*)(?:\[[^\]\n]{0,80}\])?\+?=/y) : null;
     if (found === null) return false;
     this.#last = { name: found[1] ?? "", start: scanner.position, end: scanner.position };
     if (this.#isAtStart) this.#pending.push(this.#last);
@@ -149,14 +149,14 @@ export class Command {
   }
 
   #readPlainWord(scanner: Scanner): boolean {
-    const found = scanner.match(/[^\s'"`$\\;&|()<>]+/y);
-    if (found === null) {
+    const start = scanner.position;
+    const end = scanner.plainEnd();
+    if (end === start) {
       if (/['"]/.test(scanner.charAt())) this.startWord();
       return false;
     }
-    const word = found[0];
-    const start = scanner.position;
-    scanner.position += word.length;
+    const word = scanner.text.slice(start, end);
+    scanner.position = end;
     this.#isAtWordStart = false;
     if (this.#isAtStart) this.#startCommand(word);
     else this.#takeArgument(word, start);
@@ -202,6 +202,18 @@ export class Command {
     this.#last = undefined;
   }
 }
+
+/** Whether a letter or `_` stands here; most words are no assignments. */
+function mayStartName({ text, position }: Scanner): boolean {
+  const code = text.charCodeAt(position);
+  return code === underscore || (code >= capitalA && code <= capitalZ) || (code >= smallA && code <= smallZ);
+}
+
+const capitalA = 65;
+const capitalZ = 90;
+const underscore = 95;
+const smallA = 97;
+const smallZ = 122;
 
 /** Whether a bracket follows the name, or a closing one: lists do not come from the environment, nor do their keys. */
 function isElement(scanner: Scanner, length: number): boolean {

@@ -24,6 +24,27 @@ interface Frame {
 /** Where more is open than this, nothing is taken note of. */
 const mostOpened = 20;
 
+/** What ends a word, or is special in one, as far as it is ASCII. */
+const endings: ReadonlySet<number> = new Set(
+  [..."\t\n\v\f\r '\"`$\\;&|()<>"].map((character) => character.charCodeAt(0)),
+);
+const isEnding = Uint8Array.from({ length: 128 }, (_, code) => Number(endings.has(code)));
+
+/** Whether a character, by its UTF-16 unit, is a part of a plain word; `NaN` stands for the end of the text. */
+function isPlain(code: number): boolean {
+  if (code < 128) return isEnding[code] === 0;
+  return code >= 128 && !/\s/.test(String.fromCharCode(code));
+}
+
+function isSpecialInText(code: number): boolean {
+  return code === doubleQuote || code === dollar || code === backslash || code === backtick;
+}
+
+const doubleQuote = 34;
+const dollar = 36;
+const backslash = 92;
+const backtick = 96;
+
 /** Reads a shell script, or a part of one, in one pass. Never throws; linear time. */
 export function scanShell(text: string, from = 0, to = text.length): Script {
   const scanner = new Scanner(text, { from, to });
@@ -85,6 +106,13 @@ export class Scanner {
     return found !== null && pattern.lastIndex <= this.to ? found : null;
   }
 
+  /** Where what begins at the position ends that is neither quoted nor special; the position itself where nothing does. */
+  plainEnd(): number {
+    let end = this.position;
+    while (isPlain(this.text.charCodeAt(end))) end++;
+    return end <= this.to ? end : this.position;
+  }
+
   push(place: Place, length: number, end = this.to): void {
     const start = this.position;
     this.position += length;
@@ -108,7 +136,7 @@ export class Scanner {
   step(): void {
     switch (this.frame.place) {
       case "double":
-        this.#stepQuoted('"', "$`\\");
+        this.#stepText('"', this.to);
         return;
       case "heredoc":
         this.#stepHeredoc();
@@ -135,6 +163,13 @@ export class Scanner {
     else this.#stepSpecial(character);
   }
 
+  /** Between double quotes, or in a heredoc: most of it says nothing. */
+  #stepText(close: string, end: number): void {
+    const start = this.position;
+    while (this.position < end && !isSpecialInText(this.text.charCodeAt(this.position))) this.position++;
+    if (this.position === start) this.#stepQuoted(close, "$`\\");
+  }
+
   #stepSpecial(character: string): void {
     if (character === "\\") this.position += 2;
     else if (character === "$") readDollar(this);
@@ -152,7 +187,7 @@ export class Scanner {
   }
 
   #stepHeredoc(): void {
-    if (this.position < this.frame.end) this.#stepQuoted("", "$`\\");
+    if (this.position < this.frame.end) this.#stepText("", this.frame.end);
     else {
       this.pop(0);
       this.position = this.#heredocs.behind(this.position);
