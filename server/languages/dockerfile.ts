@@ -1,15 +1,16 @@
 import { contextFrom, variableCharacter } from "./context";
-import { findInline, isInside } from "./inline";
+import { findInline } from "./inline";
 import type { Language, Reference } from "./reference";
-import { variablesOf } from "./shell/references";
+import { isTextOf, variablesOf } from "./shell/references";
 import { scanShell } from "./shell/scanner";
+import { shell } from "./shell/shell";
 
 /** Dockerfiles. What `ENV` and `ARG` declare belongs to the image; everything else comes from where it is built or run. */
 export const dockerfile: Language = {
   id: "dockerfile",
   languageIds: ["dockerfile"],
   fileNames: ["dockerfile", ".dockerfile", "containerfile", ".containerfile"],
-  needles: [["$"]],
+  needles: shell.needles,
   inline: true,
   references: findReferences,
   contextAt: contextFrom(findReferences, variableCharacter),
@@ -28,7 +29,7 @@ function findReferences(text: string, _languageId: string, editedAt?: number): r
     .filter((instruction) => !isArray(text, instruction))
     .flatMap(({ start, end }) => {
       const script = scanShell(text, start + (scriptOpening.exec(text.slice(start, end))?.[0].length ?? 0), end);
-      const isText = isInside(script.strings);
+      const isText = isTextOf(script);
       const inline = findInline(text.slice(start, end), (from, to) => isText(start + from, start + to));
       return [...variablesOf(text, script, { editedAt, given }), ...inline.map((found) => moved(found, start))];
     })

@@ -1,4 +1,5 @@
 import { addTo } from "../groups";
+import { isInside } from "../inline";
 import type { Reference, ReferenceKind } from "../reference";
 import { countUpTo } from "../sorted";
 import type { Assignment, Script, Use } from "./variables";
@@ -44,6 +45,13 @@ export function variablesOf(text: string, whole: Script, { editedAt, given }: Su
     ...script.deletions.filter(isForeign).map((use) => toReference(use, "delete", text)),
     ...script.questions.filter(isForeign).map((use) => toReference(use, "exists", text)),
   ];
+}
+
+/** Whether a place of a script is text, and no name in a calculation: `"$((1 <NAME> 0))"`. It has to be asked in the order of the text. */
+export function isTextOf({ strings, uses }: Script): (start: number, end: number) => boolean {
+  const isInString = isInside(strings);
+  const used = new Set(uses.map(({ start }) => start));
+  return (start, end) => isInString(start, end) && !used.has(start);
 }
 
 /** `NAME=$NAME`, as opposed to `NAME="$NAME more"` that gets along without a value. */

@@ -1,9 +1,9 @@
 import { contextFrom, variableCharacter } from "../context";
-import { findInline, isInside } from "../inline";
+import { findInline } from "../inline";
 import type { Language, Reference } from "../reference";
 import { scanTyped } from "./rescanning";
 import { scanShell } from "./scanner";
-import { variablesOf } from "./references";
+import { isTextOf, variablesOf } from "./references";
 
 /** Scripts of `sh` and of the shells after it. */
 export const shell: Language = {
@@ -19,6 +19,6 @@ export const shell: Language = {
 
 function findReferences(text: string, _languageId: string, editedAt?: number): readonly Reference[] {
   const script = editedAt === undefined ? scanShell(text) : scanTyped(text);
-  const inline = findInline(text, isInside(script.strings));
+  const inline = findInline(text, isTextOf(script));
   return [...variablesOf(text, script, { editedAt }), ...inline].sort((a, b) => a.start - b.start);
 }
