@@ -2,7 +2,7 @@ import { givenIn, mayGive } from "../analysis/givenNames";
 import { detached } from "../detached";
 import type { WorkspaceFiles } from "./files";
 import type { Folders } from "./folders";
-import { createSlices } from "./slices";
+import { eachInSlices } from "./slices";
 import { isWithin, relativePath } from "./uris";
 import type { WorkspaceReferences } from "./workspaceReferences";
 
@@ -52,15 +52,12 @@ export function createGivenNames({ files, references, folders, isOurs }: GivenSo
     names: () => [...byFile.values()].flat(),
     update: async () => {
       addNewFolders();
-      const slices = createSlices();
-      for (const uri of changed) {
+      await eachInSlices(changed, (uri) => {
         changed.delete(uri);
         const names = namesIn(uri);
         if (names.length === 0) byFile.delete(uri);
         else byFile.set(uri, names.map(detached));
-        const pause = slices.pause();
-        if (pause) await pause;
-      }
+      });
     },
   };
 }

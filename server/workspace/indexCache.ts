@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { replaceFile } from "../replaceFile";
 import type { FileStamp } from "./files";
 import type { PackedUses } from "./referenceIndex";
+import { eachInSlices } from "./slices";
 
 /** What an earlier look at a workspace found: names and places, by file and its stamp. Never a text. */
 export interface CachedIndex {
@@ -49,7 +50,7 @@ export function createIndexCache(directory: string, version: string): IndexCache
     mayHold: (folder) => existsSync(pathFor(folder)),
     load: async (folder, variant) => {
       try {
-        return parse(await readFile(pathFor(folder), "utf8"), { folder, version: version + variant });
+        return await parse(await readFile(pathFor(folder), "utf8"), { folder, version: version + variant });
       } catch {
         // Not there, or half written by a program that is not ours: it is made anew.
         return undefined;
@@ -58,7 +59,7 @@ export function createIndexCache(directory: string, version: string): IndexCache
     save: async (folder, gather, variant) => {
       try {
         const index = await gather();
-        await replaceFile(pathFor(folder), serialize(index, { folder, version: version + variant }));
+        await replaceFile(pathFor(folder), await serialize(index, { folder, version: version + variant }));
       } catch {
         // No room, or no right to write there: it is found anew next time.
       }
@@ -84,30 +85,29 @@ interface Stored extends Header {
   readonly importing: readonly string[];
 }
 
-function serialize({ names, files, exporting, importing }: CachedIndex, { folder, version }: Header): string {
-  const stored: Stored = {
-    folder,
-    version,
-    names,
-    paths: files.map(({ uri }) => uri.slice(folder.length)).join("\n"),
-    stamps: files.flatMap(({ modified, size }) => [modified, size]),
-    uses: Object.fromEntries(files.flatMap(({ uses }, at) => (uses.length === 0 ? [] : [[at, uses]]))),
-    exporting,
-    importing,
-  };
+async function serialize({ files, ...rest }: CachedIndex, { folder, version }: Header): Promise<string> {
+  const paths: string[] = [];
+  const stamps: number[] = [];
+  const uses: Record<number, PackedUses> = {};
+  await eachInSlices(files, (file) => {
+    if (file.uses.length > 0) uses[paths.length] = file.uses;
+    paths.push(file.uri.slice(folder.length));
+    stamps.push(file.modified, file.size);
+  });
+  const stored: Stored = { folder, version, ...rest, paths: paths.join("\n"), stamps, uses };
   return JSON.stringify(stored);
 }
 
 const none: PackedUses = [];
 
-function parse(text: string, { folder, version }: Header): CachedIndex | undefined {
+async function parse(text: string, { folder, version }: Header): Promise<CachedIndex | undefined> {
   const { stamps, names, uses, paths, exporting, importing, ...header } = JSON.parse(text) as Stored;
   if (header.folder !== folder || header.version !== version) return undefined;
-  const files = (paths === "" ? [] : paths.split("\n")).map((path, at) => ({
-    uri: folder + path,
-    modified: stamps[2 * at] ?? NaN,
-    size: stamps[2 * at + 1] ?? NaN,
-    uses: uses[at] ?? none,
-  }));
+  const files: CachedFile[] = [];
+  await eachInSlices(paths === "" ? [] : paths.split("\n"), (path) => {
+    const at = files.length;
+    const [modified = NaN, size = NaN] = stamps.slice(2 * at, 2 * at + 2);
+    files.push({ uri: folder + path, modified, size, uses: uses[at] ?? none });
+  });
   return { names, files, exporting, importing };
 }

@@ -2,7 +2,7 @@ import type { WorkspaceFiles } from "./files";
 import type { Importers } from "./importers";
 import type { CachedFile, CachedIndex, IndexCache } from "./indexCache";
 import type { ReferenceIndex } from "./referenceIndex";
-import { createSlices } from "./slices";
+import { eachInSlices } from "./slices";
 import { isWithin } from "./uris";
 
 /** How coarsely a disk may tell the time of a change, in milliseconds; FAT is the coarsest in use. */
@@ -15,14 +15,11 @@ export async function stillTrue(
 ): Promise<CachedIndex | undefined> {
   const cached = await cache.load(folder, variant);
   if (cached === undefined) return undefined;
-  const slices = createSlices();
   const fresh: CachedFile[] = [];
-  for (const file of cached.files) {
+  await eachInSlices(cached.files, (file) => {
     const stamp = files.stamp(file.uri);
     if (stamp?.modified === file.modified && stamp.size === file.size) fresh.push(file);
-    const pause = slices.pause();
-    if (pause) await pause;
-  }
+  });
   return onlySure({ ...cached, files: fresh });
 }
 
@@ -48,13 +45,10 @@ export async function worthKeeping(
 ): Promise<CachedIndex> {
   const { files, open, begun, importers } = options;
   const kept: CachedFile[] = [];
-  const slices = createSlices();
-  for (const [uri, uses] of [...index.packed()]) {
-    if (!isWithin(uri, folder) || open.has(uri)) continue;
+  await eachInSlices([...index.packed()], ([uri, uses]) => {
+    if (!isWithin(uri, folder) || open.has(uri)) return;
     const stamp = files.stamp(uri);
     if (stamp !== undefined && stamp.modified < begun - clockGrain) kept.push({ ...stamp, uri, uses });
-    const pause = slices.pause();
-    if (pause) await pause;
-  }
+  });
   return { names: index.names(), files: kept, ...importers.kept(folder) };
 }

@@ -19,11 +19,11 @@ const manifests: readonly (readonly [names: string, samples: readonly string[]])
  * What a folder is likely to be searched for, so that nobody has to wait for the list of its files. A wrong guess costs a
  * moment of another processor and nothing else.
  */
-export function likelySearches(
+export async function likelySearches(
   folder: string,
   files: Pick<WorkspaceFiles, "stamp">,
   languages: LanguageChoice,
-): readonly LineQuery[] {
+): Promise<readonly LineQuery[]> {
   const isThere = (name: string): boolean => files.stamp(`${folder}/${name}`) !== undefined;
   const samples = manifests.flatMap(([names, paths]) => (names.split(" ").some(isThere) ? paths : []));
   return queriesFor(samples, languages);

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { URI } from "vscode-uri";
 import type { Exclusion } from "./exclusion";
 import { runGit } from "./git";
+import { eachInSlices } from "./slices";
 import { walk } from "./walk";
 
 /** The files of a folder. */
@@ -49,15 +50,26 @@ export async function listFiles(folder: string, { signal, exclusion, ahead = [] 
   for (const query of ahead) search.begin(query, signal);
   const listed = await listing;
   // Of a folder that the repository around it ignores, git lists nothing; whoever opens it wants what is in there.
-  if (listed === undefined || listed.size === 0) {
-    const walked = new Set(await walk(root, signal, exclusion.ofFolder));
-    return { uris: left(walked, exclusion).map(uriOf) };
-  }
-  const paths = left(listed, exclusion);
-  const uncovered = new Set(paths.filter((path) => listed.get(path) !== true).map(uriOf));
+  const isTracked = listed !== undefined && listed.size > 0;
+  const paths = isTracked ? listed : await walked(root, signal, exclusion);
+  const uris: string[] = [];
+  const uncovered = new Set<string>();
+  const exists = (path: string): boolean => paths.has(path);
+  await eachInSlices(paths, ([path, isSearched]) => {
+    if (exclusion.ofFile(path, exists)) return;
+    const uri = uriOf(path);
+    uris.push(uri);
+    if (!isSearched) uncovered.add(uri);
+  });
+  if (!isTracked) return { uris };
   const start = `${folder}/`;
   const covers = (uri: string): boolean => uri.startsWith(start) && !uncovered.has(uri);
-  return { uris: paths.map(uriOf), search: { covers, ...search } };
+  return { uris, search: { covers, ...search } };
+}
+
+/** The paths below a folder, none of which git could search. */
+async function walked(root: string, signal: AbortSignal, exclusion: Exclusion): Promise<ReadonlyMap<string, boolean>> {
+  return new Map((await walk(root, signal, exclusion.ofFolder)).map((path) => [path, false]));
 }
 
 /** A search that nobody has asked for yet. */
@@ -104,12 +116,6 @@ function searchWithGit(root: string, uriOf: (path: string) => string): Pick<File
       return found === undefined ? search(query, onFound, signal) : found.follow(onFound);
     },
   };
-}
-
-/** The paths that are not left out. */
-function left(paths: ReadonlySet<string> | ReadonlyMap<string, boolean>, exclusion: Exclusion): readonly string[] {
-  const exists = (path: string): boolean => paths.has(path);
-  return [...paths.keys()].filter((path) => !exclusion.ofFile(path, exists));
 }
 
 /** An ordinary path stands in a URI as it is; building one properly costs more than reading a small file. */

@@ -2,7 +2,7 @@ import { linePatternsOf } from "../languages/prefilter";
 import type { Language } from "../languages/reference";
 import type { FileSearch, LineQuery, Listing } from "./listFiles";
 import type { LanguageChoice } from "./languageChoice";
-import { createSlices } from "./slices";
+import { createSlices, eachInSlices } from "./slices";
 
 /** What is done with the files that are looked into. */
 export interface FileReader {
@@ -31,7 +31,7 @@ const worthSearching = 200;
 /** Looks into files in slices; where git can tell which of them may hold anything, the others are not even opened. */
 export async function readFiles(wanted: readonly string[], reader: FileReader, options: ReadOptions): Promise<void> {
   const { signal, onProgress } = options;
-  const { searches, pending } = plan(wanted, options);
+  const { searches, pending } = await plan(wanted, options);
   const queue = createQueue(pending);
   const slices = createSlices();
   let running = searches.length;
@@ -42,14 +42,15 @@ export async function readFiles(wanted: readonly string[], reader: FileReader, o
     wake();
   };
   for (const search of searches)
-    void runSearch(search, onFound, signal).then((isComplete) => {
-      running--;
-      for (const uri of search.files) {
+    void runSearch(search, onFound, signal).then(async (isComplete) => {
+      await eachInSlices(search.files, (uri) => {
+        if (signal.aborted) return;
         if (isComplete && !reader.hasChanged(uri)) {
           reader.skip(uri);
           skipped++;
         } else queue.add(uri);
-      }
+      });
+      running--;
       wake();
     });
   let { nearEnd } = reader;
@@ -116,18 +117,19 @@ function runSearch(
 }
 
 /** Begins the searches that reading these files will wait for. */
-export function searchAhead(wanted: readonly string[], options: ReadOptions): void {
-  for (const { search, query } of plan(wanted, options).searches) search.begin(query, options.signal);
+export async function searchAhead(wanted: readonly string[], options: ReadOptions): Promise<void> {
+  const { searches } = await plan(wanted, options);
+  for (const { search, query } of searches) search.begin(query, options.signal);
 }
 
 /** Searches for the families with many files; what is left is to be opened. */
-function plan(wanted: readonly string[], { listings, languages, patterns: special }: ReadOptions) {
+async function plan(wanted: readonly string[], { listings, languages, patterns: special }: ReadOptions) {
   const searches: Search[] = [];
   const pending: string[] = [];
   const available = listings.flatMap(({ search }) => search ?? []);
-  for (const { patterns, fileNames, uris } of groupsOf(wanted, languages, special)) {
+  for (const { patterns, fileNames, uris } of await groupsOf(wanted, languages, special)) {
     const isSearched = patterns !== undefined && uris.length >= worthSearching;
-    for (const [search, files] of bySearch(uris, isSearched ? available : [])) {
+    for (const [search, files] of await bySearch(uris, isSearched ? available : [])) {
       if (search === undefined || patterns === undefined || files.length < worthSearching) push(pending, files);
       else searches.push({ search, query: { patterns, fileNames }, files: new Set(files) });
     }
@@ -141,11 +143,11 @@ function push(pending: string[], uris: Iterable<string>): void {
 }
 
 /** The files by the search that covers them, if any. */
-function bySearch(uris: readonly string[], available: readonly FileSearch[]) {
+async function bySearch(uris: readonly string[], available: readonly FileSearch[]) {
   if (available.length === 0) return [[undefined, uris]] as const;
   const groups = new Map<FileSearch | undefined, string[]>(available.map((search) => [search, []]));
   groups.set(undefined, []);
-  for (const uri of uris) groups.get(available.find(({ covers }) => covers(uri)))?.push(uri);
+  await eachInSlices(uris, (uri) => groups.get(available.find(({ covers }) => covers(uri)))?.push(uri));
   return groups;
 }
 
@@ -157,14 +159,18 @@ interface Group {
 }
 
 /** What files of these names are searched for. */
-export function queriesFor(names: readonly string[], languages: LanguageChoice): readonly LineQuery[] {
-  return groupsOf(names, languages).flatMap(({ patterns, fileNames }) =>
+export async function queriesFor(names: readonly string[], languages: LanguageChoice): Promise<readonly LineQuery[]> {
+  return (await groupsOf(names, languages)).flatMap(({ patterns, fileNames }) =>
     patterns === undefined ? [] : [{ patterns, fileNames }],
   );
 }
 
 /** Families that are told by the same needles are searched together. */
-function groupsOf(uris: readonly string[], languages: LanguageChoice, special?: readonly string[]): readonly Group[] {
+async function groupsOf(
+  uris: readonly string[],
+  languages: LanguageChoice,
+  special?: readonly string[],
+): Promise<readonly Group[]> {
   const groups = new Map<string | undefined, Group>();
   const groupOf = new Map<Language | undefined, Group>();
   const groupFor = (language: Language | undefined): Group => {
@@ -175,9 +181,9 @@ function groupsOf(uris: readonly string[], languages: LanguageChoice, special?: 
     groupOf.set(language, group);
     return group;
   };
-  for (const uri of uris) {
+  await eachInSlices(uris, (uri) => {
     const language = languages.of("", uri);
     (groupOf.get(language) ?? groupFor(language)).uris.push(uri);
-  }
+  });
   return [...groups.values()];
 }

@@ -13,6 +13,16 @@ export interface Slices {
   readonly pause: () => Promise<void> | undefined;
 }
 
+/** Does something with each of many in slices. What it gets through may change meanwhile, as with any loop over it. */
+export async function eachInSlices<Item>(items: Iterable<Item>, work: (item: Item) => void): Promise<void> {
+  const slices = createSlices();
+  for (const item of items) {
+    work(item);
+    const pause = slices.pause();
+    if (pause) await pause;
+  }
+}
+
 /** The first slice begins now. */
 export function createSlices(): Slices {
   let start = performance.now();

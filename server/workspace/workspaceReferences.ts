@@ -19,6 +19,7 @@ import { readFiles, searchAhead } from "./readFiles";
 import type { LanguageChoice } from "./languageChoice";
 import type { Use } from "./referenceIndex";
 import { createReferenceIndex, withIds } from "./referenceIndex";
+import { eachInSlices } from "./slices";
 import { normalizeUri } from "./uris";
 
 /** Told how many of the files have been looked into. */
@@ -114,7 +115,7 @@ export function createWorkspaceReferences({
   const listAll = (signal: AbortSignal, isNew: (folder: string) => boolean = () => false) =>
     Promise.all(
       folders.all().map(async (folder): Promise<Listing> => {
-        const ahead = isNew(folder) ? likelySearches(folder, files, languages) : [];
+        const ahead = isNew(folder) ? await likelySearches(folder, files, languages) : [];
         return files.list(folder, { signal, exclusion: await exclusionOf(folder), ahead });
       }),
     );
@@ -124,19 +125,21 @@ export function createWorkspaceReferences({
     changes.tell(uri);
   };
 
-  const forgetGone = (listed: ReadonlySet<string>): void => {
-    for (const uri of index.files()) if (!listed.has(uri)) forget(uri);
-  };
+  const forgetGone = (listed: ReadonlySet<string>): Promise<void> =>
+    eachInSlices(index.files(), (uri) => {
+      if (!listed.has(uri)) forget(uri);
+    });
 
   /** Files that are as they were when the cache was written need not be read. */
-  const take = ({ names, files: kept, ...wrappers }: CachedIndex, listed: ReadonlySet<string>): void => {
+  const take = async (cached: CachedIndex, listed: ReadonlySet<string>): Promise<void> => {
+    const { names, files: kept, ...wrappers } = cached;
     importers.restore(wrappers);
     const ids = names.map(index.idOf);
-    for (const { uri, uses } of kept) {
-      if (!listed.has(uri) || index.has(uri) || changedMeanwhile.has(uri)) continue;
+    await eachInSlices(kept, ({ uri, uses }) => {
+      if (!listed.has(uri) || index.has(uri) || changedMeanwhile.has(uri)) return;
       index.setPacked(uri, withIds(uses, ids));
       if (uses.length > 0) changes.tell(uri);
-    }
+    });
   };
 
   /** While everything is read for the first time, who exports what is told at the end, when it is known who may. */
@@ -182,13 +185,15 @@ export function createWorkspaceReferences({
   /** Reads files for the first time. When most of them are read, git begins to look for who imports what they export. */
   const readFirst = async (unknown: readonly string[], options: ReadOptions): Promise<void> => {
     let ahead: ImporterSearch | undefined;
+    let begun = Promise.resolve();
     const nearEnd = (): void => {
       untaken.forEach(importers.taken);
       ahead = importers.search();
-      if (ahead !== undefined) searchAhead(listedImporters(), { ...options, patterns: ahead.patterns });
+      if (ahead !== undefined) begun = searchAhead(listedImporters(), { ...options, patterns: ahead.patterns });
     };
     isFirstReading = !importers.any();
     await readFiles(unknown, isFirstReading ? { ...reader, nearEnd } : reader, options);
+    await begun;
     isFirstReading = false;
     untaken.forEach(importers.taken);
     untaken.clear();
@@ -204,19 +209,27 @@ export function createWorkspaceReferences({
       ...unloaded.map((folder) => stillTrue(folder, { cache, files, variant: languages.variant() })),
     ]);
     if (signal.aborted) return;
-    const listed = new Set(listings.flatMap(({ uris }) => uris.filter(isScanned)));
+    const listed = new Set<string>();
+    for (const { uris } of listings)
+      await eachInSlices(uris, (uri) => {
+        if (isScanned(uri)) listed.add(uri);
+      });
     known = listed;
     listedAt = performance.now();
     for (const uri of before) {
       stale.delete(uri);
       if (!listed.has(uri) && files.stamp(uri) !== undefined) passedOver.add(uri);
     }
-    forgetGone(listed);
+    await forgetGone(listed);
     for (const folder of unloaded) loaded.add(folder);
-    for (const cached of kept) if (cached !== undefined) take(cached, listed);
-    const unknown = [...listed].filter((uri) => !index.has(uri) && !leftOut.has(uri));
+    for (const cached of kept) if (cached !== undefined) await take(cached, listed);
+    const unknown: string[] = [];
+    await eachInSlices(listed, (uri) => {
+      if (index.has(uri) || leftOut.has(uri)) return;
+      unknown.push(uri);
+      stale.add(uri);
+    });
     if (unknown.length > 0) unsavedSince ??= Date.now();
-    for (const uri of unknown) stale.add(uri);
     modules.setListing(listed, packageManifestsOf(listings));
     await readFirst(unknown, { listings, languages, signal, onProgress });
     if (unsavedSince === undefined || !unknown.every(index.has) || importers.search() !== undefined) return;

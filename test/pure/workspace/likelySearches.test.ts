@@ -25,18 +25,18 @@ describe("searches that are likely to be asked for", () => {
     ["CMakeLists.txt", "main.cpp"],
     ["configure.ac", "main.c"],
   ] as const)
-    it(`are those for ${sources} beside ${manifest}`, () => {
-      assert.deepEqual(searchesBeside(manifest), queriesFor(sources.split(" "), languages));
+    it(`are those for ${sources} beside ${manifest}`, async () => {
+      assert.deepEqual(await searchesBeside(manifest), await queriesFor(sources.split(" "), languages));
     });
 
-  it("are one for each family of a project with several manifests", () => {
+  it("are one for each family of a project with several manifests", async () => {
     assert.deepEqual(
-      searchesBeside("go.mod", "CMakeLists.txt"),
-      ["main.go", "main.c"].flatMap((name) => queriesFor([name], languages)),
+      await searchesBeside("go.mod", "CMakeLists.txt"),
+      await queriesFor(["main.go", "main.c"], languages),
     );
   });
 
-  it("are none where nothing tells what a folder holds", () => {
-    assert.deepEqual(searchesBeside("README.md"), []);
+  it("are none where nothing tells what a folder holds", async () => {
+    assert.deepEqual(await searchesBeside("README.md"), []);
   });
 });
