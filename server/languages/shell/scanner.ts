@@ -25,10 +25,8 @@ interface Frame {
 const mostOpened = 20;
 
 /** What ends a word, or is special in one, as far as it is ASCII. */
-const endings: ReadonlySet<number> = new Set(
-  [..."\t\n\v\f\r '\"`$\\;&|()<>"].map((character) => character.charCodeAt(0)),
-);
-const isEnding = Uint8Array.from({ length: 128 }, (_, code) => Number(endings.has(code)));
+const endings = "\t\n\v\f\r '\"`$\\;&|()<>";
+const isEnding = Uint8Array.from({ length: 128 }, (_, code) => Number(endings.includes(String.fromCharCode(code))));
 
 /** Whether a character, by its UTF-16 unit, is a part of a plain word; `NaN` stands for the end of the text. */
 function isPlain(code: number): boolean {
