@@ -51,7 +51,7 @@ const largestFile = 1_000_000;
 async function askText(question: TextQuestion): Promise<TextAnswer> {
   const box = window.createInputBox();
   prepare(box, question);
-  box.prompt = question.prompt;
+  box.prompt = withoutLinks(question.prompt);
   box.placeholder = question.placeholder ?? "";
   box.password = question.masked ?? false;
   box.value = question.initial ?? "";
@@ -97,7 +97,7 @@ function checkOf(box: InputBox, { check }: TextQuestion) {
     const message = await checked(box.value, signal);
     if (signal.aborted) return false;
     box.busy = false;
-    box.validationMessage = message;
+    box.validationMessage = withoutLinks(message ?? "");
     return message === undefined;
   }
 

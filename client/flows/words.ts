@@ -102,7 +102,7 @@ export function noneMissing({ hasManifest }: Snapshot, where = ""): string {
   return "No manifest says which names this project needs, so none is known to be missing.";
 }
 
-/** The text as it stands: in a notification, `[words](command:…)` would become a link that runs something. */
+/** The text as it stands: in a notification or an input box, `[words](command:…)` would become a link that runs something. */
 export function withoutLinks(text: string): string {
   return text.replaceAll("](", "] (");
 }

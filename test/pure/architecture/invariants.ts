@@ -75,6 +75,13 @@ export const invariants: readonly Invariant[] = [
     parseModule("client/tree/offender.ts", "const text = await env.clipboard.readText();"),
   ),
   forbidText(
+    "no text from outside becomes a link in an input box",
+    (path) => path.startsWith("client/"),
+    /\.(?:prompt|validationMessage) = (?!withoutLinks\()/,
+    parseModule("client/offender.ts", "box.prompt = question.prompt;"),
+    parseModule("client/offender.ts", "box.validationMessage = message;"),
+  ),
+  forbidText(
     "in the client only credentials.ts touches the secret storage",
     (path) => path.startsWith("client/") && path !== "client/credentials.ts",
     /\.\s*secrets\b|\bSecretStorage\b/,
