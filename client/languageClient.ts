@@ -44,14 +44,12 @@ export interface Server {
   readonly onDidChange: Event<void>;
   /** A name was renamed in the workspace, but not at the account. */
   readonly onDidRename: Event<Renaming>;
-  /** Asks, waiting for the server if it is just being started. Rejects when no answer can be had. */
+  /** Asks, waiting for the server if it is just being started; one that waits to be started again is started now. Rejects when no answer can be had. */
   readonly request: <P, R>(type: Request<P, R>, params: P, signal?: AbortSignal) => Promise<R>;
   /** Asks for something that may fail; that the server is gone is one more failure. */
   readonly attempt: <P, T>(type: Request<P, Result<T>>, params: P, signal?: AbortSignal) => Promise<Result<T>>;
   /** Tells, once the server is there. If it takes too long to start, it learns the same from its initialization options. */
   readonly notify: <P>(type: Notification<P>, params: P) => void;
-  /** Starts a server that is waiting to be started again right now. */
-  readonly wake: () => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -145,6 +143,7 @@ export function startServer(world: ServerWorld): Server {
       cancellation.cancel();
     };
     signal?.addEventListener("abort", cancel);
+    wake();
     try {
       return await (await running()).sendRequest<R>(type.method, params, cancellation.token);
     } catch (error) {
@@ -184,9 +183,6 @@ export function startServer(world: ServerWorld): Server {
       sent.catch((error: unknown) => {
         world.log.warn(`${type.method}: ${String(error)}`);
       });
-    },
-    wake: () => {
-      wake();
     },
     stop: async () => {
       stopped = true;

@@ -1,7 +1,6 @@
 import type { Command } from "../parts";
 
 /** Asks the provider anew. What comes of it stands in the tree and the status bar. */
-export const refresh: Command = async ({ server, snapshots, questions }) => {
-  server.wake();
+export const refresh: Command = async ({ snapshots, questions }) => {
   await questions.busy("Refreshing secrets…", (signal) => snapshots.refresh({ signal }));
 };
