@@ -12,8 +12,8 @@ export function usageOf(node: ts.Expression): Usage {
   if (ts.isTypeOfExpression(parent)) return { kind: "exists", optional: true };
   return {
     kind: "read",
-    optional: [isOptional, presenceCall, numberTest, isNumberWithFallback, isConverted, isDefault].some((test) =>
-      test(outer),
+    optional: [isOptional, presenceCall, numberTest, isNumberWithFallback, isConverted, isDefault, isFiltered].some(
+      (test) => test(outer),
     ),
   };
 }
@@ -23,6 +23,19 @@ function isDefault({ parent }: ts.Expression): boolean {
   if (!ts.isPropertyAssignment(parent) || !(ts.isIdentifier(parent.name) || ts.isStringLiteral(parent.name)))
     return false;
   return ["default", "defaultValue", "fallback"].includes(parent.name.text);
+}
+
+/** `[NAME].filter(Boolean)`, `[NAME].filter((name) => !!name)` */
+function isFiltered({ parent }: ts.Expression): boolean {
+  if (!ts.isArrayLiteralExpression(parent)) return false;
+  const member = parent.parent;
+  const isCalled =
+    ts.isPropertyAccessExpression(member) && member.expression === parent && member.name.text === "filter";
+  const [test] = isCalled && ts.isCallExpression(member.parent) ? member.parent.arguments : [];
+  return (
+    test !== undefined &&
+    (ts.isArrowFunction(test) ? /^(?:!!)?[\w$]+$/.test(test.body.getText()) : test.getText() === "Boolean")
+  );
 }
 
 /** The expression without parentheses, assertions and `!` around it. */

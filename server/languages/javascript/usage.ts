@@ -1,10 +1,11 @@
+import { openBefore } from "../lists";
 import type { ReferenceKind } from "../reference";
 import type { Tokens } from "../tokens";
 import { tokenKind } from "../tokens";
 import type { Expression } from "./expression";
 import { unwrapped } from "./expression";
 import { closeAt, isCompared, numberOf, presenceCall } from "./comparisons";
-import { bindsTighter } from "./operand";
+import { bindsTighter, isOperandExpected } from "./operand";
 
 /** What is done with a name at its place. */
 export interface Usage {
@@ -24,7 +25,8 @@ export function usageOf(tokens: Tokens, reading: Expression): Usage {
     presenceCall(tokens, expression) !== undefined ||
     isNumberWithFallback(tokens, expression) ||
     isConverted(tokens, expression) ||
-    isDefault(tokens, expression);
+    isDefault(tokens, expression) ||
+    isFiltered(tokens, expression);
   return { kind: "read", optional };
 }
 
@@ -36,6 +38,16 @@ function isDefault(tokens: Tokens, { first, last }: Expression): boolean {
 }
 
 const defaults: ReadonlySet<string> = new Set(["default", "defaultValue", "fallback"]);
+
+/** `[NAME, other].filter(Boolean)`, `[NAME].filter((name) => !!name)`: a list that keeps what is there. */
+function isFiltered(tokens: Tokens, { first, last }: Expression): boolean {
+  const open = openBefore(tokens, first - 1);
+  const call = tokens.partner(open) + 2;
+  const isElement = tokens.isAny(first - 1, "[ ,") && tokens.isAny(last + 1, ", ]") && tokens.is(open, "[");
+  if (!isElement || !tokens.is(call, "filter") || !isOperandExpected(tokens, open - 1)) return false;
+  const kept = tokens.partner(call + 1) - 1;
+  return tokens.is(kept, "Boolean") || (tokens.isWord(kept) && tokens.isAny(kept - 1, "=> !!"));
+}
 
 const write: Usage = { kind: "write", optional: false };
 

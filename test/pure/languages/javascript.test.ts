@@ -287,6 +287,29 @@ use(process.env.K ?? process.env.L ?? missing("K"));
                 ^ read optional
                                  ^ read
 `,
+  "is optional in a list that keeps what is there": `
+const ids = [process.env.AA, process.env.BB!].filter(Boolean) as string[];
+                         ^^ read optional
+                                         ^^ read optional
+use({ hosts: [own(), (process.env.CC as string), ].filter((host): host is string => !!host) });
+                                  ^^ read optional
+use([process.env.DD].filter((id) => id).join(), [process.env.EE].filter(id => id));
+                 ^^ read optional
+                                                             ^^ read optional
+use([process.env.FF].filter(isGood), [process.env.GG].map(Boolean), [process.env.HH.trim()].filter(Boolean));
+                 ^^ read
+                                                  ^^ read
+                                                                                 ^^ read
+use(f(process.env.II).filter(Boolean), [f(process.env.JJ)].filter(Boolean), a[process.env.KK].filter(Boolean));
+                  ^^ read
+                                                      ^^ read
+                                                                                          ^^ read
+use([1, process.env.LL].filter((one, at) => one), [process.env.MM].filter((one) => one.ok));
+                    ^^ read optional
+                                                               ^^ read
+const nn = process.env.NN; use([nn].filter(Boolean));
+                       ^^ read optional
+`,
   "is optional when a function makes yes or no of it, or a number where it is not there": `
 on(parseBoolean(process.env.AA), x.isTruthy(process.env.BB!), toBool(process.env.CC, false), isFeatureEnabled(process.env.DD));
                             ^^ read optional
