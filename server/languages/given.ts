@@ -2,7 +2,7 @@ import { fails } from "./failing";
 import type { Region } from "./guarded";
 import { isSparedIn } from "./guarded";
 import type { Guards } from "./guards";
-import { conditionWords, failsByItself, isGuarded, startOfChoices } from "./guards";
+import { choices, conditionWords, failsByItself, isGuarded, startOfChoices } from "./guards";
 import { fitsAt, fitsUpTo } from "./patterns";
 import type { Span } from "./reached";
 import { answersTo, endsOperand, regionsOf, restFrom, statementAt } from "./reached";
@@ -23,7 +23,9 @@ export function isSparedAsGiven(
 ): boolean {
   if (isOrigin(keyGiven(tokens, first, last))) return !failsByItself(tokens, first, last, guards);
   const [from, to] = passedThrough(tokens, first, last, guards);
-  const start = tokens.isAny(from - 1, choices) ? startOfChoices(tokens, from) : from;
+  const isElvis = tokens.is(from - 1, ":") && tokens.is(from - 2, "?");
+  const isLast = isElvis || tokens.isAny(from - 1, choices);
+  const start = isLast ? startOfChoices(tokens, isElvis ? from - 1 : from) : from;
   const word = isWhole(tokens, to + 1) ? wordGiven(tokens, start - 1, guards) : undefined;
   if (word === undefined || failsByItself(tokens, first, last, guards)) return false;
   const scope = scopeBehind(tokens, word, to, guards);
@@ -35,9 +37,6 @@ export function isSparedAsGiven(
     use.isBare ? undefined : meaningOf(tokens, variable, use.token);
   return isSparedIn(uses, ({ offset }) => offset, meaning, guards.isEnded);
 }
-
-/** Marks in front of the last of several values. */
-const choices = "|| && ?? ?:";
 
 interface Variable {
   readonly name: string;

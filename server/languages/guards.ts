@@ -125,7 +125,8 @@ export const comparisonMarks = "== != === !== < > <= >= =~ eq ne";
 /** Marks behind a reading that make it a part of something else, which no guard in front of it is about. */
 const continuations = ". [ -> ::";
 
-const choices = "|| && or and ?? ?:";
+/** Marks between values that one is taken of. */
+export const choices = "|| && or and ??";
 const startsOfChoices = "= , ; ? : => := return";
 
 /** How far the first operand of a choice is looked for. */
