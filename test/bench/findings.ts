@@ -13,8 +13,9 @@ import { readManifest } from "../../server/manifests/index";
 import type { StoredSecret } from "../fakes/memoryProvider";
 import { startInProcess } from "./inProcess";
 
-/** The first look at a large project takes a while, and what nothing mentions is told last. */
+/** The first look at a large project takes a while, and what nothing mentions is told last. On busy cores nothing is told for longer. */
 const quietMilliseconds = 4000;
+const firstMilliseconds = 20_000;
 
 const folders: string[] = [];
 let stored = "";
@@ -45,7 +46,8 @@ async function findingsIn(folder: string): Promise<ReadonlyMap<string, readonly 
       if (report.kind === "full") found.set(decodeURIComponent(report.uri.slice(root.length + 1)), report.items);
     },
   });
-  while (performance.now() - last < quietMilliseconds) await new Promise((wait) => setTimeout(wait, 100));
+  const longest = (): number => (found.size === 0 ? firstMilliseconds : quietMilliseconds);
+  while (performance.now() - last < longest()) await new Promise((wait) => setTimeout(wait, 100));
   connection.dispose();
   return found;
 }
