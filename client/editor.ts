@@ -14,6 +14,7 @@ import {
 import type { TextEditor, Position } from "vscode";
 import { prefix } from "../shared/ids";
 import { referenceTextRequest } from "../shared/protocol";
+import { createDoubleClicks } from "./doubleClicks";
 import { toldApart } from "./folderNames";
 import type { NamedFolder } from "./folderNames";
 import { ignoreLists } from "./ignoreLists";
@@ -57,8 +58,9 @@ export interface Editor {
 
 /** The editor as it is. */
 export function createEditor(server: Server): Editor {
+  const isSecondClick = createDoubleClicks(Date.now);
   return {
-    insertReference: (name) => insertReference(server, name),
+    insertReference: async (name) => isSecondClick(name) || insertReference(server, name),
     referenceText: (name) => {
       const editor = fileEditor();
       return editor ? textAt(server, editor, name, editor.selection.active) : plainText(server, name);

@@ -7,9 +7,7 @@ import { editorAccounts } from "./accounts/editorAccounts";
 import { createFolderInView } from "./accounts/folderInView";
 import { createSecretsInFlight } from "./blanking";
 import { commandList } from "./commands/index";
-import { nameIn } from "./commands/whichSecret";
 import { createCoverageView } from "./coverage/view";
-import { createDoubleClicks } from "./doubleClicks";
 import { createEditor } from "./editor";
 import { followWindow } from "./followWindow";
 import { NoAnswer, startServer } from "./languageClient";
@@ -92,12 +90,10 @@ export async function deactivate(): Promise<void> {
 }
 
 function registerCommands(parts: Parts, logError: (error: Error) => void) {
-  const isSecondClick = createDoubleClicks(Date.now);
   return Object.entries(commandList).map(([key, command]) =>
-    commands.registerCommand(commandIds[key as keyof typeof commandIds], async (argument: unknown) => {
-      const name = nameIn(argument);
-      if (name === undefined || !isSecondClick(key, name)) await run(command, parts, argument, logError);
-    }),
+    commands.registerCommand(commandIds[key as keyof typeof commandIds], (argument: unknown) =>
+      run(command, parts, argument, logError),
+    ),
   );
 }
 

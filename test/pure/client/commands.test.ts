@@ -211,6 +211,16 @@ describe("A secret that is chosen from a list", () => {
     ]);
   });
 
+  it("is asked about once, however often the button is clicked", async () => {
+    const server = { [usesRequest.method]: () => none, [deleteRequest.method]: () => ok({ kind: "done" }) };
+    const [first, second] = await Promise.all([
+      run("delete", { name: "API_KEY" }, [{ press: "Delete" }], { server }),
+      run("delete", { name: "API_KEY" }, [], { server }),
+    ]);
+    assert.deepEqual([first.asked.length, second.asked.length], [1, 0]);
+    await run("delete", { name: "API_KEY" }, [leave], { server });
+  });
+
   const none = { references: 0, files: 0, complete: true, locations: [] };
 });
 

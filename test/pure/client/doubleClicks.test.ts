@@ -1,27 +1,26 @@
 import assert from "node:assert/strict";
 import { createDoubleClicks } from "../../../client/doubleClicks";
 
-describe("a double click", () => {
+describe("A double click", () => {
   const cases = [
-    { what: "is done once", calls: ["insert A at 1000", "insert A at 1180"], done: ["insert A at 1000"] },
+    { what: "counts once", clicks: ["A at 1000", "A at 1180"], done: ["A at 1000"] },
     {
-      what: "with a third click, too",
-      calls: ["insert A at 1000", "insert A at 1150", "insert A at 1300"],
-      done: ["insert A at 1000"],
+      what: "with a third click counts once, too",
+      clicks: ["A at 1000", "A at 1150", "A at 1300"],
+      done: ["A at 1000"],
     },
-    { what: "is none where the second click comes later", calls: ["insert A at 1000", "insert A at 2100"] },
-    { what: "is none on two rows", calls: ["insert A at 1000", "insert B at 1100", "insert A at 1200"] },
-    { what: "is none of two commands", calls: ["copy A at 1000", "insert A at 1100"] },
+    { what: "is none where the second click comes later", clicks: ["A at 1000", "A at 2100"] },
+    { what: "is none on two rows", clicks: ["A at 1000", "B at 1100", "A at 1200"] },
   ];
-  for (const { what, calls, done = calls } of cases)
+  for (const { what, clicks, done = clicks } of cases)
     it(what, () => {
       let now = 0;
       const isSecondClick = createDoubleClicks(() => now);
-      const isDone = (call: string): boolean => {
-        const [command = "", name = "", , at] = call.split(" ");
+      const isDone = (click: string): boolean => {
+        const [name = "", , at] = click.split(" ");
         now = Number(at);
-        return !isSecondClick(command, name);
+        return !isSecondClick(name);
       };
-      assert.deepEqual(calls.filter(isDone), done);
+      assert.deepEqual(clicks.filter(isDone), done);
     });
 });
