@@ -63,7 +63,7 @@ export function createEditor(server: Server): Editor {
     insertReference: async (name) => isSecondClick(name) || insertReference(server, name),
     referenceText: (name) => {
       const editor = fileEditor();
-      return editor ? textAt(server, editor, name, editor.selection.active) : plainText(server, name);
+      return editor ? textAt(server, editor, name, { start: editor.selection.active }) : plainText(server, name);
     },
     copy: async (text) => env.clipboard.writeText(text),
     ignoreName: (name) => refusalOf(ignoreName(name)),
@@ -84,7 +84,7 @@ async function insertReference(server: Server, name: string): Promise<boolean> {
   const places = await Promise.all(
     editor.selections.map(async (selection) => ({
       selection,
-      text: await textAt(server, editor, name, selection.start),
+      text: await textAt(server, editor, name, selection),
     })),
   );
   if (document.isClosed || document.version !== version) return false;
@@ -124,10 +124,16 @@ function textAt(
   server: Server,
   { document }: TextEditor,
   name: string,
-  { line, character }: Position,
+  { start, end }: { readonly start: Position; readonly end?: Position },
 ): Promise<string> {
   const { languageId, uri } = document;
-  return server.request(referenceTextRequest, { name, languageId, uri: toServer(uri), position: { line, character } });
+  const place = { languageId, uri: toServer(uri), position: asPlain(start), ...(end ? { end: asPlain(end) } : {}) };
+  return server.request(referenceTextRequest, { name, ...place });
+}
+
+/** Without the editor's own fields, which do not travel. */
+function asPlain({ line, character }: Position) {
+  return { line, character };
 }
 
 function plainText(server: Server, name: string): Promise<string> {

@@ -214,10 +214,18 @@ export const referenceTextRequest = request<
     readonly languageId: string;
     /** The file and place it is going to, where one is known: inside a string `<NAME>` may be the right form. */
     readonly uri?: string;
-    readonly position?: { readonly line: number; readonly character: number };
+    readonly position?: Place;
+    /** Where what it replaces ends: then it finishes what somebody has begun to write there, such as `process.env.`. */
+    readonly end?: Place;
   },
   string
 >("inlineSecrets/referenceText");
+
+/** Zero-based, as editors count. */
+interface Place {
+  readonly line: number;
+  readonly character: number;
+}
 
 /** Makes another environment the active one. Everything that depends on it follows. */
 export const selectEnvironmentNotification = notification<Where & { readonly environment: string }>(

@@ -1,6 +1,6 @@
-import type { TextDocument } from "vscode-languageserver-textdocument";
 import { referenceTextRequest, usageRequest, usesRequest } from "../../shared/protocol";
 import { languageOf } from "../languages/index";
+import type { Language } from "../languages/reference";
 import type { Use } from "../workspace/referenceIndex";
 import type { Feature } from "./feature";
 import { answer } from "./messages";
@@ -25,11 +25,17 @@ export const references: Feature = {
       for (const { name } of uses) counts.set(name, (counts.get(name) ?? 0) + 1);
       return { complete, uses: Object.fromEntries(counts) };
     });
-    answer(parts, referenceTextRequest, ({ name, languageId, uri, position }) => {
-      const document = uri === undefined ? undefined : parts.documents.get(uri);
-      const offset = position === undefined ? undefined : document?.offsetAt(position);
-      const inText = document !== undefined && offset !== undefined && wantsInline(document, offset);
-      return inText ? inlineText(name) : (languageOf(languageId, uri ?? "")?.accessor(name) ?? inlineText(name));
+    answer(parts, referenceTextRequest, ({ name, languageId, uri = "", position, end }) => {
+      const language = languageOf(languageId, uri);
+      const document = parts.documents.get(uri);
+      const whole = language?.accessor(name) ?? inlineText(name);
+      if (language === undefined || document === undefined || position === undefined) return whole;
+      const offset = document.offsetAt(position);
+      const text = document.getText();
+      const behind = end === undefined ? offset : document.offsetAt(end);
+      const place = { text: text.slice(0, offset) + text.slice(behind), offset, languageId: document.languageId };
+      const rest = end === undefined ? undefined : restOf(name, language, place);
+      return rest ?? (wantsInline(language, place) ? inlineText(name) : whole);
     });
   },
 };
@@ -39,16 +45,32 @@ function isNeed({ kind }: Use): boolean {
   return kind !== "write" && kind !== "delete";
 }
 
+/** Where a reference goes to, in a text without what it replaces. */
+interface Destination {
+  readonly text: string;
+  /** In UTF-16 units. */
+  readonly offset: number;
+  readonly languageId: string;
+}
+
+/** What is left to write of a reference that somebody has begun here; undefined when nobody has, or not of this name. */
+function restOf(name: string, language: Language, { text, offset, languageId }: Destination): string | undefined {
+  const context = language.contextAt(text, offset, languageId);
+  if (context === undefined || (context.form === "accessor" && !isWord.test(name))) return undefined;
+  const written = (context.form === "angle" ? inlineText(name) : name) + context.suffix;
+  const begun = text.slice(context.start, offset);
+  const behind = text.slice(offset, context.end);
+  const isBegun =
+    written.startsWith(begun) && written.endsWith(behind) && begun.length + behind.length < written.length;
+  return isBegun ? written.slice(begun.length, written.length - behind.length) : undefined;
+}
+
+const isWord = /^[A-Za-z_]\w*$/;
+
 /** Whether `<NAME>` would be understood at this place: inside a string, say, where an accessor would be mere text. */
-function wantsInline(document: TextDocument, offset: number): boolean {
-  const text = document.getText();
+function wantsInline(language: Language, { text, offset, languageId }: Destination): boolean {
   const withBracket = `${text.slice(0, offset)}<${text.slice(offset)}`;
-  const context = languageOf(document.languageId, document.uri)?.contextAt(
-    withBracket,
-    offset + 1,
-    document.languageId,
-  );
-  return context?.form === "angle";
+  return language.contextAt(withBracket, offset + 1, languageId)?.form === "angle";
 }
 
 function inlineText(name: string): string {

@@ -303,6 +303,37 @@ describe("the text that refers to a name", () => {
     assert.equal(await server.request(referenceTextRequest, inString), "<A_KEY>");
     await server.stop();
   });
+
+  it("finishes what somebody has begun to write", async () => {
+    const { server } = await start();
+    // The selection, and what the text becomes.
+    const cases = [
+      ["a.ts", "use(process.env.«»)", "use(process.env.A_KEY)"],
+      ["b.ts", "use(process.env.A_«»)", "use(process.env.A_KEY)"],
+      ["c.ts", "use(process.env.«OTHER»)", "use(process.env.A_KEY)"],
+      ["d.ts", "use(process.env.B_KEY«»)", "use(process.env.B_KEYprocess.env.A_KEY)"],
+      ["e.ts", "use(process.env.A_KEY«»)", "use(process.env.A_KEYprocess.env.A_KEY)"],
+      ["f.ts", "const { «» } = process.env;", "const { A_KEY } = process.env;"],
+      ["g.ts", "use(«»);", "use(process.env.A_KEY);"],
+      ["h.ts", 'use("<«»");', 'use("<A_KEY>");'],
+      ["i.py", "import os\nos.environ['«»']", "import os\nos.environ['A_KEY']"],
+      ["j.py", 'import os\nos.environ["«»', 'import os\nos.environ["A_KEY"]'],
+      ["k.md", "Hello <«»", "Hello <A_KEY>"],
+      ["l.md", "Hello <A«»>", "Hello <A_KEY>"],
+      ["m.md", "Hello <secret>«»", "Hello <secret>A_KEY</secret>"],
+      ["n.sh", 'echo "${«»}"', 'echo "${A_KEY}"'],
+    ] as const;
+    for (const [path, marked, expected] of cases) {
+      const [before = "", selected = "", behind = ""] = marked.split(/[«»]/);
+      const document = await openFile(server, path, before + selected + behind);
+      const [begin, end] = [before.length, before.length + selected.length].map((at) => document.positionAt(at));
+      const { languageId, uri } = document;
+      const place = { name: "A_KEY", languageId, uri, position: begin!, end: end! };
+      const inserted = await server.request(referenceTextRequest, place);
+      assert.equal(before + inserted + behind, expected, path);
+    }
+    await server.stop();
+  });
 });
 
 describe("accounts", () => {

@@ -27,6 +27,18 @@ export function insertReferences(session: Session): void {
     });
   }
 
+  it("finishes on a click what somebody has begun to type", async () => {
+    const page = session.page();
+    await textEditor.openFile(page, "src/store.ts");
+    await textEditor.goTo(page, 1, 1);
+    await textEditor.type(page, "process.env.");
+    await openSecrets(page);
+    await clickRow(page, "STRIPE_KEY");
+    await until("the reference", async () => (await textEditor.text(page)).includes("STRIPE_KEY"));
+    assert.match(await textEditor.text(page), /^process\.env\.STRIPE_KEY/);
+    await textEditor.revert(page);
+  });
+
   it("inserts a reference once on a double click", async () => {
     const page = session.page();
     await textEditor.openFile(page, "src/store.ts");
