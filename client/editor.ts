@@ -60,7 +60,7 @@ export interface Editor {
 export function createEditor(server: Server): Editor {
   const isSecondClick = createDoubleClicks(Date.now);
   return {
-    insertReference: async (name) => isSecondClick(name) || insertReference(server, name),
+    insertReference: (name) => (isSecondClick(name) ? returnToFile() : insertReference(server, name)),
     referenceText: (name) => {
       const editor = fileEditor();
       return editor ? textAt(server, editor, name, { start: editor.selection.active }) : plainText(server, name);
@@ -96,6 +96,13 @@ async function insertReference(server: Server, name: string): Promise<boolean> {
   // What was inserted stays selected otherwise, and the next key would delete it.
   editor.selections = editor.selections.map(({ end }) => new Selection(end, end));
   await focus(editor);
+  return true;
+}
+
+/** The second half of a double click has led out of the file once more. */
+async function returnToFile(): Promise<true> {
+  const editor = fileEditor();
+  if (editor) await focus(editor);
   return true;
 }
 

@@ -60,9 +60,9 @@ function restOf(name: string, language: Language, { text, offset, languageId }: 
   const written = (context.form === "angle" ? inlineText(name) : name) + context.suffix;
   const begun = text.slice(context.start, offset);
   const behind = text.slice(offset, context.end);
-  const isBegun =
-    written.startsWith(begun) && written.endsWith(behind) && begun.length + behind.length < written.length;
-  return isBegun ? written.slice(begun.length, written.length - behind.length) : undefined;
+  // What closes it may be there already; any other word behind the cursor stays as it is.
+  const end = written.length - (written.endsWith(behind) ? behind.length : 0);
+  return written.startsWith(begun) && begun.length < end ? written.slice(begun.length, end) : undefined;
 }
 
 const isWord = /^[A-Za-z_]\w*$/;

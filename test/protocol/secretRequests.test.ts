@@ -321,6 +321,7 @@ describe("the text that refers to a name", () => {
       ["k.md", "Hello <«»", "Hello <A_KEY>"],
       ["l.md", "Hello <A«»>", "Hello <A_KEY>"],
       ["m.md", "Hello <secret>«»", "Hello <secret>A_KEY</secret>"],
+      ["o.ts", "process.env.«»import a from 'a'", "process.env.A_KEYimport a from 'a'"],
       ["n.sh", 'echo "${«»}"', 'echo "${A_KEY}"'],
     ] as const;
     for (const [path, marked, expected] of cases) {

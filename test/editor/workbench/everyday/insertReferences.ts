@@ -48,6 +48,7 @@ export function insertReferences(session: Session): void {
     await openSecrets(page);
     await rowOf(page, "STRIPE_KEY").dblclick({ delay: 60 });
     await until("a reference", async () => (await textEditor.text(page)).startsWith("process.env.STRIPE_KEY"));
+    await page.locator(".part.editor .monaco-editor.focused").waitFor();
     // It stands behind whatever the double click has inserted.
     await clickRow(page, "DATABASE_URL");
     await until("another reference", async () =>
