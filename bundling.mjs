@@ -27,6 +27,8 @@ export function commonOptions(production) {
     logLevel: "warning",
     // Packages are taken in their ES module form, which tree-shakes.
     mainFields: ["module", "main"],
+    // For Node.js it offers no such form, though the one for browsers does the same.
+    alias: { yaml: join(root, "node_modules/yaml/browser/index.js") },
   };
 }
 
