@@ -3,22 +3,21 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { replaceFile } from "../replaceFile";
-import type { FileStamp } from "./files";
 import type { PackedUses } from "./referenceIndex";
 import { eachInSlices } from "./slices";
 
 /** What an earlier look at a workspace found: names and places, by file and its stamp. Never a text. */
 export interface CachedIndex {
   readonly names: readonly string[];
-  readonly files: readonly CachedFile[];
+  /** All files that have been looked into, by URI. */
+  readonly files: readonly string[];
+  /** When each of the files was changed, and its size: two numbers a file, in the order of the files. */
+  readonly stamps: Float64Array;
+  /** The uses in files that hold any, by URI. */
+  readonly uses: ReadonlyMap<string, PackedUses>;
   /** The files that export wrappers, with the names of these, and the files that import them, by URI. */
   readonly exporting: readonly (readonly [uri: string, names: string])[];
   readonly importing: readonly string[];
-}
-
-export interface CachedFile extends FileStamp {
-  readonly uri: string;
-  readonly uses: PackedUses;
 }
 
 /** Keeps what was found in a workspace, so that opening it again takes no more than asking for stamps. */
@@ -44,13 +43,13 @@ export const noCache: IndexCache = {
 /** A cache with one file for each workspace folder in `directory`. `version` tells the program that finds the names from all others. */
 export function createIndexCache(directory: string, version: string): IndexCache {
   const pathFor = (folder: string): string => {
-    return join(directory, `${createHash("sha256").update(folder).digest("hex").slice(0, 32)}.json`);
+    return join(directory, `${createHash("sha256").update(folder).digest("hex").slice(0, 32)}.index`);
   };
   return {
     mayHold: (folder) => existsSync(pathFor(folder)),
     load: async (folder, variant) => {
       try {
-        return await parse(await readFile(pathFor(folder), "utf8"), { folder, version: version + variant });
+        return parse(await readFile(pathFor(folder)), { folder, version: version + variant });
       } catch {
         // Not there, or half written by a program that is not ours: it is made anew.
         return undefined;
@@ -73,41 +72,47 @@ interface Header {
 }
 
 /**
- * On disk: the paths below the folder, each on a line, and for each in turn when the file was changed and its size. Most files
- * hold no use; the others stand in `uses`, by where they are in the list. Reading this is most of what an opening takes.
+ * On disk: how many files there are and their stamps, as numbers of eight bytes; then a line of JSON, and the paths of the files
+ * below the folder, each on a line. Reading this is much of what an opening takes, and numbers in JSON were most of that.
  */
 interface Stored extends Header {
   readonly names: readonly string[];
-  readonly paths: string;
-  readonly stamps: readonly number[];
+  /** By where the file is in the list. */
   readonly uses: Readonly<Record<number, PackedUses>>;
   readonly exporting: CachedIndex["exporting"];
   readonly importing: readonly string[];
 }
 
-async function serialize({ files, ...rest }: CachedIndex, { folder, version }: Header): Promise<string> {
+const bytesPerNumber = Float64Array.BYTES_PER_ELEMENT;
+const numbersPerStamp = 2;
+
+async function serialize({ files, stamps, uses, ...rest }: CachedIndex, header: Header): Promise<Buffer> {
   const paths: string[] = [];
-  const stamps: number[] = [];
-  const uses: Record<number, PackedUses> = {};
-  await eachInSlices(files, (file) => {
-    if (file.uses.length > 0) uses[paths.length] = file.uses;
-    paths.push(file.uri.slice(folder.length));
-    stamps.push(file.modified, file.size);
+  const usesByPlace: Record<number, PackedUses> = {};
+  await eachInSlices(files, (uri, at) => {
+    paths.push(uri.slice(header.folder.length));
+    const packed = uses.get(uri);
+    if (packed !== undefined) usesByPlace[at] = packed;
   });
-  const stored: Stored = { folder, version, ...rest, paths: paths.join("\n"), stamps, uses };
-  return JSON.stringify(stored);
+  const stored: Stored = { ...header, ...rest, uses: usesByPlace };
+  const text = [JSON.stringify(stored), ...paths].join("\n");
+  return Buffer.concat([bytesOf(Float64Array.of(files.length)), bytesOf(stamps), Buffer.from(text)]);
 }
 
-const none: PackedUses = [];
+function bytesOf({ buffer, byteOffset, byteLength }: Float64Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
 
-async function parse(text: string, { folder, version }: Header): Promise<CachedIndex | undefined> {
-  const { stamps, names, uses, paths, exporting, importing, ...header } = JSON.parse(text) as Stored;
-  if (header.folder !== folder || header.version !== version) return undefined;
-  const files: CachedFile[] = [];
-  await eachInSlices(paths === "" ? [] : paths.split("\n"), (path) => {
-    const at = files.length;
-    const [modified = NaN, size = NaN] = stamps.slice(2 * at, 2 * at + 2);
-    files.push({ uri: folder + path, modified, size, uses: uses[at] ?? none });
-  });
-  return { names, files, exporting, importing };
+/** Throws where the bytes are not what `serialize` made. */
+function parse(bytes: Buffer, expected: Header): CachedIndex | undefined {
+  const { buffer, byteOffset } = bytes;
+  const [count = NaN] = new Float64Array(buffer.slice(byteOffset, byteOffset + bytesPerNumber));
+  const textStart = (1 + numbersPerStamp * count) * bytesPerNumber;
+  const [json = "", ...paths] = bytes.toString("utf8", textStart).split("\n");
+  const { folder, version, uses, ...rest } = JSON.parse(json) as Stored;
+  if (folder !== expected.folder || version !== expected.version) return undefined;
+  const stamps = new Float64Array(buffer.slice(byteOffset + bytesPerNumber, byteOffset + textStart));
+  const files = paths.map((path) => folder + path);
+  const usesByUri = Object.entries(uses).map(([at, packed]) => [files[Number(at)] ?? "", packed] as const);
+  return { ...rest, files, stamps, uses: new Map(usesByUri) };
 }

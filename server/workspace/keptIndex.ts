@@ -1,7 +1,7 @@
 import type { WorkspaceFiles } from "./files";
 import type { Importers } from "./importers";
-import type { CachedFile, CachedIndex, IndexCache } from "./indexCache";
-import type { ReferenceIndex } from "./referenceIndex";
+import type { CachedIndex, IndexCache } from "./indexCache";
+import type { PackedUses, ReferenceIndex } from "./referenceIndex";
 import { eachInSlices } from "./slices";
 import { isWithin } from "./uris";
 
@@ -15,10 +15,11 @@ export async function stillTrue(
 ): Promise<CachedIndex | undefined> {
   const cached = await cache.load(folder, variant);
   if (cached === undefined) return undefined;
-  const fresh: CachedFile[] = [];
-  await eachInSlices(cached.files, (file) => {
-    const stamp = files.stamp(file.uri);
-    if (stamp?.modified === file.modified && stamp.size === file.size) fresh.push(file);
+  const { stamps } = cached;
+  const fresh: string[] = [];
+  await eachInSlices(cached.files, (uri, at) => {
+    const stamp = files.stamp(uri);
+    if (stamp?.modified === stamps[2 * at] && stamp?.size === stamps[2 * at + 1]) fresh.push(uri);
   });
   return onlySure({ ...cached, files: fresh });
 }
@@ -26,10 +27,10 @@ export async function stillTrue(
 /** What importers hold counts as long as all is as it was that exports. */
 function onlySure(cached: CachedIndex): CachedIndex {
   if (cached.exporting.length === 0) return cached;
-  const fresh = new Set(cached.files.map(({ uri }) => uri));
+  const fresh = new Set(cached.files);
   if (cached.exporting.every(([uri]) => fresh.has(uri))) return cached;
   const involved = new Set([...cached.exporting.map(([uri]) => uri), ...cached.importing]);
-  return { ...cached, files: cached.files.filter(({ uri }) => !involved.has(uri)), exporting: [], importing: [] };
+  return { ...cached, files: cached.files.filter((uri) => !involved.has(uri)), exporting: [], importing: [] };
 }
 
 /** What is to be kept of a folder: not what is `open`, nor what may have changed since reading `begun`. */
@@ -44,11 +45,17 @@ export async function worthKeeping(
   },
 ): Promise<CachedIndex> {
   const { files, open, begun, importers } = options;
-  const kept: CachedFile[] = [];
+  const kept: string[] = [];
+  const stamps: number[] = [];
+  const keptUses = new Map<string, PackedUses>();
   await eachInSlices([...index.packed()], ([uri, uses]) => {
     if (!isWithin(uri, folder) || open.has(uri)) return;
     const stamp = files.stamp(uri);
-    if (stamp !== undefined && stamp.modified < begun - clockGrain) kept.push({ ...stamp, uri, uses });
+    if (stamp === undefined || stamp.modified >= begun - clockGrain) return;
+    kept.push(uri);
+    stamps.push(stamp.modified, stamp.size);
+    if (uses.length > 0) keptUses.set(uri, uses);
   });
-  return { names: index.names(), files: kept, ...importers.kept(folder) };
+  const names = index.names();
+  return { names, files: kept, stamps: Float64Array.from(stamps), uses: keptUses, ...importers.kept(folder) };
 }

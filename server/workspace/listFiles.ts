@@ -50,16 +50,17 @@ export async function listFiles(folder: string, { signal, exclusion, ahead = [] 
   for (const query of ahead) search.begin(query, signal);
   const listed = await listing;
   // Of a folder that the repository around it ignores, git lists nothing; whoever opens it wants what is in there.
-  const isTracked = listed !== undefined && listed.size > 0;
-  const paths = isTracked ? listed : await walked(root, signal, exclusion);
+  const isTracked = listed !== undefined && listed.paths.length > 0;
+  const { paths, unsearched } = isTracked ? listed : await walked(root, signal, exclusion);
+  let all: ReadonlySet<string> | undefined;
+  const exists = (path: string): boolean => (all ??= new Set(paths)).has(path);
   const uris: string[] = [];
   const uncovered = new Set<string>();
-  const exists = (path: string): boolean => paths.has(path);
-  await eachInSlices(paths, ([path, isSearched]) => {
+  await eachInSlices(paths, (path) => {
     if (exclusion.ofFile(path, exists)) return;
     const uri = uriOf(path);
     uris.push(uri);
-    if (!isSearched) uncovered.add(uri);
+    if (unsearched.has(path)) uncovered.add(uri);
   });
   if (!isTracked) return { uris };
   const start = `${folder}/`;
@@ -67,9 +68,14 @@ export async function listFiles(folder: string, { signal, exclusion, ahead = [] 
   return { uris, search: { covers, ...search } };
 }
 
-/** The paths below a folder, none of which git could search. */
-async function walked(root: string, signal: AbortSignal, exclusion: Exclusion): Promise<ReadonlyMap<string, boolean>> {
-  return new Map((await walk(root, signal, exclusion.ofFolder)).map((path) => [path, false]));
+/** Paths below a folder, and those among them that git would not search. */
+interface ListedPaths {
+  readonly paths: readonly string[];
+  readonly unsearched: ReadonlySet<string>;
+}
+
+async function walked(root: string, signal: AbortSignal, exclusion: Exclusion): Promise<ListedPaths> {
+  return { paths: await walk(root, signal, exclusion.ofFolder), unsearched: new Set() };
 }
 
 /** A search that nobody has asked for yet. */
@@ -124,16 +130,22 @@ function uriBelow(folder: string, root: string): (path: string) => string {
 }
 
 /**
- * What git tracks or would track below `root`, each with whether it is tracked in the ordinary way: not left out of a sparse
- * checkout, not in conflict, not promised to be unchanged. Undefined where there is no repository or no git.
+ * What git tracks or would track below `root`. It does not search what is not tracked in the ordinary way: what is left out of
+ * a sparse checkout, in conflict, or promised to be unchanged. Undefined where there is no repository or no git.
  */
-async function listWithGit(root: string, signal: AbortSignal): Promise<ReadonlyMap<string, boolean> | undefined> {
-  const found = new Map<string, boolean>();
+async function listWithGit(root: string, signal: AbortSignal): Promise<ListedPaths | undefined> {
+  const paths: string[] = [];
+  const unsearched = new Set<string>();
   const onPieces = (pieces: readonly string[]): void => {
-    for (const piece of pieces) found.set(piece.slice(2), piece.startsWith("H "));
+    for (const piece of pieces) {
+      const path = piece.slice(2);
+      // A file in conflict is listed once for each of its versions, one after the other.
+      if (path !== paths.at(-1)) paths.push(path);
+      if (!piece.startsWith("H ")) unsearched.add(path);
+    }
   };
   const args = ["ls-files", "-z", "-v", "--cached", "--others", "--exclude-standard"];
-  return (await runGit(root, args, { onPieces, signal })) === 0 ? found : undefined;
+  return (await runGit(root, args, { onPieces, signal })) === 0 ? { paths, unsearched } : undefined;
 }
 
 /** Every file counts as text, whatever the repository says of it: what is text for us is decided when it is read. */

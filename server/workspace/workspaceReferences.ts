@@ -132,11 +132,11 @@ export function createWorkspaceReferences({
 
   /** Files that are as they were when the cache was written need not be read. */
   const take = async (cached: CachedIndex, listed: ReadonlySet<string>): Promise<void> => {
-    const { names, files: kept, ...wrappers } = cached;
-    importers.restore(wrappers);
-    const ids = names.map(index.idOf);
-    await eachInSlices(kept, ({ uri, uses }) => {
+    importers.restore(cached);
+    const ids = cached.names.map(index.idOf);
+    await eachInSlices(cached.files, (uri) => {
       if (!listed.has(uri) || index.has(uri) || changedMeanwhile.has(uri)) return;
+      const uses = cached.uses.get(uri) ?? [];
       index.setPacked(uri, withIds(uses, ids));
       if (uses.length > 0) changes.tell(uri);
     });

@@ -179,7 +179,7 @@ describe("what was found in a workspace", () => {
   let cacheFolder: TemporaryFolder;
   const cacheFor = (version = "1") => createIndexCache(join(cacheFolder.path, "index"), version);
   const saved = () =>
-    until("the cache", () => readdirSync(join(cacheFolder.path, "index")).some((n) => n.endsWith(".json")));
+    until("the cache", () => readdirSync(join(cacheFolder.path, "index")).some((n) => n.endsWith(".index")));
   const uses = async (references: ReturnType<typeof referencesIn>) =>
     (await references.usesOf("MAIN_KEY", signal)).uses.map(({ uri, kind, form, optional, line }) => {
       return `${uri.slice(folder.uri.length + 1)} ${line} ${kind} ${form}${optional ? " optional" : ""}`;
