@@ -14,10 +14,7 @@ export interface Slices {
 }
 
 /** Does something with each of many in slices. What it gets through may change meanwhile, as with any loop over it. */
-export async function eachInSlices<Item>(
-  items: Iterable<Item>,
-  work: (item: Item, at: number) => void,
-): Promise<void> {
+export async function eachInSlices<Item>(items: Iterable<Item>, work: (item: Item, at: number) => void): Promise<void> {
   const slices = createSlices();
   let at = 0;
   for (const item of items) {

@@ -110,6 +110,8 @@ export function createWorkspaceReferences({
   let unsavedSince: number | undefined;
   let known: ReadonlySet<string> | undefined;
   let listedAt = -Infinity;
+  /** How often all has been forgotten. */
+  let forgotten = 0;
   let queue: Promise<unknown> = Promise.resolve();
 
   const listAll = (signal: AbortSignal, isNew: (folder: string) => boolean = () => false) =>
@@ -202,6 +204,7 @@ export function createWorkspaceReferences({
 
   const buildNow = async (signal: AbortSignal, onProgress: OnProgress): Promise<void> => {
     const before = [...stale];
+    const forgottenBefore = forgotten;
     // While git lists, what was kept is compared with the disk.
     const unloaded = folders.all().filter((folder) => !loaded.has(folder));
     const [listings, ...kept] = await Promise.all([
@@ -232,7 +235,8 @@ export function createWorkspaceReferences({
     if (unknown.length > 0) unsavedSince ??= Date.now();
     modules.setListing(listed, packageManifestsOf(listings));
     await readFirst(unknown, { listings, languages, signal, onProgress });
-    if (unsavedSince === undefined || !unknown.every(index.has) || importers.search() !== undefined) return;
+    const isWhole = unknown.every(index.has) && importers.search() === undefined && forgotten === forgottenBefore;
+    if (unsavedSince === undefined || !isWhole) return;
     void saveAll(unsavedSince);
     unsavedSince = undefined;
   };
@@ -258,6 +262,15 @@ export function createWorkspaceReferences({
     }
     await pauseUntil(listedAt + listingPause, signal);
     await buildNow(signal, onProgress);
+  };
+
+  const forgetAll = (): void => {
+    forgotten++;
+    loaded.clear();
+    for (const uri of [...index.files()]) {
+      stale.add(uri);
+      forget(uri);
+    }
   };
 
   /** One after the other, and before the user's eyes; gives false for what did not come to its end. */
@@ -329,11 +342,9 @@ export function createWorkspaceReferences({
       return index.firstUses();
     },
     languagesChanged: () => {
-      loaded.clear();
-      for (const uri of [...index.files()]) {
-        stale.add(uri);
-        forget(uri);
-      }
+      forgetAll();
+      // What is being found just now may have been looked for as names were written before.
+      queue = queue.then(forgetAll);
     },
     listingChanged: () => {
       known = undefined;

@@ -8,6 +8,7 @@ import { createFolders } from "../../../server/workspace/folders";
 import type { IndexCache } from "../../../server/workspace/indexCache";
 import { createIndexCache, noCache } from "../../../server/workspace/indexCache";
 import { unseenWork } from "../../../server/workspace/longWork";
+import type { LanguageChoice } from "../../../server/workspace/languageChoice";
 import { createLanguageChoice } from "../../../server/workspace/languageChoice";
 import { createWorkspaceReferences } from "../../../server/workspace/workspaceReferences";
 import { until } from "../../until";
@@ -19,16 +20,16 @@ const signal = new AbortController().signal;
 
 function referencesIn(
   folder: TemporaryFolder,
-  options: { files?: WorkspaceFiles; cache?: IndexCache; open?: TextDocument[] } = {},
+  options: { files?: WorkspaceFiles; cache?: IndexCache; open?: TextDocument[]; languages?: LanguageChoice } = {},
 ) {
   const folders = createFolders();
   folders.set([folder.uri]);
-  const { files = diskFiles, cache = noCache, open = [] } = options;
+  const { files = diskFiles, cache = noCache, open = [], languages = createLanguageChoice() } = options;
   const exclusionOf = () => Promise.resolve(noExclusion);
   return createWorkspaceReferences({
     files,
     folders,
-    languages: createLanguageChoice(),
+    languages,
     cache,
     exclusionOf,
     startWork: unseenWork,
@@ -237,6 +238,45 @@ describe("what was found in a workspace", () => {
     const damaged = watched();
     assert.deepEqual(await uses(referencesIn(folder, { cache: cacheFor("1"), files: damaged.files })), expected);
     assert.equal(damaged.read.length, 3);
+  });
+
+  it("is found anew wherever what was kept of it has been cut off", async () => {
+    await uses(referencesIn(folder, { cache: cacheFor() }));
+    await saved();
+    const [name = ""] = readdirSync(join(cacheFolder.path, "index")).filter((other) => other.endsWith(".index"));
+    const path = join(cacheFolder.path, "index", name);
+    const whole = readFileSync(path);
+    for (let length = 0; length < whole.length; length += 5) {
+      writeFileSync(path, whole.subarray(0, length));
+      const found = await uses(referencesIn(folder, { cache: { ...cacheFor(), save: noCache.save } }));
+      assert.deepEqual(found.sort(), expected, `${length} of ${whole.length} bytes`);
+    }
+  });
+
+  it("is found anew when names may be written in other ways, even while it is taken over", async () => {
+    folder.write("b.md", "Use {{MAIN_KEY}} and <MAIN_KEY>");
+    age(join(folder.path, "b.md"));
+    await uses(referencesIn(folder, { cache: cacheFor() }));
+    await saved();
+    const languages = createLanguageChoice();
+    let lists = 0;
+    const list: WorkspaceFiles["list"] = async (...given) => {
+      const listing = await diskFiles.list(...given);
+      if (lists++ > 0) return listing;
+      assert.deepEqual(languages.setPatterns(["{{NAME}}"]), []);
+      references.languagesChanged();
+      return listing;
+    };
+    const references = referencesIn(folder, { cache: cacheFor(), languages, files: { ...diskFiles, list } });
+    await references.build(signal);
+    const both = [
+      "a.ts 0 read accessor optional",
+      "a.ts 1 write accessor",
+      "b.md 0 inline angle",
+      "b.md 0 inline angle",
+    ];
+    assert.deepEqual((await uses(references)).sort(), both);
+    assert.deepEqual((await uses(referencesIn(folder, { cache: cacheFor(), languages }))).sort(), both);
   });
 
   it("is not kept of a file that changed just now", async () => {
