@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { readdir, rm, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { cachedDataVersionTag } from "node:v8";
 import { Script } from "node:vm";
-import { replaceFile } from "./replaceFile";
+import { keepNewest, replaceFile } from "./replaceFile";
 import { withInitialFlags } from "./youngSpace";
 
 /** How far a program had come when its code was kept: what it had not run by then is not among it. */
@@ -76,7 +75,7 @@ export function runProgram(script: string, { folder, identity, directory }: Prog
         );
         if (content === undefined) return;
         await replaceFile(path, content);
-        await removeOld(directory);
+        await keepNewest(directory, keptFiles);
       } catch {
         // No room, or no right to write there: it is compiled anew next time.
       }
@@ -134,16 +133,4 @@ const checksumLength = 32;
 
 function checksumOf(content: Buffer): Buffer {
   return createHash("sha256").update(content).digest();
-}
-
-/** Removes what other versions of the program and of V8 left behind, but for the newest. */
-async function removeOld(directory: string): Promise<void> {
-  const files = await Promise.all(
-    (await readdir(directory)).map(async (name) => {
-      const path = join(directory, name);
-      return { path, modified: (await stat(path)).mtimeMs };
-    }),
-  );
-  const old = files.sort((one, other) => other.modified - one.modified).slice(keptFiles);
-  await Promise.all(old.map(({ path }) => rm(path, { force: true })));
 }

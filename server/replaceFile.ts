@@ -1,5 +1,5 @@
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 
 /** Writes a file for its owner only, as a whole or not at all: whoever reads meanwhile sees the old one. */
 export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
@@ -12,4 +12,16 @@ export async function replaceFile(path: string, content: string | Uint8Array): P
     await rm(temporary, { force: true }).catch(() => undefined);
     throw error;
   }
+}
+
+/** Removes the files of a folder but for those that were changed last. */
+export async function keepNewest(directory: string, count: number): Promise<void> {
+  const files = await Promise.all(
+    (await readdir(directory)).map(async (name) => {
+      const path = join(directory, name);
+      return { path, modified: (await stat(path)).mtimeMs };
+    }),
+  );
+  const old = files.sort((one, other) => other.modified - one.modified).slice(count);
+  await Promise.all(old.map(({ path }) => rm(path, { force: true })));
 }

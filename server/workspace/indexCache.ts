@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFile, utimes } from "node:fs/promises";
 import { join } from "node:path";
-import { replaceFile } from "../replaceFile";
+import { keepNewest, replaceFile } from "../replaceFile";
 import type { PackedUses } from "./referenceIndex";
 import { eachInSlices } from "./slices";
 
@@ -40,6 +40,9 @@ export const noCache: IndexCache = {
   save: () => Promise.resolve(),
 };
 
+/** Of so many workspace folders is kept what was found, of those that were opened last: many a one is never opened again. */
+const keptFolders = 100;
+
 /** A cache with one file for each workspace folder in `directory`. `version` tells the program that finds the names from all others. */
 export function createIndexCache(directory: string, version: string): IndexCache {
   const pathFor = (folder: string): string => {
@@ -49,7 +52,11 @@ export function createIndexCache(directory: string, version: string): IndexCache
     mayHold: (folder) => existsSync(pathFor(folder)),
     load: async (folder, variant) => {
       try {
-        return parse(await readFile(pathFor(folder)), { folder, version: version + variant });
+        const path = pathFor(folder);
+        const found = parse(await readFile(path), { folder, version: version + variant });
+        const now = new Date();
+        await utimes(path, now, now).catch(() => undefined);
+        return found;
       } catch {
         // Not there, or half written by a program that is not ours: it is made anew.
         return undefined;
@@ -59,6 +66,7 @@ export function createIndexCache(directory: string, version: string): IndexCache
       try {
         const index = await gather();
         await replaceFile(pathFor(folder), await serialize(index, { folder, version: version + variant }));
+        await keepNewest(directory, keptFolders);
       } catch {
         // No room, or no right to write there: it is found anew next time.
       }

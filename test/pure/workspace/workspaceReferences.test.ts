@@ -253,6 +253,28 @@ describe("what was found in a workspace", () => {
     }
   });
 
+  it("is kept of the workspaces that were opened last, and not of all that ever were", async () => {
+    await uses(referencesIn(folder, { cache: cacheFor() }));
+    await saved();
+    const kept = () => readdirSync(join(cacheFolder.path, "index"));
+    const others = Array.from({ length: 200 }, (_, at) => `${at}.index`);
+    for (const [at, name] of others.entries()) {
+      cacheFolder.write(`index/${name}`, "");
+      utimesSync(join(cacheFolder.path, "index", name), 1000 + at, 1000 + at);
+    }
+    const [own = ""] = kept().filter((name) => name.length > 20);
+    utimesSync(join(cacheFolder.path, "index", own), 1, 1);
+    await uses(referencesIn(folder, { cache: cacheFor() }));
+    const another = temporaryFolder({ "a.ts": "process.env.KEY" });
+    age(join(another.path, "a.ts"));
+    await referencesIn(another, { cache: cacheFor() }).build(signal);
+    await until("the oldest to go", () => !kept().includes("0.index"));
+    another.remove();
+    assert.ok(kept().includes(own), "the one that was opened last stays");
+    assert.ok(kept().includes("199.index"), "so do the newest of the others");
+    assert.ok(kept().length <= 100, `${kept().length} are kept`);
+  });
+
   it("is found anew when names may be written in other ways, even while it is taken over", async () => {
     folder.write("b.md", "Use {{MAIN_KEY}} and <MAIN_KEY>");
     age(join(folder.path, "b.md"));
