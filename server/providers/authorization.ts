@@ -61,7 +61,12 @@ export interface Exchange {
   readonly credential: () => Promise<Credential | null>;
   /** The token in a credential that needs no exchange; undefined for one that does, and once that token was `refused`. */
   readonly tokenIn: (credential: Credential, refused: boolean) => string | undefined;
-  readonly exchange: (credential: Credential, signal: AbortSignal) => Promise<Result<Exchanged>>;
+  /** `isReplaced` says whether there is another one by now, as another window may have brought it. */
+  readonly exchange: (
+    credential: Credential,
+    signal: AbortSignal,
+    isReplaced: () => Promise<boolean>,
+  ) => Promise<Result<Exchanged>>;
   readonly renewed?: (credential: Credential) => void;
   readonly now: () => Date;
   readonly headersOf?: HeadersOf;
@@ -85,7 +90,8 @@ export function exchangedAuthorization(way: Exchange): Authorization {
 
   const exchange = async (credential: Credential, of: string): Promise<Result<Exchanged>> => {
     // Whoever gives up must not take it from the others, so nobody's signal goes along; its limits end it.
-    const result = await way.exchange(credential, new AbortController().signal);
+    const isReplaced = async () => JSON.stringify(await credentialNow()) !== of;
+    const result = await way.exchange(credential, new AbortController().signal, isReplaced);
     if (result.kind === "failed") return result;
     const { token, seconds, renewed } = result.value;
     const until = seconds === undefined ? Infinity : way.now().getTime() + seconds * 1000 - early;

@@ -13,11 +13,14 @@ import { createHttp } from "./http";
 import type { Machine } from "./machine";
 import { readIfThere } from "./machine";
 import { createOnce } from "./sharedRequests";
+import { useUp } from "./useUp";
 
 /** How AWS is reached. */
 export interface AwsHttp {
   readonly fetch: typeof fetch;
   readonly now: () => Date;
+  /** Where the windows of this machine find each other. */
+  readonly dataDirectory?: string | undefined;
   readonly limits?: Partial<HttpLimits> | undefined;
 }
 
@@ -156,12 +159,15 @@ async function tokenAt(path: string, world: AwsHttp, signOn: SingleSignOn): Prom
   if (kept.kind === "failed") return kept;
   const token = lastingToken(kept.value, world.now());
   if (token !== undefined) return ok(token);
-  const renewed = await renewToken(world, signOn, { path, kept: kept.value });
-  if (renewed.kind === "ok") return renewed;
-  // Another window, or the command line, may have been faster, and used up what we had read.
-  const since = await readKept(path);
-  const theirs = since.kind === "ok" ? lastingToken(since.value, world.now()) : undefined;
-  return theirs === undefined ? renewed : ok(theirs);
+  // Another window, or the command line, may be faster, and use up what we have read.
+  const theirs = async (): Promise<string | undefined> => {
+    const since = await readKept(path);
+    return since.kind === "ok" ? lastingToken(since.value, world.now()) : undefined;
+  };
+  const isReplaced = async () => (await theirs()) !== undefined;
+  const renewed = await renewToken(world, signOn, { path, kept: kept.value, isReplaced });
+  const faster = renewed.kind === "ok" ? undefined : await theirs();
+  return faster === undefined ? renewed : ok(faster);
 }
 
 async function readKept(path: string): Promise<Result<Fields>> {
@@ -173,10 +179,17 @@ function lastingToken(kept: Fields, now: Date): string | undefined {
   return timeOf(kept, "expiresAt") - 60_000 > now.getTime() ? longText(kept, "accessToken") : undefined;
 }
 
+/** What is kept of a sign-in, and whether something else is by now. */
+interface KeptSignOn {
+  readonly path: string;
+  readonly kept: Fields;
+  readonly isReplaced: () => Promise<boolean>;
+}
+
 async function renewToken(
   world: AwsHttp,
   signOn: SingleSignOn,
-  { path, kept }: { readonly path: string; readonly kept: Fields },
+  { path, kept, isReplaced }: KeptSignOn,
 ): Promise<Result<string>> {
   const clientId = longText(kept, "clientId");
   const clientSecret = longText(kept, "clientSecret");
@@ -191,12 +204,15 @@ async function renewToken(
   });
   const body = { clientId, clientSecret, refreshToken, grantType: "refresh_token" };
   const request = { method: "POST", path: "/token", body, hide: [clientSecret, refreshToken], asked } as const;
-  const renewed = await http.send(request, parseRenewed, neverAborted());
-  if (renewed.kind === "failed") return renewed;
-  const expiresAt = new Date(world.now().getTime() + renewed.value.seconds * 1000).toISOString();
-  const { accessToken, refreshToken: next = refreshToken } = renewed.value;
-  await keep(path, { ...kept, accessToken, expiresAt: expiresAt.replace(/\.\d+/, ""), refreshToken: next });
-  return ok(accessToken);
+  const use = async (): Promise<Result<string>> => {
+    const renewed = await http.send(request, parseRenewed, neverAborted());
+    if (renewed.kind === "failed") return renewed;
+    const expiresAt = new Date(world.now().getTime() + renewed.value.seconds * 1000).toISOString();
+    const { accessToken, refreshToken: next = refreshToken } = renewed.value;
+    await keep(path, { ...kept, accessToken, expiresAt: expiresAt.replace(/\.\d+/, ""), refreshToken: next });
+    return ok(accessToken);
+  };
+  return useUp({ token: refreshToken, use, isReplaced, dataDirectory: world.dataDirectory });
 }
 
 function parseRenewed(answer: unknown) {

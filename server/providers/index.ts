@@ -65,7 +65,7 @@ export async function beginDeviceSignIn(
 
 function kindOf(
   account: RemoteAccount,
-  { fetch, now, limits }: ProviderWorld,
+  { fetch, now, dataDirectory, limits }: ProviderWorld,
   credentials: CredentialSource,
 ): Result<{ readonly kind: ProviderKind; readonly options: ProviderOptions }> {
   const endpoint = readEndpoint(account.endpoint);
@@ -83,6 +83,7 @@ function kindOf(
     endpoint: endpoint.value,
     fetch,
     now,
+    dataDirectory,
     ...(limits === undefined ? {} : { limits }),
     credential: () => credentials.credential(account),
     renewed: (credential) => {

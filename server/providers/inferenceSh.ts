@@ -24,6 +24,7 @@ import type {
 import { inFlight } from "./sharedRequests";
 import type { Asked, Dialect, Refusal } from "./trouble";
 import { isReading } from "./trouble";
+import { useUp } from "./useUp";
 
 const { label } = providerDescriptions.inferenceSh;
 
@@ -101,8 +102,11 @@ function openHttp({ endpoint, fetch, now, limits, ...options }: ProviderOptions,
     ...options,
     now,
     tokenIn: (credential, refused) => tokenIn(credential, refused, now()),
-    exchange: (credential, signal) =>
-      credential.kind === "oauth" ? signIn.renew(credential, signal) : Promise.resolve(unusable),
+    exchange: (credential, signal, isReplaced) => {
+      if (credential.kind !== "oauth") return Promise.resolve(unusable);
+      const use = () => signIn.renew(credential, signal);
+      return useUp({ token: credential.refreshToken, use, isReplaced, dataDirectory: options.dataDirectory });
+    },
   });
   return createHttp({
     baseUrl: endpoint.baseUrl,

@@ -139,6 +139,8 @@ export interface ProviderOptions {
   /** Hands on a credential that was renewed, to be kept in place of the old one. */
   readonly renewed: (credential: Credential) => void;
   readonly now: () => Date;
+  /** Where the windows of this machine find each other; absent where there is one alone. */
+  readonly dataDirectory?: string;
   readonly limits?: Partial<HttpLimits>;
 }
 

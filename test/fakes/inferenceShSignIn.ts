@@ -20,6 +20,8 @@ export interface SignInDesk {
   readonly revoked: readonly string[];
   /** No token counts any more. */
   readonly expire: () => void;
+  /** From now on, whoever comes again with a refresh token that was used up ends the sign-in for all (RFC 9700, section 4.14.2). */
+  readonly endOnReuse: (ends?: boolean) => void;
 }
 
 /** What the service knows of tokens. Each kind is a set, as a service that has to forget them would have it. */
@@ -31,7 +33,9 @@ interface Desk {
   readonly revoked: string[];
   readonly metadata: Record<string, unknown>;
   readonly codeAnswer: Record<string, unknown>;
+  readonly used: Set<string>;
   seconds: number | undefined;
+  endsOnReuse: boolean;
   made: number;
 }
 
@@ -45,7 +49,9 @@ export function createSignInDesk(url: () => string): SignInDesk {
     revoked: [],
     metadata: {},
     codeAnswer: {},
+    used: new Set(),
     seconds: undefined,
+    endsOnReuse: false,
     made: 0,
   };
   return {
@@ -64,8 +70,10 @@ export function createSignInDesk(url: () => string): SignInDesk {
     codeAnswer: desk.codeAnswer,
     revoked: desk.revoked,
     expire: () => {
-      desk.accessTokens.clear();
-      desk.refreshTokens.clear();
+      forgetAll(desk);
+    },
+    endOnReuse: (ends = true) => {
+      desk.endsOnReuse = ends;
     },
   };
 }
@@ -154,8 +162,17 @@ function token(desk: Desk, form: URLSearchParams): Response {
 
 /** A refresh token counts once. */
 function refresh(desk: Desk, given: string): Response {
-  if (!desk.refreshTokens.delete(given)) return refused("invalid_grant");
-  return issued(desk);
+  if (desk.refreshTokens.delete(given)) {
+    desk.used.add(given);
+    return issued(desk);
+  }
+  if (desk.endsOnReuse && desk.used.has(given)) forgetAll(desk);
+  return refused("invalid_grant");
+}
+
+function forgetAll({ accessTokens, refreshTokens }: Desk): void {
+  accessTokens.clear();
+  refreshTokens.clear();
 }
 
 /** A session of the browser lasts without being renewed, and says nothing of how long. */

@@ -126,10 +126,12 @@ describe("the AWS credentials of a machine", () => {
     credential: Credential,
     now = () => new Date(),
     host = "secretsmanager.eu-central-1.amazonaws.com",
+    at = home,
   ) {
     return createAwsAuthorization({
       credential: () => Promise.resolve(credential),
-      machine: { variables, home },
+      machine: { variables, home: at },
+      dataDirectory: join(home, "data"),
       host,
       now,
       limits: { retries: 0 },
@@ -243,6 +245,32 @@ describe("the AWS credentials of a machine", () => {
       if (host.startsWith("oidc.")) writeSignOn("2999-01-01T00:00:00Z", client);
     };
     assert.equal(await signedWith("work"), "ASIASIGNON");
+  });
+
+  it("come from the token that another window is about to keep", async () => {
+    const client = { clientId: "id", clientSecret: "secret", registrationExpiresAt: "2999-01-01T00:00:00Z" };
+    writeSignOn("2020-01-01T00:00:00Z", { ...client, accessToken: "old", refreshToken: "used up" });
+    onAsked = (host) => {
+      const keep = (): void => {
+        writeSignOn("2999-01-01T00:00:00Z", client);
+      };
+      if (host.startsWith("oidc.")) setTimeout(keep, 100);
+    };
+    assert.equal(await signedWith("work"), "ASIASIGNON");
+  });
+
+  it("are had by several windows with one renewed token, though they ask for it at once", async () => {
+    const client = { clientId: "id", clientSecret: "secret", registrationExpiresAt: "2999-01-01T00:00:00Z" };
+    writeSignOn("2020-01-01T00:00:00Z", { ...client, refreshToken: aws.signOn.refreshToken });
+    // Within one window it is asked for once by the name of the file, so that another spelling makes another window.
+    const homes = [home, `${home}/.`];
+    const results = await Promise.all(
+      homes.map((each) =>
+        signedWith("work", authorization({ kind: "machine", profile: "work" }, undefined, undefined, each)),
+      ),
+    );
+    assert.deepEqual(results, ["ASIASIGNON", "ASIASIGNON"]);
+    assert.equal(asked.filter((host) => host.startsWith("oidc.")).length, 1);
   });
 
   it("say how to sign in again when the single sign-on has ended", async () => {

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { readdirSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { useUp } from "../../../server/providers/useUp";
+import type { UsedOnce } from "../../../server/providers/useUp";
+import { failed, ok } from "../../../shared/failure";
+import type { Result } from "../../../shared/failure";
+import { makeFolder } from "../embedded/folder";
+
+describe("A token that counts once", () => {
+  let folder: ReturnType<typeof makeFolder>;
+  let used: number;
+  let isReplaced: boolean;
+
+  beforeEach(() => {
+    folder = makeFolder();
+    used = 0;
+    isReplaced = false;
+  });
+  afterEach(() => {
+    folder.remove();
+  });
+
+  const notes = () => join(folder.data, "renewals");
+  const ended = failed({ kind: "unauthorized", message: "Your sign-in has ended." });
+
+  /** A window that uses it up, with this result. */
+  function use(result: Result<string> = ok("new"), options: Partial<UsedOnce<string>> = {}): Promise<Result<string>> {
+    return useUp({
+      token: "t0ken",
+      use: () => {
+        used++;
+        return Promise.resolve(result);
+      },
+      isReplaced: () => Promise.resolve(isReplaced),
+      dataDirectory: folder.data,
+      patience: 200,
+      ...options,
+    });
+  }
+
+  it("is used up by one window, and the others see what has taken its place", async () => {
+    assert.equal((await use()).kind, "ok");
+    const other = use();
+    setTimeout(() => (isReplaced = true), 60);
+    const result = await other;
+    assert.deepEqual([result.kind, used], ["failed", 1]);
+  });
+
+  it("is used up by the next one when the first has ended before anything came of it", async () => {
+    await use();
+    assert.deepEqual([await use(), used], [ok("new"), 2]);
+  });
+
+  it("is used up by the next one at once when the first could not", async () => {
+    await use(failed({ kind: "offline", message: "There is no network." }));
+    assert.deepEqual(readdirSync(notes()), []);
+    assert.deepEqual([await use(ok("new"), { patience: 60_000 }), used], [ok("new"), 2]);
+  });
+
+  it("may be given again: the note about it lasts for a minute, whatever the clock says then", async () => {
+    for (const minutes of [-2, 2]) {
+      await use();
+      const [name = ""] = readdirSync(notes());
+      const then = Date.now() / 1000 + minutes * 60;
+      utimesSync(join(notes(), name), then, then);
+      assert.deepEqual(await use(ok("new"), { patience: 60_000 }), ok("new"));
+      utimesSync(join(notes(), name), 0, 0);
+    }
+    assert.equal(used, 4);
+  });
+
+  it("is used up where nothing can be noted", async () => {
+    writeFileSync(folder.data, "a file where a folder should be");
+    assert.deepEqual(await use(ok("new"), { patience: 60_000 }), ok("new"));
+    assert.deepEqual(await use(ok("new"), { patience: 60_000, dataDirectory: "" }), ok("new"));
+  });
+
+  it("that was refused is waited for a moment: a window on another machine may have been faster", async () => {
+    const seen: boolean[] = [];
+    setTimeout(() => (isReplaced = true), 100);
+    const result = await use(ended, {
+      isReplaced: () => {
+        seen.push(isReplaced);
+        return Promise.resolve(isReplaced);
+      },
+    });
+    assert.deepEqual([result, seen.at(-1)], [ended, true]);
+  });
+});
