@@ -43,6 +43,7 @@ export function createAccounts(
   const saidAt = (folder?: string): Statement => written.at(folder) ?? said(folder);
   const choices = createChoices({ globalState, workspaceState, said: saidAt, folders });
   const credentials = createCredentials(context, (id) => {
+    sessions.followOthers();
     active.reopen((account) => sessions.at(account)?.id === id || account.session === undefined);
   });
   const menu = createAccountsMenu(

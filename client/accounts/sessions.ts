@@ -19,6 +19,8 @@ export interface Sessions {
   readonly renew: (account: RemoteAccount, credential: Credential) => Promise<void>;
   /** Forgets a sign-in, and gives back what it was worth. */
   readonly remove: (session: Session) => Promise<RemovedSession>;
+  /** Another window has kept or forgotten a sign-in. */
+  readonly followOthers: () => void;
   /** Takes over what an earlier version kept; nothing is answered before. */
   readonly takeOver: (endpoints: readonly string[]) => Promise<void>;
 }
@@ -79,18 +81,22 @@ export function createSessions(world: SessionsWorld): Sessions {
 
   const lasting = (): readonly Session[] => globalState.get<readonly Session[]>(listKey, []);
   const all = (): readonly Session[] => [...lasting().filter(({ id }) => !onlyHere.has(id)), ...onlyHere.values()];
+  /** What the Accounts menu knows of. */
+  let followed = all();
   const forget = async ({ id }: Session): Promise<void> => {
     onlyHere.delete(id);
     await globalState.update(
       listKey,
       lasting().filter((known) => known.id !== id),
     );
+    followed = all();
   };
   const remember = async (session: Session, lasts: boolean): Promise<void> => {
     const others = lasting().filter(({ id }) => id !== session.id);
     onlyHere.delete(session.id);
     if (!lasts) onlyHere.set(session.id, session);
     await globalState.update(listKey, lasts ? [...others, session] : others);
+    followed = all();
   };
   const credentialOf = async (session: Session): Promise<Credential | undefined> => {
     await ready;
@@ -144,6 +150,13 @@ export function createSessions(world: SessionsWorld): Sessions {
       changed({ ...nothing, removed: [session] });
       return { credential, isForgotten };
     },
+    followOthers: () => {
+      const before = followed;
+      followed = all();
+      const added = without(followed, before);
+      const removed = without(before, followed);
+      if (added.length > 0 || removed.length > 0) changed({ ...nothing, added, removed });
+    },
     takeOver: (endpoints) => {
       ready = takeOver(endpoints, credentials, keepBare);
       return ready;
@@ -155,6 +168,10 @@ export function createSessions(world: SessionsWorld): Sessions {
     await remember(session, kept === "lasting");
     changed({ ...nothing, added: [session] });
   }
+}
+
+function without(sessions: readonly Session[], others: readonly Session[]): readonly Session[] {
+  return sessions.filter(({ id }) => !others.some((other) => other.id === id));
 }
 
 /** Of one name there may be several tokens, each with rights of its own; a person who signs in with the browser is one. */

@@ -120,6 +120,7 @@ export function fakeAccounts(server: Pick<Server, "notify">, setup: AccountsSetu
     token: () => Promise.resolve(editor.token),
   };
   const credentials = createCredentials({ secrets, subscriptions: [] }, (id) => {
+    sessions.followOthers();
     active.reopen((account) => account.session === id || account.session === undefined);
   });
   const sessions = createSessions({

@@ -142,6 +142,44 @@ describe("A sign-in", () => {
   });
 });
 
+describe("The Accounts menu", () => {
+  it("hears of sign-ins that another window has brought, and taken away", async () => {
+    const { globalState, elsewhere, changes } = setUp({ global: { sessions: [session("ada")] } });
+    await globalState.update("sessions", [session("ada"), session("bob")]);
+    await elsewhere("session:bob", "something");
+    await elsewhere("session:ada", "something new");
+    await globalState.update("sessions", [session("bob")]);
+    await elsewhere("session:ada", "");
+    const ids = (list: readonly Session[]) => list.map(({ id }) => id);
+    assert.deepEqual(
+      changes.map(({ added, removed, changed }) => [ids(added), ids(removed), ids(changed)]),
+      [
+        [["bob"], [], []],
+        [[], ["ada"], []],
+      ],
+    );
+  });
+
+  it("hears once of what this window does itself", async () => {
+    const { sessions, changes } = setUp();
+    const { session: kept } = await sessions.keep({
+      provider: "secretsApi",
+      endpoint,
+      label: "ada",
+      kind: { kind: "token" },
+      credential: token,
+    });
+    await sessions.remove(kept);
+    assert.deepEqual(
+      changes.map(({ added, removed }) => [added.length, removed.length]),
+      [
+        [1, 0],
+        [0, 1],
+      ],
+    );
+  });
+});
+
 describe("What counts", () => {
   const vault: Statement = { account: { provider: "vault", endpoint: "https://vault.test" }, environment: "/prod" };
   const nothing: Statement = { environment: "" };
