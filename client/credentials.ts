@@ -56,7 +56,10 @@ export function createCredentials(
     secrets.onDidChange(async ({ key }) => {
       if (!key.startsWith(keyPrefix)) return;
       // What this window wrote itself is no news: listing all names again for it would be a waste.
-      if (written.has(key) && (await read(key)) === written.get(key)) return;
+      const now = await read(key);
+      if (written.has(key) && now === written.get(key)) return;
+      // What could not be kept here is the older one.
+      if (now !== undefined) onlyHere.delete(key);
       changedElsewhere(key.slice(keyPrefix.length));
     }),
   );

@@ -68,8 +68,7 @@ export function createAccounts(
     endSession,
     onDidChangeWritten: written.onDidChange,
     credential: async (account) => {
-      // In Restricted Mode there is no credential for anybody, so nothing goes out.
-      const session = isTrusted() ? sessions.at(account) : undefined;
+      const session = active.sessionOf(account);
       return session && sessions.credentialOf(session);
     },
     dispose: () => {

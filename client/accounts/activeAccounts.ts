@@ -8,6 +8,7 @@ import {
 } from "../../shared/protocol";
 import type { Choices } from "../choices";
 import type { Server } from "../languageClient";
+import type { Session } from "../session";
 import type { Sessions } from "./sessions";
 
 /** Keeps the server at what counts for the window and its folders. */
@@ -16,6 +17,8 @@ export interface ActiveAccounts {
   readonly initialize: () => InitializationOptions;
   /** What counts there, with the sign-in that it is used with. */
   readonly at: (folder?: string) => AccountChoice;
+  /** As whom the server asks for the credential of an account. In Restricted Mode it is nobody, so nothing goes out. */
+  readonly sessionOf: (account: RemoteAccount) => Session | undefined;
   /** The accounts that count somewhere, each once, and that nobody uses before the workspace is trusted. */
   readonly heldBack: () => readonly RemoteAccount[];
   /** Tells the server what is different from what it was told last. */
@@ -84,6 +87,12 @@ export function createActiveAccounts(
   return {
     initialize: () => (told = now()),
     at: (folder) => signedIn(choices.at(folder), folder),
+    sessionOf: (account) => {
+      if (account.session !== undefined) return isTrusted() ? sessions.at(account) : undefined;
+      // Another window may have signed in. It has to be asked for by name: what is renewed without one is nobody's.
+      update();
+      return undefined;
+    },
     heldBack: () => {
       if (isTrusted()) return [];
       const accounts = [choices.at(), ...Object.values(choices.ownFolders())].map(({ account }) => account);

@@ -18,6 +18,7 @@ import {
   createRequest,
   credentialRenewedNotification,
   credentialRequest,
+  refreshRequest,
   selectAccountNotification,
   snapshotRequest,
 } from "../../shared/protocol";
@@ -76,6 +77,7 @@ interface Window {
   readonly server: TestServer;
   readonly sessions: Sessions;
   readonly active: ActiveAccounts;
+  readonly globalState: ReturnType<typeof fakeMemory>;
   /** Every state that the names have been in, one after the other. */
   readonly states: string[];
   /** Waits until the names are in this state. */
@@ -127,11 +129,11 @@ describe("Two windows with one sign-in, whose refresh token counts once", () => 
   }
 
   /** A window that is there and has not asked for names yet. */
-  async function openWindow(secrets: SecretStorage, session: Session, machine = 0): Promise<Window> {
+  async function openWindow(secrets: SecretStorage, known: readonly Session[], machine = 0): Promise<Window> {
     const server = await startTestServer({
       createProvider: (account, credentials) => createProvider(account, providerWorld(machine), credentials),
     });
-    const globalState = fakeMemory({ sessions: [session] });
+    const globalState = fakeMemory({ sessions: known });
     const workspaceState = fakeMemory({ accounts: { "": { value: service.account, said: "" } } });
     const said = () => ({ environment: "" });
     const choices = createChoices({ globalState, workspaceState, said, folders: () => [] });
@@ -152,7 +154,7 @@ describe("Two windows with one sign-in, whose refresh token counts once", () => 
       () => true,
     );
     server.connection.onRequest(credentialRequest.method, async ({ account }: { account: RemoteAccount }) => {
-      const known = sessions.at(account);
+      const known = active.sessionOf(account);
       const credential = known && (await sessions.credentialOf(known));
       return credential === undefined ? null : { credential };
     });
@@ -168,7 +170,7 @@ describe("Two windows with one sign-in, whose refresh token counts once", () => 
         if (states.at(-1) !== words) states.push(words);
         return words === state && snapshot;
       });
-    const window = { server, sessions, active, states, reaches };
+    const window = { server, sessions, active, globalState, states, reaches };
     windows.push(window);
     return window;
   }
@@ -180,7 +182,7 @@ describe("Two windows with one sign-in, whose refresh token counts once", () => 
 
   async function twoWindows(machines: readonly [number, number] = [0, 0]): Promise<readonly [Window, Window]> {
     const { session, secrets } = await signIn();
-    return [await openWindow(secrets(), session, machines[0]), await openWindow(secrets(), session, machines[1])];
+    return [await openWindow(secrets(), [session], machines[0]), await openWindow(secrets(), [session], machines[1])];
   }
 
   async function complete(...these: readonly Window[]): Promise<void> {
@@ -230,6 +232,24 @@ describe("Two windows with one sign-in, whose refresh token counts once", () => 
     await complete(here, there);
     for (const session of here.sessions.all()) await here.sessions.remove(session);
     await there.reaches("inferenceSh unknown");
+  });
+
+  it("keep what is renewed in a window that hears of the sign-in later than of its credential", async () => {
+    const { session, secrets } = await signIn();
+    const [mine, theirs] = [secrets(), secrets()];
+    const there = await openWindow(theirs, []);
+    await show(there);
+    await there.reaches("inferenceSh unknown");
+    await there.globalState.update("sessions", [session]);
+    await there.server.request(refreshRequest, {});
+    await complete(there);
+    now += 3_600_000;
+    await there.server.request(refreshRequest, {});
+    await until("the renewal", () => renewals() === 1);
+    const here = await openWindow(mine, [session]);
+    await show(here);
+    await complete(here, there);
+    assert.equal(renewals(), 1);
   });
 
   it("leave no token in what they note for each other", async () => {

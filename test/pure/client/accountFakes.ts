@@ -31,7 +31,7 @@ export function fakeMemory(
 export type KeyRing = "works" | "forgets" | "keeps" | "throws";
 
 /** A secret storage, and what another window does to it. */
-function fakeSecrets(initial: Readonly<Record<string, string>> = {}, keyRing: KeyRing = "works") {
+function fakeSecrets(initial: Readonly<Record<string, string>>, keyRing: { readonly current: KeyRing }) {
   const kept = new Map(Object.entries(initial));
   const listeners = new Set<(event: { readonly key: string }) => unknown>();
   const onDidChange = ((listener: (event: { readonly key: string }) => unknown) => {
@@ -39,7 +39,7 @@ function fakeSecrets(initial: Readonly<Record<string, string>> = {}, keyRing: Ke
     return {};
   }) as unknown as Event<{ readonly key: string }>;
   const refuseWhereBroken = (): void => {
-    if (keyRing === "throws") throw new Error("There is no key ring.");
+    if (keyRing.current === "throws") throw new Error("There is no key ring.");
   };
   const tell = async (key: string): Promise<void> => {
     for (const listener of listeners) await listener({ key });
@@ -51,12 +51,12 @@ function fakeSecrets(initial: Readonly<Record<string, string>> = {}, keyRing: Ke
     },
     store: async (key, value) => {
       refuseWhereBroken();
-      if (keyRing !== "forgets") kept.set(key, value);
+      if (keyRing.current !== "forgets") kept.set(key, value);
       await tell(key);
     },
     delete: async (key) => {
       refuseWhereBroken();
-      if (keyRing === "keeps") throw new Error("The secret storage cannot be reached.");
+      if (keyRing.current === "keeps") throw new Error("The secret storage cannot be reached.");
       kept.delete(key);
       await tell(key);
     },
@@ -82,6 +82,7 @@ export interface FakeAccounts {
   /** What the Accounts menu was told. */
   readonly changes: SessionsChange[];
   readonly elsewhere: (key: string, value: string) => Promise<void>;
+  readonly keyRing: { current: KeyRing };
   /** What the editor is signed in to by itself; absent when the user refuses. */
   readonly editor: { account?: EditorAccount; token?: string };
 }
@@ -102,7 +103,8 @@ export interface AccountsSetup {
 export function fakeAccounts(server: Pick<Server, "notify">, setup: AccountsSetup = {}): FakeAccounts {
   const globalState = fakeMemory(setup.global);
   const workspaceState = fakeMemory(setup.workspace);
-  const { secrets, kept, elsewhere } = fakeSecrets(setup.secrets, setup.keyRing);
+  const keyRing = { current: setup.keyRing ?? "works" };
+  const { secrets, kept, elsewhere } = fakeSecrets(setup.secrets ?? {}, keyRing);
   const { said = {}, folders = [], isTrusted = () => true } = setup;
   const choices = createChoices({
     globalState,
@@ -142,6 +144,7 @@ export function fakeAccounts(server: Pick<Server, "notify">, setup: AccountsSetu
     workspaceState,
     changes,
     elsewhere,
+    keyRing,
     editor,
   };
 }

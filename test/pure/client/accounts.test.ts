@@ -89,6 +89,36 @@ describe("A credential", () => {
     ]);
   });
 
+  it("is handed out to whom it belongs by name alone: the server is told of a sign-in that another window has brought", async () => {
+    const accounts = { accounts: { "": { value: remote, said: "" } } };
+    const { active, globalState, sent } = setUp({ workspace: accounts });
+    assert.equal(active.sessionOf(remote), undefined);
+    assert.deepEqual(sent, []);
+    await globalState.update("sessions", [session("ada")]);
+    assert.equal(active.sessionOf(remote), undefined);
+    assert.deepEqual(sent, [
+      { method: "inlineSecrets/selectAccount", params: { account: { ...remote, session: "ada" } } },
+    ]);
+    assert.equal(active.sessionOf({ ...remote, session: "ada" })?.id, "ada");
+  });
+
+  it("is handed out to nobody before the workspace is trusted", () => {
+    const { active } = setUp({ global: { sessions: [session("ada")] }, isTrusted: () => false });
+    assert.equal(active.sessionOf({ ...remote, session: "ada" }), undefined);
+  });
+
+  it("that could not be kept gives way to what another window has kept", async () => {
+    const ada = session("ada");
+    const { sessions, keyRing, elsewhere } = setUp({ global: { sessions: [ada] }, secrets: keptFor(ada) });
+    keyRing.current = "throws";
+    await sessions.renew({ ...remote, session: "ada" }, { kind: "token", token: "here" });
+    keyRing.current = "works";
+    assert.deepEqual(await sessions.credentialOf(ada), { kind: "token", token: "here" });
+    for (const [key, text] of Object.entries(keptFor(ada, { kind: "token", token: "there" })))
+      await elsewhere(key, text);
+    assert.deepEqual(await sessions.credentialOf(ada), { kind: "token", token: "there" });
+  });
+
   it("of an earlier version is taken over, and out of its old place", async () => {
     const { sessions, secrets } = setUp({
       global: { endpoints: [endpoint, "https://gone.example.com"] },
