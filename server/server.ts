@@ -60,7 +60,7 @@ export function startServer(connection: Connection, world: World): void {
     settings,
     accounts,
     preflight: createPreflight({ accounts, declarations }),
-    signIn: createSignInHelp(world, credentials.renewed),
+    signIn: createSignInHelp(world, credentials),
   };
 
   const openUris = () => new Set(documents.keys().map(normalizeUri));

@@ -23,11 +23,11 @@ export interface SignInHelp {
 
 type SignInWorld = Pick<World, "createProvider" | "beginDeviceSignIn">;
 
-/** Signing in by way of `world`; `renewed` hears of a credential that was used up by a question. */
-export function createSignInHelp(world: SignInWorld, renewed: CredentialSource["renewed"]): SignInHelp {
+/** Signing in by way of `world`; `credentials` knows what the editor keeps, and hears of what was used up by a question. */
+export function createSignInHelp(world: SignInWorld, credentials: CredentialSource): SignInHelp {
   const renewals = createRenewals();
   const withProvider = <T>(attempt: Attempt, ask: (provider: Provider) => Promise<Result<T>>): Promise<Result<T>> =>
-    askOnce(world, { attempt, renewed, renewals }, ask);
+    askOnce(world, { attempt, credentials, renewals }, ask);
   const waiting = new Map<string, DeviceSignIn>();
   return {
     tryConnection: (attempt, signal) => withProvider(attempt, (provider) => provider.whoAmI(signal)),
@@ -78,22 +78,24 @@ function digestOf(credential: Credential): string {
 
 interface Question {
   readonly attempt: Attempt;
-  readonly renewed: CredentialSource["renewed"];
+  readonly credentials: CredentialSource;
   readonly renewals: Renewals;
 }
 
 /** Asks a provider that is there for this one question. */
 async function askOnce<T>(
   world: SignInWorld,
-  { attempt, renewed, renewals }: Question,
+  { attempt, credentials, renewals }: Question,
   ask: (provider: Provider) => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  const credential = () => renewals.latest(attempt.credential);
+  const latest = () => renewals.latest(attempt.credential);
   const provider = world.createProvider(attempt.account, {
-    credential: () => Promise.resolve(credential()),
+    // What the editor keeps may have been renewed since the dialog began, here or in another window.
+    credential: async (account) =>
+      (account.session === undefined ? null : await credentials.credential(account)) ?? latest(),
     renewed: (account, next) => {
-      renewals.note(credential(), next);
-      renewed(account, next);
+      renewals.note(latest(), next);
+      credentials.renewed(account, next);
     },
   });
   return provider.kind === "ok" ? ask(provider.value) : provider;

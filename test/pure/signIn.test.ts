@@ -12,22 +12,27 @@ const { signal } = new AbortController();
 
 describe("A dialog that connects with a sign-in whose token has ended", () => {
   let server: InferenceShServer;
+  let world: Parameters<typeof createSignInHelp>[0];
   let help: SignInHelp;
   let renewed: Credential[];
+  /** What the editor keeps of the sign-in. */
+  let kept: Credential | null;
   let credential: Credential;
 
   beforeEach(async () => {
     server = await startInferenceSh([{ name: "OPENAI_API_KEY", environments: ["team"] }]);
     renewed = [];
+    kept = null;
     let now = Date.parse("2026-01-01T00:00:00Z");
     const providerWorld = { fetch, dataDirectory: "", now: () => new Date(now), limits: { pause: 1, attempt: 500 } };
-    help = createSignInHelp(
-      {
-        createProvider: (account, credentials) => createProvider(account, providerWorld, credentials),
-        beginDeviceSignIn: (account, ending) => beginDeviceSignIn(account, providerWorld, ending),
-      },
-      (_account, next) => renewed.push(next),
-    );
+    world = {
+      createProvider: (account, credentials) => createProvider(account, providerWorld, credentials),
+      beginDeviceSignIn: (account, ending) => beginDeviceSignIn(account, providerWorld, ending),
+    };
+    help = createSignInHelp(world, {
+      credential: () => Promise.resolve(kept),
+      renewed: (_account, next) => renewed.push(next),
+    });
     server.desk.lastFor(600);
     const begun = await help.beginDeviceSignIn(server.account, signal);
     assert.ok(begun.kind === "ok");
@@ -46,6 +51,15 @@ describe("A dialog that connects with a sign-in whose token has ended", () => {
     assert.equal((await help.tryConnection(attempt, signal)).kind, "ok");
     assert.equal(renewed.length, 1);
     assert.equal(server.requests.filter(({ body }) => body.includes("grant_type=refresh_token")).length, 1);
+  });
+
+  it("asks with what the editor keeps of a sign-in that is known: it may have been renewed since the dialog began", async () => {
+    const attempt = { account: { ...server.account, session: "s1" }, credential };
+    assert.equal((await help.tryConnection(attempt, signal)).kind, "ok");
+    const other = createSignInHelp(world, { credential: () => Promise.resolve(kept), renewed: () => undefined });
+    kept = renewed[0] ?? null;
+    assert.equal((await other.tryConnection(attempt, signal)).kind, "ok");
+    assert.equal((await other.tryConnection({ ...attempt, account: server.account }, signal)).kind, "failed");
   });
 });
 
@@ -66,7 +80,7 @@ describe("A dialog at a service that gives another token with each answer", () =
             },
           } as unknown as Provider),
       },
-      () => undefined,
+      { credential: () => Promise.resolve(null), renewed: () => undefined },
     );
     const attempt = (token: string) => ({ account, credential: { kind: "token", token } as const });
     for (const token of ["a", "a", "a+", "a", "b"]) await help.tryConnection(attempt(token), signal);
