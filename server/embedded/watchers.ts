@@ -15,6 +15,8 @@ interface Watcher {
   accounted: FileStamp | undefined;
 }
 
+const unreadable = "unreadable";
+
 /**
  * Looks at the file's stamp again and again: a watch by the operating system may stay silent on network drives, and cannot
  * begin before there is a folder.
@@ -26,12 +28,12 @@ export function createWatchers(currentStamp: () => Promise<FileStamp | undefined
 
   const look = async (watcher: Watcher, changed: () => void) => {
     const before = finished;
-    // A disk that cannot be asked is told of by the next reading.
-    const stamp = await currentStamp().catch(() => watcher.accounted);
+    const stamp = await currentStamp().catch(() => unreadable);
     // What is seen around a change of our own may be half of it: the next look will tell.
     if (underWay > 0 || finished !== before || stamp === watcher.accounted || !watchers.has(watcher)) return;
     watcher.accounted = stamp;
-    changed();
+    // A disk that cannot be asked is told of by the next reading, which knows nothing of when it can be asked again.
+    if (stamp !== unreadable) changed();
   };
 
   return {

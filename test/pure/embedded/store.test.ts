@@ -109,6 +109,30 @@ describe("the embedded store", () => {
     stops[1]?.();
   });
 
+  it("tells when the disk can be asked again that could not for a while: somebody may have been refused meanwhile", async () => {
+    await put(openStore(data), "BEFORE");
+    let isAway = false;
+    const asked = { times: 0 };
+    const here = openStore(data, {
+      ...realDisk,
+      stamp: (path) => {
+        asked.times++;
+        return isAway ? Promise.reject(diskError("EIO")) : realDisk.stamp(path);
+      },
+    });
+    let told = 0;
+    const stop = here.watch(() => told++);
+    await until("the first look", () => asked.times > 1);
+    isAway = true;
+    assert.equal((await here.read()).kind, "refused");
+    const before = asked.times;
+    await until("a look in vain", () => asked.times > before + 1);
+    assert.equal(told, 0);
+    isAway = false;
+    await until("the news", () => told === 1);
+    stop();
+  });
+
   it("keeps every one of many changes at once, in one window and in several", async () => {
     const stores = [
       openStore(data),
