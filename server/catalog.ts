@@ -39,6 +39,8 @@ export interface Catalog {
   readonly onDidChange: (listener: () => void) => void;
   /** Asks the provider anew; whoever asks meanwhile shares the answer. */
   readonly refresh: () => Promise<void>;
+  /** The same, for when somebody wrote by another way: what is being listed may be older than that. */
+  readonly refreshAfterWrite: () => Promise<void>;
   readonly create: (secret: NewSecret, signal: AbortSignal) => Promise<Result<WriteOutcome>>;
   readonly update: (change: SecretChange, signal: AbortSignal) => Promise<Result<WriteOutcome>>;
   readonly delete: (deletion: Deletion, signal: AbortSignal) => Promise<Result<WriteOutcome>>;
@@ -143,6 +145,10 @@ export function createCatalog(provider: Provider, now: () => Date, keeping: Keep
       changes.add(listener);
     },
     refresh,
+    refreshAfterWrite: () => {
+      writes++;
+      return refresh();
+    },
     create: async (secret, signal) => outcomeOf(await write(provider.createSecret(secret, signal), keep)),
     update: async (change, signal) => outcomeOf(await write(provider.updateSecret(change, signal), keep)),
     delete: async (deletion, signal) =>

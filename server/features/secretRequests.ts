@@ -116,14 +116,19 @@ function registerSignIn(parts: Parts): void {
   answer(parts, revokeRequest, (attempt, signal) => signIn.revoke(attempt, signal));
 }
 
-function withCatalog<T>(
+async function withCatalog<T>(
   { accounts }: Parts,
   { folder, account: meant }: { readonly folder?: string | undefined; readonly account?: Account | undefined },
   act: (catalog: Catalog) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const { account, catalog, state } = accounts.at(folder);
-  if (meant !== undefined && !isMeant(meant, account)) return Promise.resolve(elsewhere);
-  return catalog === undefined ? Promise.resolve(failed(refusalOf(state))) : act(catalog);
+  if (meant !== undefined && !isMeant(meant, account)) return elsewhere;
+  if (catalog === undefined) return failed(refusalOf(state));
+  const result = await act(catalog);
+  const { catalog: since } = accounts.at(folder);
+  // Opened anew meanwhile, as when another window signs in, it may have listed its names before.
+  if (since !== catalog) void since?.refreshAfterWrite();
+  return result;
 }
 
 /** Whoever signed in where nobody was goes on; somebody else has other rights, or is in another team. */

@@ -142,6 +142,42 @@ describe("the accounts of the folders of a workspace", () => {
     await server.stop();
   });
 
+  it("know of what was written while they were opened anew, as when another window has signed in again", async () => {
+    const { server, opened, providers, snapshotOf } = await start();
+    await settled(server);
+    const { blog: provider } = providers;
+    assert.ok(provider);
+    const { createSecret } = provider;
+    let arrive = (): void => undefined;
+    const onItsWay = new Promise<void>((resolve) => (arrive = resolve));
+    Object.assign(provider, {
+      createSecret: async (...given: Parameters<typeof createSecret>) => {
+        await onItsWay;
+        return createSecret(...given);
+      },
+    });
+    const created = server.request(createRequest, {
+      name: "STRIPE_KEY",
+      value: { kind: "given", value: "v" },
+      description: "",
+      visibility: "masked",
+      target: { kind: "default" },
+    });
+    await server.notify(selectAccountNotification, { account: blog });
+    await snapshotOf(folder, () => opened.length === 2);
+    arrive();
+    assert.deepEqual(await created, ok({ kind: "done" }));
+    const { rows } = await snapshotOf(folder, ({ rows: [, second] }) => second?.stored !== "missing");
+    assert.deepEqual(
+      rows.map(({ name, stored }) => [name, stored]),
+      [
+        ["OTHER", "set"],
+        ["STRIPE_KEY", "default"],
+      ],
+    );
+    await server.stop();
+  });
+
   it("are closed when no folder uses them any more, and share one listing while several do", async () => {
     const { server, opened, providers, snapshotOf } = await start();
     const choice = { account: shop, environment: "production" };
