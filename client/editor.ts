@@ -48,7 +48,7 @@ export interface Editor {
     settings: Readonly<Record<string, string>>,
     folder: string | undefined,
   ) => Promise<string | undefined>;
-  /** Makes a file below a folder and shows it, unless there is one of this name, or the editor cannot write there. */
+  /** Makes a file below a folder, unless there is one of this name or the editor cannot write there, and shows the one that is there. */
   readonly createFile: (folder: string, name: string, text: string) => Promise<"created" | "taken" | "refused">;
   readonly showReferences: (spots: readonly Spot[]) => Promise<void>;
   readonly showProblems: () => Promise<void>;
@@ -197,9 +197,9 @@ async function createFile(...[folder, name, text]: Parameters<Editor["createFile
   const uri = Uri.joinPath(Uri.parse(folder), name);
   const edit = new WorkspaceEdit();
   edit.createFile(uri, { overwrite: false, ignoreIfExists: false, contents: new TextEncoder().encode(text) });
-  if (!(await workspace.applyEdit(edit))) return (await isThere(uri)) ? "taken" : "refused";
-  await window.showTextDocument(uri);
-  return "created";
+  const outcome = (await workspace.applyEdit(edit)) ? "created" : (await isThere(uri)) ? "taken" : "refused";
+  if (outcome !== "refused") await commands.executeCommand("vscode.open", uri);
+  return outcome;
 }
 
 async function isThere(uri: Uri): Promise<boolean> {

@@ -40,7 +40,7 @@ export const createManifest: Command = async ({ editor, questions, server }, arg
   const file = manifestFiles[format.value];
   const outcome = await editor.createFile(folder, file, draft.text);
   if (outcome === "created") questions.mention(`${file} declares ${counted(draft.names.length, "name")}.`);
-  else if (outcome === "taken") void questions.tell("warning", `${file} is there already. Nothing was changed.`);
+  else if (outcome === "taken") void questions.tell("warning", `${file} is there already, and was left as it is.`);
   else void questions.tell("error", `${file} could not be written: the editor cannot make files in this folder.`);
 };
 

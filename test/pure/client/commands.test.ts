@@ -357,7 +357,7 @@ describe("Creating a manifest", () => {
   it("leaves a file alone that is there already, and has nothing to write where no name is used", async () => {
     const answers = [{ pick: ["inf.yml"] }];
     const there = await run("createManifest", undefined, answers, { server, file: "taken" });
-    assert.deepEqual(there.told, ["warning: inf.yml is there already. Nothing was changed."]);
+    assert.deepEqual(there.told, ["warning: inf.yml is there already, and was left as it is."]);
     const none = { [manifestDraftRequest.method]: () => ({ text: "", names: [], complete: true }) };
     const nothing = await run("createManifest", undefined, answers, { server: none });
     assert.deepEqual(
