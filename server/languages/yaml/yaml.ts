@@ -51,7 +51,7 @@ const mayBeOfKind = /(?:^|[\s"'])(?:jobs|runs|services|apiVersion)["']?:/;
 
 type Finder = (text: string, lines: readonly YamlLine[]) => readonly Reference[];
 
-/** What a file is shows in its outermost keys; editors know some by their place. */
+/** What a file is shows in its outermost keys; editors know some by their place, and take any with the right name for Compose's. */
 function findersOf(lines: readonly YamlLine[], languageId: string): readonly Finder[] {
   const keys = new Set<string>();
   for (const { path, key } of lines) if (path.length === 0 && key !== undefined) keys.add(key);
@@ -59,7 +59,7 @@ function findersOf(lines: readonly YamlLine[], languageId: string): readonly Fin
   const isWorkflow =
     (keys.has("jobs") && (keys.has("on") || keys.has("true"))) || (keys.has("runs") && keys.has("name"));
   if (isWorkflow || languageId === "github-actions-workflow") finders.push(findInWorkflow);
-  if (languageId === "dockercompose" || (keys.has("services") && !isWorkflow)) finders.push(findInCompose);
+  if (keys.has("services") && !isWorkflow) finders.push(findInCompose);
   if (keys.has("apiVersion") || languageId === "helm") finders.push(findInKubernetes);
   return finders;
 }
