@@ -21,7 +21,7 @@ const sources: readonly (readonly [fileName: RegExp, source: Source])[] = [
   [/\.ya?ml$/i, inYaml],
   [/\.toml$/, inToml],
   [/\.config\.[cm]?[jt]s$/, inBuildSettings],
-  [/\.(?:ba)?sh$/, inShell],
+  [/\.(?:(?:ba)?sh|envrc)$/, inShell],
   [/\.(?:tf|tofu|hcl|nomad)$/, inTerraform],
 ];
 

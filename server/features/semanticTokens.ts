@@ -33,7 +33,8 @@ export const semanticTokens: Feature = {
   },
 };
 
-const languageIds = ["markdown", "plaintext", "prompt", "yaml", "json", "jsonc", "toml", "dotenv", "properties"];
+const prose = ["markdown", "plaintext", "prompt", "instructions", "chatmode", "chatagent", "skill"];
+const languageIds = [...prose, "yaml", "json", "jsonc", "toml", "dotenv", "properties"];
 
 function tokensIn(document: TextDocument, parts: Parts) {
   const { scope, catalog } = knowledgeOf(document.uri, parts);

@@ -85,18 +85,28 @@ const byPlainEnding = new Map(
 
 /** The family of a file: by what the editor calls its language, or else by its name. */
 export function languageOf(languageId: string, path: string): Language | undefined {
+  return byLanguageId.get(ownLanguageId(languageId, path)) ?? languageNamed(path);
+}
+
+function languageNamed(path: string): Language | undefined {
   const ending = path.slice(path.lastIndexOf("."));
-  return (
-    byLanguageId.get(languageId) ??
-    byPlainEnding.get(ending) ??
-    byName(path.slice(path.lastIndexOf("/") + 1).toLowerCase())
-  );
+  return byPlainEnding.get(ending) ?? byName(path.slice(path.lastIndexOf("/") + 1).toLowerCase());
+}
+
+/**
+ * What a document is that its editor may call by another's name. Without an extension that knows better, VS Code takes
+ * `.env.local` for a script (1.100), templates of Ruby for Ruby, and for plain text whatever it does not know.
+ */
+export function ownLanguageId(languageId: string, path: string): string {
+  if (languageId === "plaintext") return languageIdOf(path);
+  const named = languageId === "shellscript" || languageId === "ruby" ? languageNamed(path) : undefined;
+  return named === dotenv || named === erb ? (named.languageIds[0] ?? languageId) : languageId;
 }
 
 /** What the editor would call the language of a file that it has not opened. */
 export function languageIdOf(path: string): string {
   const ending = path.slice(path.lastIndexOf(".")).toLowerCase();
-  return dialects.get(ending) ?? languageOf("", path)?.languageIds[0] ?? "plaintext";
+  return dialects.get(ending) ?? languageNamed(path)?.languageIds[0] ?? "plaintext";
 }
 
 /** Endings whose dialect makes a difference to the reading. */

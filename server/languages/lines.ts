@@ -33,6 +33,6 @@ function lineFormat({ isComment, ...names }: LineTable): Language {
 export const dotenv = lineFormat({
   id: "dotenv",
   languageIds: ["dotenv", "properties", "ini", "env"],
-  fileNames: [".env", ".properties", ".ini", ".cfg", ".conf", ".npmrc"],
+  fileNames: [".env", ".flaskenv", ".properties", ".ini", ".cfg", ".conf", ".npmrc"],
   isComment: (before) => /^\s*[#;!]/.test(before),
 });

@@ -6,7 +6,8 @@ import type { Language, Reference } from "./reference";
 /** Markdown: prose, inline code and fences alike; HTML comments are none of it. */
 export const markdown: Language = {
   id: "markdown",
-  languageIds: ["markdown", "mdx", "quarto", "rmd"],
+  // VS Code calls `.prompt.md` and the like by names of their own.
+  languageIds: ["markdown", "mdx", "quarto", "rmd", "prompt", "instructions", "chatmode", "chatagent", "skill"],
   fileNames: [".md", ".markdown", ".mdx", ".mdc", ".qmd"],
   needles: [],
   inline: true,

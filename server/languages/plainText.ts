@@ -2,10 +2,10 @@ import { contextFrom } from "./context";
 import { findInline } from "./inline";
 import type { Language, Reference } from "./reference";
 
-/** Prose and prompts, where everything is text. */
+/** Prose, where everything is text. */
 export const plainText: Language = {
   id: "text",
-  languageIds: ["plaintext", "prompt", "instructions", "chatmode", "chatagent", "skill"],
+  languageIds: ["plaintext"],
   fileNames: [".txt", ".text", ".prompt", ".prompty"],
   needles: [],
   inline: true,

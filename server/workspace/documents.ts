@@ -1,6 +1,6 @@
 import type { TextDocumentContentChangeEvent } from "vscode-languageserver-textdocument";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { languageIdOf, languageOf } from "../languages/index";
+import { languageOf, ownLanguageId } from "../languages/index";
 import type { ImportedWrappers, Language, NameContext } from "../languages/reference";
 import type { LanguageChoice } from "./languageChoice";
 import type { WorkspaceModules } from "./modules";
@@ -31,9 +31,7 @@ const lastEdits = new WeakMap<TextDocument, number>();
 export function editedDocuments(languages: LanguageChoice) {
   return {
     create: (uri: string, languageId: string, version: number, text: string): TextDocument => {
-      // An editor calls plain text what it knows no better; the name of the file may.
-      const known = languageId === "plaintext" ? languageIdOf(uri) : languageId;
-      return withLanguages(TextDocument.create(uri, known, version, text), languages);
+      return withLanguages(TextDocument.create(uri, ownLanguageId(languageId, uri), version, text), languages);
     },
     update: updated,
   };

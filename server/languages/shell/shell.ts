@@ -9,7 +9,7 @@ import { isTextOf, variablesOf } from "./references";
 export const shell: Language = {
   id: "shell",
   languageIds: ["shellscript"],
-  fileNames: [".sh", ".bash", ".zsh", ".ksh", ".bats", ".bashrc", ".bash_profile", ".profile", ".zshrc", ".zprofile"],
+  fileNames: [".sh", ".bash", ".zsh", ".ksh", ".bats", ".bashrc", ".bash_profile", ".profile", ".zshrc", ".zprofile", ".envrc"],
   needles: [["$"], ["unset"], ["-v"], ["(("]],
   inline: true,
   references: findReferences,
