@@ -104,8 +104,14 @@ function openHttp({ endpoint, fetch, now, limits, ...options }: ProviderOptions,
     tokenIn: (credential, refused) => tokenIn(credential, refused, now()),
     exchange: (credential, signal, isReplaced) => {
       if (credential.kind !== "oauth") return Promise.resolve(unusable);
-      const use = () => signIn.renew(credential, signal);
-      return useUp({ token: credential.refreshToken, use, isReplaced, dataDirectory: options.dataDirectory });
+      const { refreshToken: token } = credential;
+      return useUp({
+        token,
+        use: () => signIn.renew(credential, signal),
+        isSpent: ({ renewed }) => renewed?.kind === "oauth" && renewed.refreshToken !== token,
+        isReplaced,
+        dataDirectory: options.dataDirectory,
+      });
     },
   });
   return createHttp({

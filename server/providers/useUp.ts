@@ -8,6 +8,8 @@ import { failed } from "../../shared/failure";
 export interface UsedOnce<T> {
   readonly token: string;
   readonly use: () => Promise<Result<T>>;
+  /** Whether this has brought another one in its place: some services take the same one again. */
+  readonly isSpent?: (value: T) => boolean;
   /** Whether another one is kept in its place. */
   readonly isReplaced: () => Promise<boolean>;
   /** Where the windows of this machine note what they use up; without it, each is alone. */
@@ -21,16 +23,15 @@ export interface UsedOnce<T> {
  * (RFC 9700, section 4.14.2). The others fail as soon as they see what it has brought, which is to be tried instead.
  */
 export async function useUp<T>(used: UsedOnce<T>): Promise<Result<T>> {
-  const { token, use, isReplaced, dataDirectory, patience = 10_000 } = used;
+  const { token, use, isSpent, isReplaced, dataDirectory } = used;
   const note = dataDirectory && join(dataDirectory, "renewals", createHash("sha256").update(token).digest("hex"));
-  const end = performance.now() + patience;
-  // Whoever was first may have ended before anything came of it.
-  while (performance.now() < end && !(await isFirst(note))) {
-    if (await isReplaced()) return replaced;
-    await moment();
-  }
+  const refusal = note && (await waitForOthers(note, used));
+  if (refusal) return refusal;
   const result = await use();
-  if (result.kind === "ok") return result;
+  if (result.kind === "ok") {
+    if (note && isSpent?.(result.value) === true) await writeFile(note, "spent").catch(() => undefined);
+    return result;
+  }
   if (note) await rm(note, { force: true }).catch(() => undefined);
   // A window on another machine may have been faster, and what it has kept takes a while to come here.
   const isRefused = result.failure.kind === "unauthorized";
@@ -38,33 +39,58 @@ export async function useUp<T>(used: UsedOnce<T>): Promise<Result<T>> {
   return result;
 }
 
-/** Whether nobody has noted it before. Where nothing can be noted, everybody is the first. */
-async function isFirst(note: string | undefined): Promise<boolean> {
-  if (!note) return true;
-  try {
-    await mkdir(dirname(note), { recursive: true, mode: 0o700 });
-    await sweep(dirname(note));
-    await writeFile(note, "", { flag: "wx", mode: 0o600 });
-    return true;
-  } catch (error) {
-    return !(error instanceof Error && "code" in error && error.code === "EEXIST");
+/** Why the token is not to be used by us; undefined when it is our turn. */
+async function waitForOthers(
+  note: string,
+  { isReplaced, patience = 10_000 }: Pick<UsedOnce<unknown>, "isReplaced" | "patience">,
+): Promise<Result<never> | undefined> {
+  await sweep(dirname(note)).catch(() => undefined);
+  for (const end = performance.now() + patience; ;) {
+    const found = await find(note);
+    if (found === "nothing") return undefined;
+    if (await isReplaced()) return replaced;
+    // Where nothing has come of it, whoever was first must have ended.
+    if (performance.now() > end) return found === "spent" ? unheard : undefined;
+    await moment();
   }
 }
 
-/** Nobody waits as long as that, and a service may give the same token again. */
-const outdated = 60_000;
+/** What others have noted. Where that is nothing, it is noted that we begin, as far as anything can be. */
+async function find(note: string): Promise<"nothing" | "underWay" | "spent"> {
+  try {
+    await mkdir(dirname(note), { recursive: true, mode: 0o700 });
+    await writeFile(note, "", { flag: "wx", mode: 0o600 });
+    return "nothing";
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) return "nothing";
+    return (await sizeAndAge(note)).size > 0 ? "spent" : "underWay";
+  }
+}
 
 async function sweep(directory: string): Promise<void> {
   for (const name of await readdir(directory)) {
     const path = join(directory, name);
-    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
-    // From a time to come it is when the clock was wrong.
-    if (Math.abs(Date.now() - mtimeMs) > outdated) await rm(path, { force: true });
+    const { size, age } = await sizeAndAge(path);
+    // Nobody waits for longer than a minute, or is left with a token for longer than a week.
+    if (age > (size > 0 ? 7 * 24 * 60 : 1) * 60_000) await rm(path, { force: true });
   }
+}
+
+/** A file from a time to come is as old: it is from when the clock was wrong. */
+async function sizeAndAge(path: string): Promise<{ readonly size: number; readonly age: number }> {
+  const { size, mtimeMs } = await stat(path).catch(() => ({ size: 0, mtimeMs: Date.now() }));
+  return { size, age: Math.abs(Date.now() - mtimeMs) };
 }
 
 function moment(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 50));
 }
+
+/** VS Code in a browser reads its secret storage when a page is loaded, and not again. */
+const unheard = failed({
+  kind: "unauthorized",
+  message:
+    "Another window has renewed the sign-in, and this one did not hear of it. Reload the window, or sign in again.",
+});
 
 const replaced = failed({ kind: "unavailable", message: "Another window has renewed the sign-in. Try again." });

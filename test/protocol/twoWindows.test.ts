@@ -260,6 +260,6 @@ describe("Two windows with one sign-in, whose refresh token counts once", () => 
     const notes = join(folders[0]?.data ?? "", "renewals");
     const names = readdirSync(notes);
     assert.equal(names.length, 1);
-    for (const name of names) assert.match(name + readFileSync(join(notes, name), "utf8"), /^[0-9a-f]{64}$/);
+    for (const name of names) assert.match(name + readFileSync(join(notes, name), "utf8"), /^[0-9a-f]{64}spent$/);
   });
 });

@@ -52,6 +52,21 @@ describe("A token that counts once", () => {
     assert.deepEqual([await use(), used], [ok("new"), 2]);
   });
 
+  it("that is spent is not used again by a window that does not see what has taken its place", async () => {
+    const isSpent = () => true;
+    await use(ok("new"), { isSpent });
+    const [name = ""] = readdirSync(notes());
+    const yesterday = Date.now() / 1000 - 24 * 3600;
+    utimesSync(join(notes(), name), yesterday, yesterday);
+    const result = await use(ok("new"), { isSpent });
+    assert.ok(result.kind === "failed");
+    assert.match(
+      result.failure.message,
+      /^Another window has renewed the sign-in.*Reload the window, or sign in again\.$/,
+    );
+    assert.equal(used, 1);
+  });
+
   it("is used up by the next one at once when the first could not", async () => {
     await use(failed({ kind: "offline", message: "There is no network." }));
     assert.deepEqual(readdirSync(notes()), []);
