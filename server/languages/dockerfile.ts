@@ -4,6 +4,7 @@ import type { Language, Reference } from "./reference";
 import { isTextOf, variablesOf } from "./shell/references";
 import { scanShell } from "./shell/scanner";
 import { shell } from "./shell/shell";
+import { lineEndOf, matchAt } from "./textPlaces";
 
 /** Dockerfiles. What `ENV` and `ARG` declare belongs to the image; everything else comes from where it is built or run. */
 export const dockerfile: Language = {
@@ -56,17 +57,11 @@ function* instructionsOf(text: string): Generator<Instruction> {
   const escape = /^#[ \t]*escape[ \t]*=[ \t]*`/im.test(text.slice(0, 300)) ? "`" : "\\";
   const missing = new Set<string>();
   for (let position = 0; position < text.length;) {
-    opening.lastIndex = position;
-    const found = opening.exec(text);
-    const end = found === null ? lineEnd(text, position) : endOfInstruction(text, position, { escape, missing });
+    const found = matchAt(opening, text, position);
+    const end = found === null ? lineEndOf(text, position) : endOfInstruction(text, position, { escape, missing });
     if (found !== null) yield { keyword: (found[1] ?? "").toUpperCase(), start: opening.lastIndex, end };
     position = end + 1;
   }
-}
-
-function lineEnd(text: string, from: number): number {
-  const found = text.indexOf("\n", from);
-  return found < 0 ? text.length : found;
 }
 
 interface Reading {
@@ -77,11 +72,11 @@ interface Reading {
 
 /** A line goes on behind an escape, and past the comments and empty lines that may stand there; heredocs belong to it too. */
 function endOfInstruction(text: string, start: number, { escape, missing }: Reading): number {
-  let end = lineEnd(text, start);
+  let end = lineEndOf(text, start);
   let line = text.slice(start, end);
   while (end < text.length && (line.trimEnd().endsWith(escape) || (end > start && /^\s*(?:#.*)?$/.test(line)))) {
     const next = end + 1;
-    end = lineEnd(text, next);
+    end = lineEndOf(text, next);
     line = text.slice(next, end);
   }
   return endOfHeredocs(text, [start, end], missing);
@@ -92,10 +87,9 @@ function endOfHeredocs(text: string, [start, end]: readonly [number, number], mi
   for (const [, dash, , delimiter = ""] of text.slice(start, end).matchAll(/<<(-?)(["']?)([A-Za-z_]\w*)\2/g)) {
     if (missing.has(delimiter) || missing.size > mostMissing) continue;
     const pattern = new RegExp(`^${dash === "-" ? "\\t*" : ""}${delimiter}\\r?$`, "gm");
-    pattern.lastIndex = stop + 1;
-    const close = pattern.exec(text);
+    const close = matchAt(pattern, text, stop + 1);
     if (close === null) missing.add(delimiter);
-    else stop = lineEnd(text, close.index);
+    else stop = lineEndOf(text, close.index);
   }
   return stop;
 }

@@ -1,5 +1,6 @@
 import type { Lexer } from "./lexer";
 import type { Reader, StringForm } from "./lexicalTable";
+import { matchAt } from "./textPlaces";
 import { tokenKind } from "./tokens";
 
 /** A heredoc whose first line has been read: its text starts in the next line and ends with the delimiter on its own. */
@@ -29,8 +30,7 @@ function waitingOf(lexer: Lexer): Waiting {
 /** A reader of `<<NAME`: `parse` says what the match announces. The text itself is read at the end of the line. */
 export function heredocStart(pattern: RegExp, parse: (match: RegExpExecArray) => Heredoc): Reader {
   return (lexer) => {
-    pattern.lastIndex = lexer.position;
-    const match = pattern.exec(lexer.text);
+    const match = matchAt(pattern, lexer.text, lexer.position);
     if (match === null) return false;
     const heredoc = parse(match);
     const stop = lexer.position + match[0].length;
@@ -95,6 +95,5 @@ function readText(lexer: Lexer, form: StringForm, done: () => void): void {
 function findEnd({ text }: Lexer, { delimiter, isIndented }: Heredoc, from: number): string | undefined {
   const space = isIndented ? "[ \\t]*" : "";
   const pattern = new RegExp(`\\n${space}${delimiter.replace(/[^\w\s]/g, "\\$&")}(?![\\w])`, "g");
-  pattern.lastIndex = from;
-  return pattern.exec(text)?.[0];
+  return matchAt(pattern, text, from)?.[0];
 }

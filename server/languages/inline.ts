@@ -1,5 +1,6 @@
 import { isPlaceholder } from "./placeholders";
 import type { Reference } from "./reference";
+import { matchAt } from "./textPlaces";
 
 /** `<NAME>` in capitals, or `<secret>name</secret>`: a name is bounded, so that nothing here takes more than linear time. */
 const inlinePattern = /<(?:([A-Z][A-Z0-9_]+)>|secret>([A-Za-z_][\w.-]{0,255})<\/secret>)/y;
@@ -29,11 +30,6 @@ const smallS = 115;
 
 function isCapital(code: number): boolean {
   return code >= 65 && code <= 90;
-}
-
-function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
-  pattern.lastIndex = at;
-  return pattern.exec(text);
 }
 
 /** Those of them that stand where `isText` says that text is: inside a string, in prose. It is asked in the order of the text. */

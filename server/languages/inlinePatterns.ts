@@ -1,4 +1,5 @@
 import type { Language, NameContext, Reference } from "./reference";
+import { matchAt } from "./textPlaces";
 
 /** What stands around a name that is referred to in text: `{{` and `}}`. Nothing in it repeats, so it is found in linear time. */
 export interface InlinePattern {
@@ -111,8 +112,7 @@ function isPartOfAnother(text: string, { before, after }: InlinePattern, at: num
 
 /** Behind a name in capitals; the start itself where there is none. */
 function endOfName(text: string, start: number): number {
-  nameHere.lastIndex = start;
-  return start + (nameHere.exec(text)?.[0].length ?? 0);
+  return start + (matchAt(nameHere, text, start)?.[0].length ?? 0);
 }
 
 const nameHere = /[A-Z][A-Z0-9_]{1,255}(?!\w)/y;

@@ -2,6 +2,7 @@ import { contextFrom } from "./context";
 import { findInline } from "./inline";
 import { inlineAccessor } from "./plainText";
 import type { Language, Reference } from "./reference";
+import { lineEndOf } from "./textPlaces";
 
 /** Formats made of lines, where a comment is a line, or the end of one, that starts with `#` (or `;`, `!`). */
 interface LineTable {
@@ -19,8 +20,7 @@ function lineFormat({ isComment, ...names }: LineTable): Language {
     return findInline(text, (start) => {
       while (lineEnd < start) {
         lineStart = lineEnd + 1;
-        const found = text.indexOf("\n", lineStart);
-        lineEnd = found < 0 ? text.length : found;
+        lineEnd = lineEndOf(text, lineStart);
       }
       return !isComment(text.slice(lineStart, start));
     });

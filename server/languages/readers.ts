@@ -1,6 +1,7 @@
 import { resumeOf } from "./compiledTable";
 import type { Lexer } from "./lexer";
 import type { Reader, StringForm } from "./lexicalTable";
+import { matchAt } from "./textPlaces";
 import { tokenKind } from "./tokens";
 
 /** A reader that takes what the sticky expression matches as one thing without references in it. */
@@ -30,8 +31,7 @@ export const character: Reader = opaque(/'(?:\\[^\n][^'\n]{0,10}|[^\\'\n]|[\ud80
 /** A reader of strings whose form depends on what the sticky expression finds: how many quotes, which delimiter. */
 export function delimited(pattern: RegExp, formOf: (match: RegExpExecArray) => StringForm): Reader {
   return (lexer) => {
-    pattern.lastIndex = lexer.position;
-    const match = pattern.exec(lexer.text);
+    const match = matchAt(pattern, lexer.text, lexer.position);
     if (match === null) return false;
     lexer.position += match[0].length;
     const form = formOf(match);

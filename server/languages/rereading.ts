@@ -5,6 +5,7 @@ import { Lexer } from "./lexer";
 import type { LexicalTable } from "./lexicalTable";
 import type { TextChange } from "./textChange";
 import { changeBetween } from "./textChange";
+import { lineEndOf } from "./textPlaces";
 import { Tokens } from "./tokens";
 
 /** The reading of a text, with what helps to read the next state of that text. */
@@ -91,8 +92,7 @@ function keep(readings: readonly Reading[]): void {
 
 /** The line that an offset is in. */
 function lineAt(text: string, offset: number): Range {
-  const end = text.indexOf("\n", offset);
-  return { from: text.lastIndexOf("\n", offset - 1) + 1, to: end < 0 ? text.length : end };
+  return { from: text.lastIndexOf("\n", offset - 1) + 1, to: lineEndOf(text, offset) };
 }
 
 /** A text that somebody types in, and the line where. */

@@ -5,6 +5,7 @@ import type { Range } from "../lexer";
 import { Lexer, lineWithin } from "../lexer";
 import type { LexicalTable, Part } from "../lexicalTable";
 import type { Findings, ImportedWrappers, Language, Reference } from "../reference";
+import { matchAt } from "../textPlaces";
 import { filter, javascript, mayHoldAny, referencesIn } from "./javascript";
 import { markupTable, typescriptTable } from "./syntax";
 
@@ -50,8 +51,7 @@ function partReader(languageId: string): (lexer: Lexer) => void {
   const pattern = languageId === "vue" ? points.vue : points.other;
   return (lexer) => {
     if (languageId === "astro" && lexer.position === 0 && enterFrontMatter(lexer)) return;
-    pattern.lastIndex = lexer.position;
-    const match = pattern.exec(lexer.text);
+    const match = matchAt(pattern, lexer.text, lexer.position);
     if (match === null) lexer.position = lexer.end;
     else takePoint(lexer, languageId, match.index, match[0]);
   };
@@ -92,8 +92,7 @@ const markupLanguage = /\blang=["']?(?:tsx|jsx)/;
 const blockWord = /\{[#:/@]\w*/y;
 
 function takeHole(lexer: Lexer, languageId: string, start: number): void {
-  blockWord.lastIndex = start;
-  const word = languageId === "svelte" ? blockWord.exec(lexer.text)?.[0] : undefined;
+  const word = languageId === "svelte" ? matchAt(blockWord, lexer.text, start)?.[0] : undefined;
   const codeFrom = start + (word?.length ?? 1);
   if (word?.startsWith("{/") === true) lexer.position = codeFrom;
   else lexer.enter(languageId === "astro" ? markupHole : hole, start, codeFrom);

@@ -1,4 +1,5 @@
 import type { Lexer } from "../lexer";
+import { matchAt } from "../textPlaces";
 import { tokenKind } from "../tokens";
 import { isOperandExpected } from "./operand";
 
@@ -14,7 +15,7 @@ export function readMarkup(lexer: Lexer): boolean {
 
 function readFrom(place: Place, lexer: Lexer): void {
   let current = place;
-  if (current === "tag" && lexer.peek() === less) lexer.open(nameEnd(lexer));
+  if (current === "tag" && lexer.peek() === less) openTag(lexer);
   while (current !== "code" && lexer.position < lexer.end)
     current = current === "tag" ? readTag(lexer) : readChildren(lexer);
   if (current !== "code") lexer.suspended = current === "tag" ? resumeTag : resumeChildren;
@@ -40,11 +41,15 @@ function resumeChildren(lexer: Lexer): void {
 /** What may stand in a name of a tag or an attribute, from the position on. */
 const tagName = /[\w$.:\-\u0080-\uffff]*/y;
 
+/** Where a name ends that starts at an offset; the offset itself where none does. */
+function nameEnd({ text }: Lexer, start: number): number {
+  tagName.lastIndex = start;
+  return tagName.test(text) ? tagName.lastIndex : start;
+}
+
 /** `<name`, or just `<` of a fragment. */
-function nameEnd(lexer: Lexer): number {
-  tagName.lastIndex = lexer.position + 1;
-  tagName.test(lexer.text);
-  return Math.min(lexer.end, Math.max(tagName.lastIndex, lexer.position + 1));
+function openTag(lexer: Lexer): void {
+  lexer.open(Math.min(lexer.end, nameEnd(lexer, lexer.position + 1)));
 }
 
 /** Reads one thing inside a tag. What cannot stand there ends the markup, so that an unfinished tag costs only itself. */
@@ -98,10 +103,9 @@ function readEquals(lexer: Lexer): Place {
 }
 
 function readAttributeName(lexer: Lexer): Place {
-  tagName.lastIndex = lexer.position;
-  tagName.test(lexer.text);
-  if (tagName.lastIndex <= lexer.position) return abandonElement(lexer);
-  lexer.position = tagName.lastIndex;
+  const stop = nameEnd(lexer, lexer.position);
+  if (stop === lexer.position) return abandonElement(lexer);
+  lexer.position = stop;
   return "tag";
 }
 
@@ -130,7 +134,7 @@ function readChildren(lexer: Lexer): Place {
 
 function readChildTag(lexer: Lexer): Place {
   if (lexer.peek(1) === slash) return readClosingTag(lexer);
-  lexer.open(nameEnd(lexer));
+  openTag(lexer);
   return "tag";
 }
 
@@ -173,8 +177,7 @@ const lookAhead = 2000;
 
 /** `<T,>(x)`, `<T extends U>(x)`, `<T = U>(x)`; and `<T>(x) => …` in a type, with the arrow before any closing tag. */
 function startsTypeParameters({ text, position }: Lexer): boolean {
-  typeParameters.lastIndex = position;
-  const found = typeParameters.exec(text);
+  const found = matchAt(typeParameters, text, position);
   if (found === null) return false;
   if (!found[0].endsWith("(")) return true;
   const ahead = text.slice(position, position + lookAhead);

@@ -4,6 +4,7 @@ import type { LexicalTable, Reader } from "../lexicalTable";
 import { endsInValue, readQuotedText, readRegularExpression } from "../quoting";
 import { delimited, firstOf, isAtLineStart, opaque } from "../readers";
 import { longQuoted } from "../syntaxes";
+import { matchAt } from "../textPlaces";
 import { tokenKind } from "../tokens";
 
 /** How Ruby is read. */
@@ -96,10 +97,9 @@ const percent = /%([wWiIqQrsx]?)([([{<|!/])/y;
 
 /** `%w[a b]`, `%q(text)`, `%(text)` where an operand is expected; elsewhere `%` gives a rest. */
 function readPercent(lexer: Lexer): boolean {
-  percent.lastIndex = lexer.position;
-  const match = percent.exec(lexer.text);
-  if (match === null) return false;
   const { tokens, text, position } = lexer;
+  const match = matchAt(percent, text, position);
+  if (match === null) return false;
   const isArgument =
     /\s/.test(text.charAt(position - 1)) &&
     (match[1] !== "" ||

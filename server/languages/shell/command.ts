@@ -1,3 +1,4 @@
+import { lineEndOf } from "../textPlaces";
 import type { Scanner } from "./scanner";
 import type { Assignment, Script } from "./variables";
 
@@ -221,7 +222,6 @@ function isElement(scanner: Scanner, length: number): boolean {
 }
 
 function skipComment(scanner: Scanner): true {
-  const lineEnd = scanner.text.indexOf("\n", scanner.position);
-  scanner.position = lineEnd < 0 ? scanner.to : Math.min(lineEnd, scanner.to);
+  scanner.position = Math.min(lineEndOf(scanner.text, scanner.position), scanner.to);
   return true;
 }

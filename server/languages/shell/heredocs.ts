@@ -1,3 +1,5 @@
+import { lineEndOf, matchAt } from "../textPlaces";
+
 interface Announced {
   readonly delimiter: string;
   readonly isIndented: boolean;
@@ -40,8 +42,7 @@ export class Heredocs {
 
   /** The line behind the text that ends at the position. */
   behind(position: number): number {
-    const lineEnd = this.#text.indexOf("\n", position);
-    return lineEnd < 0 ? this.#to : Math.min(lineEnd + 1, this.#to);
+    return Math.min(lineEndOf(this.#text, position) + 1, this.#to);
   }
 
   #findEnd({ delimiter, isIndented }: Announced, position: number): number {
@@ -51,9 +52,4 @@ export class Heredocs {
     }
     return this.#to;
   }
-}
-
-function matchAt(pattern: RegExp, text: string, position: number): RegExpExecArray | null {
-  pattern.lastIndex = position;
-  return pattern.exec(text);
 }

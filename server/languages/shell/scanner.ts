@@ -1,4 +1,5 @@
 import type { Range } from "../lexer";
+import { matchAt } from "../textPlaces";
 import { Command } from "./command";
 import { readDollar } from "./expansion";
 import { Heredocs } from "./heredocs";
@@ -99,8 +100,7 @@ export class Scanner {
 
   /** What a sticky expression finds at the position. */
   match(pattern: RegExp): RegExpExecArray | null {
-    pattern.lastIndex = this.position;
-    const found = pattern.exec(this.text);
+    const found = matchAt(pattern, this.text, this.position);
     return found !== null && pattern.lastIndex <= this.to ? found : null;
   }
 

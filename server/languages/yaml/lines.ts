@@ -1,4 +1,5 @@
 import { detached } from "../../detached";
+import { lineEndOf } from "../textPlaces";
 
 /** A line of YAML. */
 export interface YamlLine {
@@ -52,8 +53,7 @@ export function lineEnds(text: string): (offset: number) => number {
   let end = 0;
   return (offset) => {
     while (next <= offset && next < text.length) {
-      const found = text.indexOf("\n", next);
-      const stop = found < 0 ? text.length : found;
+      const stop = lineEndOf(text, next);
       const raw = text.slice(next, stop);
       const column = raw.search(/\S/);
       if (column >= 0 && column <= textColumn) textColumn = Infinity;
@@ -80,8 +80,7 @@ export function yamlLines(text: string): readonly YamlLine[] {
 export function readLines(text: string, from: number, state: LineState, take: (line: YamlLine) => boolean): boolean {
   let before = state;
   for (let start = from; start < text.length;) {
-    const found = text.indexOf("\n", start);
-    const stop = found < 0 ? text.length : found;
+    const stop = lineEndOf(text, start);
     const raw = text.slice(start, stop);
     const column = raw.search(/\S/);
     if (column >= 0) {
