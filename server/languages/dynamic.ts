@@ -1,3 +1,4 @@
+import { referenceTo } from "./named";
 import type { Reference } from "./reference";
 import type { Tokens } from "./tokens";
 
@@ -13,8 +14,7 @@ export function dynamicReference(tokens: Tokens, open: number, via: Reference["v
   if (stop <= open + 1 || (stop === open + 2 && tokens.isLiteral(open + 1))) return undefined;
   const written = tokens.text.slice(tokens.end(open), tokens.start(stop));
   const name = written.trim();
-  const start = tokens.end(open) + written.indexOf(name);
-  return { name, start, end: start + name.length, kind: "dynamic", form: "accessor", optional: false, via };
+  return referenceTo(name, tokens.end(open) + written.indexOf(name), { kind: "dynamic", optional: false, via });
 }
 
 /** The comma or the bracket behind the first thing in a list; -1 when the list is not closed, or that thing too long. */

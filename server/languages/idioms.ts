@@ -8,6 +8,7 @@ import { isSparedAsGiven } from "./given";
 import { isGuarded } from "./guards";
 import { reachedWith } from "./reached";
 import type { LexicalTable } from "./lexicalTable";
+import { referenceTo } from "./named";
 import type { Pattern } from "./patterns";
 import { compilePattern, fitsAt, occurrencesOf } from "./patterns";
 import type { Reference, ReferenceKind } from "./reference";
@@ -269,9 +270,8 @@ function toReference(tokens: Tokens, first: number, { use, pattern, via }: Idiom
     isRead &&
     (isGuarded(tokens, first, last, guards) ||
       isSparedAsGiven(tokens, [first, last], guards, (key) => isWritten(tokens, key, name, matcher)));
-  const start = tokens.start(place);
   const optional = use === "optional" || kind === "exists" || isGuardedRead;
-  return { reference: { name, start, end: start + name.length, kind, form: "accessor", optional, via }, first, last };
+  return { reference: referenceTo(name, tokens.start(place), { kind, optional, via }), first, last };
 }
 
 /** The end of the expression: the bracket that closes what the pattern opened. */

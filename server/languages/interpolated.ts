@@ -1,3 +1,4 @@
+import { referenceTo } from "./named";
 import type { Reference } from "./reference";
 import type { Tokens } from "./tokens";
 import { tokenKind } from "./tokens";
@@ -9,9 +10,8 @@ export function findInterpolated(tokens: Tokens, pattern: RegExp | undefined): r
   for (const match of tokens.text.matchAll(pattern)) {
     const name = match[1] ?? "";
     const start = match.index + match[0].indexOf(name);
-    const end = start + name.length;
-    if (name !== "" && isFilledIn(tokens, match.index, end))
-      found.push({ name, start, end, kind: "read", form: "accessor", optional: false, via: "direct" });
+    if (name !== "" && isFilledIn(tokens, match.index, start + name.length))
+      found.push(referenceTo(name, start, { kind: "read", optional: false, via: "direct" }));
   }
   return found;
 }

@@ -5,14 +5,11 @@ import type { Tokens } from "./tokens";
 export type NamedUse = Pick<Reference, "kind" | "optional" | "via">;
 
 /** The reference that a word, or a whole string, makes to the name it is. */
-export function namedReference(tokens: Tokens, token: number, { kind, optional, via }: NamedUse): Reference {
-  return {
-    name: tokens.spelling(token),
-    start: tokens.start(token),
-    end: tokens.end(token),
-    kind,
-    form: "accessor",
-    optional,
-    via,
-  };
+export function namedReference(tokens: Tokens, token: number, use: NamedUse): Reference {
+  return referenceTo(tokens.spelling(token), tokens.start(token), use);
+}
+
+/** The reference to a name that starts at an offset. */
+export function referenceTo(name: string, start: number, { kind, optional, via }: NamedUse): Reference {
+  return { name, start, end: start + name.length, kind, form: "accessor", optional, via };
 }

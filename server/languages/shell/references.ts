@@ -1,5 +1,6 @@
 import { addTo } from "../groups";
 import { isInside } from "../inline";
+import { referenceTo } from "../named";
 import type { Reference, ReferenceKind } from "../reference";
 import { countUpTo } from "../sorted";
 import type { Assignment, Script, Use } from "./variables";
@@ -107,9 +108,9 @@ function firstAssignments(script: Script, selfUses: ReadonlySet<Use>): ReadonlyM
 }
 
 function toReference(use: Use, kind: ReferenceKind, text: string): Reference {
-  const { name, start, end, operator } = use;
-  const isOptional = kind === "exists" || (kind === "read" && (/[-=+]$/.test(operator) || isAsked(text, use)));
-  return { name, start, end, kind, form: "accessor", optional: isOptional, via: "direct" };
+  const { name, start, operator } = use;
+  const optional = kind === "exists" || (kind === "read" && (/[-=+]$/.test(operator) || isAsked(text, use)));
+  return referenceTo(name, start, { kind, optional, via: "direct" });
 }
 
 /** How far behind a use a text that it is compared with is looked for. */
