@@ -1,3 +1,4 @@
+import { kept } from "./groups";
 import type { Lexer } from "./lexer";
 import type { BlockComment, LexicalTable, Reader, StringForm } from "./lexicalTable";
 
@@ -24,11 +25,7 @@ const compiledTables = new WeakMap<LexicalTable, CompiledTable>();
 
 /** The table by character code; made once. */
 export function compiled(table: LexicalTable): CompiledTable {
-  const known = compiledTables.get(table);
-  if (known !== undefined) return known;
-  const result = compile(table);
-  compiledTables.set(table, result);
-  return result;
+  return kept(compiledTables, table, compile);
 }
 
 function compile(table: LexicalTable): CompiledTable {

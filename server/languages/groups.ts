@@ -6,11 +6,17 @@ export function addTo<Key, Value>(groups: Map<Key, Value[]>, key: Key, value: Va
 }
 
 /** What a map has for a key; made when it is asked for first. */
-export function kept<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
+export function kept<Key, Value>(known: Known<Key, Value>, key: Key, make: (key: Key) => Value): Value {
   let value = known.get(key);
   if (value === undefined) {
-    value = make();
+    value = make(key);
     known.set(key, value);
   }
   return value;
+}
+
+/** A map, weak or not. */
+interface Known<Key, Value> {
+  get(key: Key): Value | undefined;
+  set(key: Key, value: Value): unknown;
 }

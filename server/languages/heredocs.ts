@@ -1,3 +1,4 @@
+import { kept } from "./groups";
 import type { Lexer } from "./lexer";
 import type { Reader, StringForm } from "./lexicalTable";
 import { matchAt } from "./textPlaces";
@@ -21,12 +22,6 @@ interface Waiting {
 const mostMissing = 50;
 const waitingIn = new WeakMap<Lexer, Waiting>();
 
-function waitingOf(lexer: Lexer): Waiting {
-  const known = waitingIn.get(lexer) ?? { heredocs: [], missing: new Set<string>() };
-  waitingIn.set(lexer, known);
-  return known;
-}
-
 /** A reader of `<<NAME`: `parse` says what the match announces. The text itself is read at the end of the line. */
 export function heredocStart(pattern: RegExp, parse: (match: RegExpExecArray) => Heredoc): Reader {
   return (lexer) => {
@@ -34,7 +29,7 @@ export function heredocStart(pattern: RegExp, parse: (match: RegExpExecArray) =>
     if (match === null) return false;
     const heredoc = parse(match);
     const stop = lexer.position + match[0].length;
-    const waiting = waitingOf(lexer);
+    const waiting = kept(waitingIn, lexer, () => ({ heredocs: [], missing: new Set<string>() }));
     const key = `${heredoc.delimiter} ${heredoc.isIndented}`;
     if (waiting.missing.has(key) || waiting.missing.size > mostMissing) return false;
     if (findEnd(lexer, heredoc, lexer.lineEnd(stop)) === undefined) {

@@ -1,3 +1,4 @@
+import { kept } from "./groups";
 import { lex } from "./lex";
 import type { LexicalTable } from "./lexicalTable";
 import type { Tokens } from "./tokens";
@@ -41,9 +42,7 @@ const codeTables = new WeakMap<LexicalTable, LexicalTable>();
 /** The same language without what stands in front of its code. */
 function codeOf(lexical: LexicalTable): LexicalTable {
   if (lexical.start === undefined) return lexical;
-  const code = codeTables.get(lexical) ?? { ...lexical, start: () => undefined };
-  codeTables.set(lexical, code);
-  return code;
+  return kept(codeTables, lexical, () => ({ ...lexical, start: () => undefined }));
 }
 
 function patternOf(tokens: Tokens, first: number): Pattern {

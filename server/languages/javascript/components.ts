@@ -1,5 +1,6 @@
 import { compiled } from "../compiledTable";
 import { contextFrom } from "../context";
+import { kept } from "../groups";
 import { inTokens } from "../lex";
 import type { Range } from "../lexer";
 import { Lexer, lineWithin } from "../lexer";
@@ -40,11 +41,7 @@ const tables = new Map<string, LexicalTable>();
 
 /** How the components of a language are read: what is between two things that matter in markup has no tokens. */
 function componentTable(languageId: string): LexicalTable {
-  const known = tables.get(languageId);
-  if (known !== undefined) return known;
-  const table = { ...typescriptTable, part: partReader(languageId) };
-  tables.set(languageId, table);
-  return table;
+  return kept(tables, languageId, () => ({ ...typescriptTable, part: partReader(languageId) }));
 }
 
 function partReader(languageId: string): (lexer: Lexer) => void {

@@ -1,4 +1,5 @@
 import { fails } from "../failing";
+import { kept } from "../groups";
 import { isSparedIn } from "../guarded";
 import { defaultOf } from "../lists";
 import type { Tokens } from "../tokens";
@@ -71,10 +72,7 @@ export function sparedArguments(tokens: Tokens, scopes: Scopes): (expression: Ex
   const known = new Map<number, boolean>();
   return (expression) => {
     const parameter = parameterOf(tokens, scopes, unwrapped(tokens, expression));
-    if (parameter < 0) return false;
-    const isSparedThere = known.get(parameter) ?? isSparedParameter(tokens, scopes, parameter);
-    known.set(parameter, isSparedThere);
-    return isSparedThere;
+    return parameter >= 0 && kept(known, parameter, () => isSparedParameter(tokens, scopes, parameter));
   };
 }
 

@@ -1,3 +1,4 @@
+import { kept } from "../groups";
 import { withSpared } from "../guarded";
 import { elementsOf } from "../lists";
 import { namedReference } from "../named";
@@ -170,12 +171,7 @@ class SchemaReader {
   /** The keys of the schema that an expression builds, as far as that is done here. Each is read once, whoever builds on it. */
   #schemaAt(first: number, depth: number): readonly Key[] {
     if (depth > deepest || !this.#tokens.isWord(first)) return [];
-    const known = this.#schemas.get(first);
-    if (known !== undefined) return known;
-    this.#schemas.set(first, []);
-    const keys = this.#readSchema(first, depth);
-    this.#schemas.set(first, keys);
-    return keys;
+    return this.#readOnce(this.#schemas, first, () => this.#readSchema(first, depth));
   }
 
   #readSchema(first: number, depth: number): readonly Key[] {
@@ -209,16 +205,21 @@ class SchemaReader {
   /** The keys of an object whose values are schemas. Each is read once, wherever it is spread. */
   #listedIn(value: number): readonly Key[] {
     const open = this.#objectAt(value);
-    const known = this.#listed.get(open);
-    if (known !== undefined) return known;
-    this.#listed.set(open, []);
-    const own = this.#entriesOf(open).map(({ key, value: first, end }) => ({
-      token: key,
-      optional: this.#isLenient(first, end, 0),
-    }));
-    const keys = [...own, ...this.#spreadIn(open).flatMap((spread) => this.#listedIn(spread))];
-    this.#listed.set(open, keys);
-    return keys;
+    return this.#readOnce(this.#listed, open, () => [
+      ...this.#entriesOf(open).map(({ key, value: first, end }) => ({
+        token: key,
+        optional: this.#isLenient(first, end, 0),
+      })),
+      ...this.#spreadIn(open).flatMap((spread) => this.#listedIn(spread)),
+    ]);
+  }
+
+  /** What holds itself has no keys there. */
+  #readOnce(known: Map<number, readonly Key[]>, at: number, read: () => readonly Key[]): readonly Key[] {
+    return kept(known, at, () => {
+      known.set(at, []);
+      return read();
+    });
   }
 
   /** The objects that are spread in one: `base` and `mail.server` of `{ ...base, ...mail.server }`. */
@@ -249,9 +250,7 @@ class SchemaReader {
     const value = depth < deepest && !tokens.is(first + 1, "(") ? this.#valueOf(first) : -1;
     // What is made elsewhere, or by a function, may do without.
     if (value < 0) return true;
-    const known = this.#lenient.get(value) ?? this.#isLenient(value, this.#endOfStatement(value), depth + 1);
-    this.#lenient.set(value, known);
-    return known;
+    return kept(this.#lenient, value, () => this.#isLenient(value, this.#endOfStatement(value), depth + 1));
   }
 
   /** `string()` of `import { string } from "valibot"`. */

@@ -1,5 +1,5 @@
 import { Carried } from "../carried";
-import { addTo } from "../groups";
+import { addTo, kept } from "../groups";
 import { countUpTo } from "../sorted";
 import type { Tokens } from "../tokens";
 import { Outline, role } from "./outline";
@@ -36,11 +36,7 @@ export class Scopes {
 
   /** All occurrences of a name as a variable, in order. */
   #occurrences(name: string): readonly Occurrence[] {
-    const known = this.#names.get(name);
-    if (known !== undefined) return known;
-    const found = this.#resolveAll(this.#wordsOf(name));
-    this.#names.set(name, found);
-    return found;
+    return kept(this.#names, name, () => this.#resolveAll(this.#wordsOf(name)));
   }
 
   /** Where a name stands and is not a member of something: globals are watched, all others are looked up. */
@@ -54,11 +50,7 @@ export class Scopes {
   /** Where a declaration is meant, in order. */
   usesOf(binding: Binding): readonly number[] {
     const name = this.#tokens.spelling(binding.token);
-    let uses = this.#uses.get(name);
-    if (uses === undefined) {
-      uses = groupByBinding(this.#occurrences(name));
-      this.#uses.set(name, uses);
-    }
+    const uses = kept(this.#uses, name, () => groupByBinding(this.#occurrences(name)));
     return uses.get(binding) ?? [];
   }
 

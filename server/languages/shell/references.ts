@@ -1,4 +1,4 @@
-import { addTo } from "../groups";
+import { addTo, kept } from "../groups";
 import { isInside } from "../inline";
 import { referenceTo } from "../named";
 import type { Reference, ReferenceKind } from "../reference";
@@ -19,11 +19,7 @@ interface Surroundings {
  */
 export function variablesOf(text: string, whole: Script, { editedAt, given }: Surroundings): readonly Reference[] {
   const known = new Map<string, boolean>();
-  const isMeant = (name: string): boolean => {
-    const isKnown = known.get(name) ?? isEnvironmentName(name);
-    known.set(name, isKnown);
-    return isKnown;
-  };
+  const isMeant = (name: string): boolean => kept(known, name, isEnvironmentName);
   const edited = whole.uses.find(({ start }) => start === editedAt)?.name;
   const mayMatter = ({ name }: Use | Assignment): boolean => isMeant(name) || name === edited;
   const script = { ...whole, uses: whole.uses.filter(mayMatter), assignments: whole.assignments.filter(mayMatter) };

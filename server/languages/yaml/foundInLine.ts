@@ -1,4 +1,5 @@
 import { detached } from "../../detached";
+import { kept } from "../groups";
 import type { YamlLine } from "./lines";
 
 /**
@@ -9,11 +10,5 @@ export function foundInLine<Found>(
   find: (said: string, line: YamlLine) => Found,
 ): (text: string, line: YamlLine) => Found {
   const known = new WeakMap<YamlLine, Found>();
-  return (text, line) => {
-    const before = known.get(line);
-    if (before !== undefined) return before;
-    const found = find(detached(text.slice(line.start, line.end)), line);
-    known.set(line, found);
-    return found;
-  };
+  return (text, line) => kept(known, line, () => find(detached(text.slice(line.start, line.end)), line));
 }
