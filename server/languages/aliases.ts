@@ -73,13 +73,12 @@ function isBoundOtherwise(tokens: Tokens, word: string, own: ReadonlySet<number>
 const assignments = "= := <- : -> =>";
 const wordsBeforeValues =
   "return in await if else and or not case when guard yield try throw unless while until then do";
-const valueWords = new Set(wordsBeforeValues.split(" "));
 
 /** By its looks a binding: `word =`, `word:`, `Type word`, `List<Type> word`, `word ->`. */
 function mayBind(tokens: Tokens, index: number): boolean {
   if (tokens.isAny(index + 1, assignments)) return true;
   if (tokens.startsLine(index)) return false;
   const before = index - 1;
-  if (tokens.isWord(before)) return !valueWords.has(tokens.spelling(before));
+  if (tokens.isWord(before)) return !tokens.isAny(before, wordsBeforeValues);
   return tokens.isAny(before, "> ] ?") && !tokens.isOpen(index + 1);
 }

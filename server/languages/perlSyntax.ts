@@ -1,8 +1,10 @@
+import { forWords } from "./groups";
 import { heredocStart, heredocTexts } from "./heredocs";
 import type { Lexer } from "./lexer";
 import type { LexicalTable, Reader } from "./lexicalTable";
 import { endsInValue, quotingBrackets, readQuotedText, readRegularExpression } from "./quoting";
 import { isAtLineStart, opaque } from "./readers";
+import { Spellings } from "./spellings";
 import { tokenKind } from "./tokens";
 import { longQuoted } from "./syntaxes";
 
@@ -23,12 +25,11 @@ export const perlSyntax: LexicalTable = {
     "\n": heredocTexts,
   },
   words: new Map<string, Reader>([
-    ...["__END__", "__DATA__"].map((word) => [word, skipRest] as const),
-    ...["q", "qw"].map(
-      (word) => [word, (lexer: Lexer) => readQuoted(lexer, tokenKind.literal, word === "qw")] as const,
-    ),
-    ...["qq", "qx", "m", "qr"].map((word) => [word, (lexer: Lexer) => readQuoted(lexer, tokenKind.piece)] as const),
-    ...["s", "tr", "y"].map((word) => [word, readReplacement] as const),
+    ...forWords("__END__ __DATA__", skipRest),
+    ["q", (lexer) => readQuoted(lexer, tokenKind.literal)],
+    ["qw", (lexer) => readQuoted(lexer, tokenKind.literal, true)],
+    ...forWords("qq qx m qr", (lexer: Lexer) => readQuoted(lexer, tokenKind.piece)),
+    ...forWords("s tr y", readReplacement),
   ]),
 };
 
@@ -44,8 +45,9 @@ function skipDocumentation(lexer: Lexer): boolean {
   return true;
 }
 
-const wordsBeforeOperands = "if unless and or not split grep map return when x lt gt le ge eq ne while until push join";
-const operandWords = new Set(wordsBeforeOperands.split(" "));
+const operandWords = new Spellings(
+  "if unless and or not split grep map return when x lt gt le ge eq ne while until push join",
+);
 
 function readExpression(lexer: Lexer): boolean {
   const { tokens } = lexer;

@@ -1,16 +1,16 @@
 import { getterLanguage } from "./getters";
 import { forEachOf } from "./idioms";
 import { phpSyntax } from "./phpSyntax";
+import { Spellings } from "./spellings";
 
 /** What web servers put into `$_SERVER`: php.net/manual/reserved.variables.server, RFC 3875, and what Apache and nginx add. */
-const serverVariables = `PHP_SELF argv argc GATEWAY_INTERFACE SERVER_ADDR SERVER_NAME SERVER_SOFTWARE SERVER_PROTOCOL
+const provided =
+  new Spellings(`PHP_SELF argv argc GATEWAY_INTERFACE SERVER_ADDR SERVER_NAME SERVER_SOFTWARE SERVER_PROTOCOL
   REQUEST_METHOD REQUEST_TIME REQUEST_TIME_FLOAT QUERY_STRING DOCUMENT_ROOT HTTPS REMOTE_ADDR REMOTE_HOST REMOTE_PORT
   REMOTE_USER REMOTE_IDENT REDIRECT_REMOTE_USER SCRIPT_FILENAME SERVER_ADMIN SERVER_PORT SERVER_SIGNATURE PATH_TRANSLATED
   SCRIPT_NAME REQUEST_URI REQUEST_SCHEME AUTH_TYPE PATH_INFO ORIG_PATH_INFO ORIG_SCRIPT_NAME ORIG_SCRIPT_FILENAME
   ORIG_PATH_TRANSLATED CONTENT_TYPE CONTENT_LENGTH CONTEXT_PREFIX CONTEXT_DOCUMENT_ROOT UNENCODED_URL DOCUMENT_URI SCRIPT_URL
-  SCRIPT_URI IIS_WasUrlRewritten IIS_UrlRewriteModule LOCAL_ADDR MIBDIRS FCGI_ROLE SHELL_VERBOSITY`;
-
-const provided = new Set(serverVariables.split(/\s+/));
+  SCRIPT_URI IIS_WasUrlRewritten IIS_UrlRewriteModule LOCAL_ADDR MIBDIRS FCGI_ROLE SHELL_VERBOSITY`);
 
 /** Whether a web server sets the name in `$_SERVER`, so that it is none of the environment. */
 export function isProvided(name: string): boolean {

@@ -1,4 +1,5 @@
 import type { Lexer } from "./lexer";
+import type { Spellings } from "./spellings";
 import type { Tokens } from "./tokens";
 import { tokenKind } from "./tokens";
 
@@ -31,10 +32,10 @@ export function readQuotedText(lexer: Lexer, open: number, kind: number, isWords
 }
 
 /** Whether the tokens so far end in a value, so that `/` divides and `%` takes the rest. */
-export function endsInValue(tokens: Tokens, wordsBeforeOperands: ReadonlySet<string>): boolean {
+export function endsInValue(tokens: Tokens, wordsBeforeOperands: Spellings): boolean {
   const last = tokens.count - 1;
   const kind = tokens.kind(last);
-  if (kind === tokenKind.word) return !wordsBeforeOperands.has(tokens.spelling(last));
+  if (kind === tokenKind.word) return !tokens.isOneOf(last, wordsBeforeOperands);
   return kind !== 0 && kind !== tokenKind.mark && kind !== tokenKind.open;
 }
 

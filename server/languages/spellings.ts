@@ -7,9 +7,9 @@ export class Spellings {
   /** By the first character's code: a bit for each length. Codes and lengths too large for this share their place with others. */
   private readonly lengths = new Int32Array(128);
 
-  /** They stand in one text, with blanks between them. */
+  /** They stand in one text, with blanks or line breaks between them. */
   constructor(spellings: string) {
-    this.all = new Set(spellings.split(" "));
+    this.all = new Set(spellings.split(/\s+/));
     for (const spelling of this.all) {
       const place = spelling.charCodeAt(0) & 127;
       this.lengths[place] = (this.lengths[place] ?? 0) | (1 << (spelling.length & 31));

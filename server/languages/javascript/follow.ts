@@ -65,7 +65,7 @@ interface Member {
 
 /** `.key`, `?.key`, `["key"]` or `?.["key"]` at a token. A key in the next line belongs to an unfinished one. */
 function memberAt(tokens: Tokens, index: number): Member | undefined {
-  const isDot = tokens.is(index, ".") || tokens.is(index, "?.");
+  const isDot = tokens.isAny(index, ". ?.");
   const key = index + 1;
   if (isDot && tokens.isWord(key)) return tokens.startsLine(key) ? undefined : { key, last: key };
   const open = tokens.is(index, "?.") ? index + 1 : index;

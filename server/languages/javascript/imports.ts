@@ -82,7 +82,7 @@ function importedWords(tokens: Tokens, literal: number): readonly ImportedWord[]
     if (isImported(tokens, open)) found.push(...listed(tokens, open, "as"));
     at = tokens.is(open - 1, ",") ? open - 2 : open - 1;
   }
-  if (!tokens.isWord(at) || tokens.is(at, "import") || tokens.is(at, "export") || !isImport(tokens, at)) return found;
+  if (!tokens.isWord(at) || tokens.isAny(at, "import export") || !isImport(tokens, at)) return found;
   return [...found, { name: undefined, key: at, word: at }];
 }
 

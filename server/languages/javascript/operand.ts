@@ -1,9 +1,10 @@
+import { Spellings } from "../spellings";
 import type { Tokens } from "../tokens";
 import { tokenKind } from "../tokens";
 
 /** Words behind which an expression starts, rather than an operator. */
-const operatorWords = new Set(
-  `return typeof case in of delete void throw new instanceof else do await yield default extends`.split(" "),
+const operatorWords = new Spellings(
+  "return typeof case in of delete void throw new instanceof else do await yield default extends",
 );
 
 /** Words whose parentheses are followed by a statement. */
@@ -16,7 +17,7 @@ export function isOperandExpected(tokens: Tokens, last = tokens.count - 1): bool
     case tokenKind.open:
       return true;
     case tokenKind.word:
-      return operatorWords.has(tokens.spelling(last)) && !tokens.isMember(last);
+      return tokens.isOneOf(last, operatorWords) && !tokens.isMember(last);
     case tokenKind.mark:
       return !isPostfix(tokens, last);
     case tokenKind.close:
@@ -31,7 +32,7 @@ function isPostfix(tokens: Tokens, index: number): boolean {
   if (tokens.isAny(index, "++ --")) return true;
   if (!tokens.is(index, "!") || tokens.end(index - 1) !== tokens.start(index)) return false;
   const before = tokens.kind(index - 1);
-  if (before === tokenKind.word) return !operatorWords.has(tokens.spelling(index - 1));
+  if (before === tokenKind.word) return !tokens.isOneOf(index - 1, operatorWords);
   return before === tokenKind.close;
 }
 
@@ -51,7 +52,7 @@ function isBlock(tokens: Tokens, open: number): boolean {
     case tokenKind.literal:
       return true;
     case tokenKind.word:
-      return !operatorWords.has(tokens.spelling(before)) || tokens.isAny(before, "else do");
+      return !tokens.isOneOf(before, operatorWords) || tokens.isAny(before, "else do");
     case tokenKind.mark:
       if (tokens.is(before, ":")) return isCaseLabel(tokens, before);
       return tokens.isAny(before, "; => > >>");
@@ -70,11 +71,11 @@ function isCaseLabel(tokens: Tokens, colon: number): boolean {
 }
 
 /** Marks behind which an operand stands on its own up to the next `||`, `??`, `&&` or `?`. */
-const looseMarks = new Set("= => , ; ? : ?? || && ... += ??= ||= &&=".split(" "));
+const looseMarks = new Spellings("= => , ; ? : ?? || && ... += ??= ||= &&=");
 const tightWords = "await void typeof in instanceof new";
 
 /** Whether what stands in front takes an operand before `||`, `??`, `&&` and `?` do. */
 export function bindsTighter(tokens: Tokens, index: number): boolean {
-  if (tokens.kind(index) === tokenKind.mark) return !looseMarks.has(tokens.spelling(index));
+  if (tokens.kind(index) === tokenKind.mark) return !tokens.isOneOf(index, looseMarks);
   return tokens.isAny(index, tightWords);
 }

@@ -121,7 +121,7 @@ const exclamation = 33;
 function negated(tokens: Tokens, condition: Condition): Condition {
   let { isPresence } = condition;
   let { first, last } = unwrapped(tokens, condition);
-  while (tokens.is(first - 1, "!") || tokens.is(first - 1, "!!")) {
+  while (tokens.isAny(first - 1, "! !!")) {
     if (tokens.is(first - 1, "!")) isPresence = !isPresence;
     ({ first, last } = unwrapped(tokens, { first: first - 1, last }));
   }

@@ -66,13 +66,10 @@ const extensions = "extend safeExtend augment merge and";
 const selections = "pick omit";
 
 /** zod.dev/api, valibot.dev/api: what lets a value be missing. `coerce.boolean` makes `false` of nothing. */
-const lenientWords = new Set(
-  "optional exactOptional default _default prefault catch nullish fallback undefined undefinable any unknown boolean".split(
-    " ",
-  ),
-);
+const lenientWords =
+  "optional exactOptional default _default prefault catch nullish fallback undefined undefinable any unknown boolean";
 /** Of the options of envalid and envsafe. */
-const defaultKeys = new Set(["default", "devDefault", "requiredWhen"]);
+const defaultKeys = "default devDefault requiredWhen";
 
 class SchemaReader {
   readonly #tokens: Tokens;
@@ -122,7 +119,7 @@ class SchemaReader {
   #validated(value: number): readonly Key[] {
     return this.#entriesOf(this.#objectAt(value)).map(({ key, value: first, end }) => ({
       token: key,
-      optional: this.#holds(first, end, (at) => this.#isKey(at) && defaultKeys.has(this.#tokens.spelling(at))),
+      optional: this.#holds(first, end, (at) => this.#isKey(at) && this.#tokens.isAny(at, defaultKeys)),
     }));
   }
 
@@ -264,7 +261,7 @@ class SchemaReader {
 
   #isLenientCall(at: number): boolean {
     const tokens = this.#tokens;
-    if (!tokens.isWord(at) || !tokens.is(at + 1, "(") || !lenientWords.has(tokens.spelling(at))) return false;
+    if (!tokens.isWord(at) || !tokens.is(at + 1, "(") || !tokens.isAny(at, lenientWords)) return false;
     return !tokens.is(at, "boolean") || tokens.is(at - 2, "coerce");
   }
 

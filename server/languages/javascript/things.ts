@@ -1,3 +1,4 @@
+import { forWords } from "../groups";
 import type { ReferenceKind } from "../reference";
 
 /** What an expression can stand for on the way to a name. */
@@ -26,7 +27,7 @@ export const globals: ReadonlyMap<string, Thing> = new Map<string, Thing>([
   ["process", "process"],
   ["Bun", "bun"],
   ["Deno", "deno"],
-  ...words("globalThis global window self", "global"),
+  ...forWords("globalThis global window self", "global"),
 ]);
 
 /** The members of each thing that lead on. Every other member of `env` is a name. */
@@ -41,7 +42,7 @@ const members: Readonly<Partial<Record<Thing, ReadonlyMap<string, Thing>>>> = {
   importMeta: new Map([["env", "env"]]),
   starters: new Map<string, Thing>([
     ["default", "starters"],
-    ...words("fork spawn exec execFile spawnSync execSync execFileSync Worker execa execaSync execaNode", "starter"),
+    ...forWords("fork spawn exec execFile spawnSync execSync execFileSync Worker execa execaSync execaNode", "starter"),
   ]),
   schemas: new Map([
     ["createEnv", "t3"],
@@ -87,10 +88,6 @@ export function methodOf(thing: Thing, key: string): ReferenceKind | undefined {
   return methods[thing]?.get(key);
 }
 
-function words(names: string, thing: Thing): readonly (readonly [string, Thing])[] {
-  return names.split(" ").map((name) => [name, thing]);
-}
-
 /** Modules that stand for a thing: what they export are its members. */
 export const modules: ReadonlyMap<string, Thing> = new Map<string, Thing>([
   ["node:process", "process"],
@@ -104,9 +101,9 @@ export const modules: ReadonlyMap<string, Thing> = new Map<string, Thing>([
   // developers.cloudflare.com/workers/runtime-apis/bindings
   ["cloudflare:workers", "process"],
   // env.t3.gg/docs, github.com/af/envalid, github.com/KATT/envsafe
-  ...words("@t3-oss/env-core @t3-oss/env-nextjs @t3-oss/env-nuxt envalid envsafe", "schemas"),
+  ...forWords("@t3-oss/env-core @t3-oss/env-nextjs @t3-oss/env-nuxt envalid envsafe", "schemas"),
   // nodejs.org/api/child_process.html, nodejs.org/api/worker_threads.html, github.com/sindresorhus/execa
-  ...words("node:child_process child_process node:worker_threads worker_threads execa", "starters"),
+  ...forWords("node:child_process child_process node:worker_threads worker_threads execa", "starters"),
 ]);
 
 /** A text without any of these lines holds no accessor. */

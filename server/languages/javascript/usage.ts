@@ -52,12 +52,9 @@ function isFiltered(tokens: Tokens, { first, last }: Expression): boolean {
 const write: Usage = { kind: "write", optional: false };
 
 function isAssignment(tokens: Tokens, index: number): boolean {
-  if (tokens.kind(index) !== tokenKind.mark) return false;
-  const spelling = tokens.spelling(index);
-  return spelling.endsWith("=") && !comparisons.has(spelling);
+  const isMark = tokens.kind(index) === tokenKind.mark;
+  return isMark && tokens.spelling(index).endsWith("=") && !tokens.isAny(index, "== === != !== <= >=");
 }
-
-const comparisons = new Set(["==", "===", "!=", "!==", "<=", ">="]);
 
 function isStep(tokens: Tokens, index: number): boolean {
   return tokens.isAny(index, "++ --");
@@ -93,7 +90,7 @@ const failing = /^(?:throw|raise|panic|fail|die|abort|exit|bail|missing|required
 export const mostEnclosing = 40;
 
 function isNegated(tokens: Tokens, index: number): boolean {
-  return tokens.is(index, "!") || tokens.is(index, "!!");
+  return tokens.isAny(index, "! !!");
 }
 
 /** `Number(NAME) || 5`, `parseInt(NAME, 10) || 5`, `+NAME || 5`: what is not there is no number. */

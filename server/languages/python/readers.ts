@@ -2,6 +2,7 @@ import { namedReference } from "../named";
 import type { Reference } from "../reference";
 import type { Tokens } from "../tokens";
 import { elementsOf } from "../lists";
+import { Spellings } from "../spellings";
 import type { Imported } from "./imports";
 import type { PythonScopes } from "./scopes";
 
@@ -23,9 +24,9 @@ const libraries: Readonly<Record<string, Readonly<Record<string, Reading>>>> = {
 export const readerNeedles = ["decouple", "starlette", "environs"];
 
 /** `env.str("NAME")` and its like. */
-const methods = new Set(
+const methods = new Spellings(
   `str bool int float decimal list tuple dict json url db db_url cache cache_url email email_url search_url channels path bytes uuid
-  enum date datetime time timedelta log_level`.split(/\s+/),
+  enum date datetime time timedelta log_level`,
 );
 
 /** What stands in front of names from then on, so that others are meant. */
@@ -65,7 +66,7 @@ class Search {
 
   #takeUse(token: number, reading: Reading | undefined, given: ReadonlySet<string>): void {
     const tokens = this.#tokens;
-    const isMethod = reading === "reader" && tokens.is(token + 1, ".") && methods.has(tokens.spelling(token + 2));
+    const isMethod = reading === "reader" && tokens.is(token + 1, ".") && tokens.isOneOf(token + 2, methods);
     const open = isMethod ? token + 3 : token + 1;
     if (reading === undefined || !tokens.is(open, "(") || tokens.partner(open) < open) return;
     if (reading === "reader") this.#takeCall(open, given);

@@ -3,6 +3,7 @@ import type { Lexer } from "../lexer";
 import type { LexicalTable, Reader } from "../lexicalTable";
 import { endsInValue, readQuotedText, readRegularExpression } from "../quoting";
 import { delimited, firstOf, isAtLineStart, opaque } from "../readers";
+import { Spellings } from "../spellings";
 import { longQuoted } from "../syntaxes";
 import { matchAt } from "../textPlaces";
 import { tokenKind } from "../tokens";
@@ -74,8 +75,8 @@ function skipDocumentation(lexer: Lexer): boolean {
   return true;
 }
 
-const operandWords = new Set(
-  "if unless and or not when return while until elsif puts print in then do raise yield".split(" "),
+const operandWords = new Spellings(
+  "if unless and or not when return while until elsif puts print in then do raise yield",
 );
 
 /** A regular expression, also as the first argument of a call without parentheses: `match /x/`. */

@@ -1,3 +1,5 @@
+import { forWords } from "../groups";
+import { Spellings } from "../spellings";
 import { lineEndOf } from "../textPlaces";
 import type { Scanner } from "./scanner";
 import type { Assignment, Script } from "./variables";
@@ -6,18 +8,17 @@ import type { Assignment, Script } from "./variables";
 type Arguments = "none" | "values" | "declared" | "assigned" | "deleted" | "loop" | "sourced" | "asked";
 
 /** Commands whose arguments are names, and what they do to them. */
-const argumentsOf: ReadonlyMap<string, Arguments> = new Map([
-  ...["export", "readonly"].map((word) => [word, "declared"] as const),
-  ...["local", "declare", "typeset", "integer", "float"].map((word) => [word, "assigned"] as const),
-  ...["read", "mapfile", "readarray", "getopts", "vared"].map((word) => [word, "assigned"] as const),
-  ...["for", "select", "foreach"].map((word) => [word, "loop"] as const),
-  ...[".", "source"].map((word) => [word, "sourced"] as const),
-  ...["[[", "[", "test"].map((word) => [word, "asked"] as const),
+const argumentsOf: ReadonlyMap<string, Arguments> = new Map<string, Arguments>([
+  ...forWords("export readonly", "declared"),
+  ...forWords("local declare typeset integer float read mapfile readarray getopts vared", "assigned"),
+  ...forWords("for select foreach", "loop"),
+  ...forWords(". source", "sourced"),
+  ...forWords("[[ [ test", "asked"),
   ["unset", "deleted"],
 ]);
 
 /** Words behind which another command starts. */
-const introductions = new Set("if then else elif do while until ! { } time && || fi done esac in".split(" "));
+const introductions = new Spellings("if then else elif do while until ! { } time && || fi done esac in");
 
 /** One simple command while it is read: which of its words assign, and whether they outlive it. */
 export class Command {

@@ -3,6 +3,7 @@ import { isInside } from "../inline";
 import { referenceTo } from "../named";
 import type { Reference, ReferenceKind } from "../reference";
 import { countUpTo } from "../sorted";
+import { Spellings } from "../spellings";
 import type { Assignment, Script, Use } from "./variables";
 
 /** What else is known of where a script stands. */
@@ -62,10 +63,10 @@ function isWholeValue(text: string, { name, start, end }: Use): boolean {
 }
 
 /** gnu.org/software/bash/manual/html_node/Bash-Variables: those that Bash sets. */
-const setByShell = new Set(
+const setByShell = new Spellings(
   `BASHOPTS BASHPID COPROC DIRSTACK EPOCHREALTIME EPOCHSECONDS EUID FUNCNAME GROUPS HISTCMD HOSTTYPE IFS LINENO MACHTYPE MAPFILE
   OLDPWD OPTARG OPTERR OPTIND OSTYPE PIPESTATUS PPID PWD RANDOM REPLY SECONDS SHELLOPTS SHLVL SRANDOM UID PS1 PS2 PS3 PS4 CPUTYPE
-  ARGC ERRNO FUNCNEST TTYIDLE VENDOR BUFFER CURSOR LBUFFER RBUFFER WIDGET KEYS NUMERIC PROMPT RPROMPT`.split(/\s+/),
+  ARGC ERRNO FUNCNEST TTYIDLE VENDOR BUFFER CURSOR LBUFFER RBUFFER WIDGET KEYS NUMERIC PROMPT RPROMPT`,
 );
 
 /** Whether a variable of this name is taken from the environment where a script gives it no value. */
