@@ -1,49 +1,31 @@
-import { contextFrom } from "./context";
-import { findInline, inlineCandidates } from "./inline";
+import { inlineLanguage } from "./inlineLanguage";
 import { lex } from "./lex";
 import type { LexicalTable } from "./lexicalTable";
-import { inlineAccessor } from "./plainText";
-import type { Language, Reference } from "./reference";
-import { longQuoted, quoted, rawUntil } from "./syntaxes";
+import { doubleQuoted, rawUntil, singleQuoted, slashComments, tripleQuoted } from "./syntaxes";
 
-/** Formats of data that only know inline references, in everything that is not a comment. */
-interface HostTable {
-  readonly id: string;
-  readonly languageIds: readonly string[];
-  readonly fileNames: readonly string[];
-  readonly lexical: LexicalTable;
-}
-
-function host({ lexical, ...names }: HostTable): Language {
-  const references = (text: string): readonly Reference[] => {
-    const candidates = inlineCandidates(text);
-    if (candidates.length === 0) return [];
+/** In formats of data, all strings are text. */
+function inStrings(lexical: LexicalTable) {
+  return (text: string) => {
     const tokens = lex(text, lexical);
-    return findInline(text, (start, end) => tokens.isString(start, end), candidates);
+    return (start: number, end: number): boolean => tokens.isString(start, end);
   };
-  const common = { needles: [], inline: true, references, accessor: inlineAccessor };
-  return { ...names, ...common, contextAt: contextFrom(references) };
 }
 
 /** JSON, with or without comments. */
-export const json = host({
+export const json = inlineLanguage({
   id: "json",
-  languageIds: ["json", "jsonc", "jsonl", "json5", "snippets"],
-  fileNames: [".json", ".jsonc", ".json5", ".jsonl", ".code-workspace"],
-  lexical: {
-    lineComments: ["//"],
-    blockComments: [{ open: "/*", close: "*/" }],
-    strings: [quoted('"'), quoted("'")],
-  },
+  languageIds: "json jsonc jsonl json5 snippets",
+  fileNames: ".json .jsonc .json5 .jsonl .code-workspace",
+  isTextIn: inStrings({ ...slashComments, strings: [doubleQuoted, singleQuoted] }),
 });
 
 /** TOML. */
-export const toml = host({
+export const toml = inlineLanguage({
   id: "toml",
-  languageIds: ["toml"],
-  fileNames: [".toml"],
-  lexical: {
+  languageIds: "toml",
+  fileNames: ".toml",
+  isTextIn: inStrings({
     lineComments: ["#"],
-    strings: [longQuoted('"""'), rawUntil("'''", { open: "'''" }), quoted('"'), quoted("'", { escape: "none" })],
-  },
+    strings: [tripleQuoted, rawUntil("'''", { open: "'''" }), doubleQuoted, { ...singleQuoted, escape: "none" }],
+  }),
 });

@@ -1,24 +1,9 @@
-import { contextFrom } from "./context";
-import { findInline } from "./inline";
-import type { Language, Reference } from "./reference";
+import { inlineLanguage } from "./inlineLanguage";
 
 /** Prose, where everything is text. */
-export const plainText: Language = {
+export const plainText = inlineLanguage({
   id: "text",
-  languageIds: ["plaintext"],
-  fileNames: [".txt", ".text", ".prompt", ".prompty"],
-  needles: [],
-  inline: true,
-  references: findReferences,
-  contextAt: contextFrom(findReferences),
-  accessor: (name) => inlineAccessor(name),
-};
-
-function findReferences(text: string): readonly Reference[] {
-  return findInline(text, () => true);
-}
-
-/** How a text that only knows inline references writes one. */
-export function inlineAccessor(name: string): string {
-  return /^[A-Z][A-Z0-9_]+$/.test(name) ? `<${name}>` : `<secret>${name}</secret>`;
-}
+  languageIds: "plaintext",
+  fileNames: ".txt .text .prompt .prompty",
+  isTextIn: () => () => true,
+});

@@ -1,6 +1,6 @@
 import { contextFrom } from "../context";
 import { findInline, inlineCandidates } from "../inline";
-import { inlineAccessor } from "../plainText";
+import { inlineAccessor } from "../inlineLanguage";
 import { mayHoldAccessors } from "../prefilter";
 import type { Language, Reference } from "../reference";
 import { findInCompose } from "./compose";
