@@ -3,7 +3,7 @@ import { forEachOf } from "./idioms";
 import type { Lexer } from "./lexer";
 import type { StringForm } from "./lexicalTable";
 import { opaque } from "./readers";
-import { doubleQuoted, slashComments } from "./syntaxes";
+import { doubleQuoted, rawUntil, slashComments } from "./syntaxes";
 
 /** `'a'`, but not the separator of digits in `1'000`. */
 const characters = opaque(/(?<![0-9a-fA-F])'(?:\\[^\n]|[^\\'\n]){1,12}'/y);
@@ -15,7 +15,7 @@ function rawString(prefix: string, { text, position }: Lexer): StringForm | unde
     : null;
   if (opening === null) return undefined;
   const [open, delimiter = ""] = opening;
-  return { open, close: `)${delimiter}"`, escape: "none", multiline: true };
+  return rawUntil(`)${delimiter}"`, { open });
 }
 
 /** C and C++, and what is made of them. */

@@ -1,4 +1,5 @@
 import type { Language, NameContext, Reference } from "./reference";
+import { closerOf } from "./syntaxes";
 
 /** The name that is put at the cursor to see what the language makes of it. */
 const probe = "INLINE_SECRETS_PROBE";
@@ -80,8 +81,6 @@ function accessorAttempt({ start, end }: Word, suffix: string): Attempt {
   return { form: "accessor", start, end, suffix, insert: probe + suffix };
 }
 
-const closerOf: Readonly<Record<string, string>> = { "[": "]", "(": ")", "{": "}" };
-
 /** What closes the quote and the bracket that stand before the name, unless a closing quote or brace is there already. */
 function missingClosers(text: string, { start, end }: Word): string {
   const { isOpened, quote, closer } = openedBefore(text, start);
@@ -97,7 +96,7 @@ function missingClosers(text: string, { start, end }: Word): string {
 function openedBefore(text: string, start: number) {
   const opened = /(?:([[({]\s*)?(["'`])|[$#\w]\{)$/.exec(text.slice(Math.max(0, start - 20), start));
   const [, bracket = "", quote = ""] = opened ?? [];
-  return { isOpened: opened !== null, quote, closer: closerOf[bracket.charAt(0)] ?? "" };
+  return { isOpened: opened !== null, quote, closer: closerOf.get(bracket.charAt(0)) ?? "" };
 }
 
 /**

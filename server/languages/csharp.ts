@@ -5,10 +5,11 @@ import type { IdiomRow } from "./idioms";
 import { forEachOf } from "./idioms";
 import type { LexicalTable, StringForm } from "./lexicalTable";
 import { delimited, firstOf } from "./readers";
-import { doubleQuoted, longQuoted, rawUntil, singleQuoted, slashComments } from "./syntaxes";
+import { bracesFilledIn, doubleQuoted, longQuoted, rawUntil, singleQuoted, slashComments } from "./syntaxes";
 
 const verbatim: StringForm = longQuoted('@"', { close: '"', escape: "doubled" });
-const interpolated: StringForm = { ...doubleQuoted, hole: "{", noHole: "{{" };
+const interpolatedVerbatim: StringForm = { ...verbatim, ...bracesFilledIn };
+const interpolated: StringForm = { ...doubleQuoted, ...bracesFilledIn };
 
 /** `"""`, or with more quotes when the text has three in a row. */
 const raw = delimited(/"{3,}/y, ([quotes]) => rawUntil(quotes));
@@ -26,10 +27,10 @@ const lexical: LexicalTable = {
     '"': raw,
     $: firstOf(
       rawInterpolated,
-      delimited(/\$@"/y, () => ({ ...verbatim, hole: "{", noHole: "{{" })),
+      delimited(/\$@"/y, () => interpolatedVerbatim),
       delimited(/\$"/y, () => interpolated),
     ),
-    "@": delimited(/@\$"/y, () => ({ ...verbatim, hole: "{", noHole: "{{" })),
+    "@": delimited(/@\$"/y, () => interpolatedVerbatim),
   },
 };
 

@@ -2,14 +2,9 @@ import { variables } from "./aliases";
 import { getterLanguage } from "./getters";
 import { forEachOf } from "./idioms";
 import type { LexicalTable, StringForm } from "./lexicalTable";
-import { doubleQuoted, nestedSlashComments, singleQuoted, tripleQuoted } from "./syntaxes";
+import { doubleQuoted, longQuoted, nestedSlashComments, singleQuoted, tripleQuoted } from "./syntaxes";
 
-const quotes: readonly StringForm[] = [
-  tripleQuoted,
-  { ...tripleQuoted, open: "'''", close: "'''" },
-  doubleQuoted,
-  singleQuoted,
-];
+const quotes: readonly StringForm[] = [tripleQuoted, longQuoted("'''"), doubleQuoted, singleQuoted];
 
 const lexical: LexicalTable = {
   ...nestedSlashComments,

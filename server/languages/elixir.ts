@@ -1,20 +1,11 @@
 import { getterLanguage } from "./getters";
 import { delimited, opaque } from "./readers";
-import { longQuoted, tripleQuoted } from "./syntaxes";
-
-const closers: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}", "<": ">" };
+import { closerOf, longQuoted, rawUntil, tripleQuoted } from "./syntaxes";
 
 /** `~s(text)`, `~r/expression/`; in capitals nothing in it is special. */
 const sigil = delimited(/~([a-z]|[A-Z]+)("""|'''|[/|"'([{<])/y, ([, letter = "", open = ""]) => {
-  const isPlain = letter === letter.toUpperCase();
-  const close = closers[open] ?? open;
-  return {
-    open: "",
-    close,
-    escape: isPlain ? "none" : "backslash",
-    multiline: true,
-    ...(isPlain ? {} : { hole: "#{" }),
-  };
+  const close = closerOf.get(open) ?? open;
+  return letter === letter.toUpperCase() ? rawUntil(close) : longQuoted(close, { open: "", hole: "#{" });
 });
 
 /** Elixir. */

@@ -3,8 +3,9 @@ import { getterLanguage } from "./getters";
 import { forEachOf } from "./idioms";
 import { blockCommentReader } from "./compiledTable";
 import { character, delimited, firstOf, opaque } from "./readers";
-import { longQuoted, tripleQuoted } from "./syntaxes";
+import { bracesFilledIn, longQuoted } from "./syntaxes";
 
+const raw = longQuoted('"""', { escape: "none" });
 const plain = longQuoted('"');
 const verbatim = longQuoted('@"', { close: '"', escape: "doubled" });
 
@@ -14,13 +15,13 @@ export const fsharp = getterLanguage({
   fileNames: ".fs .fsx .fsi",
   lexical: {
     lineComments: ["//"],
-    strings: [{ ...tripleQuoted, escape: "none" }, plain, verbatim],
+    strings: [raw, plain, verbatim],
     readers: {
       "'": character,
       "(": firstOf(opaque(/\(\*\)/y), blockCommentReader({ open: "(*", close: "*)", nested: true })),
       $: firstOf(
-        delimited(/\$"""/y, () => ({ ...tripleQuoted, escape: "none", hole: "{", noHole: "{{" })),
-        delimited(/\$"/y, () => ({ ...plain, hole: "{", noHole: "{{" })),
+        delimited(/\$"""/y, () => ({ ...raw, ...bracesFilledIn })),
+        delimited(/\$"/y, () => ({ ...plain, ...bracesFilledIn })),
       ),
     },
   },

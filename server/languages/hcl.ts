@@ -1,6 +1,6 @@
 import { getterLanguage } from "./getters";
 import { heredocStart, heredocTexts } from "./heredocs";
-import { doubleQuoted } from "./syntaxes";
+import { doubleQuoted, slashComments } from "./syntaxes";
 
 /**
  * The configuration language of Terraform, OpenTofu, Terragrunt, Packer and Nomad. Terraform itself reads no environment
@@ -11,8 +11,8 @@ export const hcl = getterLanguage({
   languageIds: "terraform terraform-vars opentofu hcl packer terragrunt nomad",
   fileNames: ".tf .tfvars .tofu .hcl .nomad",
   lexical: {
+    ...slashComments,
     lineComments: ["#", "//"],
-    blockComments: [{ open: "/*", close: "*/" }],
     strings: [{ ...doubleQuoted, hole: "${", noHole: "$${" }],
     readers: {
       "<": heredocStart(/<<(-?)([A-Za-z_]\w*)/y, ([, , delimiter = ""]) => ({

@@ -1,6 +1,7 @@
 import { kept } from "./groups";
 import type { Lexer } from "./lexer";
 import type { Reader, StringForm } from "./lexicalTable";
+import { longQuoted, rawUntil } from "./syntaxes";
 import { matchAt } from "./textPlaces";
 import { tokenKind } from "./tokens";
 
@@ -63,16 +64,15 @@ function readNext(lexer: Lexer, waiting: Waiting): void {
   }
   // The form starts at the line end before the text, so that an empty text ends as any other.
   lexer.position--;
-  readText(lexer, { ...formOf(heredoc), close }, () => {
+  readText(lexer, formOf(heredoc, close), () => {
     lexer.awaited--;
     if (waiting.heredocs.length > 0) lexer.position++;
     readNext(lexer, waiting);
   });
 }
 
-function formOf({ hole, isFilledIn }: Heredoc): Omit<StringForm, "close"> {
-  const escape = isFilledIn ? "backslash" : "none";
-  return { open: "", escape, multiline: true, ...(hole === undefined || !isFilledIn ? {} : { hole }) };
+function formOf({ hole, isFilledIn }: Heredoc, close: string): StringForm {
+  return isFilledIn ? longQuoted(close, { open: "", ...(hole === undefined ? {} : { hole }) }) : rawUntil(close);
 }
 
 /** A text that is filled in is always a part, even when it has no holes; one that is not is a whole string. */

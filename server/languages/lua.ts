@@ -3,15 +3,10 @@ import { getterLanguage } from "./getters";
 import type { Lexer } from "./lexer";
 import type { LexicalTable } from "./lexicalTable";
 import { delimited, firstOf, skipped } from "./readers";
-import { doubleQuoted, singleQuoted } from "./syntaxes";
+import { doubleQuoted, rawUntil, singleQuoted } from "./syntaxes";
 
 /** `[[text]]`, `[==[text]==]` */
-const longString = delimited(/\[(=*)\[/y, ([, level = ""]) => ({
-  open: "",
-  close: `]${level}]`,
-  escape: "none",
-  multiline: true,
-}));
+const longString = delimited(/\[(=*)\[/y, ([, level = ""]) => rawUntil(`]${level}]`));
 
 /** `--[[text]]`, `--[==[text]==]` */
 function readLongComment(lexer: Lexer): boolean {

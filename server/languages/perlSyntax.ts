@@ -2,11 +2,11 @@ import { forWords } from "./groups";
 import { heredocStart, heredocTexts } from "./heredocs";
 import type { Lexer } from "./lexer";
 import type { LexicalTable, Reader } from "./lexicalTable";
-import { endsInValue, quotingBrackets, readQuotedText, readRegularExpression } from "./quoting";
+import { endsInValue, readQuotedText, readRegularExpression } from "./quoting";
 import { isAtLineStart, opaque } from "./readers";
 import { Spellings } from "./spellings";
 import { tokenKind } from "./tokens";
-import { longQuoted } from "./syntaxes";
+import { closerOf, longQuoted } from "./syntaxes";
 
 /** How Perl is read. */
 export const perlSyntax: LexicalTable = {
@@ -66,7 +66,7 @@ function readQuoted(lexer: Lexer, kind: number, isWords = false): boolean {
 function readReplacement(lexer: Lexer): boolean {
   const open = delimiterOf(lexer);
   if (open < 0) return false;
-  const isBracket = quotingBrackets.has(lexer.text.charAt(open));
+  const isBracket = closerOf.has(lexer.text.charAt(open));
   readQuotedText(lexer, open, tokenKind.piece);
   const next = isBracket ? skipSpace(lexer.text, lexer.position) : lexer.position - 1;
   readQuotedText(lexer, next, tokenKind.piece);

@@ -1,21 +1,14 @@
 import type { Lexer } from "./lexer";
 import type { Spellings } from "./spellings";
+import { closerOf } from "./syntaxes";
 import type { Tokens } from "./tokens";
 import { tokenKind } from "./tokens";
-
-/** The brackets that quote a text in Perl and Ruby, with what closes them. */
-export const quotingBrackets: ReadonlyMap<string, string> = new Map([
-  ["(", ")"],
-  ["[", "]"],
-  ["{", "}"],
-  ["<", ">"],
-]);
 
 /** Reads a text from the delimiter at `open` to the one that closes it; brackets may be nested. Words stand for themselves. */
 export function readQuotedText(lexer: Lexer, open: number, kind: number, isWords = false): void {
   const { text, end } = lexer;
   const opener = text.charCodeAt(open);
-  const closer = (quotingBrackets.get(text.charAt(open)) ?? text.charAt(open)).charCodeAt(0);
+  const closer = (closerOf.get(text.charAt(open)) ?? text.charAt(open)).charCodeAt(0);
   let depth = 1;
   let offset = open + 1;
   for (; offset < end; offset++) {

@@ -2,16 +2,14 @@ import { getterLanguage } from "./getters";
 import type { Lexer } from "./lexer";
 import type { StringForm } from "./lexicalTable";
 import { opaque } from "./readers";
-import { longQuoted, rawUntil } from "./syntaxes";
-
-const closers: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
+import { closerOf, longQuoted, rawUntil } from "./syntaxes";
 
 /** `r"(text)"`, `R"---[text]---"` */
 function rawString(prefix: string, { text, position }: Lexer): StringForm | undefined {
   const opening = /^r$/i.test(prefix) ? /^(["'])(-*)([([{])/.exec(text.slice(position, position + 20)) : null;
   if (opening === null) return undefined;
   const [open, quote = "", dashes = "", bracket = ""] = opening;
-  return rawUntil((closers[bracket] ?? "") + dashes + quote, { open });
+  return rawUntil((closerOf.get(bracket) ?? "") + dashes + quote, { open });
 }
 
 /** R. */

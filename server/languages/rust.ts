@@ -4,7 +4,7 @@ import { forEachOf } from "./idioms";
 import type { LexicalTable } from "./lexicalTable";
 import { character } from "./readers";
 import { importedNames } from "./rustImports";
-import { longQuoted, nestedSlashComments } from "./syntaxes";
+import { longQuoted, nestedSlashComments, rawUntil } from "./syntaxes";
 import type { Tokens } from "./tokens";
 
 const lexical: LexicalTable = {
@@ -17,7 +17,7 @@ const lexical: LexicalTable = {
       ? /#*(?=")/y.exec(lexer.text.slice(lexer.position, lexer.position + 20))
       : null;
     if (hashes === null) return undefined;
-    return { open: `${hashes[0]}"`, close: `"${hashes[0]}`, escape: "none", multiline: true };
+    return rawUntil(`"${hashes[0]}`, { open: `${hashes[0]}"` });
   },
 };
 

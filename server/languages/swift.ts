@@ -2,16 +2,12 @@ import { variables } from "./aliases";
 import { getterLanguage } from "./getters";
 import type { LexicalTable } from "./lexicalTable";
 import { delimited } from "./readers";
-import { doubleQuoted, nestedSlashComments, tripleQuoted } from "./syntaxes";
+import { doubleQuoted, nestedSlashComments, rawUntil, tripleQuoted } from "./syntaxes";
 
 /** `#"text"#`, where a hole has as many `#`. */
-const extended = delimited(/(#+)("""|")/y, ([, hashes = "", quotes = ""]) => ({
-  open: "",
-  close: quotes + hashes,
-  escape: "none",
-  multiline: quotes.length === 3,
-  hole: `\\${hashes}(`,
-}));
+const extended = delimited(/(#+)("""|")/y, ([, hashes = "", quotes = ""]) =>
+  rawUntil(quotes + hashes, { multiline: quotes.length === 3, hole: `\\${hashes}(` }),
+);
 
 const lexical: LexicalTable = {
   ...nestedSlashComments,

@@ -24,6 +24,17 @@ export const singleQuoted = quoted("'");
 /** `"""…"""` over several lines. */
 export const tripleQuoted = longQuoted('"""');
 
+/** What of it is filled in: expressions in braces, which two of them are not. */
+export const bracesFilledIn = { hole: "{", noHole: "{{" } as const;
+
+/** Brackets, with what closes them. */
+export const closerOf: ReadonlyMap<string, string> = new Map([
+  ["(", ")"],
+  ["[", "]"],
+  ["{", "}"],
+  ["<", ">"],
+]);
+
 /** Comments of C and of the many languages after it. */
 export const slashComments: Pick<LexicalTable, "lineComments" | "blockComments"> = {
   lineComments: ["//"],

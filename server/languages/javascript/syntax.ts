@@ -5,13 +5,12 @@ import { tokenKind } from "../tokens";
 import { readMarkup } from "./markup";
 import { isOperandExpected } from "./operand";
 import { globals, modules } from "./things";
-import { longQuoted, quoted } from "../syntaxes";
+import { doubleQuoted, longQuoted, singleQuoted, slashComments } from "../syntaxes";
 
-const strings: readonly StringForm[] = [quoted('"'), quoted("'"), longQuoted("`", { hole: "${" })];
+const strings: readonly StringForm[] = [doubleQuoted, singleQuoted, longQuoted("`", { hole: "${" })];
 
 const common: LexicalTable = {
-  lineComments: ["//"],
-  blockComments: [{ open: "/*", close: "*/" }],
+  ...slashComments,
   strings,
   wordCharacters: "$",
   reach: 4_000,

@@ -1,11 +1,11 @@
 import type { Lexer } from "../lexer";
 import type { LexicalTable, StringForm } from "../lexicalTable";
-import { doubleQuoted, longQuoted, singleQuoted, tripleQuoted } from "../syntaxes";
+import { bracesFilledIn, doubleQuoted, longQuoted, singleQuoted, tripleQuoted } from "../syntaxes";
 
 const strings: readonly StringForm[] = [tripleQuoted, longQuoted("'''"), doubleQuoted, singleQuoted];
 
 /** The same strings with `f` in front: braces in them hold expressions. */
-const formatted: readonly StringForm[] = strings.map((form) => ({ ...form, hole: "{", noHole: "{{" }));
+const formatted: readonly StringForm[] = strings.map((form) => ({ ...form, ...bracesFilledIn }));
 
 /** Python. In raw strings too, a backslash keeps a quote from ending the string. */
 export const pythonTable: LexicalTable = { lineComments: ["#"], strings, prefixed, reach: 100 };
