@@ -51,6 +51,7 @@ export interface Guards {
 }
 
 export function compileGuards(table: GuardTable, lexical: LexicalTable): Guards {
+  const { conditions = "", comparisons = "", failing = "", functions = "", isScript = false } = table;
   const behind = (spellings: readonly string[] = []): readonly Pattern[] =>
     spellings.map((spelling) => compileContinuation(spelling, lexical));
   const inFront = (spellings: readonly string[] = []): readonly Pattern[] =>
@@ -59,15 +60,15 @@ export function compileGuards(table: GuardTable, lexical: LexicalTable): Guards 
     fallbacks: behind(table.fallbacks),
     before: inFront(table.before),
     through: inFront(table.through),
-    conditions: table.conditions ?? "",
     carriers: behind(table.carriers),
     demands: behind(table.demands),
-    comparisons: table.comparisons ?? "",
-    failing: table.failing ?? "",
     variables: inFront(table.variables),
-    functions: table.functions ?? "",
-    isScript: table.isScript ?? false,
-    isEnded: (table.conditions ?? "").includes("until"),
+    conditions,
+    comparisons,
+    failing,
+    functions,
+    isScript,
+    isEnded: conditions.includes("until"),
   };
 }
 

@@ -158,11 +158,9 @@ function withGuarded(tokens: Tokens, found: readonly Found[], { guards }: Matche
 /** What the idioms for lists find: `append(os.Environ(), EACH NAME`. */
 function inLists(tokens: Tokens, occurrence: number, idioms: readonly Idiom[], matcher: Matcher): readonly Found[] {
   return idioms.flatMap((idiom) => {
-    const { element, pattern, spelling, holdsAt, use } = idiom;
-    const first = occurrence - pattern.anchorIndex;
-    if (element === undefined || !fitsAt(tokens, first, pattern) || isMember(tokens, first, pattern, matcher))
-      return [];
-    if (holdsAt?.(first + headOf(pattern)) === false) return [];
+    const { element, pattern, spelling, use } = idiom;
+    const first = startOf(tokens, occurrence, idiom, matcher);
+    if (element === undefined || first === undefined) return [];
     const list = first + pattern.parts.length;
     const isWritten = use === "read" && isAssigned(tokens, tokens.partner(list - 1), matcher.guards);
     return elementsOf(tokens, list)
@@ -193,10 +191,8 @@ function byAnchor(idioms: readonly Idiom[]): ReadonlyMap<string, readonly Idiom[
 
 function firstMatch(tokens: Tokens, occurrence: number, idioms: readonly Idiom[], matcher: Matcher): Found | undefined {
   for (const idiom of idioms) {
-    const first = occurrence - idiom.pattern.anchorIndex;
-    if (!fitsAt(tokens, first, idiom.pattern) || isMember(tokens, first, idiom.pattern, matcher)) continue;
-    if (!isWhole(tokens, first, idiom.pattern)) continue;
-    if (idiom.holdsAt?.(first + headOf(idiom.pattern)) === false) continue;
+    const first = startOf(tokens, occurrence, idiom, matcher);
+    if (first === undefined || !isWhole(tokens, first, idiom.pattern)) continue;
     const found = toReference(tokens, first, idiom, matcher);
     if (matcher.isName(found.reference.name, idiom.spelling)) return found;
   }
@@ -210,17 +206,24 @@ function computedName(
   idioms: readonly Idiom[],
   matcher: Matcher,
 ): Found | undefined {
-  for (const { use, pattern, via, holdsAt } of idioms) {
-    const first = occurrence - pattern.anchorIndex;
-    const open = first + pattern.nameIndex - 1;
-    if ((use !== "read" && use !== "optional") || open < first || !tokens.isOpen(open) || tokens.startsLine(open))
-      continue;
-    if (!fitsAt(tokens, first, headOfPattern(pattern)) || isMember(tokens, first, pattern, matcher)) continue;
-    if (holdsAt?.(first + headOf(pattern)) === false) continue;
-    const reference = dynamicReference(tokens, open, via);
-    if (reference !== undefined) return { reference, first, last: open };
+  for (const idiom of idioms) {
+    const { use, pattern, via } = idiom;
+    const open = occurrence - pattern.anchorIndex + pattern.nameIndex - 1;
+    const isReading = (use === "read" || use === "optional") && pattern.nameIndex > 0;
+    if (!isReading || !tokens.isOpen(open) || tokens.startsLine(open)) continue;
+    const first = startOf(tokens, occurrence, { ...idiom, pattern: headOfPattern(pattern) }, matcher);
+    const reference = first === undefined ? undefined : dynamicReference(tokens, open, via);
+    if (reference !== undefined && first !== undefined) return { reference, first, last: open };
   }
   return undefined;
+}
+
+/** Where an idiom starts whose rarest word is at a place, if it stands there by itself. */
+function startOf(tokens: Tokens, occurrence: number, idiom: Idiom, matcher: Matcher): number | undefined {
+  const { pattern, holdsAt } = idiom;
+  const first = occurrence - pattern.anchorIndex;
+  const isThere = fitsAt(tokens, first, pattern) && !isMember(tokens, first, pattern, matcher);
+  return isThere && holdsAt?.(first + headOf(pattern)) !== false ? first : undefined;
 }
 
 /** What stands before the name. */

@@ -1,4 +1,6 @@
 import type { Region } from "../guarded";
+import type { Span } from "../reached";
+import { regionsOf } from "../reached";
 import type { Tokens } from "../tokens";
 import { isEnd } from "./lines";
 import { comparisonOf, isCalled, isOperand } from "./usage";
@@ -20,16 +22,11 @@ export interface Condition {
   readonly isPresence: boolean;
 }
 
-/** Tokens, both ends included. */
-type Span = readonly [number, number];
-
 /** What a question means for the code around it: where it only gets to with the name; undefined where it fails without. */
 export function regionsBehind(module: Module, asked: Condition): readonly Region[] | undefined {
   const { tokens } = module;
   const spans = spansBehind(module, compared(tokens, asked));
-  return spans
-    ?.filter(([first, last]) => last >= first)
-    .map(([first, last]) => ({ start: tokens.start(first), end: tokens.end(last) }));
+  return spans && regionsOf(tokens, spans);
 }
 
 function compared(tokens: Tokens, asked: Condition): Condition {
