@@ -28,11 +28,10 @@ export async function useUp<T>(used: UsedOnce<T>): Promise<Result<T>> {
   const refusal = note && (await waitForOthers(note, used));
   if (refusal) return refusal;
   const result = await use();
-  if (result.kind === "ok") {
-    if (note && isSpent?.(result.value) === true) await writeFile(note, "spent").catch(() => undefined);
-    return result;
-  }
-  if (note) await rm(note, { force: true }).catch(() => undefined);
+  if (note && result.kind === "ok" && isSpent?.(result.value) === true)
+    await writeFile(note, "spent").catch(() => undefined);
+  else if (note) await forget(note);
+  if (result.kind === "ok") return result;
   // A window on another machine may have been faster, and what it has kept takes a while to come here.
   const isRefused = result.failure.kind === "unauthorized";
   for (let tries = isRefused ? 10 : 0; tries > 0 && !(await isReplaced()); tries--) await moment();
@@ -47,10 +46,12 @@ async function waitForOthers(
   await sweep(dirname(note)).catch(() => undefined);
   for (const end = performance.now() + patience; ;) {
     const found = await find(note);
+    const isOver = await isReplaced();
+    if (found === "nothing" && isOver) await forget(note);
+    if (isOver) return replaced;
     if (found === "nothing") return undefined;
-    if (await isReplaced()) return replaced;
     // Where nothing has come of it, whoever was first must have ended.
-    if (performance.now() > end) return found === "spent" ? unheard : undefined;
+    if (performance.now() > end) return found === "spent" ? replaced : undefined;
     await moment();
   }
 }
@@ -82,15 +83,17 @@ async function sizeAndAge(path: string): Promise<{ readonly size: number; readon
   return { size, age: Math.abs(Date.now() - mtimeMs) };
 }
 
+async function forget(note: string): Promise<void> {
+  await rm(note, { force: true }).catch(() => undefined);
+}
+
 function moment(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 /** VS Code in a browser reads its secret storage when a page is loaded, and not again. */
-const unheard = failed({
+const replaced = failed({
   kind: "unauthorized",
   message:
     "Another window has renewed the sign-in, and this one did not hear of it. Reload the window, or sign in again.",
 });
-
-const replaced = failed({ kind: "unavailable", message: "Another window has renewed the sign-in. Try again." });
