@@ -34,32 +34,47 @@ export function nearName(name: string, known: readonly string[]): string | undef
   return best;
 }
 
-/** `KEY_1` and `KEY_2` are two names on purpose, not a slip; so are `GPT5_KEY` and `GPT5_1_KEY`, and `KEY` and `_KEY`. */
+/** `KEY_1` and `KEY_2` are two names on purpose, not a slip; so are `KEY` and `KEY2`, `GPT5_KEY` and `GPT5_1_KEY`, and `KEY` and `_KEY`. */
 function differOnPurpose(a: string, b: string): boolean {
   const [ours, theirs] = [digitsOf(a), digitsOf(b)];
-  return a.search(/[^_]/) !== b.search(/[^_]/) || (ours !== theirs && ours !== "" && theirs !== "");
+  if (a.search(/[^_]/) !== b.search(/[^_]/)) return true;
+  return ours !== theirs && ((ours !== "" && theirs !== "") || withoutNumbers(a) === withoutNumbers(b));
 }
 
 function digitsOf(name: string): string {
   return name.replace(/\D+/g, "");
 }
 
-/**
- * Whether each word of a name is mostly that of the other: `HOST` for `PORT`, `API` for `APP` and `UNSEND` for `RESEND` are other
- * words, `KY` for `KEY` is not. Letters in another order are a slip in any case.
- */
+/** Nobody begins to count at 0: `AUTH0` is a name. */
+function withoutNumbers(name: string): string {
+  return name.replace(/_?[1-9]\d*/g, "");
+}
+
+/** Whether each word of a name is mostly that of the other. */
 function isSlip(a: string, b: string): boolean {
   const ours = a.toUpperCase().split("_");
   const theirs = b.toUpperCase().split("_");
-  if (ours.length !== theirs.length) return true;
-  return ours.every((word, index) => {
-    const other = theirs[index] ?? "";
-    if (word === other || sorted(word) === sorted(other)) return true;
-    if (word.length === other.length && word.length < 4) return false;
-    const distance = editDistance(word, other, other.length + 1);
-    return distance * (distance + 1) < Math.max(word.length, other.length);
-  });
+  return ours.length !== theirs.length || ours.every((word, index) => isMostly(word, theirs[index] ?? ""));
 }
+
+/**
+ * `HOST` for `PORT`, `API` for `APP`, `UNSEND` for `RESEND` and `PRODUCT` for `PROJECT` are other words, `KY` for `KEY` is not. Letters in
+ * another order are a slip, but for short words (`STT`, `TTS`); letters in front mostly make another word (`EMAIL`, `UNLINKED`).
+ */
+function isMostly(word: string, other: string): boolean {
+  if (word === other) return true;
+  if (akin.has(word) && akin.has(other)) return false;
+  const longest = Math.max(word.length, other.length);
+  const distance = editDistance(word, other, other.length + 1);
+  if (sorted(word) === sorted(other)) return distance === 1 || longest > 4;
+  if (word.endsWith(other) || other.endsWith(word)) return distance === 1 && longest > 5;
+  return distance * (distance + 1) < (word.length === other.length ? longest - distance : longest);
+}
+
+/** Words that are a letter apart. */
+const akin: ReadonlySet<string> = new Set(
+  "HTTP HTTPS WS WSS FTP FTPS SMTP SMTPS LDAP LDAPS MQTT MQTTS AMQP AMQPS SSL SASL MYSQL MSSQL".split(" "),
+);
 
 function sorted(word: string): string {
   return word.split("").sort().join("");

@@ -207,7 +207,7 @@ describe("problems of the whole workspace", () => {
   it("follow manifests, the environment and settings", async () => {
     const { server, following } = await followFromStart();
     await change(server, "sub/inf.yml", "secrets:\n  - key: OTHER\n    optional: true\n");
-    await following.until("sub/b.ts", ["1:38-44 near-miss"]);
+    await following.until("sub/b.ts", ["1:38-44 undeclared"]);
     following.problems.received.length = 0;
     await server.notify(selectEnvironmentNotification, { environment: "production" });
     await following.until("clean.ts", ["0:16-30 other-environment"]);
