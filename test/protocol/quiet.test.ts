@@ -90,6 +90,23 @@ describe("nothing is reported", () => {
       marked: "use(process.env.MAIL_KEY, process.env.ROOT_KEY);",
       files: { ".env.example": "ROOT_KEY=\n", "apps/web/.env.example": "MAIL_KEY=\n" },
     },
+    "of the case of a secret in a workflow, which GitHub finds in any": {
+      path: ".github/workflows/a.yml",
+      marked: "on: push\njobs:\n  a:\n    steps:\n      - run: use\n        env:\n          KEY: ${{ secrets.openai_api_key }}\n",
+    },
+    "of the case of keys in a secret of Kubernetes": {
+      path: "deploy/web.yaml",
+      marked: `apiVersion: apps/v1
+kind: Deployment
+spec:
+  env:
+    - name: KEY
+      valueFrom:
+        secretKeyRef:
+          name: openai
+          key: openai_api_key
+`,
+    },
     "of what the surroundings set": {
       path: "a.ts",
       marked: "use(process.env.VERCEL_GIT_COMMIT_SHA, process.env.npm_package_version, process.env.RUNNER_TEMP);",

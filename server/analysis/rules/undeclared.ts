@@ -139,12 +139,14 @@ function findingOf(reference: Reference, subject: Subject, isTold: boolean): rea
 
 /**
  * The name that was probably meant. A list that hands a container both has two names on purpose, as long as nobody else
- * vouches for the other one.
+ * vouches for the other one. In YAML case says nothing: keys of Kubernetes are mostly in lower case whatever variable gets them
+ * (kubernetes.io/docs/concepts/configuration/secret), and GitHub finds a secret in any (docs.github.com/actions/reference/security/secrets).
  */
 function slipIn({ name, start }: Reference, subject: Subject): string | undefined {
-  const { knowledge, manifest } = subject;
+  const { knowledge, manifest, language } = subject;
   const near = nearKnownName(name, knowledge);
-  if (near === undefined || knowledge.scope.declared.has(near) || isStored(near, subject)) return near;
+  if (near === undefined || (language === "yaml" && codeFor(name, near) === "wrong-case")) return undefined;
+  if (knowledge.scope.declared.has(near) || isStored(near, subject)) return near;
   const passedOn = manifest?.known.filter(({ kind }) => kind === "listed") ?? [];
   const list = passedOn.find(({ nameSpan }) => nameSpan.start === start)?.list;
   const isBeside = list !== undefined && passedOn.some((other) => other.name === near && other.list === list);
