@@ -92,7 +92,8 @@ describe("nothing is reported", () => {
     },
     "of the case of a secret in a workflow, which GitHub finds in any": {
       path: ".github/workflows/a.yml",
-      marked: "on: push\njobs:\n  a:\n    steps:\n      - run: use\n        env:\n          KEY: ${{ secrets.openai_api_key }}\n",
+      marked:
+        "on: push\njobs:\n  a:\n    steps:\n      - run: use\n        env:\n          KEY: ${{ secrets.openai_api_key }}\n",
     },
     "of the case of keys in a secret of Kubernetes": {
       path: "deploy/web.yaml",
@@ -285,6 +286,14 @@ use(os.environ.get("SENTRY_RELEASE"), os.environ.get("SENTRY_TRACES_SAMPLE_RATE"
                 ^^^^^ warning missing: A_KEY is required by .env.example, but not set in development.`,
       files: { ".env.example": "A_KEY=\nB_KEY=\n" },
       stored: ["B_KEY"],
+    },
+    "of what is only read where a declared name is not set is told where that is missing as well": {
+      path: "a.ts",
+      marked: `use(process.env.OPENAI_API_KEY || process.env.STRIPE_KEY);
+use(process.env.OTHER_KEY || process.env.THIRD_KEY);
+                                         ^^^^^^^^^ warning missing: THIRD_KEY is required by app.yaml, but not set in development.
+use(process.env.OTHER_KEY || process.env.OPENAI_API_KEY || process.env.STRIPE_KEY);`,
+      files: { "app.yaml": `${appYaml}    - key: OTHER_KEY\n    - key: THIRD_KEY\n` },
     },
     "of app.yaml is everything, even while nothing is stored": {
       path: "a.ts",

@@ -4,6 +4,7 @@ import { isDoneWithout } from "../doneWithout";
 import { stateOf } from "../knowledge";
 import { isHeldToStore, namesKeptLocally } from "../localValues";
 import type { Problem, ProblemCode } from "../problem";
+import { coveredIn } from "./covered";
 import { problemAt } from "./entries";
 import type { Rule, Subject } from "./rule";
 import { withoutRepeats } from "./schemaKeys";
@@ -39,35 +40,38 @@ export const missingOptional: Rule = {
       }),
 };
 
-function required(
-  subject: Subject,
-  rule: { readonly code: ProblemCode; readonly severity: Exclude<Severity, "off"> },
-  isMeant: (name: string) => boolean,
-): readonly Problem[] {
-  const { references, knowledge, language, tooling } = subject;
+function required(subject: Subject, rule: Told, isMeant: (name: string) => boolean): readonly Problem[] {
   const atDeclarations = missingDeclarations(subject)
     .filter((declaration) => declaration.required && isMeant(declaration.name))
     .map((declaration) => problemAt(declaration, atDeclaration(declaration, subject, rule)));
+  return [...atDeclarations, ...atUses(subject, rule, isMeant)];
+}
+
+interface Told {
+  readonly code: ProblemCode;
+  readonly severity: Exclude<Severity, "off">;
+}
+
+function atUses(subject: Subject, rule: Told, isMeant: (name: string) => boolean): readonly Problem[] {
+  const { references, knowledge, language, tooling } = subject;
   // What runs on a CI system has its secrets from there.
   const held = tooling && language === "yaml" ? [] : withoutRepeats(references);
-  const atUses = held.flatMap(({ name, kind, optional, start, end }) => {
+  const covered = coveredIn(references, (name) => isSet(name, subject));
+  return held.flatMap((reference) => {
+    const { name, kind, optional, start, end } = reference;
     const declaration = knowledge.scope.declared.get(name);
-    const isSpared = optional || (declaration?.explicit !== true && isDoneWithout(name));
-    if (declaration?.required !== true || isSpared || (kind !== "read" && kind !== "inline")) return [];
+    if (declaration?.required !== true || (kind !== "read" && kind !== "inline")) return [];
+    const isSpared = !declaration.explicit && isDoneWithout(name);
+    if (optional || isSpared || covered.has(reference)) return [];
     if (!isMissing(name, subject) || !isMeant(name)) return [];
     if (!isHeldToStore(declaration.keptLocally, knowledge.catalog)) return [];
     const message = `${name} is required by ${declaration.manifestLabel}, but not set in ${places(name, subject)}`;
     return [{ ...rule, start, end, name, message }];
   });
-  return [...atDeclarations, ...atUses];
 }
 
 /** An example that shows a name has not said that the code needs it: the code itself says whether it does. */
-function atDeclaration(
-  { name, explicit }: Declaration,
-  subject: Subject,
-  rule: { readonly code: ProblemCode; readonly severity: Exclude<Severity, "off"> },
-) {
+function atDeclaration({ name, explicit }: Declaration, subject: Subject, rule: Told) {
   const where = places(name, subject);
   if (explicit || !subject.isSpared(name))
     return { ...rule, message: `Required secret ${name} is not set in ${where}` };
@@ -100,6 +104,11 @@ function missingDeclarations({ manifest, knowledge }: Subject): readonly Declara
 
 function isMissing(name: string, { knowledge }: Subject): boolean {
   return stateOf(name, knowledge) === "missing";
+}
+
+function isSet(name: string, { knowledge }: Subject): boolean {
+  const state = stateOf(name, knowledge);
+  return state === "set" || state === "default";
 }
 
 function isSetElsewhere(name: string, { knowledge }: Subject): boolean {

@@ -6,6 +6,7 @@ import { isDeclared, stateOf } from "../knowledge";
 import { nearKnownName } from "../nearName";
 import { isPlumbing } from "../plumbing";
 import type { Problem } from "../problem";
+import { coveredIn } from "./covered";
 import type { Rule, Subject } from "./rule";
 import { withoutRepeats } from "./schemaKeys";
 
@@ -68,7 +69,7 @@ function findingsIn(subject: Subject): readonly Finding[] {
   const references = subject.references.filter((reference) => isUndeclared(reference, subject));
   const provided = new Set(references.filter(isProvidedFor).map(({ name }) => name));
   const told = new Set(withoutRepeats(references).filter(({ name }) => !provided.has(name) || isStored(name, subject)));
-  const covered = coveredIn(subject);
+  const covered = coveredIn(subject.references, (name) => isDeclared(name, subject.knowledge.scope));
   const findings = references.flatMap((reference) =>
     findingOf(covered.has(reference) ? { ...reference, optional: true } : reference, subject, told.has(reference)),
   );
@@ -96,18 +97,6 @@ function isUndeclared({ name, kind, start, job }: Reference, subject: Subject): 
   const isPassedOn = manifest?.known.some(({ nameSpan }) => nameSpan.start === start) === true;
   const scope = isPassedOn ? { ...knowledge.scope, known: new Map<string, KnownHere>() } : knowledge.scope;
   return !isDeclared(name, scope) && !isPlumbing(name) && !isIgnored(name, settings.ignore);
-}
-
-/** What is only read where another name is not there that is declared: what it was called before, most likely. */
-function coveredIn({ references, knowledge: { scope } }: Subject): ReadonlySet<Reference> {
-  let isCovered = false;
-  return new Set(
-    references.filter(({ name, instead }) => {
-      const isOwn = isCovered && instead === true;
-      isCovered = isOwn || isDeclared(name, scope);
-      return isOwn;
-    }),
-  );
 }
 
 function isStored(name: string, { knowledge }: Subject): boolean {
