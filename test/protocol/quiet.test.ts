@@ -295,6 +295,14 @@ use(process.env.OTHER_KEY || process.env.THIRD_KEY);
 use(process.env.OTHER_KEY || process.env.OPENAI_API_KEY || process.env.STRIPE_KEY);`,
       files: { "app.yaml": `${appYaml}    - key: OTHER_KEY\n    - key: THIRD_KEY\n` },
     },
+    "of a missing name that a file uses again is a hint": {
+      path: "a.ts",
+      marked: `use(process.env.STRIPE_KEY); // secrets-ignore-line
+use(process.env.STRIPE_KEY);
+                ^^^^^^^^^^ warning missing: STRIPE_KEY is required by app.yaml, but not set in development.
+use(process.env.STRIPE_KEY);
+                ^^^^^^^^^^ hint missing: STRIPE_KEY is required by app.yaml, but not set in development.`,
+    },
     "of app.yaml is everything, even while nothing is stored": {
       path: "a.ts",
       marked: `use(process.env.STRIPE_KEY);

@@ -53,10 +53,11 @@ interface Told {
 }
 
 function atUses(subject: Subject, rule: Told, isMeant: (name: string) => boolean): readonly Problem[] {
-  const { references, knowledge, language, tooling } = subject;
+  const { references, knowledge, language, tooling, isSilenced } = subject;
   // What runs on a CI system has its secrets from there.
   const held = tooling && language === "yaml" ? [] : withoutRepeats(references);
   const covered = coveredIn(references, (name) => isSet(name, subject));
+  const told = new Set<string>();
   return held.flatMap((reference) => {
     const { name, kind, optional, start, end } = reference;
     const declaration = knowledge.scope.declared.get(name);
@@ -66,7 +67,10 @@ function atUses(subject: Subject, rule: Told, isMeant: (name: string) => boolean
     if (!isMissing(name, subject) || !isMeant(name)) return [];
     if (!isHeldToStore(declaration.keptLocally, knowledge.catalog)) return [];
     const message = `${name} is required by ${declaration.manifestLabel}, but not set in ${places(name, subject)}`;
-    return [{ ...rule, start, end, name, message }];
+    // To set it, once is enough.
+    const severity = told.has(name) ? "hint" : rule.severity;
+    if (!isSilenced(start, name)) told.add(name);
+    return [{ ...rule, severity, start, end, name, message }];
   });
 }
 
