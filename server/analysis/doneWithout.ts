@@ -1,8 +1,11 @@
 /**
  * Whether a name is one that the library which is given it does without: where Sentry has no address to send to, it sends nothing
  * and does not fail, and what it adds to what it sends has a default (docs.sentry.io/platforms/javascript/configuration/options/,
- * and the same of its other libraries).
+ * and the same of its other libraries). Where builds have nothing to sign in with, no source maps are uploaded
+ * (github.com/getsentry/sentry-javascript/pull/7858).
  */
 export function isDoneWithout(name: string): boolean {
-  return /(?:^|_)SENTRY_(?:[A-Z]+_)*(?:DSN|RELEASE|ENVIRONMENT|SAMPLE_RATE)(?:_|$)/.test(name);
+  return /(?:^|_)SENTRY_(?:[A-Z]+_)*(?:DSN|RELEASE|ENVIRONMENT|SAMPLE_RATE|AUTH_TOKEN|ORG(?:ANIZATION)?|PROJECT)(?:_|$)/.test(
+    name,
+  );
 }

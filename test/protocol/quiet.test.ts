@@ -257,6 +257,18 @@ use(os.environ.get("SENTRY_RELEASE"), os.environ.get("SENTRY_TRACES_SAMPLE_RATE"
       files: { ".env.example": "A_KEY=" },
       stored: [],
     },
+    "of what uploads to Sentry, and is left out without a token, is nothing": {
+      path: "next.config.ts",
+      marked: `export default withSentryConfig(config, {
+  org: process.env.SENTRY_ORG, project: process.env.SENTRY_PROJECT, authToken: process.env.SENTRY_AUTH_TOKEN,
+});
+use(process.env.B_KEY);
+                ^^^^^ warning missing: B_KEY is required by .env.example, but not set in development.`,
+      files: {
+        ".env.example": "SENTRY_ORG=\nSENTRY_PROJECT=\nSENTRY_AUTH_TOKEN=\nA_KEY=\nB_KEY=\nC_KEY=\nD_KEY=\nE_KEY=\n",
+      },
+      stored: ["A_KEY", "C_KEY", "D_KEY", "E_KEY"],
+    },
     "of a package of a monorepo that has a manifest is what that leaves out": {
       path: "packages/mail/src/a.ts",
       marked: `use(process.env.MAIL_KEY, process.env.DEMO_KEY);
