@@ -1,5 +1,6 @@
 import { isDoneWithout } from "../analysis/doneWithout";
 import { isLenient, isWorkflow } from "../analysis/leniency";
+import type { Need } from "../analysis/rules/rule";
 import { withoutRepeats } from "../analysis/rules/schemaKeys";
 import { isBorrowing } from "../analysis/rules/undeclared";
 import { detached } from "../detached";
@@ -10,10 +11,10 @@ import type { Use } from "./referenceIndex";
 import { relativePath } from "./uris";
 import type { WorkspaceReferences } from "./workspaceReferences";
 
-/** The names that the code uses, and that it does without wherever it does: each use has a fallback or a guard. */
+/** What the code says of a name that an example only shows. */
 export interface SparedNames {
-  /** Whether a name is one of them, as far as the files have been looked into. */
-  readonly has: (name: string) => boolean;
+  /** As far as the files have been looked into. */
+  readonly needOf: (name: string) => Need;
   /** Called when files have been looked into: tells who listens when there is another answer than somebody was given. */
   readonly update: () => void;
   readonly onDidChange: (listener: () => void) => void;
@@ -30,26 +31,26 @@ export function createSparedNames({ references, folders }: SparedSources): Spare
   const listeners = createListeners<null>();
   const changed = new Set<string>();
   const byFile = new Map<string, readonly Read[]>();
-  const counts = new Map<string, { reads: number; needs: number }>();
+  const counts = new Map<string, Counts>();
   /** What was answered since somebody was told; `both` where it has become another answer meanwhile. */
-  const answers = new Map<string, boolean | "both">();
+  const answers = new Map<string, Need | "both">();
 
   references.onDidChange((uri) => {
     changed.add(uri);
   });
 
-  const isOurs = (uri: string): boolean => {
+  const readsOf = (uri: string): readonly Read[] => {
     const folder = folders.of(uri);
-    if (folder === undefined) return false;
-    const path = relativePath(uri, folder);
-    return !isLenient(path) && !isWorkflow(path);
+    const path = folder === undefined ? undefined : relativePath(uri, folder);
+    if (path === undefined || isLenient(path) || isWorkflow(path)) return [];
+    return readsIn(references.usesIn(uri), isBorrowing(languageOf("", uri)?.id ?? ""));
   };
 
   const count = (reads: readonly Read[], by: 1 | -1): void => {
-    for (const { name, optional } of reads) {
-      const known = counts.get(name) ?? { reads: 0, needs: 0 };
-      known.reads += by;
-      if (!optional) known.needs += by;
+    for (const { name, kind, optional } of reads) {
+      const known = counts.get(name) ?? { reads: 0, needs: 0, inline: 0 };
+      known[kind === "inline" ? "inline" : "reads"] += by;
+      if (kind === "read" && !optional) known.needs += by;
       counts.set(name, known);
     }
   };
@@ -57,7 +58,7 @@ export function createSparedNames({ references, folders }: SparedSources): Spare
   const takeIn = (): void => {
     for (const uri of changed) {
       count(byFile.get(uri) ?? [], -1);
-      const reads = isOurs(uri) ? readsIn(references.usesIn(uri), isBorrowing(languageOf("", uri)?.id ?? "")) : [];
+      const reads = readsOf(uri);
       count(reads, 1);
       if (reads.length === 0) byFile.delete(uri);
       else byFile.set(uri, reads);
@@ -65,22 +66,25 @@ export function createSparedNames({ references, folders }: SparedSources): Spare
     changed.clear();
   };
 
-  const isSpared = (name: string): boolean => {
-    const { reads, needs } = counts.get(name) ?? { reads: 0, needs: 0 };
-    return isDoneWithout(name) || (reads > 0 && needs === 0);
+  const needOf = (name: string): Need => {
+    const { reads, needs, inline } = counts.get(name) ?? { reads: 0, needs: 0, inline: 0 };
+    if (isDoneWithout(name)) return "spared";
+    if (needs > 0) return "needed";
+    if (reads > 0) return "spared";
+    return inline > 0 ? "needed" : "unread";
   };
 
   return {
-    has: (name) => {
+    needOf: (name) => {
       takeIn();
-      const answer = isSpared(name);
+      const answer = needOf(name);
       const before = answers.get(name) ?? answer;
       answers.set(detached(name), before === answer ? answer : "both");
       return answer;
     },
     update: () => {
       takeIn();
-      if ([...answers].every(([name, answer]) => isSpared(name) === answer)) return;
+      if ([...answers].every(([name, answer]) => needOf(name) === answer)) return;
       answers.clear();
       listeners.tell(null);
     },
@@ -88,12 +92,23 @@ export function createSparedNames({ references, folders }: SparedSources): Spare
   };
 }
 
-type Read = Pick<Use, "name" | "optional">;
+type Read = Pick<Use, "name" | "kind" | "optional">;
 
-/** What passes names on, such as a script or a deployment, may need one; that it does without says nothing of the program behind it. */
+/** In how many places a name is read, and needed, and how often it stands in a text for its value. */
+interface Counts {
+  reads: number;
+  needs: number;
+  inline: number;
+}
+
+/**
+ * What passes names on, such as a script or a deployment, may need one; that it does without says nothing of the program behind it.
+ * Nor does it tell what the program needs that a name is read where another is not set.
+ */
 function readsIn(uses: readonly Use[], isPassingOn: boolean): readonly Read[] {
-  const reads = uses.filter(
-    ({ kind, form, optional }) => kind === "read" && form === "accessor" && !(isPassingOn && optional),
-  );
-  return withoutRepeats(reads).map(({ name, optional }) => ({ name, optional }));
+  const reads = uses.filter(({ kind, optional, instead }) => {
+    const saysNothing = optional ? isPassingOn : instead;
+    return kind === "inline" || (kind === "read" && !saysNothing);
+  });
+  return withoutRepeats(reads).map(({ name, kind, optional }) => ({ name, kind, optional }));
 }

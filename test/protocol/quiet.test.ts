@@ -197,8 +197,33 @@ B_KEY=
 D_KEY=
 ^^^^^ hint missing-optional: Optional secret D_KEY is not set in development.
 `,
-      files: { ".env.example": "A_KEY=\n" },
+      files: { ".env.example": "A_KEY=\n", "a.ts": "use(process.env.A_KEY);" },
       stored: ["B_KEY"],
+    },
+    "of what .env.example shows, and no code is known to need, is a hint": {
+      path: ".env.example",
+      marked: `A_KEY=
+^^^^^ hint missing: A_KEY is not set in development. No code is known to need it.
+B_KEY=
+^^^^^ warning missing: Required secret B_KEY is not set in development.
+C_KEY=
+^^^^^ warning missing: Required secret C_KEY is not set in development.
+# @required
+D_KEY=
+^^^^^ warning missing: Required secret D_KEY is not set in development.
+E_KEY=
+F_KEY=
+G_KEY=
+H_KEY=
+`,
+      files: {
+        ".env.example": "A_KEY=\n",
+        "a.test.ts": "use(process.env.A_KEY);",
+        ".github/workflows/a.yml": "on: push\njobs:\n  a:\n    env:\n      A_KEY: ${{ secrets.A_KEY }}\n",
+        "prompt.md": "Call it with <secret>B_KEY</secret>.",
+        "compose.yaml": "services:\n  a:\n    image: a\n    environment:\n      KEY: ${C_KEY}\n",
+      },
+      stored: ["E_KEY", "F_KEY", "G_KEY", "H_KEY"],
     },
     "of what .env.example shows, and the code does without wherever it is used, is a hint": {
       path: ".env.example",
@@ -217,7 +242,7 @@ F_KEY=
 G_KEY=
 H_KEY=
 I_KEY=
-^^^^^ warning missing: Required secret I_KEY is not set in development.
+^^^^^ hint missing: I_KEY is not set in development. No code is known to need it.
 `,
       files: {
         ".env.example": "A_KEY=\n",
@@ -306,6 +331,15 @@ use(process.env.OTHER_KEY || process.env.THIRD_KEY);
                                          ^^^^^^^^^ warning missing: THIRD_KEY is required by app.yaml, but not set in development.
 use(process.env.OTHER_KEY || process.env.OPENAI_API_KEY || process.env.STRIPE_KEY);`,
       files: { "app.yaml": `${appYaml}    - key: OTHER_KEY\n    - key: THIRD_KEY\n` },
+    },
+    "of what .env.example shows, and is only read where another name is not set, is a hint": {
+      path: ".env.example",
+      marked: `OLD_KEY=
+^^^^^^^ hint missing: OLD_KEY is not set in development. No code is known to need it.
+NEW_KEY=
+`,
+      files: { ".env.example": "NEW_KEY=\n", "a.ts": "use(process.env.NEW_KEY ?? process.env.OLD_KEY);" },
+      stored: ["NEW_KEY"],
     },
     "of a missing name that a file uses again is a hint": {
       path: "a.ts",

@@ -77,10 +77,10 @@ function atUses(subject: Subject, rule: Told, isMeant: (name: string) => boolean
 /** An example that shows a name has not said that the code needs it: the code itself says whether it does. */
 function atDeclaration({ name, explicit }: Declaration, subject: Subject, rule: Told) {
   const where = places(name, subject);
-  if (explicit || !subject.isSpared(name))
-    return { ...rule, message: `Required secret ${name} is not set in ${where}` };
-  const message = `${name} is not set in ${where} The code does without it.`;
-  return { ...rule, severity: "hint", message } as const;
+  const need = explicit ? "needed" : subject.needOf(name);
+  if (need === "needed") return { ...rule, message: `Required secret ${name} is not set in ${where}` };
+  const why = need === "spared" ? "The code does without it." : "No code is known to need it.";
+  return { ...rule, severity: "hint", message: `${name} is not set in ${where} ${why}` } as const;
 }
 
 /** Of a manifest whose values lie elsewhere it is said once, and quietly, that they are not stored. */

@@ -21,8 +21,8 @@ export interface Subject {
   readonly written: ReadonlySet<string>;
   /** Names that are known to be mentioned nowhere in the workspace but in manifests. */
   readonly unmentioned: ReadonlySet<string>;
-  /** Whether the code, as far as it is known, uses a name and does without it wherever it does. */
-  readonly isSpared: (name: string) => boolean;
+  /** What the code, as far as it is known, says of a name. */
+  readonly needOf: (name: string) => Need;
   /** Whether it is a test, an example, generated or not ours: names there are often made up. */
   readonly lenient: boolean;
   /** Whether it is a script or a setting of a tool, which is not run with the app. */
@@ -34,6 +34,9 @@ export interface Subject {
   /** What comments in the file say not to report. */
   readonly isSilenced: Silence;
 }
+
+/** Some code fails without a name; or all that uses it does without; or none is known to use it. */
+export type Need = "needed" | "spared" | "unread";
 
 /** A check over one file. */
 export interface Rule {

@@ -115,7 +115,7 @@ function codesIn(
     knowledge,
     settings: defaultSettings,
     written: new Set(),
-    isSpared: () => false,
+    needOf: () => "needed",
     unmentioned: new Set(unmentioned ? [name] : []),
     lenient: false,
     tooling: false,
