@@ -9,3 +9,11 @@ export function isDoneWithout(name: string): boolean {
     name,
   );
 }
+
+/**
+ * Whether a name may be missing where it is read: Laravel's configuration leaves what is not there `null`. It does not start without
+ * its own key (laravel.com/docs/encryption).
+ */
+export function isLeftNull(name: string, file: { readonly offering: boolean; readonly language: string }): boolean {
+  return file.offering && file.language === "php" && name !== "APP_KEY";
+}

@@ -1,5 +1,5 @@
-import { isDoneWithout } from "../analysis/doneWithout";
-import { isLenient, isWorkflow } from "../analysis/leniency";
+import { isDoneWithout, isLeftNull } from "../analysis/doneWithout";
+import { isLenient, isOffering, isWorkflow } from "../analysis/leniency";
 import type { Need } from "../analysis/rules/rule";
 import { withoutRepeats } from "../analysis/rules/schemaKeys";
 import { isBorrowing } from "../analysis/rules/undeclared";
@@ -43,7 +43,7 @@ export function createSparedNames({ references, folders }: SparedSources): Spare
     const folder = folders.of(uri);
     const path = folder === undefined ? undefined : relativePath(uri, folder);
     if (path === undefined || isLenient(path) || isWorkflow(path)) return [];
-    return readsIn(references.usesIn(uri), isBorrowing(languageOf("", uri)?.id ?? ""));
+    return readsIn(references.usesIn(uri), { language: languageOf("", uri)?.id ?? "", offering: isOffering(path) });
   };
 
   const count = (reads: readonly Read[], by: 1 | -1): void => {
@@ -105,10 +105,16 @@ interface Counts {
  * What passes names on, such as a script or a deployment, may need one; that it does without says nothing of the program behind it.
  * Nor does it tell what the program needs that a name is read where another is not set.
  */
-function readsIn(uses: readonly Use[], isPassingOn: boolean): readonly Read[] {
+function readsIn(
+  uses: readonly Use[],
+  file: { readonly language: string; readonly offering: boolean },
+): readonly Read[] {
+  const isPassingOn = isBorrowing(file.language);
   const reads = uses.filter(({ kind, optional, instead }) => {
     const saysNothing = optional ? isPassingOn : instead;
     return kind === "inline" || (kind === "read" && !saysNothing);
   });
-  return withoutRepeats(reads).map(({ name, kind, optional }) => ({ name, kind, optional }));
+  return withoutRepeats(reads).map(({ name, kind, optional }) => {
+    return { name, kind, optional: optional || isLeftNull(name, file) };
+  });
 }

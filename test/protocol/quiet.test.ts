@@ -225,6 +225,37 @@ H_KEY=
       },
       stored: ["E_KEY", "F_KEY", "G_KEY", "H_KEY"],
     },
+    "of what Laravel's configuration leaves null is a hint, but for its own key": {
+      path: ".env.example",
+      marked: `APP_KEY=
+^^^^^^^ warning missing: Required secret APP_KEY is not set in development.
+MAILGUN_SECRET=
+^^^^^^^^^^^^^^ hint missing: MAILGUN_SECRET is not set in development. The code does without it.
+A_KEY=
+B_KEY=
+`,
+      files: {
+        ".env.example": "A_KEY=\n",
+        "config/services.php": "<?php return [env('MAILGUN_SECRET'), env('APP_KEY')];",
+      },
+      stored: ["A_KEY", "B_KEY"],
+    },
+    "of Laravel's configuration is its own key, and nothing else that is missing": {
+      path: "config/services.php",
+      marked: `<?php return [env('MAILGUN_SECRET'), env('APP_KEY')];
+                                          ^^^^^^^ warning missing: APP_KEY is required by .env.example, but not set in development.`,
+      files: { ".env.example": "APP_KEY=\nMAILGUN_SECRET=\nA_KEY=\nB_KEY=\n" },
+      stored: ["A_KEY", "B_KEY"],
+    },
+    "of what Django's settings read is everything that is missing": {
+      path: "shop/settings.py",
+      marked: `import os
+KEY = os.environ["SECRET_KEY"]
+                  ^^^^^^^^^^ warning missing: SECRET_KEY is required by .env.example, but not set in development.
+`,
+      files: { ".env.example": "SECRET_KEY=\nA_KEY=\n" },
+      stored: ["A_KEY"],
+    },
     "of what .env.example shows, and the code does without wherever it is used, is a hint": {
       path: ".env.example",
       marked: `A_KEY=

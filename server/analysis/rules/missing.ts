@@ -1,6 +1,6 @@
 import type { Severity } from "../../../shared/settings";
 import type { Declaration } from "../../manifests/manifest";
-import { isDoneWithout } from "../doneWithout";
+import { isDoneWithout, isLeftNull } from "../doneWithout";
 import { stateOf } from "../knowledge";
 import { isHeldToStore, namesKeptLocally } from "../localValues";
 import type { Problem, ProblemCode } from "../problem";
@@ -62,7 +62,7 @@ function atUses(subject: Subject, rule: Told, isMeant: (name: string) => boolean
     const { name, kind, optional, start, end } = reference;
     const declaration = knowledge.scope.declared.get(name);
     if (declaration?.required !== true || (kind !== "read" && kind !== "inline")) return [];
-    const isSpared = !declaration.explicit && isDoneWithout(name);
+    const isSpared = !declaration.explicit && (isDoneWithout(name) || isLeftNull(name, subject));
     if (optional || isSpared || covered.has(reference)) return [];
     if (!isMissing(name, subject) || !isMeant(name)) return [];
     if (!isHeldToStore(declaration.keptLocally, knowledge.catalog)) return [];
