@@ -1,6 +1,6 @@
 import { isEnvExampleName } from "./envFileName";
 import type { EnvEntry } from "./envLines";
-import { readEnvFile } from "./envLines";
+import { isRightBelow, readEnvFile } from "./envLines";
 import { removeEntry } from "./envRemove";
 import type { Declaration, KnownName, ManifestContext, ManifestFormat, ManifestWord, NewDeclaration } from "./manifest";
 import { lineStartOf, newlineOf } from "./listText";
@@ -17,7 +17,8 @@ export const envExample: ManifestFormat = {
     const isSchema = fileName.includes("schema");
     const { entries, header } = readEnvFile(text, !isSchema);
     const byDefault = isSchema ? defaultRequired(header) : undefined;
-    const declarations = entries.map((entry) => declarationOf(entry, byDefault));
+    const inWords = optionalInWords(entries, text);
+    const declarations = entries.map((entry) => declarationOf(entry, { byDefault, inWords }));
     return {
       declarations,
       known: isSchema ? [] : bareNames(text),
@@ -75,13 +76,17 @@ function newLines(text: string, { name, required, description }: NewDeclaration)
     .replace(/\s+/g, " ")
     .replace(/(?<!\S)@(?=\w)|@(?=required|optional|sensitive|public)/g, "");
   const words = isProse(sentence) ? sentence : "";
-  // In a schema that makes everything optional, required has to be said; so it has where the words sound otherwise.
-  const isSaid = !required || optionalInWords.test(words) || /^#.*@defaultRequired=(?!true)/m.test(text);
-  const comments = [words, isSaid ? (required ? "@required" : "@optional") : ""].filter((line) => line !== "");
   const separator = text === "" || text.endsWith("\n") ? "" : newline;
+  const withName = `${text}${separator}${name}=`;
+  const { entries } = readEnvFile(withName, true);
+  const bare = entries.at(-1);
+  const soundsOptional =
+    saysOptional.test(words) || (bare !== undefined && optionalInWords(entries, withName).has(bare));
+  // In a schema that makes everything optional, required has to be said; so it has where the words sound otherwise.
+  const isSaid = !required || soundsOptional || /^#.*@defaultRequired=(?!true)/m.test(text);
+  const comments = [words, isSaid ? (required ? "@required" : "@optional") : ""].filter((line) => line !== "");
   // What the file says at its end is not about the new name.
-  const above = readEnvFile(`${text}${separator}X=`, true).entries.at(-1)?.comments ?? [];
-  const gap = above.length === 0 ? "" : newline;
+  const gap = bare === undefined || bare.comments.length === 0 ? "" : newline;
   return separator + gap + [...comments.map((line) => `# ${line}`), `${name}=`, ""].join(newline);
 }
 
@@ -103,14 +108,31 @@ function defaultRequired(header: readonly string[]): boolean {
 }
 
 /** `# OPTIONAL: the port`, `# [Optional] the port` or `# The port (optional)`: what people write who know no decorator. */
-const optionalInWords = /^[([]?optional\b|[([]optional[)\]]\s*$/i;
+const saysOptional = /^[([]?optional\b|[([]optional[)\]]\s*$/i;
 
-function declarationOf(entry: EnvEntry, byDefault: boolean | undefined): Declaration {
+/** The entries that are called optional in words: in their own, or in those above the first one of a family. */
+function optionalInWords(entries: readonly EnvEntry[], text: string): ReadonlySet<EnvEntry> {
+  const found = new Set<EnvEntry>();
+  let isHeaded = false;
+  for (const [at, entry] of entries.entries()) {
+    const above = entries[at - 1];
+    const headings = text.slice(entry.start, lineStartOf(text, entry.nameStart)).split("\n");
+    const goesOn: boolean = isHeaded && above !== undefined && isRightBelow(entry, above, text);
+    isHeaded = goesOn || headings.some((line) => saysOptional.test(line.replace(/^[\s#]+/, "")));
+    if (isHeaded || entry.comments.some((line) => saysOptional.test(line))) found.add(entry);
+  }
+  return found;
+}
+
+function declarationOf(
+  entry: EnvEntry,
+  { byDefault, inWords }: { readonly byDefault: boolean | undefined; readonly inWords: ReadonlySet<EnvEntry> },
+): Declaration {
   const { name, nameStart, isComment, value } = entry;
   const words = byDefault === undefined ? entry.comments : entry.comments.map(decoratorsIn);
   const said = saidOf(words, "required", "optional");
   const sensitive = saidOf(words, "sensitive", "public");
-  const mayAsk = !isComment && !entry.comments.some((line) => optionalInWords.test(line));
+  const mayAsk = !isComment && !inWords.has(entry);
   const asks = byDefault === undefined ? mayAsk && asksForValue(value) : byDefault && value === "";
   return {
     name,

@@ -1,3 +1,5 @@
+import { lineStartOf } from "./listText";
+
 /** An assignment in a file of environment variables, with what is said about it. Offsets are UTF-16 code units. */
 export interface EnvEntry {
   readonly name: string;
@@ -48,6 +50,12 @@ export function readEnvFile(text: string, hasSwitchedOff: boolean): EnvFile {
     at = line.next;
   }
   return { entries, header };
+}
+
+/** Whether an entry stands right below another one of its family, as `SMTP_PORT` below `SMTP_HOST`. */
+export function isRightBelow(entry: EnvEntry, above: EnvEntry, text: string): boolean {
+  const isFamily = above.name.includes("_") && above.name.split("_")[0] === entry.name.split("_")[0];
+  return isFamily && lineStartOf(text, entry.nameStart) === above.end;
 }
 
 function lineAt(text: string, at: number): { readonly content: string; readonly next: number } {

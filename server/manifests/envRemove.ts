@@ -1,5 +1,5 @@
 import type { EnvEntry } from "./envLines";
-import { readEnvFile } from "./envLines";
+import { isRightBelow, readEnvFile } from "./envLines";
 import { lineStartOf } from "./listText";
 import type { TextChange } from "./manifest";
 
@@ -33,10 +33,11 @@ const aboutFile = /\.env\b|\bthis file\b|\b(?:copy|rename)\b/i;
 /** Whether comments are about an entry and the one of the same family right below it: `# Mail` above `SMTP_HOST` and `SMTP_PORT`. */
 function isHeading(
   comments: readonly string[],
-  { name, end }: EnvEntry,
+  entry: EnvEntry,
   { next, text }: { readonly next: EnvEntry; readonly text: string },
 ): boolean {
-  const isRightBelow = lineStartOf(text, next.nameStart) === end;
-  const isFamily = name.includes("_") && name.split("_")[0] === next.name.split("_")[0];
-  return isRightBelow && isFamily && !comments.some((comment) => comment.includes(name) || /#[ \t]*@/.test(comment));
+  return (
+    isRightBelow(next, entry, text) &&
+    !comments.some((comment) => comment.includes(entry.name) || /#[ \t]*@/.test(comment))
+  );
 }

@@ -39,6 +39,18 @@ describe(".env.example", () => {
     );
   });
 
+  it("asks for nothing of a family whose heading calls it optional", () => {
+    const github = "# GitHub (optional)\n# From github.com\nGITHUB_ID=\nGITHUB_SECRET=\nGITHUB_ORG=\n";
+    const rest = "DATABASE_URL=\n\nGITHUB_PAGE=\nSMTP_HOST= # optional\nSMTP_PORT=\n# The port\nSMTP_USER=\n";
+    assert.deepEqual(
+      read(".env.example", github + rest).filter((line) => line.includes("required")),
+      ["DATABASE_URL required", "GITHUB_PAGE required", "SMTP_PORT required", "SMTP_USER required: The port"],
+    );
+    const after = declare(".env.example", github, "GITHUB_TOKEN") ?? "";
+    assert.deepEqual(read(".env.example", after).at(-1), "GITHUB_TOKEN required");
+    assert.ok(declare(".env.example", github, "OTHER")?.endsWith("GITHUB_ORG=\nOTHER=\n"));
+  });
+
   it("gets a new entry with its description", () => {
     const after = declare(".env.example", "A=\r\n", "NEW", { required: false, description: "Talks to\nthe model" });
     assert.equal(after, "A=\r\n# Talks to the model\r\n# @optional\r\nNEW=\r\n");
