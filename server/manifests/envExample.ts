@@ -1,13 +1,14 @@
 import { isEnvExampleName } from "./envFileName";
 import type { EnvEntry } from "./envLines";
-import { isRightBelow, readEnvFile } from "./envLines";
+import { readEnvFile } from "./envLines";
+import { optionalInWords, saysOptional } from "./envOptional";
 import { removeEntry } from "./envRemove";
 import type { Declaration, KnownName, ManifestContext, ManifestFormat, ManifestWord, NewDeclaration } from "./manifest";
 import { lineStartOf, newlineOf } from "./listText";
 
 /**
  * `.env.example` and its like: `NAME=` asks for a value, `NAME=something` has one to go on with, `# NAME=` may be left out. A
- * comment above is the description; `@required` or `@optional` in it, or behind the value, decides. `.env.schema` is read by
+ * comment above is the description; `@required` or `@optional` in it, or behind the value, decides, and then words. `.env.schema` is read by
  * the rules of @env-spec (varlock.dev): without a word an item is required, unless the file itself has a value for it.
  */
 export const envExample: ManifestFormat = {
@@ -80,13 +81,12 @@ function newLines(text: string, { name, required, description }: NewDeclaration)
   const withName = `${text}${separator}${name}=`;
   const { entries } = readEnvFile(withName, true);
   const bare = entries.at(-1);
-  const soundsOptional =
-    saysOptional.test(words) || (bare !== undefined && optionalInWords(entries, withName).has(bare));
-  // In a schema that makes everything optional, required has to be said; so it has where the words sound otherwise.
-  const isSaid = !required || soundsOptional || /^#.*@defaultRequired=(?!true)/m.test(text);
-  const comments = [words, isSaid ? (required ? "@required" : "@optional") : ""].filter((line) => line !== "");
   // What the file says at its end is not about the new name.
   const gap = bare === undefined || bare.comments.length === 0 ? "" : newline;
+  const isHeaded = gap === "" && bare !== undefined && optionalInWords(entries, withName).has(bare);
+  // In a schema that makes everything optional, required has to be said; so it has where the words sound otherwise.
+  const isSaid = !required || isHeaded || saysOptional(words) || /^#.*@defaultRequired=(?!true)/m.test(text);
+  const comments = [words, isSaid ? (required ? "@required" : "@optional") : ""].filter((line) => line !== "");
   return separator + gap + [...comments.map((line) => `# ${line}`), `${name}=`, ""].join(newline);
 }
 
@@ -105,23 +105,6 @@ function defaultRequired(header: readonly string[]): boolean {
     (line) => /^@.*?@?defaultRequired(?:=(?<value>\w+))?/.exec(line)?.groups?.["value"] ?? [],
   );
   return said.length === 0 || said.at(-1) === "true";
-}
-
-/** `# OPTIONAL: the port`, `# [Optional] the port` or `# The port (optional)`: what people write who know no decorator. */
-const saysOptional = /^[([]?optional\b|[([]optional[)\]]\s*$/i;
-
-/** The entries that are called optional in words: in their own, or in those above the first one of a family. */
-function optionalInWords(entries: readonly EnvEntry[], text: string): ReadonlySet<EnvEntry> {
-  const found = new Set<EnvEntry>();
-  let isHeaded = false;
-  for (const [at, entry] of entries.entries()) {
-    const above = entries[at - 1];
-    const headings = text.slice(entry.start, lineStartOf(text, entry.nameStart)).split("\n");
-    const goesOn: boolean = isHeaded && above !== undefined && isRightBelow(entry, above, text);
-    isHeaded = goesOn || headings.some((line) => saysOptional.test(line.replace(/^[\s#]+/, "")));
-    if (isHeaded || entry.comments.some((line) => saysOptional.test(line))) found.add(entry);
-  }
-  return found;
 }
 
 function declarationOf(

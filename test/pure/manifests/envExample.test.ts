@@ -39,12 +39,55 @@ describe(".env.example", () => {
     );
   });
 
+  for (const words of [
+    "Stripe (optional - for payments)",
+    "Radar (private preview) — optional",
+    "The secret (optional, falls back to another)",
+    "Optionally enable Sentry",
+    "[[AUTH OPTIONAL]] Find documentation here",
+    "Only needed if mail is sent",
+    "This is only\n# required when keys are in a file",
+    "Required when webhooks are enabled",
+    "Only for HTTPS",
+    "Leave empty or omit when not using a socket",
+    "You can leave this blank",
+    "set if you'd like to send messages",
+    "If you wish to track yourself",
+    "cron is disabled if not set",
+    "Defaults to 3000",
+  ])
+    it(`asks for nothing where people say ${JSON.stringify(words)}`, () => {
+      assert.match(read(".env.example", `# ${words}\nA=\nB=\n`).join(), /^A optional.*B required$/s);
+      assert.match(
+        read(".env.example", `A= # ${words.replace(/\n# /, " ")}\nB=\n`).join(),
+        /^A optional.*B required$/s,
+      );
+    });
+
+  for (const words of [
+    "Not optional",
+    "A non-optional key",
+    "Required: the key, used for all that is signed",
+    "Only the key",
+    "Get it when you sign up, if you have no account",
+  ])
+    it(`asks for what people describe as ${JSON.stringify(words)}`, () => {
+      assert.match(read(".env.example", `# ${words}\nA=\n`).join(), /^A required/);
+    });
+
   it("asks for nothing of a family whose heading calls it optional", () => {
     const github = "# GitHub (optional)\n# From github.com\nGITHUB_ID=\nGITHUB_SECRET=\nGITHUB_ORG=\n";
-    const rest = "DATABASE_URL=\n\nGITHUB_PAGE=\nSMTP_HOST= # optional\nSMTP_PORT=\n# The port\nSMTP_USER=\n";
+    const rest =
+      "# @optional\nREDIS_URL=\nREDIS_CA=\nDATABASE_URL=\n\nGITHUB_PAGE=\nSMTP_HOST= # optional\nSMTP_PORT=\n# The port\nSMTP_USER=\n";
     assert.deepEqual(
       read(".env.example", github + rest).filter((line) => line.includes("required")),
-      ["DATABASE_URL required", "GITHUB_PAGE required", "SMTP_PORT required", "SMTP_USER required: The port"],
+      [
+        "REDIS_CA required",
+        "DATABASE_URL required",
+        "GITHUB_PAGE required",
+        "SMTP_PORT required",
+        "SMTP_USER required: The port",
+      ],
     );
     const after = declare(".env.example", github, "GITHUB_TOKEN") ?? "";
     assert.deepEqual(read(".env.example", after).at(-1), "GITHUB_TOKEN required");

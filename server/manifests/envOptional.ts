@@ -1,0 +1,46 @@
+import type { EnvEntry } from "./envLines";
+import { isRightBelow } from "./envLines";
+import { lineStartOf } from "./listText";
+
+/**
+ * What people write who know no decorator, of one name or of a family: `# OPTIONAL: the port`, `# GitHub (optional)`,
+ * `# Only needed if …`. Read in the comments of 2,082 names that 216 examples of a hundred projects ask for.
+ */
+const ofFamilies = anyOf(
+  String.raw`(?<!@|\b(?:not|never|non)[\s-])\boptionals?\b|^optionally\b`,
+  String.raw`\bonly\s+(?:be\s+)?(?:needed|required|necessary)\b|^only\s+for\b`,
+  String.raw`\b(?:needed|required|necessary|used)\s+(?:only\s+)?(?:if|when)\b`,
+  String.raw`\bleave\s+(?:these|them|all)\b`,
+);
+
+/** The same of one name: `# Leave empty to …`, `# Set if you'd like to …`, `# Defaults to 3000`. */
+const ofNames = anyOf(
+  String.raw`\b(?:leave|left|keep)\s+(?:\S+\s+){0,2}(?:blank|empty|unset|out)\b`,
+  String.raw`\b(?:set|use)\s+(?:only\s+)?(?:if|when)\b`,
+  String.raw`\bif\s+you(?:'d|\s+would)?\s+(?:like|want|wish|prefer|don't)\b`,
+  String.raw`\b(?:if|when)\s+(?:not\s+(?:set|provided|given)|unset|empty|omitted|missing)\b`,
+  String.raw`\bdefaults?\s+(?:to|is)\b|\bfalls?\s+back\b`,
+);
+
+function anyOf(...patterns: readonly string[]): RegExp {
+  return new RegExp(patterns.join("|"), "im");
+}
+
+/** Whether a comment says that a name may be left out. */
+export function saysOptional(words: string): boolean {
+  return ofFamilies.test(words) || ofNames.test(words);
+}
+
+/** The entries that are called optional in words: in their own, or in those above the first one of their family. */
+export function optionalInWords(entries: readonly EnvEntry[], text: string): ReadonlySet<EnvEntry> {
+  const found = new Set<EnvEntry>();
+  let isHeaded = false;
+  for (const [at, entry] of entries.entries()) {
+    const above = entries[at - 1];
+    const heading = text.slice(entry.start, lineStartOf(text, entry.nameStart)).replace(/^[ \t#]+/gm, "");
+    const goesOn: boolean = isHeaded && above !== undefined && isRightBelow(entry, above, text);
+    isHeaded = goesOn || ofFamilies.test(heading);
+    if (isHeaded || saysOptional(entry.comments.join("\n"))) found.add(entry);
+  }
+  return found;
+}
