@@ -7,7 +7,7 @@ export interface Credentials {
   /** Undefined when there is none, or when what is kept was given for another place. */
   readonly of: (session: Session) => Promise<Credential | undefined>;
   /** Where the editor has nowhere to keep it, it lasts until the window is closed. */
-  readonly keep: (session: Session, credential: Credential) => Promise<"lasting" | "thisWindow">;
+  readonly keep: (session: Session, credential: Credential, how?: "renewed") => Promise<"lasting" | "thisWindow">;
   /** False where the secret storage does not let go of it. */
   readonly forget: (session: Session) => Promise<boolean>;
   /** Takes out a token that an earlier version kept by its origin alone. */
@@ -17,10 +17,10 @@ export interface Credentials {
 const keyPrefix = "session:";
 const oldKeyPrefix = "token:";
 
-/** The only way to the secret storage. `changedElsewhere` hears the id of a session that another window kept or forgot. */
+/** The only way to the secret storage. `changedElsewhere` hears the id of a session that another window kept, renewed or forgot. */
 export function createCredentials(
   { secrets, subscriptions }: Pick<ExtensionContext, "secrets" | "subscriptions">,
-  changedElsewhere: (id: string) => void,
+  changedElsewhere: (id: string, how?: "renewed") => void,
 ): Credentials {
   const onlyHere = new Map<string, string>();
   const written = new Map<string, string | undefined>();
@@ -60,7 +60,7 @@ export function createCredentials(
       if (written.has(key) && now === written.get(key)) return;
       // What could not be kept here is the older one.
       if (now !== undefined) onlyHere.delete(key);
-      changedElsewhere(key.slice(keyPrefix.length));
+      changedElsewhere(key.slice(keyPrefix.length), keptIn(now)?.how);
     }),
   );
   return {
@@ -68,9 +68,9 @@ export function createCredentials(
       const key = keyPrefix + session.id;
       return unpack(onlyHere.get(key) ?? (await read(key)), session);
     },
-    keep: async (session, credential) => {
+    keep: async (session, credential, how) => {
       const key = keyPrefix + session.id;
-      const text = pack(session, credential);
+      const text = pack(session, credential, how);
       if (await write(key, text)) {
         onlyHere.delete(key);
         return "lasting";
@@ -95,19 +95,24 @@ interface Kept {
   readonly provider: string;
   readonly origin: string;
   readonly credential: Credential;
+  /** Whose it is has not changed. */
+  readonly how?: "renewed" | undefined;
 }
 
-function pack({ provider, origin }: Session, credential: Credential): string {
-  const kept: Kept = { provider, origin, credential };
+function pack({ provider, origin }: Session, credential: Credential, how?: "renewed"): string {
+  const kept: Kept = { provider, origin, credential, how };
   return JSON.stringify(kept);
 }
 
 /** What a credential is bound to stands next to it, so that a list of sign-ins that was tampered with leads it nowhere else. */
 function unpack(text: string | undefined, { provider, origin }: Session): Credential | undefined {
-  if (text === undefined) return undefined;
+  const kept = keptIn(text);
+  return kept?.provider === provider && kept.origin === origin ? kept.credential : undefined;
+}
+
+function keptIn(text = ""): Partial<Kept> | undefined {
   try {
-    const kept = JSON.parse(text) as Partial<Kept>;
-    return kept.provider === provider && kept.origin === origin ? kept.credential : undefined;
+    return JSON.parse(text) as Partial<Kept>;
   } catch {
     return undefined;
   }

@@ -35,6 +35,8 @@ export interface Accounts {
   readonly setFolders: (folders: Readonly<Record<string, AccountChoice>>) => void;
   /** Whether nobody trusts the workspace yet: then no account at a service is opened, and nothing takes its place. */
   readonly holdBack: (isHeldBack: boolean) => void;
+  /** Asks again for the names of the accounts that could not be listed, where they are used with this sign-in. */
+  readonly retry: (session: string) => void;
   /** The user came to the editor, or left it. */
   readonly setFocused: (focused: boolean) => void;
   readonly onDidChange: (listener: () => void) => void;
@@ -113,6 +115,11 @@ export function createAccounts(world: World, credentials: CredentialSource): Acc
     holdBack: (isHeldBack) => {
       heldBack = isHeldBack;
       settle();
+    },
+    retry: (session) => {
+      for (const { account, catalog, state } of open.values())
+        if (account.provider !== "embedded" && account.session === session && state().status.kind !== "complete")
+          void catalog?.refresh();
     },
     setFocused: (focused) => {
       for (const { freshness } of open.values()) freshness.setFocused(focused);

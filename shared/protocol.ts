@@ -334,6 +334,11 @@ export const credentialRequest = request<
 /** The server has renewed a credential: the new one is to be kept in place of the old one. */
 export const credentialRenewedNotification = notification<Attempt>("inlineSecrets/credentialRenewed");
 
+/** Another window has renewed the credential of a sign-in: what failed with the old one may be tried again. */
+export const renewedElsewhereNotification = notification<{ readonly session: string }>(
+  "inlineSecrets/renewedElsewhere",
+);
+
 /**
  * Fields of these names are blanked wherever a message is traced, at any depth. `text` is the content of a document that the
  * editor hands to the server: a `.env` in it is full of values. The address of a proxy may hold a password.

@@ -15,6 +15,7 @@ import { createAccountsMenu } from "./authenticationProvider";
 import { editorAccounts } from "./editorAccounts";
 import { createEndSession } from "./endSession";
 import type { EndSession } from "./endSession";
+import { followOtherWindow } from "./otherWindows";
 import type { Sessions } from "./sessions";
 import { createSessions } from "./sessions";
 import { createWrittenStatements } from "./writtenStatements";
@@ -42,9 +43,8 @@ export function createAccounts(
   const written = createWrittenStatements();
   const saidAt = (folder?: string): Statement => written.at(folder) ?? said(folder);
   const choices = createChoices({ globalState, workspaceState, said: saidAt, folders });
-  const credentials = createCredentials(context, (id) => {
-    sessions.followOthers();
-    active.reopen((account) => sessions.at(account)?.id === id || account.session === undefined);
+  const credentials = createCredentials(context, (id, how) => {
+    followOtherWindow({ server, sessions, active }, id, how);
   });
   const menu = createAccountsMenu(
     () => sessions,

@@ -19,8 +19,8 @@ export interface Sessions {
   readonly renew: (account: RemoteAccount, credential: Credential) => Promise<void>;
   /** Forgets a sign-in, and gives back what it was worth. */
   readonly remove: (session: Session) => Promise<RemovedSession>;
-  /** Another window has kept or forgotten a sign-in. */
-  readonly followOthers: () => void;
+  /** Another window has kept or forgotten a sign-in; gives back those that it has ended. */
+  readonly followOthers: () => readonly Session[];
   /** Takes over what an earlier version kept; nothing is answered before. */
   readonly takeOver: (endpoints: readonly string[]) => Promise<void>;
 }
@@ -141,7 +141,7 @@ export function createSessions(world: SessionsWorld): Sessions {
       // Only what names its sign-in is taken: what a dialog has just tried may belong to somebody else.
       const session = all().find(({ id }) => id === account.session);
       if (session && session.kind !== "editor" && countsFor(session, account))
-        await credentials.keep(session, credential);
+        await credentials.keep(session, credential, "renewed");
     },
     remove: async (session) => {
       const credential = session.kind === "editor" ? undefined : await credentialOf(session);
@@ -156,6 +156,7 @@ export function createSessions(world: SessionsWorld): Sessions {
       const added = without(followed, before);
       const removed = without(before, followed);
       if (added.length > 0 || removed.length > 0) changed({ ...nothing, added, removed });
+      return removed;
     },
     takeOver: (endpoints) => {
       ready = takeOver(endpoints, credentials, keepBare);

@@ -17,6 +17,7 @@ import {
   heldBackNotification,
   preflightRequest,
   refreshRequest,
+  renewedElsewhereNotification,
   revokeRequest,
   selectAccountNotification,
   selectEnvironmentNotification,
@@ -103,6 +104,9 @@ function registerChoosing(parts: Parts): void {
   });
   listen(parts, focusNotification, ({ focused }) => {
     accounts.setFocused(focused);
+  });
+  listen(parts, renewedElsewhereNotification, ({ session }) => {
+    accounts.retry(session);
   });
   listen(parts, signedOutNotification, ({ account }) => void world.names.forget(account));
 }

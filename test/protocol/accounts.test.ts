@@ -10,6 +10,7 @@ import {
   heldBackNotification,
   preflightRequest,
   refreshRequest,
+  renewedElsewhereNotification,
   selectAccountNotification,
   selectEnvironmentNotification,
   snapshotRequest,
@@ -175,6 +176,26 @@ describe("the accounts of the folders of a workspace", () => {
         ["STRIPE_KEY", "default"],
       ],
     );
+    await server.stop();
+  });
+
+  it("are asked again once another window has renewed their sign-in, where they had failed", async () => {
+    const { server, providers, snapshotOf } = await start();
+    const { blog: provider } = providers;
+    assert.ok(provider);
+    provider.listFailure = { failure: { kind: "unauthorized", message: "Your sign-in has ended." }, afterPages: 0 };
+    await server.notify(selectAccountNotification, { account: { ...blog, session: "blue" } });
+    await until("the failure", async () => (await server.request(snapshotRequest, {})).status.kind === "failed");
+    provider.listFailure = undefined;
+    const before = provider.listCalls;
+    await server.notify(renewedElsewhereNotification, { session: "red" });
+    await server.request(snapshotRequest, {});
+    assert.equal(provider.listCalls, before);
+    await server.notify(renewedElsewhereNotification, { session: "blue" });
+    await snapshotOf(folder, ({ rows }) => rows.length > 0);
+    await server.notify(renewedElsewhereNotification, { session: "blue" });
+    await server.request(snapshotRequest, {});
+    assert.equal(provider.listCalls, before + 1);
     await server.stop();
   });
 

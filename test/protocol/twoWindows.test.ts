@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Event, SecretStorage } from "vscode";
 import type { ActiveAccounts } from "../../client/accounts/activeAccounts";
 import { createActiveAccounts } from "../../client/accounts/activeAccounts";
+import { followOtherWindow } from "../../client/accounts/otherWindows";
 import type { Sessions } from "../../client/accounts/sessions";
 import { createSessions } from "../../client/accounts/sessions";
 import { createChoices } from "../../client/choices";
@@ -13,7 +14,7 @@ import type { ProviderWorld } from "../../server/providers/index";
 import { beginDeviceSignIn, createProvider } from "../../server/providers/index";
 import type { RemoteAccount } from "../../shared/account";
 import { ok } from "../../shared/failure";
-import type { Attempt, Snapshot } from "../../shared/protocol";
+import type { Attempt, Notification, Snapshot } from "../../shared/protocol";
 import {
   createRequest,
   credentialRenewedNotification,
@@ -137,8 +138,9 @@ describe("Two windows with one sign-in, whose refresh token counts once", () => 
     const workspaceState = fakeMemory({ accounts: { "": { value: service.account, said: "" } } });
     const said = () => ({ environment: "" });
     const choices = createChoices({ globalState, workspaceState, said, folders: () => [] });
-    const credentials = createCredentials({ secrets, subscriptions: [] }, (id) => {
-      active.reopen((account) => sessions.at(account)?.id === id || account.session === undefined);
+    const client = { notify: <P>(type: Notification<P>, params: P) => void server.notify(type, params) };
+    const credentials = createCredentials({ secrets, subscriptions: [] }, (id, how) => {
+      followOtherWindow({ server: client, sessions, active }, id, how);
     });
     const sessions: Sessions = createSessions({
       globalState,
@@ -147,12 +149,7 @@ describe("Two windows with one sign-in, whose refresh token counts once", () => 
       chosen: choices.sessionAt,
       changed: () => undefined,
     });
-    const active = createActiveAccounts(
-      { notify: (type, params) => void server.notify(type, params) },
-      choices,
-      sessions,
-      () => true,
-    );
+    const active = createActiveAccounts(client, choices, sessions, () => true);
     server.connection.onRequest(credentialRequest.method, async ({ account }: { account: RemoteAccount }) => {
       const known = active.sessionOf(account);
       const credential = known && (await sessions.credentialOf(known));
@@ -224,6 +221,20 @@ describe("Two windows with one sign-in, whose refresh token counts once", () => 
     await complete(here, there);
     assert.equal(renewals(), 2);
     assert.doesNotMatch([...here.states, ...there.states].join(), /ended|renewed/);
+  });
+
+  it("go on showing what they show when the other one renews it", async () => {
+    const [here, there] = await twoWindows();
+    await Promise.all([show(here), show(there)]);
+    await complete(here, there);
+    const asked = () => service.requests.filter(({ path }) => path.startsWith("/secrets")).length;
+    now += 3_600_000;
+    await here.server.request(refreshRequest, {});
+    const before = asked();
+    for (const end = Date.now() + 3 * late; Date.now() < end;) await complete(there);
+    assert.equal(renewals(), 1);
+    assert.equal(there.states.filter((state) => state !== "inferenceSh complete").length, 1);
+    assert.equal(asked(), before);
   });
 
   it("follow each other when the user signs out", async () => {

@@ -2,6 +2,7 @@ import type { Event, Memento, SecretStorage } from "vscode";
 import type { ActiveAccounts } from "../../../client/accounts/activeAccounts";
 import { createActiveAccounts } from "../../../client/accounts/activeAccounts";
 import type { EditorAccounts } from "../../../client/accounts/editorAccounts";
+import { followOtherWindow } from "../../../client/accounts/otherWindows";
 import type { Sessions, SessionsChange } from "../../../client/accounts/sessions";
 import { createSessions } from "../../../client/accounts/sessions";
 import type { Choices } from "../../../client/choices";
@@ -121,9 +122,8 @@ export function fakeAccounts(server: Pick<Server, "notify">, setup: AccountsSetu
       ),
     token: () => Promise.resolve(editor.token),
   };
-  const credentials = createCredentials({ secrets, subscriptions: [] }, (id) => {
-    sessions.followOthers();
-    active.reopen((account) => account.session === id || account.session === undefined);
+  const credentials = createCredentials({ secrets, subscriptions: [] }, (id, how) => {
+    followOtherWindow({ server, sessions, active }, id, how);
   });
   const sessions = createSessions({
     globalState,

@@ -89,6 +89,27 @@ describe("A credential", () => {
     ]);
   });
 
+  it("that another window has renewed opens nothing anew, and what had failed is tried again", async () => {
+    const ada = session("ada", { kind: "oauth" });
+    const accounts = { accounts: { "": { value: remote, said: "" } } };
+    const { sessions, secrets } = setUp({ global: { sessions: [ada] } });
+    await sessions.renew({ ...remote, session: "ada" }, token);
+    const { elsewhere, sent } = setUp({ global: { sessions: [ada] }, workspace: accounts });
+    await elsewhere("session:ada", secrets.get("session:ada") ?? "");
+    assert.deepEqual(sent, [{ method: "inlineSecrets/renewedElsewhere", params: { session: "ada" } }]);
+  });
+
+  it("that another window has forgotten leaves none of its names behind", async () => {
+    const accounts = { accounts: { "": { value: remote, said: "" } } };
+    const { globalState, elsewhere, sent } = setUp({ global: { sessions: [session("ada")] }, workspace: accounts });
+    await globalState.update("sessions", []);
+    await elsewhere("session:ada", "");
+    assert.deepEqual(sent, [
+      { method: "inlineSecrets/signedOut", params: { account: { ...remote, endpoint: origin, session: "ada" } } },
+      { method: "inlineSecrets/selectAccount", params: { account: remote } },
+    ]);
+  });
+
   it("is handed out to whom it belongs by name alone: the server is told of a sign-in that another window has brought", async () => {
     const accounts = { accounts: { "": { value: remote, said: "" } } };
     const { active, globalState, sent } = setUp({ workspace: accounts });
