@@ -5,6 +5,7 @@ import { isTextOf, variablesOf } from "./shell/references";
 import { scanShell } from "./shell/scanner";
 import { shell } from "./shell/shell";
 import { lineEndOf, matchAt } from "./textPlaces";
+import { byStart } from "./sorted";
 
 /** Dockerfiles. What `ENV` and `ARG` declare belongs to the image; everything else comes from where it is built or run. */
 export const dockerfile: Language = {
@@ -34,7 +35,7 @@ function findReferences(text: string, _languageId: string, editedAt?: number): r
       const inline = findInline(text.slice(start, end), (from, to) => isText(start + from, start + to));
       return [...variablesOf(text, script, { editedAt, given }), ...inline.map((found) => moved(found, start))];
     })
-    .sort((a, b) => a.start - b.start);
+    .sort(byStart);
 }
 
 /** `RUN <<EOF`, where what stands below is a script. */

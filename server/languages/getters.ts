@@ -11,6 +11,7 @@ import type { LexicalTable } from "./lexicalTable";
 import { mayHoldAccessors } from "./prefilter";
 import type { Language, ReferenceKind } from "./reference";
 import { Spellings } from "./spellings";
+import { byStart } from "./sorted";
 
 /** A language whose idioms are calls and indexes with a string for the name. */
 export interface GetterTable extends GuardTable {
@@ -59,7 +60,7 @@ export function getterLanguage(table: GetterTable): Language {
       const accessors = findIdioms(tokens, { idioms: known, guards, joints, isName, argumentUses });
       const interpolated = findInterpolated(tokens, table.interpolated).filter(({ name }) => isName(name, ""));
       const inline = findInline(text, (start, end) => tokens.isString(start, end), candidates);
-      return [...accessors, ...interpolated, ...inline].sort((a, b) => a.start - b.start);
+      return [...accessors, ...interpolated, ...inline].sort(byStart);
     });
   };
   return {

@@ -1,6 +1,6 @@
 import { addTo } from "./groups";
 import type { Reference } from "./reference";
-import { countUpTo } from "./sorted";
+import { byStart, countUpTo } from "./sorted";
 
 /** A piece of a text. Offsets are UTF-16 code units. */
 export interface Region {
@@ -89,7 +89,7 @@ function regionsByName(consequences: readonly Consequence[]): ReadonlyMap<string
 
 function united(regions: readonly Region[]): readonly Region[] {
   const apart: Region[] = [];
-  for (const region of regions.toSorted((a, b) => a.start - b.start)) {
+  for (const region of regions.toSorted(byStart)) {
     const last = apart.at(-1);
     if (last === undefined || last.end < region.start) apart.push(region);
     else apart[apart.length - 1] = { start: last.start, end: Math.max(last.end, region.end) };

@@ -1,6 +1,7 @@
 import { isPlaceholder } from "./placeholders";
 import type { Reference } from "./reference";
 import { matchAt } from "./textPlaces";
+import { byStart } from "./sorted";
 
 /** `<NAME>` in capitals, or `<secret>name</secret>`: a name is bounded, so that nothing here takes more than linear time. */
 const inlinePattern = /<(?:([A-Z][A-Z0-9_]+)>|secret>([A-Za-z_][\w.-]{0,255})<\/secret>)/y;
@@ -43,7 +44,7 @@ export function findInline(
 
 /** Whether a place lies inside of one of some spans. It has to be asked in the order of the text. */
 export function isInside(spans: readonly Bounds[]): (start: number, end: number) => boolean {
-  const inOrder = [...spans].sort((a, b) => a.start - b.start);
+  const inOrder = [...spans].sort(byStart);
   let next = 0;
   let farthest = -1;
   return (start, end) => {

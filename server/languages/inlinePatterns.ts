@@ -1,5 +1,6 @@
 import type { Language, NameContext, Reference } from "./reference";
 import { matchAt } from "./textPlaces";
+import { byStart } from "./sorted";
 
 /** What stands around a name that is referred to in text: `{{` and `}}`. Nothing in it repeats, so it is found in linear time. */
 export interface InlinePattern {
@@ -31,7 +32,7 @@ export function withInlinePatterns(language: Language, patterns: readonly Inline
   const references: Language["references"] = (text, languageId, editedAt, imports) => {
     const known = language.references(text, languageId, editedAt, imports);
     const more = findInPatterns({ text, languageId, editedAt, language, known, patterns: own });
-    return more.length === 0 ? known : [...known, ...more].sort((a, b) => a.start - b.start);
+    return more.length === 0 ? known : [...known, ...more].sort(byStart);
   };
   return {
     ...language,
@@ -100,7 +101,7 @@ function candidatesIn(text: string, patterns: readonly InlinePattern[]): readonl
       if (end - start < 2 || !text.startsWith(after, end)) continue;
       if (!isPartOfAnother(text, { before, after }, at, end)) found.set(start, { start, end });
     }
-  return [...found.values()].sort((a, b) => a.start - b.start);
+  return [...found.values()].sort(byStart);
 }
 
 /** `{NAME}` is not what stands in `{{NAME}}` and `${NAME}`: those are patterns of their own. */

@@ -8,6 +8,7 @@ import type { Tokens } from "../tokens";
 import { findAccessors } from "./accessors";
 import { markupTable, typescriptTable } from "./syntax";
 import { javascriptNeedles, wayPatterns, waysToNames } from "./things";
+import { byStart } from "../sorted";
 
 /** What the index looks for in scripts of this family. */
 export const filter = { needles: javascriptNeedles, linePatterns: wayPatterns, inline: true };
@@ -70,5 +71,5 @@ export function referencesIn(tokens: Tokens, imports?: ImportedWrappers): readon
 function accessorsIn(tokens: Tokens, imports?: ImportedWrappers): Findings {
   const inline = findInline(tokens.text, (start, end) => tokens.isString(start, end));
   const { references, exported } = findAccessors(tokens, imports);
-  return { references: [...references, ...inline].sort((a, b) => a.start - b.start), exported };
+  return { references: [...references, ...inline].sort(byStart), exported };
 }

@@ -8,6 +8,7 @@ import { findReaders, readerNeedles } from "./readers";
 import { PythonScopes } from "./scopes";
 import { findSettings } from "./settings";
 import { pythonTable } from "./syntax";
+import { byStart } from "../sorted";
 
 const filter = {
   needles: ["environ", "environb", "getenv", "getenvb", "putenv", "unsetenv"]
@@ -55,6 +56,6 @@ function read(text: string, _languageId: string, editedAt?: number, imports?: Im
     const scopes = new PythonScopes(tokens);
     const { references, exported } = findPythonAccessors(tokens, scopes, imports);
     const all = [...references, ...findSettings(tokens, scopes), ...findReaders(tokens, scopes), ...inline];
-    return { references: all.sort((a, b) => a.start - b.start), exported };
+    return { references: all.sort(byStart), exported };
   });
 }

@@ -9,6 +9,7 @@ import type { YamlLine } from "./lines";
 import { lineEnds, yamlLines } from "./lines";
 import { typedLines } from "./typedLines";
 import { findInWorkflow } from "./workflow";
+import { byStart } from "../sorted";
 
 /** YAML, and what is written in it: Compose files, workflows of GitHub Actions, objects of Kubernetes. */
 export const yaml: Language = {
@@ -40,7 +41,7 @@ function findReferences(text: string, languageId: string, editedAt?: number): re
   const accessors = isKnown ? findersOf(lines, languageId).flatMap((find) => find(text, lines)) : [];
   const endOf = lineEnds(text);
   const inline = findInline(text, (start, end) => end <= endOf(start), candidates);
-  return [...accessors, ...inline].sort((a, b) => a.start - b.start);
+  return [...accessors, ...inline].sort(byStart);
 }
 
 /** What editors call any YAML, whatever it may be. */
