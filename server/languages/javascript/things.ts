@@ -106,19 +106,15 @@ export const modules: ReadonlyMap<string, Thing> = new Map<string, Thing>([
   ...forWords("node:child_process child_process node:worker_threads worker_threads execa", "starters"),
 ]);
 
+/** Words that lead to `env`, modules that are given one, and modules that lead to names by themselves. */
+const owners = ["process", "import.meta", "Bun", "Deno"];
+const takers = ["child_process", "worker_threads", "execa"];
+const leaders = ["$env/", "cloudflare:workers", "@t3-oss/env-", "envsafe"];
+
 /** A text without any of these lines holds no accessor. */
 export const javascriptNeedles: readonly (readonly string[])[] = [
-  ["process", "env"],
-  ["import.meta", "env"],
-  ["Bun", "env"],
-  ["Deno", "env"],
-  ["$env/"],
-  ["cloudflare:workers"],
-  ["@t3-oss/env-"],
-  ["envsafe"],
-  ["child_process", "env"],
-  ["worker_threads", "env"],
-  ["execa", "env"],
+  ...[...owners, ...takers].map((word) => [word, "env"]),
+  ...leaders.map((module) => [module]),
 ];
 
 /** What does not lead from `process` to a name: another member, as in `process.cwd()`, and words of prose, as in "process the rest". */
@@ -126,9 +122,13 @@ const elsewhere = String.raw`(?!\s*[?!]*\.\s*(?!env\b)[\w#]|[ /-](?!as\b|satisfi
 
 /** What a text with such a line has besides, if it holds an accessor: one of these, each within a line. */
 export const wayPatterns: readonly string[] = [
-  ...["process", String.raw`import\.meta`, "Bun", "Deno"].map((word) => String.raw`\b${word}\b${elsewhere}`),
-  ...[String.raw`\$env/`, "cloudflare:workers", "@t3-oss/env-", "envsafe", "child_process", "worker_threads", "execa"],
+  ...owners.map((word) => String.raw`\b${escaped(word)}\b${elsewhere}`),
+  ...[...leaders, ...takers].map(escaped),
 ];
+
+function escaped(word: string): string {
+  return word.replace(/[.$]/, "\\$&");
+}
 
 /** Whether a text has any of them. */
 export const waysToNames = new RegExp(wayPatterns.join("|"));
