@@ -3,6 +3,7 @@ import { Spellings } from "../spellings";
 import { lineEndOf } from "../textPlaces";
 import type { Scanner } from "./scanner";
 import type { Assignment, Script } from "./variables";
+import { useOf } from "./variables";
 
 /** What the words behind a command are. */
 type Arguments = "none" | "values" | "declared" | "assigned" | "deleted" | "loop" | "sourced" | "asked";
@@ -118,10 +119,9 @@ export class Command {
       return this.#skipNumber(scanner);
     const [all, before = "", name = "", operator] = found;
     const start = scanner.position + before.length;
-    const end = start + name.length;
     scanner.position += all.length;
     if (operator !== undefined || before !== "") this.#script.assignments.push({ name, start, end: scanner.position });
-    else this.#script.uses.push({ name, start, end, operator: "", isTested: false });
+    else this.#script.uses.push(useOf(name, start));
     return true;
   }
 
@@ -186,17 +186,15 @@ export class Command {
     if (word === "]]") this.#openTest = false;
     if (word === "in" && this.#openCases > 0) this.#isAtStart = true;
     if (name === undefined) return;
-    const end = start + name.length;
     if (this.#arguments === "assigned" || this.#arguments === "loop" || this.#previous === "-v")
-      this.#take(name, start, end);
-    else if (this.#arguments === "deleted" && this.#previous !== "-f")
-      this.#script.deletions.push({ name, start, end, operator: "", isTested: false });
+      this.#take(name, start);
+    else if (this.#arguments === "deleted" && this.#previous !== "-f") this.#script.deletions.push(useOf(name, start));
     if (this.#arguments === "loop") this.#arguments = "values";
   }
 
-  #take(name: string, start: number, end: number): void {
-    if (this.#arguments === "asked") this.#script.questions.push({ name, start, end, operator: "", isTested: false });
-    else this.#script.assignments.push({ name, start, end });
+  #take(name: string, start: number): void {
+    if (this.#arguments === "asked") this.#script.questions.push(useOf(name, start));
+    else this.#script.assignments.push({ name, start, end: start + name.length });
   }
 
   #endWord(position: number): void {

@@ -1,4 +1,5 @@
 import type { Scanner } from "./scanner";
+import { useOf } from "./variables";
 
 /** Reads what a `$` starts: a variable, an expansion in braces, a command or an arithmetic expression. */
 export function readDollar(scanner: Scanner): void {
@@ -16,8 +17,7 @@ function readVariable(scanner: Scanner): void {
   const name = found?.[1] ?? "";
   const start = scanner.position + 1;
   scanner.position = start + Math.max(name.length, /[#?!@*$\d-]/.test(scanner.charAt(1)) ? 1 : 0);
-  if (name !== "")
-    scanner.script.uses.push({ name, start, end: start + name.length, operator: "", isTested: scanner.isTesting() });
+  if (name !== "") scanner.script.uses.push(useOf(name, start, "", scanner.isTesting()));
 }
 
 /** `${NAME}`, `${#NAME}`, `${!NAME}` and with an operator; what comes behind it is read as it comes. */
@@ -32,7 +32,7 @@ function readBraces(scanner: Scanner): void {
   const isListOfNames = prefix === "!" && operator.endsWith("}");
   // A list cannot come from the environment.
   if (!isListOfNames && subscript === undefined)
-    scanner.script.uses.push({ name, start, end: start + name.length, operator, isTested: scanner.isTesting() });
+    scanner.script.uses.push(useOf(name, start, operator, scanner.isTesting()));
   scanner.push("expansion", operator.endsWith("}") ? all.length - 1 : all.length);
 }
 

@@ -15,6 +15,11 @@ export interface Use {
   readonly isTested: boolean;
 }
 
+/** A use of a name that stands at an offset. */
+export function useOf(name: string, start: number, operator = "", isTested = false): Use {
+  return { name, start, end: start + name.length, operator, isTested };
+}
+
 /** A place where a script gives a variable a value of its own. */
 export interface Assignment {
   name: string;
