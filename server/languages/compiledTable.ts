@@ -19,7 +19,7 @@ export interface CompiledTable {
 export const openers = [40, 91, 123];
 
 /** Closing brackets by character code. */
-export const closers = [41, 93, 125];
+const closers = [41, 93, 125];
 
 const compiledTables = new WeakMap<LexicalTable, CompiledTable>();
 

@@ -1,7 +1,7 @@
 import type { OpenBrackets, Resume } from "./brackets";
 import { Brackets } from "./brackets";
 import type { CompiledTable } from "./compiledTable";
-import { characterClass, closers, compiled, openers, resumeOf } from "./compiledTable";
+import { characterClass, compiled, openers, resumeOf } from "./compiledTable";
 import type { Part, StringForm } from "./lexicalTable";
 import type { Tokens } from "./tokens";
 import { tokenKind } from "./tokens";
@@ -297,7 +297,6 @@ export class Lexer {
 
   private readBracketOrMark(code: number): void {
     if (openers.includes(code)) this.open(this.position + 1);
-    else if (closers.includes(code)) this.readClose(code);
     else this.readMark(code);
   }
 

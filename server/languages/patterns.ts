@@ -1,6 +1,7 @@
 import { kept } from "./groups";
 import { lex } from "./lex";
 import type { LexicalTable } from "./lexicalTable";
+import { isWordCode } from "./prefilter";
 import type { Tokens } from "./tokens";
 
 /** What a token of a pattern asks for: `NAME` a whole string, `PAIR` one like `"NAME=value"`, `TEXT` one that is not empty, `WORD` and `ANY` a word, a string such a string, everything else itself. */
@@ -92,12 +93,8 @@ export function* occurrencesOf(tokens: Tokens, spelling: string): Generator<numb
     return;
   }
   for (let at = text.indexOf(spelling); at >= 0; at = text.indexOf(spelling, at + spelling.length)) {
-    if (isWordCharacter(text.charCodeAt(at - 1)) || isWordCharacter(text.charCodeAt(at + spelling.length))) continue;
+    if (isWordCode(text.charCodeAt(at - 1)) || isWordCode(text.charCodeAt(at + spelling.length))) continue;
     const index = tokens.indexAt(at);
     if (tokens.start(index) === at && tokens.is(index, spelling)) yield index;
   }
-}
-
-function isWordCharacter(code: number): boolean {
-  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || code === 95 || (code >= 97 && code <= 122);
 }

@@ -107,7 +107,7 @@ function isNamePart(byte: number | undefined): boolean {
 }
 
 /** Of a word in any language, as far as it is ASCII: what else a word is made of makes a text look as if it held more. */
-function isWordCode(code: number): boolean {
+export function isWordCode(code: number): boolean {
   return isNamePart(code) || (code >= 97 && code <= 122);
 }
 
