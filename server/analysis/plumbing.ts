@@ -1,8 +1,10 @@
+import { nameList } from "./nameList";
+
 /**
  * Names that the surroundings set by themselves: nobody declares them, so nobody is told to. A trailing `*` stands for any
  * ending, except one that says that it is a credential: `FLY_REGION` comes from the platform, `FLY_API_TOKEN` from its user.
  */
-const table: readonly string[] = [
+const plumbing = nameList([
   // POSIX.1-2024 chapter 8; gnu.org/software/bash/manual/html_node/Shell-Variables.html; zsh.sourceforge.io/Doc; fishshell.com/docs
   `PATH HOME USER USERNAME LOGNAME SHELL PWD OLDPWD TERM LANG LANGUAGE LC_* TZ TMPDIR TMP TEMP EDITOR VISUAL PAGER HOSTNAME HOST UID
   EUID GID PPID SHLVL IFS PS1 PS2 PS3 PS4 COLUMNS LINES RANDOM SRANDOM SECONDS EPOCHSECONDS EPOCHREALTIME LINENO MAIL MANPATH CDPATH
@@ -116,16 +118,12 @@ const table: readonly string[] = [
   // docs.docker.com/build/building/variables
   `KUBERNETES_* POD_NAME POD_NAMESPACE POD_IP KUBECONFIG DOCKER_HOST DOCKER_BUILDKIT DOCKER_CONFIG BUILDKIT_* COMPOSE_* TARGETPLATFORM
   TARGETOS TARGETARCH TARGETVARIANT BUILDPLATFORM BUILDOS BUILDARCH DEBIAN_FRONTEND`,
-];
-
-const entries = table.flatMap((names) => names.split(/\s+/));
-const exact = new Set(entries.filter((name) => !name.endsWith("*")));
-const starts = entries.filter((name) => name.endsWith("*")).map((name) => name.slice(0, -1));
+]);
 
 /** How a name ends that says that somebody has to keep it secret, and so that somebody has to provide it. */
 const credential = /_(?:TOKEN|SECRET|KEY|PASSWORD|PASSWD|CREDENTIALS?|DSN)$/;
 
 /** True for names that the surroundings set by themselves, so that no manifest need declare them. */
 export function isPlumbing(name: string): boolean {
-  return exact.has(name) || (!credential.test(name) && starts.some((start) => name.startsWith(start)));
+  return plumbing.has(name) || (!credential.test(name) && plumbing.hasStart(name));
 }

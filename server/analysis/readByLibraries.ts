@@ -1,8 +1,10 @@
+import { nameList } from "./nameList";
+
 /**
  * Names that libraries and tools read by themselves, so that no code need mention them. A trailing `*` stands for any ending. That
  * somebody declares such a name and nothing here speaks of it says nothing.
  */
-const table: readonly string[] = [
+const read = nameList([
   // platform.openai.com/docs/libraries, docs.claude.com/en/api/client-sdks, ai-sdk.dev/providers, and the providers' own libraries
   `OPENAI_* ANTHROPIC_* AZURE_* GEMINI_API_KEY GOOGLE_* GROQ_API_KEY MISTRAL_API_KEY COHERE_API_KEY CO_API_KEY XAI_API_KEY PERPLEXITY_API_KEY
   REPLICATE_API_TOKEN TOGETHER_* FIREWORKS_API_KEY DEEPSEEK_API_KEY CEREBRAS_API_KEY HF_* HUGGINGFACE_* HUGGING_FACE_* AI_GATEWAY_API_KEY
@@ -32,13 +34,9 @@ const table: readonly string[] = [
   // create-react-app.dev/docs/advanced-configuration; consoledonottrack.com
   `BUILD_PATH PUBLIC_URL WDS_SOCKET_* GENERATE_SOURCEMAP INLINE_RUNTIME_CHUNK IMAGE_INLINE_SIZE_LIMIT SKIP_PREFLIGHT_CHECK FAST_REFRESH TSC_COMPILE_ON_ERROR
   ESLINT_NO_DEV_ERRORS DISABLE_ESLINT_PLUGIN EXTEND_ESLINT DISABLE_NEW_JSX_TRANSFORM DO_NOT_TRACK`,
-];
-
-const entries = table.flatMap((names) => names.split(/\s+/));
-const exact = new Set(entries.filter((name) => !name.endsWith("*")));
-const starts = entries.filter((name) => name.endsWith("*")).map((name) => name.slice(0, -1));
+]);
 
 /** Whether a name may be read without any code of the workspace saying so. `A__B` is how .NET and others reach into settings. */
 export function isReadByLibraries(name: string): boolean {
-  return exact.has(name) || name.includes("__") || starts.some((start) => name.startsWith(start));
+  return read.has(name) || name.includes("__") || read.hasStart(name);
 }

@@ -1,7 +1,7 @@
 import type { Result } from "../../shared/failure";
 import { failed, ok } from "../../shared/failure";
 import type { Secret } from "../../shared/secret";
-import { fieldsOf, listOf, textOf } from "./fields";
+import { fieldsOf, labelsOf, listOf, textOf } from "./fields";
 import type { Fields } from "./fields";
 import type { Http } from "./http";
 import { secretRow } from "./rows";
@@ -94,7 +94,7 @@ export function parseVersion(answer: unknown, vault: string): AzureVersion | und
   const created = secondsOf(attributes, "created");
   const updated = secondsOf(attributes, "updated");
   if (name === undefined || created === undefined || updated === undefined) return undefined;
-  const tags = tagsOf(fields);
+  const tags = labelsOf(fields, "tags");
   const secret = secretRow({
     name,
     description: tags["description"] ?? "",
@@ -126,11 +126,6 @@ function queryOf(link: string, origin: string, path: string): string | undefined
   const url = new URL(link);
   const isSame = url.origin === origin && url.pathname.toLowerCase() === path.toLowerCase();
   return isSame ? url.search : undefined;
-}
-
-function tagsOf(fields: Fields): Readonly<Record<string, string>> {
-  const pairs = Object.entries(fieldsOf(fields?.["tags"]) ?? {});
-  return Object.fromEntries(pairs.filter((pair): pair is [string, string] => typeof pair[1] === "string"));
 }
 
 /** A time in seconds of the epoch; 0 where none is given. */

@@ -41,6 +41,12 @@ export function textsOf(fields: Fields, key: string): readonly string[] | undefi
   return listOf(fields?.[key], (text) => (typeof text === "string" && text.length <= maxTextLength ? text : undefined));
 }
 
+/** Texts by what somebody calls them: tags, annotations. What is none is left out. */
+export function labelsOf(fields: Fields, key: string): Readonly<Record<string, string>> {
+  const pairs = Object.entries(fieldsOf(fields?.[key]) ?? {});
+  return Object.fromEntries(pairs.filter((pair): pair is [string, string] => typeof pair[1] === "string"));
+}
+
 /** A yes or no; `absent` counts where there is none. */
 export function flagOf(fields: Fields, key: string, absent?: boolean): boolean | undefined {
   const flag = fields?.[key] ?? absent;

@@ -1,8 +1,7 @@
 import type { Failure, Result } from "../../shared/failure";
 import { failed, ok } from "../../shared/failure";
 import type { Project, Secret } from "../../shared/secret";
-import { fieldsOf, isComplete, listOf, textOf, timestampOf } from "./fields";
-import type { Fields } from "./fields";
+import { fieldsOf, isComplete, labelsOf, listOf, textOf, timestampOf } from "./fields";
 import { createGoogleAuthorization } from "./googleCredentials";
 import { googleDialect } from "./googleDialect";
 import type { Http, HttpRequest } from "./http";
@@ -176,14 +175,9 @@ function parseRow(item: unknown, project: string): Row | undefined {
     etag: textOf(fields, "etag", ""),
   };
   if (!isComplete(parts)) return undefined;
-  const annotations = annotationsOf(fields);
+  const annotations = labelsOf(fields, "annotations");
   const description = annotations["description"] ?? "";
   return { secret: secretRow({ ...parts, description, environments: [project] }), annotations };
-}
-
-function annotationsOf(fields: Fields): Readonly<Record<string, string>> {
-  const pairs = Object.entries(fieldsOf(fields?.["annotations"]) ?? {});
-  return Object.fromEntries(pairs.filter((pair): pair is [string, string] => typeof pair[1] === "string"));
 }
 
 /** The row of one name as it is now. A filter on names finds parts of them, too. */
