@@ -8,9 +8,9 @@ export function findInterpolated(tokens: Tokens, pattern: RegExp | undefined): r
   if (pattern === undefined) return [];
   const found: Reference[] = [];
   for (const match of tokens.text.matchAll(pattern)) {
-    const name = match[1] ?? "";
-    const start = match.index + match[0].indexOf(name);
-    if (name !== "" && isFilledIn(tokens, match.index, start + name.length))
+    const [all, name = ""] = match;
+    const start = match.index + all.indexOf(name);
+    if (isFilledIn(tokens, match.index, start + name.length))
       found.push(referenceTo(name, start, { kind: "read", optional: false, via: "direct" }));
   }
   return found;

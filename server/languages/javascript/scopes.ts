@@ -61,11 +61,6 @@ export class Scopes {
     return found?.token === token ? found.binding : undefined;
   }
 
-  /** Whether the word declares, and is not merely assigned to. */
-  isDeclaration(token: number): boolean {
-    return this.#outline.mayDeclare(token) && isBindingRole(this.#outline.role(token));
-  }
-
   isClassMember(token: number): boolean {
     return this.#outline.role(this.#outline.parent(token)) === role.classBody;
   }
@@ -95,7 +90,8 @@ export class Scopes {
   #resolveAll(found: readonly number[]): readonly Occurrence[] {
     if (found.every((token) => this.#tokens.is(token + 1, ".")))
       return found.map((token) => ({ token, binding: undefined }));
-    const bindings = found.filter((token) => this.isDeclaration(token)).map((token) => this.#bindingOf(token));
+    const declaring = found.filter((token) => this.#outline.mayDeclare(token) && this.#outline.role(token) > 0);
+    const bindings = declaring.map((token) => this.#bindingOf(token));
     return resolve(found, bindings);
   }
 
@@ -172,10 +168,6 @@ function groupByBinding(occurrences: readonly Occurrence[]): ReadonlyMap<Binding
   const groups = new Map<Binding, number[]>();
   for (const { token, binding } of occurrences) if (binding !== undefined) addTo(groups, binding, token);
   return groups;
-}
-
-function isBindingRole(value: number): boolean {
-  return value >= role.lexical && value <= role.functionName;
 }
 
 /** Gives each occurrence the innermost declaration around it; both lists are in order, so one sweep does. */

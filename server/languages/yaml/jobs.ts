@@ -87,8 +87,7 @@ function count(text: string, what: RegExp): number {
 
 /** A job goes on to the next one, or to the end of all jobs. */
 function jobsIn(lines: readonly YamlLine[], end: number): readonly Job[] {
-  const isHeader = ({ path, key, isText }: YamlLine): boolean =>
-    !isText && key !== undefined && path.length === 1 && path[0] === "jobs";
+  const isHeader = ({ path, key }: YamlLine): boolean => key !== undefined && path.length === 1 && path[0] === "jobs";
   const jobs: Job[] = [];
   let stop = lines.length;
   for (let index = lines.length - 1; index >= 0; index--) {
@@ -115,8 +114,8 @@ function read(
   readonly unsure: readonly Span[];
 } {
   const depth = header.path.length + 1;
-  const own = lines.filter(({ path, isText }) => path.length === depth && !isText);
-  const isElsewhere = /^[{*&]/.test(valueOf(header)) || own.some(({ key }) => key === "<<");
+  const own = lines.filter(({ path }) => path.length === depth);
+  const isElsewhere = /^[{*&]/.test(valueOf(header));
   const environment = own.find(({ key }) => key === "environment");
   const name =
     environment === undefined ? (isElsewhere ? undefined : "") : nameOf(valueOf(environment), lines, valueOf);
@@ -152,9 +151,9 @@ function guardedSteps(
     begin = undefined;
     isAsked = false;
   };
-  lines.forEach(({ path, isItem, isText, start }, index) => {
+  lines.forEach(({ path, isItem, start }, index) => {
     const isInSteps = path.length > depth && path[depth] === "steps";
-    const isBegin = isInSteps && path.length === depth + 1 && isItem && !isText;
+    const isBegin = isInSteps && path.length === depth + 1 && isItem;
     if (isBegin || path.length <= depth) close(start);
     if (isBegin) begin = start;
     if (begin !== undefined && isInSteps && path.length === depth + 1) isAsked ||= isGuard(lines, index, valueOf);

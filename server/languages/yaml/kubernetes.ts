@@ -7,16 +7,18 @@ export function findInKubernetes(text: string, lines: readonly YamlLine[]): read
   const found: Reference[] = [];
   for (const [index, line] of lines.entries()) {
     if (line.key === "secretKeyRef") found.push(...inBraces(text, line));
-    else if (line.key === "key") found.push(...inBlock(text, lines, index));
+    else if (line.key === "key" && isOfReference(line)) found.push(...inBlock(text, lines, index, line));
   }
   return found;
 }
 
 const scalar = /^(["']?)([A-Za-z_][\w.-]*)\1\s*$/;
 
-function inBlock(text: string, lines: readonly YamlLine[], index: number): readonly Reference[] {
-  const line = lines[index];
-  if (line?.key !== "key" || line.isText || line.path.at(-1) !== "secretKeyRef") return [];
+function isOfReference(line: YamlLine | undefined): line is YamlLine {
+  return line?.path.at(-1) === "secretKeyRef";
+}
+
+function inBlock(text: string, lines: readonly YamlLine[], index: number, line: YamlLine): readonly Reference[] {
   const found = scalar.exec(text.slice(line.valueStart, line.end));
   if (found === null) return [];
   const siblings = [...siblingsOf(lines, index, -1), ...siblingsOf(lines, index, 1)];
@@ -33,7 +35,7 @@ function siblingsOf(lines: readonly YamlLine[], index: number, step: 1 | -1): re
   const found: YamlLine[] = [];
   for (let at = index + step; found.length < mostSiblings; at += step) {
     const line = lines[at];
-    if (line?.path.at(-1) !== "secretKeyRef") break;
+    if (!isOfReference(line)) break;
     found.push(line);
   }
   return found;

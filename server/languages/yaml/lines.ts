@@ -10,6 +10,7 @@ export interface YamlLine {
   readonly isText: boolean;
   /** The keys above the line, the outermost first. */
   readonly path: readonly string[];
+  /** Undefined where there is none, as in every line of a text. */
   readonly key: string | undefined;
   readonly keyStart: number;
   /** Where the value starts, or the item of a list. */

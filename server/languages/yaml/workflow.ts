@@ -97,8 +97,8 @@ interface Span {
 }
 
 /** `${{ … }}`, and all of what stands behind `if:`. An expression that nobody closed yet ends with its line. */
-function expressionsOf(value: string, { key, isText }: YamlLine): readonly Span[] {
-  if (!value.includes(expressionStart)) return key === "if" && !isText ? [{ start: 0, end: value.length }] : [];
+function expressionsOf(value: string, { key }: YamlLine): readonly Span[] {
+  if (!value.includes(expressionStart)) return key === "if" ? [{ start: 0, end: value.length }] : [];
   return Array.from(value.matchAll(/\$\{\{((?:[^}]|\}(?!\}))*)/g), ({ index, 1: inside = "" }) => ({
     start: index + 3,
     end: index + 3 + inside.length,
