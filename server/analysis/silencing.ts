@@ -7,7 +7,7 @@ const comments: Readonly<Record<string, readonly string[]>> = {
   ...each("javascript", ["// …", "{/* … */}"]),
   ...each("components", ["// …", "{/* … */}", "<!-- … -->"]),
   ...each("php", ["// …", "<!-- … -->"]),
-  ...each("go rust java kotlin scala groovy csharp fsharp c dart swift", ["// …"]),
+  ...each("go rust java kotlin scala groovy csharp fsharp c dart swift prisma", ["// …"]),
   ...each("python ruby elixir perl r julia powershell shell dockerfile hcl yaml toml dotenv", ["# …"]),
   ...each("lua", ["-- …"]),
   ...each("markdown", ["<!-- … -->"]),

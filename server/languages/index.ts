@@ -20,6 +20,7 @@ import { perl } from "./perl";
 import { php } from "./php";
 import { plainText } from "./plainText";
 import { powershell } from "./powershell";
+import { prisma } from "./prisma";
 import { python } from "./python/python";
 import { r } from "./r";
 import type { Language } from "./reference";
@@ -58,6 +59,7 @@ export const languages: readonly Language[] = [
   shell,
   dockerfile,
   hcl,
+  prisma,
   yaml,
   json,
   toml,

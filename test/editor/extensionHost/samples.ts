@@ -90,6 +90,7 @@ export const samples: readonly Sample[] = [
   at("sample.ps1", "Write-Host █\n", "$env:", "Write-Host $env:STRIPE_KEY"),
   at("sample.sh", '#!/bin/sh\ncurl "█"\n', "${", 'curl "${STRIPE_KEY}"'),
   at("Dockerfile", "FROM node:22\nRUN echo █\n", "${", "RUN echo ${STRIPE_KEY}"),
+  at("sample.prisma", "url = █\n", 'env("', 'url = env("STRIPE_KEY")'),
   at("sample.hcl", "key = █\n", 'get_env("', 'key = get_env("STRIPE_KEY")'),
   at("compose.yaml", "services:\n  web:\n    image: █\n", "web:${", "    image: web:${STRIPE_KEY}"),
   at(

@@ -87,6 +87,7 @@ const table: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
   cpp: [['std::getenv("█")', "accessor [█]"]],
   elixir: [['System.fetch_env!("█', 'accessor [█]")']],
   lua: [['os.getenv("█', 'accessor [█]")']],
+  prisma: [['url = env("█', 'accessor [█]")']],
   dart: [["Platform.environment['█", "accessor [█]']"]],
   swift: [['ProcessInfo.processInfo.environment["█', 'accessor [█]"]']],
   perl: [
