@@ -44,43 +44,53 @@ async function waitForOthers(
   { isReplaced, patience = 10_000 }: Pick<UsedOnce<unknown>, "isReplaced" | "patience">,
 ): Promise<Result<never> | undefined> {
   await sweep(dirname(note)).catch(() => undefined);
-  for (const end = performance.now() + patience; ;) {
+  // Where a note cannot be removed, it is not waited for without an end.
+  for (const end = performance.now() + 2 * patience; performance.now() < end;) {
     const found = await find(note);
     const isOver = await isReplaced();
-    if (found === "nothing" && isOver) await forget(note);
+    if (found === undefined && isOver) await forget(note);
     if (isOver) return replaced;
-    if (found === "nothing") return undefined;
-    // Where nothing has come of it, whoever was first must have ended.
-    if (performance.now() > end) return found === "spent" ? replaced : undefined;
-    await moment();
+    if (found === undefined) return undefined;
+    const isOld = found.age > patience;
+    if (isOld && found.isSpent) return replaced;
+    // Whoever was first must have ended before anything came of it.
+    if (isOld) await forget(note);
+    else await moment();
   }
+  return undefined;
 }
 
-/** What others have noted. Where that is nothing, it is noted that we begin, as far as anything can be. */
-async function find(note: string): Promise<"nothing" | "underWay" | "spent"> {
+/** What another window has noted; where that is nothing, it is noted that we begin, as far as anything can be. */
+async function find(note: string): Promise<Found | undefined> {
   try {
     await mkdir(dirname(note), { recursive: true, mode: 0o700 });
     await writeFile(note, "", { flag: "wx", mode: 0o600 });
-    return "nothing";
+    return undefined;
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) return "nothing";
-    return (await sizeAndAge(note)).size > 0 ? "spent" : "underWay";
+    return error instanceof Error && "code" in error && error.code === "EEXIST" ? look(note) : undefined;
   }
 }
+
+/** A note, and how many milliseconds ago it was written. */
+interface Found {
+  readonly isSpent: boolean;
+  readonly age: number;
+}
+
+/** From a time to come it is as old: it was written when the clock was wrong. */
+async function look(note: string): Promise<Found> {
+  const { size, mtimeMs } = await stat(note).catch(() => ({ size: 0, mtimeMs: Date.now() }));
+  return { isSpent: size > 0, age: Math.abs(Date.now() - mtimeMs) };
+}
+
+/** Nobody is left with a token for longer than a week. */
+const week = 7 * 24 * 3_600_000;
 
 async function sweep(directory: string): Promise<void> {
   for (const name of await readdir(directory)) {
-    const path = join(directory, name);
-    const { size, age } = await sizeAndAge(path);
-    // Nobody waits for longer than a minute, or is left with a token for longer than a week.
-    if (age > (size > 0 ? 7 * 24 * 60 : 1) * 60_000) await rm(path, { force: true });
+    const note = join(directory, name);
+    if ((await look(note)).age > week) await forget(note);
   }
-}
-
-/** A file from a time to come is as old: it is from when the clock was wrong. */
-async function sizeAndAge(path: string): Promise<{ readonly size: number; readonly age: number }> {
-  const { size, mtimeMs } = await stat(path).catch(() => ({ size: 0, mtimeMs: Date.now() }));
-  return { size, age: Math.abs(Date.now() - mtimeMs) };
 }
 
 async function forget(note: string): Promise<void> {

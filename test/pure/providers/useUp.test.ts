@@ -81,13 +81,31 @@ describe("A token that counts once", () => {
     assert.deepEqual([await use(ok("new"), { patience: 60_000 }), used], [ok("new"), 2]);
   });
 
+  it("is used up by one of those who wait for the first, when that has ended", async () => {
+    void use(ok("new"), { use: () => new Promise(() => undefined) });
+    await until("the first one to begin", () => existsSync(notes()) && readdirSync(notes()).length === 1);
+    const others = [1, 2, 3].map(() =>
+      use(ok("new"), {
+        use: async () => {
+          used++;
+          await new Promise((resolve) => setTimeout(resolve, 100));
+          isReplaced = true;
+          return ok("new");
+        },
+      }),
+    );
+    const results = await Promise.all(others);
+    assert.deepEqual(results.map(({ kind }) => kind).sort(), ["failed", "failed", "ok"]);
+    assert.equal(used, 1);
+  });
+
   it("may be given again", async () => {
     for (let times = 0; times < 2; times++)
       assert.deepEqual(await use(ok("the same"), { patience: 60_000 }), ok("the same"));
     assert.deepEqual(readdirSync(notes()), []);
   });
 
-  it("is not waited for longer than a minute, whatever the clock says then", async () => {
+  it("is not waited for when the note about it is old, or from a time to come", async () => {
     void use(ok("new"), { use: () => new Promise(() => undefined) });
     await until("the first one to begin", () => existsSync(notes()) && readdirSync(notes()).length === 1);
     const [name = ""] = readdirSync(notes());
