@@ -47,10 +47,9 @@ export function createSparedNames({ references, folders }: SparedSources): Spare
   };
 
   const count = (reads: readonly Read[], by: 1 | -1): void => {
-    for (const { name, kind, optional } of reads) {
-      const known = counts.get(name) ?? { reads: 0, needs: 0, inline: 0 };
-      known[kind === "inline" ? "inline" : "reads"] += by;
-      if (kind === "read" && !optional) known.needs += by;
+    for (const { name, says } of reads) {
+      const known = counts.get(name) ?? { needed: 0, spared: 0, passed: 0 };
+      known[says] += by;
       counts.set(name, known);
     }
   };
@@ -67,11 +66,11 @@ export function createSparedNames({ references, folders }: SparedSources): Spare
   };
 
   const needOf = (name: string): Need => {
-    const { reads, needs, inline } = counts.get(name) ?? { reads: 0, needs: 0, inline: 0 };
+    const { needed, spared, passed } = counts.get(name) ?? { needed: 0, spared: 0, passed: 0 };
     if (isDoneWithout(name)) return "spared";
-    if (needs > 0) return "needed";
-    if (reads > 0) return "spared";
-    return inline > 0 ? "needed" : "unread";
+    if (needed > 0) return "needed";
+    if (spared > 0) return "spared";
+    return passed > 0 ? "needed" : "unread";
   };
 
   return {
@@ -92,29 +91,38 @@ export function createSparedNames({ references, folders }: SparedSources): Spare
   };
 }
 
-type Read = Pick<Use, "name" | "kind" | "optional">;
-
-/** In how many places a name is read, and needed, and how often it stands in a text for its value. */
-interface Counts {
-  reads: number;
-  needs: number;
-  inline: number;
+/** What a file says of a name; `passed` counts only where no code that reads the name knows better. */
+interface Read {
+  readonly name: string;
+  readonly says: keyof Counts;
 }
 
-/**
- * What passes names on, such as a script or a deployment, may need one; that it does without says nothing of the program behind it.
- * Nor does it tell what the program needs that a name is read where another is not set.
- */
+interface Counts {
+  needed: number;
+  spared: number;
+  passed: number;
+}
+
 function readsIn(
   uses: readonly Use[],
   file: { readonly language: string; readonly offering: boolean },
 ): readonly Read[] {
-  const isPassingOn = isBorrowing(file.language);
-  const reads = uses.filter(({ kind, optional, instead }) => {
-    const saysNothing = optional ? isPassingOn : instead;
-    return kind === "inline" || (kind === "read" && !saysNothing);
+  return withoutRepeats(uses).flatMap((use) => {
+    const says = saidBy(use, file);
+    return says === undefined ? [] : [{ name: use.name, says }];
   });
-  return withoutRepeats(reads).map(({ name, kind, optional }) => {
-    return { name, kind, optional: optional || isLeftNull(name, file) };
-  });
+}
+
+/**
+ * What passes names on, such as a script or a deployment, or has them in a text, may need one; that it does without says nothing of the
+ * program behind it. Nor does it tell what the program needs that a name is read where another is not set.
+ */
+function saidBy(
+  { name, kind, optional, instead }: Use,
+  file: { readonly language: string; readonly offering: boolean },
+): keyof Counts | undefined {
+  if (kind !== "read") return kind === "inline" ? "passed" : undefined;
+  if (isBorrowing(file.language)) return optional ? undefined : "passed";
+  if (optional || isLeftNull(name, file)) return "spared";
+  return instead ? undefined : "needed";
 }

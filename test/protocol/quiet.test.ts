@@ -225,6 +225,22 @@ H_KEY=
       },
       stored: ["E_KEY", "F_KEY", "G_KEY", "H_KEY"],
     },
+    "of what a deployment passes on, and the code does without, is a hint": {
+      path: ".env.example",
+      marked: `A_KEY=
+^^^^^ hint missing: A_KEY is not set in development. The code does without it.
+B_KEY=
+^^^^^ warning missing: Required secret B_KEY is not set in development.
+C_KEY=
+D_KEY=
+`,
+      files: {
+        ".env.example": "A_KEY=\n",
+        "a.ts": "use(process.env.A_KEY ?? 1);",
+        "compose.yaml": "services:\n  a:\n    environment:\n      A_KEY: ${A_KEY}\n      B_KEY: ${B_KEY}\n",
+      },
+      stored: ["C_KEY", "D_KEY"],
+    },
     "of what Laravel's configuration leaves null is a hint, but for its own key": {
       path: ".env.example",
       marked: `APP_KEY=
