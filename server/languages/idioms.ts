@@ -8,6 +8,7 @@ import { isSparedAsGiven } from "./given";
 import { isGuarded } from "./guards";
 import { reachedWith } from "./reached";
 import type { LexicalTable } from "./lexicalTable";
+import { openBefore } from "./lists";
 import { referenceTo } from "./named";
 import type { Pattern } from "./patterns";
 import { compilePattern, fitsAt, occurrencesOf } from "./patterns";
@@ -313,12 +314,7 @@ function isWritten(tokens: Tokens, key: number, name: string, { idioms, guards }
   });
 }
 
-/** How many arguments in front of one are passed over. */
-const mostArguments = 60;
-
 /** The word in front of the list of arguments that an argument stands in. */
 function callee(tokens: Tokens, argument: number): string {
-  let at = argument - 1;
-  for (let count = 0; count < mostArguments && at > 0 && !tokens.isOpen(at); count++) at = tokens.previous(at);
-  return tokens.spelling(at - 1);
+  return tokens.spelling(openBefore(tokens, argument - 1) - 1);
 }
