@@ -211,10 +211,13 @@ C_KEY=
 # @required
 D_KEY=
 ^^^^^ warning missing: Required secret D_KEY is not set in development.
+OPENAI_API_KEY=
+^^^^^^^^^^^^^^ warning missing: Required secret OPENAI_API_KEY is not set in development.
 E_KEY=
 F_KEY=
 G_KEY=
 H_KEY=
+I_KEY=
 `,
       files: {
         ".env.example": "A_KEY=\n",
@@ -223,7 +226,7 @@ H_KEY=
         "prompt.md": "Call it with <secret>B_KEY</secret>.",
         "compose.yaml": "services:\n  a:\n    image: a\n    environment:\n      KEY: ${C_KEY}\n",
       },
-      stored: ["E_KEY", "F_KEY", "G_KEY", "H_KEY"],
+      stored: ["E_KEY", "F_KEY", "G_KEY", "H_KEY", "I_KEY"],
     },
     "of what a deployment passes on, and the code does without, is a hint": {
       path: ".env.example",
