@@ -1,6 +1,6 @@
 import { isDoneWithout, isLeftNull } from "../analysis/doneWithout";
 import { isLenient, isOffering, isWorkflow } from "../analysis/leniency";
-import { isReadByLibraries } from "../analysis/readByLibraries";
+import { isNeededByLibraries } from "../analysis/neededByLibraries";
 import type { Need } from "../analysis/rules/rule";
 import { withoutRepeats } from "../analysis/rules/schemaKeys";
 import { isBorrowing } from "../analysis/rules/undeclared";
@@ -71,7 +71,7 @@ export function createSparedNames({ references, folders }: SparedSources): Spare
     if (isDoneWithout(name)) return "spared";
     if (needed > 0) return "needed";
     if (spared > 0) return "spared";
-    return passed > 0 || isReadByLibraries(name) ? "needed" : "unread";
+    return passed > 0 || isNeededByLibraries(name) ? "needed" : "unread";
   };
 
   return {
