@@ -294,9 +294,9 @@ class Oracle:
         if not kind:
             return
         rest = node.args[1:] + [keyword.value for keyword in node.keywords if keyword.arg == "default"]
-        default = any(not (isinstance(each, ast.Constant) and each.value is None) for each in rest)
+        default = bool(rest)
         if method in ("pop", "setdefault") and not isinstance(self.parents[node], ast.Expr):
-            kind, default = "read", bool(rest)
+            kind = "read"
         if value[0] == "copy" and kind in ("read", "exists"):
             return
         optional = kind == "exists" or (kind == "read" and (default or self.sparing(node)))

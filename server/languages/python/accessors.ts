@@ -232,9 +232,8 @@ class Search {
     }
     const close = Math.max(open, tokens.partner(open));
     const isMethod = tokens.isAny(open - 1, "pop setdefault");
-    // Neither fails without the name once there is something else to give, be it None.
-    const hasDefault =
-      tokens.is(literal + 1, ",") && !tokens.is(literal + 2, ")") && (isMethod || !tokens.is(literal + 2, "None"));
+    // Who writes down what to give instead, be it None, reckons with the name not being there.
+    const hasDefault = tokens.is(literal + 1, ",") && !tokens.is(literal + 2, ")");
     const isRead = kind === "read" || (isMethod && !this.#isStatement(first, close));
     if (isCopy && (isRead || kind === "exists")) return;
     const optional = kind === "exists" || (isRead && (hasDefault || isSparing(tokens, first, close)));

@@ -68,7 +68,7 @@ import os
 os.environ.get("A", "a"); os.getenv("B") or "b"; os.getenv("C", None); x = 1 if os.getenv("D") else 2
                 ^ read optional
                                      ^ read optional
-                                                            ^ read
+                                                            ^ read optional
                                                                                            ^ read optional
 if not os.environ.get("E"): pass
                        ^ read optional
