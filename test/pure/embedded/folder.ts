@@ -13,7 +13,8 @@ export function makeFolder(): { readonly data: string; readonly remove: () => vo
   return {
     data: join(folder, "data"),
     remove: () => {
-      rmSync(folder, { recursive: true, force: true });
+      // A note that is being made of a renewal may come in between.
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
