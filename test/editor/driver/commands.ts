@@ -16,9 +16,11 @@ export async function runCommand(page: Page, title: string): Promise<void> {
 }
 
 async function search(page: Page, text: string): Promise<void> {
-  if ((await quickInput.state(page))?.value.startsWith(">") !== true) {
+  const isOpen = async (): Promise<boolean> => (await quickInput.state(page))?.value.startsWith(">") === true;
+  if (!(await isOpen())) {
     await page.keyboard.press("F1");
-    await until("the palette", async () => (await quickInput.state(page))?.value.startsWith(">") === true);
+    // A key that is pressed while something else takes the focus may go nowhere: whoever waits in vain presses it again.
+    await until("the palette", isOpen, 10_000);
   }
   await quickInput.type(page, `>${text}`);
   // The list follows the typing after a moment.

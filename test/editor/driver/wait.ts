@@ -13,8 +13,9 @@ export const patience = 90_000;
 export async function until<T>(
   what: string,
   ask: () => Promise<T | undefined | false> | T | undefined | false,
+  milliseconds = patience,
 ): Promise<T> {
-  const end = Date.now() + patience;
+  const end = Date.now() + milliseconds;
   for (;;) {
     let last: unknown;
     try {
@@ -24,7 +25,7 @@ export async function until<T>(
     } catch (error) {
       last = error;
     }
-    if (Date.now() > end) throw new Error(`waited ${patience} ms in vain for ${what}`, { cause: last });
+    if (Date.now() > end) throw new Error(`waited ${milliseconds} ms in vain for ${what}`, { cause: last });
     await sleep(50);
   }
 }
