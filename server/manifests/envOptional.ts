@@ -9,7 +9,7 @@ import { lineStartOf } from "./listText";
 const ofFamilies = anyOf(
   String.raw`(?<!@|\b(?:not|never|non)[\s-])\boptionals?\b|^optionally\b`,
   String.raw`\bonly\s+(?:be\s+)?(?:needed|required|necessary)\b|^only\s+for\b`,
-  String.raw`\b(?:needed|required|necessary|used)\s+(?:only\s+)?(?:if|when)\b`,
+  String.raw`\b(?:(?:needed|required|necessary)\s+(?:only\s+)?|used\s+only\s+)(?:if|when)\b`,
   String.raw`\bleave\s+(?:these|them|all)\b`,
 );
 
@@ -18,9 +18,13 @@ const ofNames = anyOf(
   String.raw`\b(?:leave|left|keep)\s+(?:\S+\s+){0,2}(?:blank|empty|unset|out)\b`,
   String.raw`\b(?:set|use)\s+(?:only\s+)?(?:if|when)\b`,
   String.raw`\bif\s+you(?:'d|\s+would)?\s+(?:like|want|wish|prefer|don't)\b`,
-  String.raw`\b(?:if|when)\s+(?:not\s+(?:set|provided|given)|unset|empty|omitted|missing)\b`,
   String.raw`\bdefaults?\s+(?:to|is)\b|\bfalls?\s+back\b`,
 );
+
+/** What becomes of it then: `# Disabled if not set`, but not `# Fails if not set`. */
+const whenUnset = /\b(?:if|when)\s+(?:not\s+(?:set|provided|given)|unset|empty|omitted|missing)\b/i;
+const failing =
+  /\b(?:fail|crash|error|refus|reject|throw|abort|break|broken|won't|will\s+not|cannot|can't|must|never)/i;
 
 function anyOf(...patterns: readonly string[]): RegExp {
   return new RegExp(patterns.join("|"), "im");
@@ -28,7 +32,7 @@ function anyOf(...patterns: readonly string[]): RegExp {
 
 /** Whether a comment says that a name may be left out. */
 export function saysOptional(words: string): boolean {
-  return ofFamilies.test(words) || ofNames.test(words);
+  return ofFamilies.test(words) || ofNames.test(words) || (whenUnset.test(words) && !failing.test(words));
 }
 
 /** The entries that are called optional in words: in their own, or in those above the first one of their family. */

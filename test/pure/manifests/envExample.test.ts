@@ -70,6 +70,8 @@ describe(".env.example", () => {
     "Required: the key, used for all that is signed",
     "Only the key",
     "Get it when you sign up, if you have no account",
+    "Used when cookies are signed",
+    "The server refuses to start if not set",
   ])
     it(`asks for what people describe as ${JSON.stringify(words)}`, () => {
       assert.match(read(".env.example", `# ${words}\nA=\n`).join(), /^A required/);
