@@ -46,6 +46,7 @@ export function startServer(connection: Connection, world: World): void {
     openDocuments,
   });
   const accounts = createAccounts(world, credentials);
+  const written = createWrittenNames({ files: world.files, references, folders, openDocuments });
   const parts: Parts = {
     connection,
     documents,
@@ -55,8 +56,8 @@ export function startServer(connection: Connection, world: World): void {
     declarations,
     references,
     mentions: createMentions({ files: world.files, declarations, references }),
-    written: createWrittenNames({ files: world.files, references, folders, openDocuments }),
-    spared: createSparedNames({ references, folders }),
+    written,
+    spared: createSparedNames({ references, folders, written }),
     settings,
     accounts,
     preflight: createPreflight({ accounts, declarations }),

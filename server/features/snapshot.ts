@@ -38,13 +38,13 @@ interface DeclaredName {
 /** Over all manifests of the workspace: a name that any of them requires is required, unless that only shows it and the code does without. */
 function declaredNames(
   manifests: ReturnType<Parts["declarations"]["all"]>,
-  { needOf }: Parts["spared"],
+  { isSpared }: Parts["spared"],
 ): ReadonlyMap<string, DeclaredName> {
   const names = new Map<string, DeclaredName>();
   for (const { name, required, explicit, description } of manifests.flatMap(({ inForce }) => inForce.declarations)) {
     const known = names.get(name);
     names.set(name, {
-      required: (required && (explicit || needOf(name) !== "spared")) || known?.required === true,
+      required: (required && (explicit || !isSpared(name))) || known?.required === true,
       description: known === undefined || known.description === "" ? description : known.description,
     });
   }

@@ -11,11 +11,14 @@ import type { Folders } from "./folders";
 import type { Use } from "./referenceIndex";
 import { relativePath } from "./uris";
 import type { WorkspaceReferences } from "./workspaceReferences";
+import type { WrittenNames } from "./writtenNames";
 
 /** What the code says of a name that an example only shows. */
 export interface SparedNames {
-  /** As far as the files have been looked into. */
+  /** Asks for what is not known yet, see {@link WrittenNames.areKnown}. */
   readonly needOf: (name: string) => Need;
+  /** Whether the code does without it, as far as the files have been looked into. */
+  readonly isSpared: (name: string) => boolean;
   /** Called when files have been looked into: tells who listens when there is another answer than somebody was given. */
   readonly update: () => void;
   readonly onDidChange: (listener: () => void) => void;
@@ -25,12 +28,15 @@ export interface SparedNames {
 export interface SparedSources {
   readonly references: WorkspaceReferences;
   readonly folders: Folders;
+  readonly written: WrittenNames;
 }
 
 /** Knows of none yet. What tests and examples do does not count, nor what GitHub runs, which has its secrets from there. */
-export function createSparedNames({ references, folders }: SparedSources): SparedNames {
+export function createSparedNames({ references, folders, written }: SparedSources): SparedNames {
   const listeners = createListeners<null>();
   const changed = new Set<string>();
+  /** Whether there is something that was not taken in. */
+  let isNews = false;
   const byFile = new Map<string, readonly Read[]>();
   const counts = new Map<string, Counts>();
   /** What was answered since somebody was told; `both` where it has become another answer meanwhile. */
@@ -38,6 +44,7 @@ export function createSparedNames({ references, folders }: SparedSources): Spare
 
   references.onDidChange((uri) => {
     changed.add(uri);
+    isNews = true;
   });
 
   const readsOf = (uri: string): readonly Read[] => {
@@ -55,33 +62,45 @@ export function createSparedNames({ references, folders }: SparedSources): Spare
     }
   };
 
+  /** What a file said holds until it has been looked into again. */
   const takeIn = (): void => {
+    isNews = false;
     for (const uri of changed) {
+      if (references.isStale(uri)) continue;
+      changed.delete(uri);
       count(byFile.get(uri) ?? [], -1);
       const reads = readsOf(uri);
       count(reads, 1);
       if (reads.length === 0) byFile.delete(uri);
       else byFile.set(uri, reads);
     }
-    changed.clear();
   };
 
-  const needOf = (name: string): Need => {
+  /** No other file can say otherwise. */
+  const isCertain = (name: string): boolean => isDoneWithout(name) || (counts.get(name)?.needed ?? 0) > 0;
+
+  const needOf = (name: string): Exclude<Need, "unknown"> => {
     const { needed, spared, passed } = counts.get(name) ?? { needed: 0, spared: 0, passed: 0 };
     if (isDoneWithout(name)) return "spared";
     if (needed > 0) return "needed";
     if (spared > 0) return "spared";
-    return passed > 0 || isNeededByLibraries(name) ? "needed" : "unread";
+    return passed > 0 || isNeededByLibraries(name) || references.isPartial() ? "needed" : "unread";
+  };
+
+  const answer = (name: string): Exclude<Need, "unknown"> => {
+    if (isNews) takeIn();
+    const now = needOf(name);
+    const before = answers.get(name) ?? now;
+    answers.set(detached(name), before === now ? now : "both");
+    return now;
   };
 
   return {
     needOf: (name) => {
-      takeIn();
-      const answer = needOf(name);
-      const before = answers.get(name) ?? answer;
-      answers.set(detached(name), before === answer ? answer : "both");
-      return answer;
+      const now = answer(name);
+      return isCertain(name) || written.areKnown() ? now : "unknown";
     },
+    isSpared: (name) => answer(name) === "spared",
     update: () => {
       takeIn();
       if ([...answers].every(([name, answer]) => needOf(name) === answer)) return;

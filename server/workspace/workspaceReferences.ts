@@ -46,6 +46,10 @@ export interface WorkspaceReferences {
   readonly takeOpen: () => void;
   /** The files that have been looked into. */
   readonly files: () => Iterable<string>;
+  /** Whether a file changed since it was looked into. */
+  readonly isStale: (uri: string) => boolean;
+  /** Whether the user cancelled the look into some files. */
+  readonly isPartial: () => boolean;
   /** The uses in a file of the disk, as far as they are known. */
   readonly usesIn: (uri: string) => readonly Use[];
   /** The names that are used in files on disk, as far as they are known. */
@@ -100,6 +104,8 @@ export function createWorkspaceReferences({
   const changes = createListeners<string>();
   const stale = new Set<string>();
   const changedMeanwhile = new Set<string>();
+  /** What had uses until it changed: whoever counts them has to hear when there are none any more. */
+  const emptied = new Set<string>();
   /** What is on disk and was left out at the last listing: it is ignored, and that it changes is no news. */
   const passedOver = new Set<string>();
   /** What the user cancelled the reading of; or even the listing. */
@@ -123,6 +129,7 @@ export function createWorkspaceReferences({
     );
 
   const forget = (uri: string): void => {
+    if (index.usesIn(uri).length > 0) emptied.add(uri);
     index.delete(uri);
     changes.tell(uri);
   };
@@ -162,11 +169,12 @@ export function createWorkspaceReferences({
       index.set(uri, references);
       if (mayExport) mayExportNow(uri);
       if (imports) importers.imports(uri);
-      if (references.length > 0) changes.tell(uri);
+      if (emptied.delete(uri) || references.length > 0) changes.tell(uri);
     },
     skip: (uri) => {
       stale.delete(uri);
       index.set(uri, []);
+      if (emptied.delete(uri)) changes.tell(uri);
     },
     hasChanged: (uri) => changedMeanwhile.has(uri),
   };
@@ -309,8 +317,9 @@ export function createWorkspaceReferences({
     return inTurn(all, asker, onProgress);
   };
 
-  const update: WorkspaceReferences["update"] = async (signal) =>
-    (await inTurn(updateNow, signal)) && !isListingLeftOut && !areImportersLeftOut && leftOut.size === 0;
+  const isPartial = (): boolean => isListingLeftOut || areImportersLeftOut || leftOut.size > 0;
+
+  const update: WorkspaceReferences["update"] = async (signal) => (await inTurn(updateNow, signal)) && !isPartial();
 
   const takeOpen = (): void => {
     for (const document of openDocuments()) {
@@ -331,6 +340,8 @@ export function createWorkspaceReferences({
     takeOpen,
     knownUsesOf: async (name, signal) => usesNow(name, await update(signal)),
     files: index.files,
+    isStale: (uri) => stale.has(uri) || (isListed(uri) && !index.has(uri)),
+    isPartial,
     usesIn: index.usesIn,
     usedNames: index.usedNames,
     onDidChange: changes.add,

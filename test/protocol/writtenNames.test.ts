@@ -80,6 +80,19 @@ async function titles(server: TestServer, document: TextDocument): Promise<reado
   return actions.map(({ title }) => title);
 }
 
+/** Cancels the first long work, once there is some. */
+function canceller({ connection }: TestServer): () => Promise<void> {
+  const tokens: unknown[] = [];
+  connection.onRequest("window/workDoneProgress/create", ({ token }: { token: unknown }) => {
+    tokens.push(token);
+    return null;
+  });
+  return async () => {
+    await until("something to cancel", () => tokens.length > 0);
+    await connection.sendNotification("window/workDoneProgress/cancel", { token: tokens[0] });
+  };
+}
+
 const capabilities = {
   ...{ workspace: { configuration: true, diagnostics: { refreshSupport: true } } },
   ...{ textDocument: { diagnostic: {} }, window: { workDoneProgress: true } },
@@ -165,15 +178,10 @@ describe("a name that another file may write", () => {
 
   it("is called undeclared when the user does not want to wait", async () => {
     const { server } = await start({ settings: openFilesOnly, capabilities });
-    const tokens: unknown[] = [];
-    server.connection.onRequest("window/workDoneProgress/create", ({ token }: { token: unknown }) => {
-      tokens.push(token);
-      return null;
-    });
+    const cancel = canceller(server);
     const document = await openFile(server, "a.ts", text);
     assert.deepEqual(await found(server, document), [missing]);
-    await until("something to cancel", () => tokens.length > 0);
-    await server.connection.sendNotification("window/workDoneProgress/cancel", { token: tokens[0] });
+    await cancel();
     await until("what is known then", async () => (await found(server, document)).includes("SET_UP undeclared"));
     await server.stop();
   });
@@ -184,6 +192,53 @@ describe("a name that another file may write", () => {
     const prompt = 'process.env.OWN = "1";\nask("Use <secret>OWN</secret> and <secret>OTHER</secret>.");';
     const document = await openFile(server, "a.ts", prompt);
     await until("the problem", async () => (await found(server, document)).join() === "OTHER undeclared");
+    await server.stop();
+  });
+});
+
+describe("a name that an example shows, and whose need other files tell", () => {
+  const example = "NEEDED_KEY=\nSPARED_KEY=\nUNREAD_KEY=\n# @required\nASKED_KEY=\nA_KEY=\nB_KEY=\nC_KEY=\nD_KEY=\n";
+  const code = "use(process.env.NEEDED_KEY, process.env.SPARED_KEY ?? 1);";
+  const createProvider: ServerOptions["createProvider"] = () =>
+    ok(createMemoryProvider(["A_KEY", "B_KEY", "C_KEY", "D_KEY"].map((name) => ({ name, hasDefault: true }))));
+  const startWith = (options: Partial<ServerOptions>) =>
+    start({ createProvider, files: { ".env.example": example, "a.ts": code }, ...options });
+
+  const told = async (server: TestServer): Promise<readonly string[]> => {
+    const document = await openFile(server, ".env.example", example);
+    const diagnostics = await diagnoseNow(server, document);
+    return diagnostics.map(({ range, severity }) => `${document.getText(range)}${severity === 4 ? " (hint)" : ""}`);
+  };
+  const all = ["NEEDED_KEY", "SPARED_KEY (hint)", "UNREAD_KEY (hint)", "ASKED_KEY"];
+
+  for (const [scope, settings] of Object.entries({ workspace: {}, openFiles: openFilesOnly }))
+    it(`is not called missing before all files have been looked into, with the scope ${scope}`, async () => {
+      const { server, letGo } = await startWith({ settings });
+      assert.deepEqual(await told(server), ["ASKED_KEY"]);
+      const before = server.refreshes();
+      letGo();
+      await until("the editor to be told", () => server.refreshes() > before);
+      assert.deepEqual(await told(server), all);
+      await server.stop();
+    });
+
+  it("is needed for as long as a file that changed has not been looked into again", async () => {
+    const { server, letGo, change } = await startWith({ settings: openFilesOnly });
+    letGo();
+    await until("all", async () => (await told(server)).length === all.length);
+    await change("a.ts", `${code}\nuse(process.env.UNREAD_KEY);`);
+    assert.ok((await told(server)).includes("NEEDED_KEY"));
+    await until("the change", async () => (await told(server)).includes("UNREAD_KEY"));
+    await server.stop();
+  });
+
+  it("is called missing when the user does not want to wait", async () => {
+    const { server } = await startWith({ settings: openFilesOnly, capabilities });
+    const cancel = canceller(server);
+    assert.deepEqual(await told(server), ["ASKED_KEY"]);
+    await cancel();
+    const expected = ["NEEDED_KEY", "SPARED_KEY", "UNREAD_KEY", "ASKED_KEY"];
+    await until("what is known then", async () => (await told(server)).join() === expected.join());
     await server.stop();
   });
 });

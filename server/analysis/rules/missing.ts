@@ -43,7 +43,7 @@ export const missingOptional: Rule = {
 function required(subject: Subject, rule: Told, isMeant: (name: string) => boolean): readonly Problem[] {
   const atDeclarations = missingDeclarations(subject)
     .filter((declaration) => declaration.required && isMeant(declaration.name))
-    .map((declaration) => problemAt(declaration, atDeclaration(declaration, subject, rule)));
+    .flatMap((declaration) => atDeclaration(declaration, subject, rule));
   return [...atDeclarations, ...atUses(subject, rule, isMeant)];
 }
 
@@ -75,12 +75,15 @@ function atUses(subject: Subject, rule: Told, isMeant: (name: string) => boolean
 }
 
 /** An example that shows a name has not said that the code needs it: the code itself says whether it does. */
-function atDeclaration({ name, explicit }: Declaration, subject: Subject, rule: Told) {
+function atDeclaration(declaration: Declaration, subject: Subject, rule: Told): readonly Problem[] {
+  const { name, explicit } = declaration;
   const where = places(name, subject);
   const need = explicit ? "needed" : subject.needOf(name);
-  if (need === "needed") return { ...rule, message: `Required secret ${name} is not set in ${where}` };
+  if (need === "unknown") return [];
+  if (need === "needed")
+    return [problemAt(declaration, { ...rule, message: `Required secret ${name} is not set in ${where}` })];
   const why = need === "spared" ? "The code does without it." : "No code is known to need it.";
-  return { ...rule, severity: "hint", message: `${name} is not set in ${where} ${why}` } as const;
+  return [problemAt(declaration, { ...rule, severity: "hint", message: `${name} is not set in ${where} ${why}` })];
 }
 
 /** Of a manifest whose values lie elsewhere it is said once, and quietly, that they are not stored. */

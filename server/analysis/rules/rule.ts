@@ -21,7 +21,7 @@ export interface Subject {
   readonly written: ReadonlySet<string>;
   /** Names that are known to be mentioned nowhere in the workspace but in manifests. */
   readonly unmentioned: ReadonlySet<string>;
-  /** What the code, as far as it is known, says of a name. */
+  /** What the code says of a name. */
   readonly needOf: (name: string) => Need;
   /** Whether it is a test, an example, generated or not ours: names there are often made up. */
   readonly lenient: boolean;
@@ -35,8 +35,8 @@ export interface Subject {
   readonly isSilenced: Silence;
 }
 
-/** Some code fails without a name; or all that uses it does without; or none is known to use it. */
-export type Need = "needed" | "spared" | "unread";
+/** Some code fails without a name; or all that uses it does without; or none uses it; or files that may say so have not been looked into. */
+export type Need = "needed" | "spared" | "unread" | "unknown";
 
 /** A check over one file. */
 export interface Rule {
