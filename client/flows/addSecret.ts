@@ -30,22 +30,27 @@ interface AddInput {
 const title = "Add Secret";
 const stepOf = { name: 0, value: 1, description: 2, environment: 3 } as const;
 
-/** Adds a secret, step by step. A name that is given and will do is not asked for again, though *Back* leads to it. */
-export async function addSecret(world: AddWorld, given: { name?: string; description?: string }): Promise<void> {
+/**
+ * Adds a secret, step by step. A name that is given and will do is not asked for again, though *Back* leads to it. One that was
+ * deleted meanwhile did before, and with a value there is nothing left to ask.
+ */
+export async function addSecret(world: AddWorld, given: Partial<AddInput>, how?: "again"): Promise<void> {
   const { questions, server, snapshot } = world;
   const steps = addSteps(world);
   const name = given.name ?? "";
-  const nameWillDo = name !== "" && (await server.request(checkNameRequest, { ...whereOf(snapshot), name })) === null;
-  const input = await runSteps(
+  const willDo = async () => (await server.request(checkNameRequest, { ...whereOf(snapshot), name })) === null;
+  const nameWillDo = how === "again" || (name !== "" && (await willDo()));
+  const input = await runSteps<AddInput>(
     steps,
     {
-      name,
       value: undefined,
-      description: given.description ?? "",
+      description: "",
       target: { kind: "environments", ids: [snapshot.environment] },
       visibility: "masked",
+      ...given,
+      name,
     },
-    nameWillDo ? stepOf.value : stepOf.name,
+    !nameWillDo ? stepOf.name : given.value ? steps.length : stepOf.value,
   );
   if (!input) return;
   const added = await submit<AddInput>({

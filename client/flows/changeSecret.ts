@@ -1,11 +1,12 @@
+import { failed } from "../../shared/failure";
 import type { Failure, Result } from "../../shared/failure";
 import { createRequest, updateRequest } from "../../shared/protocol";
 import type { SecretRow, Snapshot, WriteOutcome } from "../../shared/protocol";
 import type { Target } from "../../shared/secret";
 import type { Server } from "../languageClient";
 import type { Snapshots } from "../snapshots";
-import { isStored } from "./rows";
-import { askDescription, merged } from "./addSecret";
+import { isStored, unstored } from "./rows";
+import { addSecret, askDescription, merged } from "./addSecret";
 import { enterValue } from "./enterValue";
 import type { EnteredValue } from "./enterValue";
 import type { Questions } from "./questions";
@@ -27,7 +28,7 @@ import {
 /** What the dialog needs from its surroundings. */
 export interface ChangeWorld {
   readonly questions: Questions;
-  readonly server: Pick<Server, "attempt">;
+  readonly server: Pick<Server, "request" | "attempt">;
   readonly snapshots: Pick<Snapshots, "refresh">;
   readonly snapshot: Snapshot;
 }
@@ -167,18 +168,20 @@ async function askWhere(
 }
 
 function send(
-  { questions, server, snapshots, snapshot }: ChangeWorld,
+  world: ChangeWorld,
   input: ChangeInput,
   edit: (input: ChangeInput, failure: Failure) => Promise<ChangeInput | undefined>,
 ): Promise<ChangeInput | undefined> {
+  const { questions, server, snapshots, snapshot } = world;
   return submit<ChangeInput>({
     questions,
     input,
     busyTitle: `Saving ${input.row.name}…`,
     pending: pendingWords(snapshot),
     failureTitle: (failure) => notDone(input.row.name, "changed", failure),
-    send: ({ row, value, description, target }, signal) =>
-      server.attempt(
+    send: async ({ row, value, description, target }, signal) => {
+      if (!isStored(row)) return failed({ kind: "notFound", message: `${row.name} no longer exists.` });
+      return server.attempt(
         updateRequest,
         {
           ...destinationOf(snapshot),
@@ -188,15 +191,20 @@ function send(
           ...(description === row.description ? {} : { description }),
         },
         signal,
-      ),
+      );
+    },
     edit,
     refresh: async (typed) => {
       const { rows, status } = await snapshots.refresh({ of: whereOf(snapshot) });
-      const row = rows.find(({ name }) => name === typed.row.name);
+      const row = rows.find((candidate) => candidate.name === typed.row.name && isStored(candidate));
+      if (row) return { ...typed, row };
       // Only who knows all names knows that one is gone.
-      if (!row && status.kind !== "complete") return typed;
-      if (!row) void questions.tell("warning", `${typed.row.name} no longer exists.`);
-      return row && { ...typed, row };
+      return status.kind === "complete" ? { ...typed, row: unstored(typed.row) } : typed;
+    },
+    addAgain: async ({ row, value, description, target }) => {
+      const { name, visibility } = row;
+      await addSecret(world, { name, value, description, visibility, ...(value ? { target } : {}) }, "again");
+      return undefined;
     },
   });
 }

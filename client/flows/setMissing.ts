@@ -1,5 +1,5 @@
 import type { CatalogStatus, SecretRow, Snapshot } from "../../shared/protocol";
-import { missingRequired } from "./rows";
+import { missingRequired, unstored } from "./rows";
 import type { ChangeWorld } from "./changeSecret";
 import { setInActive } from "./changeSecret";
 import { enterValue } from "./enterValue";
@@ -85,6 +85,7 @@ async function setOne(
       ...typed,
       row: rowAfter(await snapshots.refresh({ of: whereOf(snapshot) }), typed.row),
     }),
+    addAgain: (typed) => Promise.resolve({ ...typed, row: unstored(typed.row) }),
   });
   if (done !== undefined) return "set";
   return seen.isPending ? "passedOver" : "stopped";

@@ -3,14 +3,19 @@ import type { WriteOutcome } from "../../shared/protocol";
 import type { Questions } from "./questions";
 
 /** What the user wants after a failure. */
-type AfterFailure = "retry" | "edit" | "refresh" | "cancel";
+type AfterFailure = "retry" | "edit" | "refresh" | "addAgain" | "cancel";
 
 /**
  * Says what went wrong and asks how to go on. Nothing that was typed is lost: it stays with the caller until the user gives
  * up. A change by somebody else can be fetched before another try.
  */
-async function askAfterFailure(questions: Questions, what: string, failure: Failure): Promise<AfterFailure> {
-  const answer = await questions.confirm({ message: what, detail: failure.message, actions: waysOn(failure) });
+async function askAfterFailure(
+  questions: Questions,
+  what: string,
+  failure: Failure,
+  actions: ReturnType<typeof waysOn>,
+): Promise<AfterFailure> {
+  const answer = await questions.confirm({ message: what, detail: failure.message, actions });
   switch (answer) {
     case "Retry":
       return "retry";
@@ -18,13 +23,16 @@ async function askAfterFailure(questions: Questions, what: string, failure: Fail
       return "refresh";
     case "Edit":
       return "edit";
+    case "Add Again":
+      return "addAgain";
     case undefined:
       return "cancel";
   }
 }
 
 /** What helps comes first: what will not do as it is would be refused again. */
-function waysOn({ kind }: Failure) {
+function waysOn({ kind, field }: Failure, canAddAgain: boolean) {
+  if (kind === "notFound" && field === undefined && canAddAgain) return ["Add Again", "Refresh and Retry"] as const;
   if (kind === "changedMeanwhile") return ["Refresh and Retry", "Edit"] as const;
   const isWrong = kind === "invalid" || kind === "tooLarge" || kind === "alreadyExists";
   return isWrong ? (["Edit", "Retry"] as const) : (["Retry", "Edit"] as const);
@@ -42,8 +50,10 @@ export async function submit<S>(options: {
   readonly send: (input: S, signal: AbortSignal) => Promise<Result<WriteOutcome>>;
   readonly edit: (input: S, failure: Failure) => Promise<S | undefined>;
   readonly refresh: (input: S) => Promise<S | undefined>;
+  /** For a change of what is gone by now; gives what is to be sent instead, or undefined when that is seen to. */
+  readonly addAgain?: (input: S) => Promise<S | undefined>;
 }): Promise<S | undefined> {
-  const { questions, busyTitle, failureTitle, send, edit, refresh } = options;
+  const { questions, busyTitle, failureTitle, send, edit, refresh, addAgain } = options;
   let input: S | undefined = options.input;
   while (input !== undefined) {
     const attempted: S = input;
@@ -53,7 +63,9 @@ export async function submit<S>(options: {
       void questions.tell("information", options.pending);
       return undefined;
     }
-    switch (await askAfterFailure(questions, failureTitle(result.failure), result.failure)) {
+    const { failure } = result;
+    const ways = waysOn(failure, addAgain !== undefined);
+    switch (await askAfterFailure(questions, failureTitle(failure), failure, ways)) {
       case "retry":
         break;
       case "refresh":
@@ -61,7 +73,10 @@ export async function submit<S>(options: {
         input = await refresh(attempted).catch(() => attempted);
         break;
       case "edit":
-        input = await edit(attempted, result.failure);
+        input = await edit(attempted, failure);
+        break;
+      case "addAgain":
+        input = await addAgain?.(attempted);
         break;
       case "cancel":
         return undefined;

@@ -5,7 +5,7 @@ import type { Parts } from "../../../client/parts";
 import type { Snapshots } from "../../../client/snapshots";
 import { failed, ok } from "../../../shared/failure";
 import type { Result } from "../../../shared/failure";
-import { updateRequest } from "../../../shared/protocol";
+import { checkNameRequest, createRequest, updateRequest } from "../../../shared/protocol";
 import type { SecretRow, Snapshot } from "../../../shared/protocol";
 import { account, fakeServer, leave, row, scripted, snapshotOf } from "./fakes";
 import type { Scripted } from "./fakes";
@@ -28,7 +28,11 @@ function world(
 ) {
   const script = scripted(answers);
   const left = [...outcomes];
-  const { server, sent } = fakeServer({ [updateRequest.method]: () => left.shift() });
+  const { server, sent } = fakeServer({
+    [updateRequest.method]: () => left.shift(),
+    [createRequest.method]: () => done,
+    [checkNameRequest.method]: () => null,
+  });
   const snapshot = snapshotOf(rows);
   const load = (): Promise<Snapshot> => Promise.resolve(snapshot);
   const snapshots = { load, current: () => snapshot, refresh: () => Promise.resolve(snapshotOf(fresh)) };
@@ -121,13 +125,48 @@ describe("Editing a secret", () => {
     assert.deepEqual(asked, [{ folder: "file:///web" }]);
   });
 
-  it("says so when somebody else deleted it meanwhile", async () => {
-    const { script, world: parts } = world(["new", "", "", { press: "Refresh and Retry" }], {
-      outcomes: [changedMeanwhile],
-      fresh: [],
-    });
+  it("offers to add it again when somebody else deleted it meanwhile, with all that was typed", async () => {
+    const declared = row({ name: "API_KEY", stored: "missing", environments: [], etag: "" });
+    for (const fresh of [[], [declared]]) {
+      const answers = ["new", "what for", "", { press: "Refresh and Retry" }, { press: "Add Again" }];
+      const { script, updates, world: parts } = world(answers, { outcomes: [changedMeanwhile], fresh });
+      await editSecret(parts, row({ name: "API_KEY", visibility: "restricted" }));
+      script.done();
+      assert.equal(
+        script.asked.at(-1),
+        "API_KEY was not changed. API_KEY no longer exists. [Add Again] [Refresh and Retry]",
+      );
+      const target = { kind: "environments", ids: ["development"] };
+      const value = { kind: "given", value: "new" };
+      assert.deepEqual(updates().slice(1), [
+        { account, name: "API_KEY", value, description: "what for", target, visibility: "restricted" },
+      ]);
+      assert.deepEqual(script.told, ["information: API_KEY was added to development."]);
+    }
+  });
+
+  it("asks for the value when it is added again and only the description was typed", async () => {
+    const gone = failed({ kind: "notFound", message: "The service has no API_KEY any more." });
+    const answers = ["", "what for", { press: "Add Again" }, "new", "", "", ""];
+    const { script, updates, world: parts } = world(answers, { outcomes: [gone] });
     await editSecret(parts, row({ name: "API_KEY" }));
-    assert.deepEqual(script.told, ["warning: API_KEY no longer exists."]);
+    script.done();
+    assert.deepEqual(script.asked.slice(2), [
+      "API_KEY was not changed. The service has no API_KEY any more. [Add Again] [Refresh and Retry]",
+      "Add Secret (2/5)",
+      "Add Secret (3/5)",
+      "Add Secret (4/5)",
+      "Add Secret (5/5)",
+    ]);
+    assert.equal(script.texts[3]?.initial, "what for");
+    assert.equal(updates().length, 2);
+  });
+
+  it("does not offer to add it again when it is the environment that is gone", async () => {
+    const gone = failed({ kind: "notFound", message: "There is no development.", field: "environment" });
+    const { script, world: parts } = world(["new", "", "", leave], { outcomes: [gone] });
+    await editSecret(parts, row({ name: "API_KEY" }));
+    assert.equal(script.asked.at(-1), "API_KEY was not changed. There is no development. [Retry] [Edit]");
   });
 });
 

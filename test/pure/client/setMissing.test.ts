@@ -90,6 +90,14 @@ describe("Setting what is missing", () => {
     assert.deepEqual(script.told, ["information: 1 of 3 was set in development. Still missing: B_KEY and C_KEY."]);
   });
 
+  it("adds a name that somebody deleted meanwhile, if the user wants it", async () => {
+    const gone = failed({ kind: "notFound", message: "There is no B_KEY any more." });
+    const { script, sent } = await run(["", "2", { press: "Add Again" }, ""], [gone]);
+    assert.equal(script.asked[2], "B_KEY was not changed. There is no B_KEY any more. [Add Again] [Refresh and Retry]");
+    assert.ok(!("etag" in (sent[1] as object)));
+    assert.deepEqual(script.told, ["information: 1 of 3 was set in development. Still missing: A_KEY and C_KEY."]);
+  });
+
   it("has nothing to ask where nothing is missing, or nobody can tell", async () => {
     const whole = await run([], [], snapshotOf([row({ name: "THERE" })]));
     assert.deepEqual(whole.script.told, ["information: No required secret is missing in development."]);
