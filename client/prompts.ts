@@ -154,7 +154,8 @@ async function askPickMany<T>(question: PickManyQuestion<T>): Promise<PickAnswer
     });
     picker.onDidAccept(() => {
       if (chosen.length > 0) settle({ kind: "picked", value: chosen });
-      else picker.placeholder = question.emptyMessage;
+      // The placeholder says so, too, but nobody looks there twice.
+      else void prompts.tell("warning", `${question.emptyMessage}.`);
     });
     picker.onDidTriggerButton(() => {
       settle({ kind: "back", value: chosen });

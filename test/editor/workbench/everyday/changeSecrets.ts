@@ -33,6 +33,13 @@ export function changeSecrets(session: Session): void {
     assert.equal((await quickInput.wait(page, "Add Secret (1/5)")).value, "WEATHER_API_KEY");
     await quickInput.accept(page);
     assert.equal((await quickInput.wait(page, "Add Secret (2/5)")).value, "sunny");
+    await quickInput.accept(page);
+    await quickInput.wait(page, "Add Secret (3/5)");
+    await quickInput.accept(page);
+    await quickInput.wait(page, "Add Secret (4/5)");
+    await quickInput.pick(page, "development");
+    await page.keyboard.press("Enter");
+    await notification(page, /^Choose at least one environment\.$/);
     await quickInput.cancel(page);
     await quickInput.closed(page);
   });
