@@ -9,6 +9,8 @@ import { createSecretsInFlight } from "./blanking";
 import { commandList } from "./commands/index";
 import { createCoverageView } from "./coverage/view";
 import { createEditor } from "./editor";
+import { GivenUp } from "./flows/questions";
+import { watched } from "./flows/watched";
 import { followWindow } from "./followWindow";
 import { NoAnswer, startServer } from "./languageClient";
 import type { Server } from "./languageClient";
@@ -52,7 +54,7 @@ export function activate(context: ExtensionContext): void {
   const { choices, sessions, active, endSession } = accounts;
   const parts: Parts = {
     server,
-    snapshots,
+    snapshots: watched(snapshots, prompts),
     questions: prompts,
     editorAccounts,
     choices,
@@ -102,6 +104,7 @@ async function run(command: Command, parts: Parts, argument: unknown, logError: 
   try {
     await command(parts, argument);
   } catch (error) {
+    if (error instanceof GivenUp) return;
     logError(error instanceof Error ? error : new Error(String(error)));
     const words =
       error instanceof NoAnswer

@@ -130,8 +130,8 @@ export function startServer(world: ServerWorld): Server {
     return stopped;
   }
 
-  async function running(): Promise<LanguageClient> {
-    if (state !== "running") await untilRunning(stateChanged.event);
+  async function running(signal?: AbortSignal): Promise<LanguageClient> {
+    if (state !== "running") await untilRunning(stateChanged.event, signal);
     if (!client) throw new Error("The language server is not running.");
     return client;
   }
@@ -145,7 +145,7 @@ export function startServer(world: ServerWorld): Server {
     signal?.addEventListener("abort", cancel);
     wake();
     try {
-      return await (await running()).sendRequest<R>(type.method, params, cancellation.token);
+      return await (await running(signal)).sendRequest<R>(type.method, params, cancellation.token);
     } catch (error) {
       throw new NoAnswer(String(error));
     } finally {
@@ -257,16 +257,18 @@ function kill(process: ChildProcess | undefined): void {
   process?.kill();
 }
 
-function untilRunning(onDidChangeState: Event<ServerState>): Promise<void> {
+function untilRunning(onDidChangeState: Event<ServerState>, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const done = (): void => {
       clearTimeout(timer);
       listener.dispose();
     };
-    const timer = setTimeout(() => {
+    const giveUp = (): void => {
       done();
       reject(new Error("The language server is not running."));
-    }, patience);
+    };
+    const timer = setTimeout(giveUp, patience);
+    signal?.addEventListener("abort", giveUp);
     const listener = onDidChangeState((state) => {
       if (state !== "running") return;
       done();

@@ -10,6 +10,7 @@ import type {
   TextAnswer,
   TextQuestion,
 } from "./flows/questions";
+import { GivenUp } from "./flows/questions";
 import type { Place } from "./flows/steps";
 import { withoutLinks } from "./flows/words";
 
@@ -221,7 +222,9 @@ async function answered<A extends { readonly kind: string }>(
 
 async function busy<T>(title: string, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
-  const running = task(controller.signal);
+  const running = task(controller.signal).catch((error: unknown) => {
+    throw controller.signal.aborted ? new GivenUp() : error;
+  });
   const settled = running.then(
     () => true,
     () => true,

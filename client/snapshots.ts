@@ -9,7 +9,7 @@ export interface Snapshots {
   readonly current: () => Snapshot | undefined;
   readonly onDidChange: (listener: () => void) => { readonly dispose: () => void };
   /** The snapshot as of now, from the server. */
-  readonly load: () => Promise<Snapshot>;
+  readonly load: (signal?: AbortSignal) => Promise<Snapshot>;
   /** The snapshot after the provider was asked anew: of what is in view, or of what a dialog is about. */
   readonly refresh: (how?: { readonly signal?: AbortSignal; readonly of?: Where }) => Promise<Snapshot>;
 }
@@ -43,7 +43,7 @@ export function createSnapshots(
     return snapshot;
   }
 
-  const load = (): Promise<Snapshot> => ask(snapshotRequest, where());
+  const load = (signal?: AbortSignal): Promise<Snapshot> => ask(snapshotRequest, where(), signal);
 
   /** Many changes that come while one snapshot is on its way are answered by one more. */
   function follow(): void {

@@ -1,6 +1,6 @@
 import type { Command } from "../parts";
 
 /** Asks the provider anew. What comes of it stands in the tree and the status bar. */
-export const refresh: Command = async ({ snapshots, questions }) => {
-  await questions.busy("Refreshing secrets…", (signal) => snapshots.refresh({ signal }));
+export const refresh: Command = async ({ snapshots }) => {
+  await snapshots.refresh();
 };

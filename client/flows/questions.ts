@@ -15,7 +15,7 @@ export interface Questions {
   ) => Promise<A | undefined>;
   /** A word in the status bar that goes away by itself. Screen readers do not say it: it repeats what was just done. */
   readonly mention: (message: string) => void;
-  /** Shows that something is going on when it takes a while, and lets the user stop it. */
+  /** Shows that something is going on when it takes a while, and lets the user stop it; what fails then fails as `GivenUp`. */
   readonly busy: <T>(title: string, task: (signal: AbortSignal) => Promise<T>) => Promise<T>;
   readonly clipboard: () => Promise<string>;
   readonly copy: (text: string) => Promise<void>;
@@ -24,6 +24,9 @@ export interface Questions {
   /** The text of a file that the user chooses. */
   readonly file: (title: string) => Promise<FileAnswer>;
 }
+
+/** The user did not want to wait. */
+export class GivenUp extends Error {}
 
 /** A question for one line of text. */
 export interface TextQuestion {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
 import { runCommand } from "../driver/commands";
-import { notifications } from "../driver/messages";
+import { filesNamed } from "../driver/files";
+import { notification, notifications } from "../driver/messages";
 import { languageServers } from "../driver/processes";
 import * as quickInput from "../driver/quickInput";
 import { clickStatus } from "../driver/statusBar";
@@ -51,6 +53,23 @@ describe("what was stored and shown", () => {
     await quickInput.wait(page, "Environment in Embedded store");
     await quickInput.cancel(page);
     await waitForRow(page, "STRIPE_KEY", /^set$/);
+    assert.deepEqual(await notifications(page), []);
+  });
+
+  it("is waited for before the user's eyes while no server stays up, until the user stops that", async () => {
+    const page = session.page();
+    const { profile } = session.workbench();
+    const [file = ""] = filesNamed(profile.extensions, /dist\/server\.js$/);
+    const program = readFileSync(file);
+    writeFileSync(file, "process.exit(1);");
+    for (const id of languageServers(profile)) process.kill(id, "SIGKILL");
+    await runCommand(page, "Secrets: Add Secret…");
+    await notification(page, /^Waiting for the language server…/, "Cancel");
+    writeFileSync(file, program);
+    await until("no notification", async () => (await notifications(page)).length === 0);
+    await runCommand(page, "Secrets: Add Secret…");
+    await quickInput.wait(page, "Add Secret");
+    await quickInput.cancel(page);
     assert.deepEqual(await notifications(page), []);
   });
 

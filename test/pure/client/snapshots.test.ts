@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { watched } from "../../../client/flows/watched";
 import { createSnapshots } from "../../../client/snapshots";
 import type { Snapshot, Where } from "../../../shared/protocol";
 import { refreshRequest } from "../../../shared/protocol";
@@ -44,6 +45,28 @@ function start() {
 }
 
 const rest = (): Promise<void> => new Promise(setImmediate);
+
+describe("A snapshot that a command asks for", () => {
+  it("is waited for before the user's eyes, who may stop that", async () => {
+    const shown: string[] = [];
+    const signals: unknown[] = [];
+    const answer = (signal: AbortSignal | undefined): Promise<Snapshot> => {
+      signals.push(signal);
+      return Promise.resolve(snapshotOf([]));
+    };
+    const { signal } = new AbortController();
+    const busy = <T>(title: string, task: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+      shown.push(title);
+      return task(signal);
+    };
+    const { snapshots } = start();
+    const asked = watched({ ...snapshots, load: answer, refresh: (how) => answer(how?.signal) }, { busy });
+    await asked.load();
+    await asked.refresh();
+    assert.deepEqual(shown, ["Waiting for the language server…", "Refreshing secrets…"]);
+    assert.deepEqual(signals, [signal, signal]);
+  });
+});
 
 describe("The snapshot that is shown", () => {
   it("is not replaced by an answer about a folder that is not in view any more", async () => {
