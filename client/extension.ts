@@ -41,7 +41,9 @@ export function activate(context: ExtensionContext): void {
     renewed: ({ account, credential }) => void accounts.sessions.renew(account, credential),
   });
   server = started;
-  const accounts: Accounts = createAccounts(context, started, isTrusted);
+  const accounts: Accounts = createAccounts(context, started, isTrusted, (message) => {
+    void prompts.tell("warning", message);
+  });
   const inView = createFolderInView(accounts.choices);
   const snapshots = createSnapshots(server, inView, (message) => {
     log.warn(message);

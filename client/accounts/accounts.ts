@@ -6,6 +6,7 @@ import { readSettings } from "../../shared/settings";
 import type { Choices } from "../choices";
 import { createChoices } from "../choices";
 import { createCredentials } from "../credentials";
+import { hostOf } from "../endpoint";
 import type { Server } from "../languageClient";
 import { readStatement } from "../statement";
 import type { Statement } from "../statement";
@@ -38,6 +39,7 @@ export function createAccounts(
   context: ExtensionContext,
   server: Pick<Server, "notify" | "attempt">,
   isTrusted: () => boolean,
+  warn: (message: string) => void,
 ): Accounts {
   const { globalState, workspaceState } = context;
   const written = createWrittenStatements();
@@ -57,7 +59,16 @@ export function createAccounts(
     chosen: choices.sessionAt,
     changed: menu.tell,
   });
-  const active: ActiveAccounts = createActiveAccounts(server, choices, sessions, isTrusted);
+  const active: ActiveAccounts = createActiveAccounts({
+    server,
+    choices,
+    sessions,
+    isTrusted,
+    replaced: ({ label, origin }) => {
+      const host = hostOf(origin);
+      warn(`The sign-in that was used at ${host} is gone. ${label} is used there now, the only one left.`);
+    },
+  });
   const endSession = createEndSession({ server, sessions, active, choices, isTrusted });
   void sessions.takeOver(endpointsIn(choices));
   const listeners = [...followEditor(active, sessions), menu, written, written.onDidChange(active.update)];

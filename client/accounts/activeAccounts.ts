@@ -9,6 +9,7 @@ import {
 import type { Choices } from "../choices";
 import type { Server } from "../languageClient";
 import type { Session } from "../session";
+import { isSamePlace } from "../statement";
 import type { Sessions } from "./sessions";
 
 /** Keeps the server at what counts for the window and its folders. */
@@ -29,13 +30,19 @@ export interface ActiveAccounts {
   readonly inOneGo: <T>(task: () => Promise<T>) => Promise<T>;
 }
 
+/** What the accounts that count depend on. */
+export interface ActiveWorld {
+  readonly server: Pick<Server, "notify">;
+  readonly choices: Pick<Choices, "at" | "ownFolders">;
+  readonly sessions: Pick<Sessions, "at">;
+  readonly isTrusted: () => boolean;
+  /** A sign-in is gone, and the only other one there has taken its place. */
+  readonly replaced: (session: Session) => void;
+}
+
 /** Nothing is told to a server before it was initialized. */
-export function createActiveAccounts(
-  server: Pick<Server, "notify">,
-  choices: Pick<Choices, "at" | "ownFolders">,
-  sessions: Pick<Sessions, "at">,
-  isTrusted: () => boolean,
-): ActiveAccounts {
+export function createActiveAccounts(world: ActiveWorld): ActiveAccounts {
+  const { server, choices, sessions, isTrusted, replaced } = world;
   let told: InitializationOptions | undefined;
   let held = 0;
   const waiting: ((account: RemoteAccount) => boolean)[] = [];
@@ -44,6 +51,13 @@ export function createActiveAccounts(
     if (account.provider === "embedded") return { account, environment };
     const session = sessions.at(account, folder);
     return { account: session === undefined ? account : { ...account, session: session.id }, environment };
+  };
+  /** Who is used at a place instead of a sign-in that is gone. */
+  const heir = (before?: Account, next?: Account): Session | undefined => {
+    if (before?.provider === undefined || before.provider === "embedded" || before.session === undefined)
+      return undefined;
+    if (next === undefined || next.provider === "embedded" || !isSamePlace(before, next)) return undefined;
+    return sessions.at(before) === undefined ? sessions.at(next) : undefined;
   };
   const now = () => ({
     ...signedIn(choices.at()),
@@ -57,6 +71,12 @@ export function createActiveAccounts(
     const before = told;
     const next = now();
     told = next;
+    const pairs = [
+      [before, next],
+      ...Object.entries(next.folders).map(([folder, own]) => [before.folders?.[folder], own]),
+    ];
+    const heirs = pairs.flatMap(([one, other]) => heir(one?.account, other?.account) ?? []);
+    if (isTrusted()) for (const session of new Set(heirs)) replaced(session);
     if (!same(before.folders, next.folders)) server.notify(foldersNotification, { folders: next.folders });
     if (!same(before.account, next.account)) server.notify(selectAccountNotification, { account: next.account });
     if (before.environment !== next.environment)

@@ -149,7 +149,13 @@ describe("Two windows with one sign-in, whose refresh token counts once", () => 
       chosen: choices.sessionAt,
       changed: () => undefined,
     });
-    const active = createActiveAccounts(client, choices, sessions, () => true);
+    const active = createActiveAccounts({
+      server: client,
+      choices,
+      sessions,
+      isTrusted: () => true,
+      replaced: () => undefined,
+    });
     server.connection.onRequest(credentialRequest.method, async ({ account }: { account: RemoteAccount }) => {
       const known = active.sessionOf(account);
       const credential = known && (await sessions.credentialOf(known));

@@ -82,6 +82,8 @@ export interface FakeAccounts {
   readonly workspaceState: ReturnType<typeof fakeMemory>;
   /** What the Accounts menu was told. */
   readonly changes: SessionsChange[];
+  /** Who has taken the place of a sign-in that is gone, as the user was told. */
+  readonly replaced: readonly string[];
   readonly elsewhere: (key: string, value: string) => Promise<void>;
   readonly keyRing: { current: KeyRing };
   /** What the editor is signed in to by itself; absent when the user refuses. */
@@ -114,6 +116,7 @@ export function fakeAccounts(server: Pick<Server, "notify">, setup: AccountsSetu
     folders: () => folders,
   });
   const changes: SessionsChange[] = [];
+  const replaced: string[] = [];
   const editor: FakeAccounts["editor"] = {};
   const editorAccounts: FakeAccounts["editorAccounts"] = {
     signIn: () =>
@@ -132,7 +135,13 @@ export function fakeAccounts(server: Pick<Server, "notify">, setup: AccountsSetu
     chosen: choices.sessionAt,
     changed: (change) => changes.push(change),
   });
-  const active = createActiveAccounts(server, choices, sessions, isTrusted);
+  const active = createActiveAccounts({
+    server,
+    choices,
+    sessions,
+    isTrusted,
+    replaced: ({ id }) => replaced.push(id),
+  });
   active.initialize();
   return {
     choices,
@@ -143,6 +152,7 @@ export function fakeAccounts(server: Pick<Server, "notify">, setup: AccountsSetu
     globalState,
     workspaceState,
     changes,
+    replaced,
     elsewhere,
     keyRing,
     editor,

@@ -193,6 +193,44 @@ describe("A sign-in", () => {
   });
 });
 
+describe("The only sign-in that is left at an address", () => {
+  const accounts = { accounts: { "": { value: remote, said: "" } }, sessions: { [`secretsApi ${origin}`]: "ada" } };
+  const [ada, bob, eve] = [session("ada"), session("bob"), session("eve")];
+  const folders = ["file:///web", "file:///api"];
+
+  for (const isTrusted of [true, false]) {
+    it(`takes the place of the one that was used, ${isTrusted ? "and the user is told, once" : "and nobody needs to know in Restricted Mode"}`, async () => {
+      const setup = { global: { sessions: [ada, bob] }, workspace: accounts, folders, isTrusted: () => isTrusted };
+      const { active, choices, sessions, replaced } = setUp(setup);
+      await choices.selectEnvironment("production", "file:///web");
+      active.update();
+      await sessions.remove(bob);
+      active.update();
+      assert.deepEqual(replaced, []);
+      await sessions.keep({ ...remote, label: "eve", kind: { kind: "token" }, credential: token });
+      await sessions.remove(ada);
+      active.update();
+      active.update();
+      assert.equal(replaced.length, isTrusted ? 1 : 0);
+    });
+  }
+
+  it("is used without a word where the user chose it, or goes elsewhere", async () => {
+    const { active, choices, sessions, replaced } = setUp({
+      global: { sessions: [ada, bob, eve] },
+      workspace: accounts,
+    });
+    await choices.selectAccount({ ...remote, session: "bob" });
+    active.update();
+    await sessions.remove(ada);
+    await active.inOneGo(async () => {
+      await sessions.remove(bob);
+      await choices.selectAccount(embedded);
+    });
+    assert.deepEqual(replaced, []);
+  });
+});
+
 describe("The Accounts menu", () => {
   it("hears of sign-ins that another window has brought, and taken away", async () => {
     const { globalState, elsewhere, changes } = setUp({ global: { sessions: [session("ada")] } });
