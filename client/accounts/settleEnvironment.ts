@@ -1,4 +1,5 @@
 import type { AccountChoice, Snapshot } from "../../shared/protocol";
+import type { Environment } from "../../shared/secret";
 import { isSamePlace } from "../statement";
 
 /**
@@ -10,7 +11,13 @@ export function environmentToSettle(snapshot: Snapshot, chosen: AccountChoice): 
   if (environment !== chosen.environment || !isSamePlace(account, chosen.account)) return undefined;
   const isThere = environments.some(({ id }) => id === environment);
   if (status.kind !== "complete" || environments.length === 0 || isThere) return undefined;
-  const named = environments.find(({ name }) => name.toLowerCase() === environment.toLowerCase());
+  return likeliest(environments, environment);
+}
+
+/** The environment that is meant: that of the id or name, or else one for development. */
+export function likeliest(environments: readonly Environment[], wanted: string): string | undefined {
+  const there = environments.find(({ id }) => id === wanted);
+  const named = environments.find(({ name }) => name.toLowerCase() === wanted.toLowerCase());
   const likely = environments.find(({ id, name }) => /^dev/i.test(id) || /^dev/i.test(name));
-  return (named ?? likely ?? environments[0])?.id;
+  return (there ?? named ?? likely ?? environments[0])?.id;
 }

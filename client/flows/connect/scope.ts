@@ -1,5 +1,6 @@
 import type { Failure } from "../../../shared/failure";
 import type { Project } from "../../../shared/secret";
+import { likeliest } from "../../accounts/settleEnvironment";
 import type { Step, StepEnd } from "../steps";
 import { deciding } from "../steps";
 import { asksProject, load } from "./enter";
@@ -100,21 +101,23 @@ const askFolder = async (world: ConnectWorld, ...[state, place]: Parameters<Ask>
 };
 
 const askEnvironment = async (
-  { questions }: ConnectWorld,
+  { questions, choices }: ConnectWorld,
   ...[state, place]: Parameters<Ask>
 ): Promise<StepEnd<ConnectState>> => {
+  const { environments, environment, sharing } = state;
+  const proposed = environment || likeliest(environments, choices.at(sharing.folder).environment);
   const answer = await questions.pick<string>({
     title,
     place,
     placeholder: `The ${descriptionOf(state)?.environmentWord ?? "environment"} that names are checked against`,
-    choices: listed(state.environments, state.environment),
+    choices: listed(environments, proposed),
   });
   if (answer.kind === "cancelled") return answer;
   if (answer.kind === "back") return { kind: "back", state };
   return { kind: "next", state: { ...state, environment: answer.value } };
 };
 
-function listed(projects: readonly Project[], chosen: string) {
+function listed(projects: readonly Project[], chosen: string | undefined) {
   return projects.map(({ id, name }) => ({
     value: id,
     label: name,

@@ -170,6 +170,28 @@ describe("Connecting", () => {
     );
   });
 
+  it("proposes the environment that the user works in, or one for development, not the first of the list", async () => {
+    const id = (name: string) => ({ id: `id-${name}`, name });
+    for (const [names, expected] of [
+      [["production", "Development", "dev-2"], "id-Development"],
+      [["prod", "dev", "ci"], "id-dev"],
+      [["prod", "ci"], "id-prod"],
+    ] as const) {
+      const lists = { environments: ok(names.map(id)) };
+      const { active, world: parts } = world([{ pick: ["Secrets API"] }, endpoint, "t0ken", ""], { lists });
+      const { questions } = parts;
+      const firstWhereNoneIsPicked: typeof questions.pick = (question) =>
+        questions.pick({
+          ...question,
+          choices: question.choices.some(({ picked }) => picked)
+            ? question.choices
+            : question.choices.map((choice, index) => ({ ...choice, picked: index === 0 })),
+        });
+      await connectAccount({ ...parts, questions: { ...questions, pick: firstWhereNoneIsPicked } });
+      assert.equal(active.at().environment, expected);
+    }
+  });
+
   it("asks for project, folder and environment as the service has them, with what it can list", async () => {
     const lists = {
       projects: ok([{ id: "p1", name: "Shop" }]),
