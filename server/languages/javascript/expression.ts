@@ -29,7 +29,14 @@ function isNonNull(tokens: Tokens, index: number): boolean {
 }
 
 function isGroup(tokens: Tokens, open: number, close: number): boolean {
-  return tokens.is(open, "(") && tokens.partner(open) === close && isOperandExpected(tokens, open - 1);
+  return (
+    tokens.is(open, "(") && tokens.partner(open) === close && isOperandExpected(tokens, beforeArguments(tokens, open))
+  );
+}
+
+/** The token in front of a parenthesis, or of the type arguments that adjoin it: `f` of `f(x)` and of `f<T>(x)`. */
+function beforeArguments(tokens: Tokens, open: number): number {
+  return (tokens.end(open - 1) === tokens.start(open) ? beforeAngles(tokens, open) : open) - 1;
 }
 
 /** `<any>process.env` */
@@ -71,7 +78,7 @@ function skipTypePart(tokens: Tokens, index: number): number {
 /** The token behind a template with holes: a piece of text, and one behind each hole. */
 function skipTemplate(tokens: Tokens, piece: number): number {
   let at = piece;
-  while (tokens.kind(at) === tokenKind.piece && tokens.partner(at + 1) > at) at = tokens.partner(at + 1) + 1;
+  while (tokens.is(at + 1, "${") && tokens.partner(at + 1) > at) at = tokens.partner(at + 1) + 1;
   return at + 1;
 }
 
@@ -82,7 +89,6 @@ export function colonBefore(tokens: Tokens, index: number): number {
     if (tokens.isClose(at)) at = tokens.partner(at);
     else if (tokens.isOpen(at) || tokens.isAny(at, "; = : ?") || startsStatement(tokens, at)) return -1;
     else if (tokens.is(at, ",") && !isInAngles(tokens, at)) return -1;
-    if (at < 0) return -1;
   }
   return -1;
 }
@@ -98,6 +104,19 @@ function isInAngles(tokens: Tokens, comma: number): boolean {
 
 /** How many tokens the arguments of a generic type may have. */
 const typeArgumentsLimit = 200;
+
+/** The angle that opens what one in front of a token closes; the token itself where there is none. */
+export function beforeAngles(tokens: Tokens, behind: number): number {
+  let depth = 0;
+  for (let at = behind - 1; at > behind - longestTypeParameters; at--) {
+    if (tokens.isAny(at, "> >> >>>")) depth += tokens.end(at) - tokens.start(at);
+    else if (tokens.is(at, "<") && --depth === 0) return at;
+    if (depth === 0) break;
+  }
+  return behind;
+}
+
+const longestTypeParameters = 60;
 
 /** The token behind the angle that closes the one at `index`. */
 export function skipAngles(tokens: Tokens, index: number): number {

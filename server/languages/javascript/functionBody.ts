@@ -12,7 +12,7 @@ export function findBody(tokens: Tokens, open: number): number {
   if (tokens.is(after, "{")) return isCallable(tokens, before) ? after : -1;
   const isFunction = isFunctionHead(tokens, before);
   if (!tokens.is(after, ":")) return isFunction ? after : -1;
-  if (tokens.is(before, "?") && !isFunction) return -1;
+  if (tokens.is(before, "?")) return -1;
   const behindType = skipType(tokens, after + 1);
   if (tokens.is(behindType, "=>")) return behindType;
   return tokens.is(behindType, "{") && isCallable(tokens, before) ? behindType : isFunction ? after : -1;
@@ -21,7 +21,7 @@ export function findBody(tokens: Tokens, open: number): number {
 function isCallable(tokens: Tokens, before: number): boolean {
   const kind = tokens.kind(before);
   if (kind === tokenKind.word) return !tokens.isAny(before, notFunctions);
-  return kind === tokenKind.literal || tokens.isAny(before, "] > *");
+  return kind === tokenKind.literal || tokens.isAny(before, "] > >> >>> *");
 }
 
 function isFunctionHead(tokens: Tokens, before: number): boolean {

@@ -1,4 +1,5 @@
 import type { Tokens } from "../tokens";
+import { beforeAngles } from "./expression";
 import { targetOf } from "./flow";
 import type { Scopes } from "./scopes";
 
@@ -29,24 +30,14 @@ export function functionAround(tokens: Tokens, scopes: Scopes, parameter: number
 
 /** The word that the function starts with, and the one between that and its parameters. */
 function headOf(tokens: Tokens, open: number, isArrow: boolean) {
-  const before = tokens.is(open - 1, ">") ? openingAngle(tokens, open - 1) : open;
+  const before = beforeAngles(tokens, open);
   if (isArrow) return { keyword: before, ownName: undefined };
   if (tokens.is(before - 1, "function")) return { keyword: before - 1, ownName: undefined };
   const keyword = tokens.is(before - 2, "*") ? before - 3 : before - 2;
   return tokens.is(keyword, "function") ? { keyword, ownName: before - 1 } : undefined;
 }
 
-const longestTypeParameters = 60;
 const mostParameters = 12;
-
-function openingAngle(tokens: Tokens, close: number): number {
-  let depth = 0;
-  for (let at = close; at > close - longestTypeParameters && at >= 0; at--) {
-    if (tokens.is(at, ">")) depth++;
-    if (tokens.is(at, "<") && --depth === 0) return at;
-  }
-  return close;
-}
 
 function parametersOf(tokens: Tokens, open: number): readonly number[] {
   const found: number[] = [];

@@ -174,7 +174,7 @@ class SchemaReader {
   #readSchema(first: number, depth: number): readonly Key[] {
     const tokens = this.#tokens;
     let at = first;
-    while (tokens.is(at + 1, ".") && tokens.isWord(at + 2) && !tokens.isAny(at + 2, extensions)) {
+    while (tokens.is(at + 1, ".") && !tokens.isAny(at + 2, extensions)) {
       if (tokens.is(at + 3, "(")) {
         at += 2;
         break;
@@ -185,7 +185,8 @@ class SchemaReader {
     let keys = isObject ? this.#listedIn(at + 2) : this.#schemaOf(first, depth);
     if (isObject) at = tokens.partner(at + 1);
     else at = first;
-    for (; tokens.is(at + 1, ".") && tokens.is(at + 3, "("); at = tokens.partner(at + 3)) {
+    for (; tokens.is(at + 1, ".") && tokens.isAny(at + 3, "( ."); at = tokens.partner(at + 3)) {
+      // A part of a schema is none that is read here.
       if (tokens.isAny(at + 2, selections) || tokens.partner(at + 3) < 0) return [];
       if (tokens.isAny(at + 2, extensions))
         keys = [...keys, ...(tokens.is(at + 4, "{") ? this.#listedIn(at + 4) : this.#schemaAt(at + 4, depth + 1))];

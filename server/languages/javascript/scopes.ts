@@ -47,8 +47,9 @@ export class Scopes {
     return this.#words.of(name);
   }
 
-  /** Where a declaration is meant, in order. */
-  usesOf(binding: Binding): readonly number[] {
+  /** Where a declaration is meant, in order; nowhere where there is none. */
+  usesOf(binding: Binding | undefined): readonly number[] {
+    if (binding === undefined) return [];
     const name = this.#tokens.spelling(binding.token);
     const uses = kept(this.#uses, name, () => groupByBinding(this.#occurrences(name)));
     return uses.get(binding) ?? [];

@@ -64,9 +64,9 @@ export function failsOtherwise(tokens: Tokens, open: number): boolean {
 function exitAt(tokens: Tokens, index: number): Exit | undefined {
   if (tokens.is(index, "throw")) return "fails";
   if (tokens.isAny(index, leaving)) return "leaves";
-  const isExit = tokens.isAny(index, "process Deno") && tokens.is(index + 2, "exit") && tokens.is(index + 3, "(");
-  if (!isExit) return undefined;
-  return tokens.isAny(index + 4, "0 )") ? "leaves" : "fails";
+  const called = tokens.isAny(index, "process Deno") ? index + 2 : index;
+  if (!tokens.is(called, "exit") || !tokens.is(called + 1, "(")) return undefined;
+  return tokens.isAny(called + 2, "0 )") ? "leaves" : "fails";
 }
 
 function exitOfBlock(tokens: Tokens, open: number, close: number): Exit | undefined {

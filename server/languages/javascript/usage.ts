@@ -46,7 +46,7 @@ function isFiltered(tokens: Tokens, { first, last }: Expression): boolean {
   const isElement = tokens.isAny(first - 1, "[ ,") && tokens.isAny(last + 1, ", ]") && tokens.is(open, "[");
   if (!isElement || !tokens.is(call, "filter") || !isOperandExpected(tokens, open - 1)) return false;
   const kept = tokens.partner(call + 1) - 1;
-  return tokens.is(kept, "Boolean") || (tokens.isWord(kept) && tokens.isAny(kept - 1, "=> !!"));
+  return tokens.is(kept, "Boolean") || tokens.isAny(kept - 1, "=> !!");
 }
 
 const write: Usage = { kind: "write", optional: false };
@@ -115,13 +115,12 @@ export function enclosingValue(tokens: Tokens, { first, last }: Expression): Exp
   if (!tokens.is(close, ")") || !isTail(tokens, open, first)) return undefined;
   const outer = unwrapped(tokens, { first: open, last: close });
   const group = unwrapped(tokens, { first: open + 1, last: close - 1 });
-  if (group.first > open && !isGroupAround(tokens, open)) return undefined;
-  return outer;
+  return group.first > open ? undefined : outer;
 }
 
 /** Whether the last operand of what is in the parentheses starts at `first`. */
 function isTail(tokens: Tokens, open: number, first: number): boolean {
-  return open >= 0 && open < first && tokens.isAny(first - 1, "|| ?? && ? : (");
+  return open >= 0 && tokens.isAny(first - 1, "|| ?? && ? : (");
 }
 
 /** How far behind the colon of a choice its end is looked for, in tokens. */
@@ -134,12 +133,6 @@ function closeBehind(tokens: Tokens, { first, last }: Expression): number {
   let at = last + 2;
   while (at < longest && !tokens.isAny(at, ", ;") && !tokens.isClose(at)) at = tokens.next(at);
   return at;
-}
-
-function isGroupAround(tokens: Tokens, open: number): boolean {
-  const before = open - 1;
-  const kind = tokens.kind(before);
-  return kind === tokenKind.mark || kind === tokenKind.open || kind === 0 || tokens.isAny(before, "return await");
 }
 
 /** The end of what an `if`, a `while` or `Boolean` asks, or of what a `switch` compares with texts. */

@@ -7,7 +7,7 @@ import type { ComputedName } from "./finding";
 import { targetOf } from "./flow";
 import type { FunctionAround } from "./functions";
 import type { Binding, Scopes } from "./scopes";
-import { isFailure, usageOf } from "./usage";
+import { usageOf } from "./usage";
 
 interface Candidate {
   readonly parameter: Binding;
@@ -48,9 +48,9 @@ function usesOfValue(tokens: Tokens, scopes: Scopes, reading: Expression): reado
   const equals = tokens.is(first - 1, "await") ? first - 2 : first - 1;
   if (!tokens.is(equals, "=") || tokens.isAny(last + 1, "?? ||")) return [];
   const target = targetOf(tokens, equals);
-  const binding = tokens.isWord(target) ? scopes.bindingAt(target) : undefined;
-  if (binding === undefined) return [];
-  return scopes.usesOf(binding).flatMap((token) => (token === target ? [] : [{ first: token, last: token }]));
+  return scopes
+    .usesOf(scopes.bindingAt(target))
+    .flatMap((token) => (token === target ? [] : [{ first: token, last: token }]));
 }
 
 /** What a function does where the value is missing, as far as this place tells. */
@@ -60,7 +60,7 @@ function outcomeOf(tokens: Tokens, value: Expression, fallback: string): "nothin
   if (tokens.isAny(last + 1, "?? ||")) {
     const instead = tokens.isWord(last + 2) ? tokens.spelling(last + 2) : "";
     if (instead !== "" && instead === fallback) return "passes";
-    return isFailure(tokens, last + 2) ? "throws" : "constant";
+    return "constant";
   }
   const close = closeOfCondition(tokens, value.first);
   return close >= 0 && (stops(tokens, close + 1) || stops(tokens, behindStatement(tokens, close + 1)))
@@ -77,7 +77,7 @@ function stops(tokens: Tokens, statement: number): boolean {
   if (tokens.is(first, "throw") || (tokens.is(first, "process") && tokens.is(first + 2, "exit"))) return true;
   if (!tokens.is(first, "{")) return false;
   for (let at = first + 1; at < tokens.partner(first) && at < first + longestStatement; at++)
-    if (tokens.is(at, "throw") || (tokens.is(at, "exit") && tokens.isMember(at))) return true;
+    if (tokens.isAny(at, "throw exit")) return true;
   return false;
 }
 
@@ -92,7 +92,7 @@ const longestCondition = 40;
 
 /** The end of the `if (…)` around a token; -1 where there is none. */
 function closeOfCondition(tokens: Tokens, token: number): number {
-  for (let at = token - 1; at > token - longestCondition && at > 0; at--) {
+  for (let at = token - 1; at > token - longestCondition; at--) {
     if (tokens.isAny(at, "; { }")) return -1;
     if (tokens.is(at, "(") && tokens.partner(at) > token && tokens.is(at - 1, "if")) return tokens.partner(at);
   }
@@ -104,10 +104,9 @@ const handingOn = "?? || return : =>";
 /** Whether a parameter is what the function gives instead of the value. */
 function isFallback(tokens: Tokens, scopes: Scopes, token: number, parameter: number): boolean {
   if (token < 0 || token === parameter) return false;
-  const binding = scopes.bindingAt(token);
   const isHandedOn = (use: number): boolean =>
     tokens.isAny(use - 1, handingOn) && (tokens.isAny(use + 1, "; } ) , ?? ||") || tokens.startsLine(use + 1));
-  return binding !== undefined && scopes.usesOf(binding).some(isHandedOn);
+  return scopes.usesOf(scopes.bindingAt(token)).some(isHandedOn);
 }
 
 /** `fallback = ""` and `fallback: string = ""`, but not `= undefined`. */

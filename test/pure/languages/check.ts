@@ -17,14 +17,18 @@ export function checkReferences(languageId: string, marked: string): void {
   const { text } = withNotes(marked);
   const references = language(languageId).references(text, languageId);
   for (const reference of references) checkSpan(text, reference);
-  const notes = references.map((reference) => ({ ...reference, words: words(reference) }));
-  assert.equal(renderNotes(text, notes), renderNotes(text, withNotes(marked).notes));
+  assert.equal(renderNotes(text, notesOf(references)), renderNotes(text, withNotes(marked).notes));
 }
 
 /** A span holds just its name; but a field of a settings class stands for the name in capitals. */
 export function checkSpan(text: string, { name, start, end, via }: Reference): void {
   const written = text.slice(start, end);
   assert.equal(via === "schema" && written !== name ? written.toUpperCase() : written, name);
+}
+
+/** References as the notes that stand for them. */
+export function notesOf(references: readonly Reference[]) {
+  return references.map((reference) => ({ ...reference, words: words(reference) }));
 }
 
 function words({ kind, form, optional, via }: Reference): string {

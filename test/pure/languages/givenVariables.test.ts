@@ -430,6 +430,49 @@ k = m = os.getenv("K")
 if m: use(m)
 `,
   ],
+  "may be put back by the last line": [
+    "typescript",
+    `
+const old = process.env.A
+                        ^ read optional
+delete process.env.A
+                   ^ delete
+process.env.A = old
+            ^ write
+`,
+  ],
+  "is used by no field of a type that is called so": [
+    "typescript",
+    `
+const port = process.env.PORT
+                         ^^^^ read optional
+interface Options {
+  host: string
+  port: number
+}
+if (port) use(port)
+`,
+  ],
+  "is used by no method that is called so": [
+    "typescript",
+    `
+const port = process.env.A
+                         ^ read optional
+class Server { port() { return 1 } }
+if (port) listen(port)
+`,
+  ],
+  "is used by no key behind a choice": [
+    "typescript",
+    `
+const { env: { A } } = process
+               ^ read optional
+const b = { c: isThere ? 1 :
+  2,
+  A: 2 }
+A && use(A)
+`,
+  ],
 };
 
 describe("A name that a variable was given", () => {

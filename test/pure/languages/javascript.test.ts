@@ -599,6 +599,33 @@ function last({ x }, ...rest) { if (x) use(rest) } last(process.env.JJ, process.
                                                                     ^^ read
                                                                                     ^^ read
 `,
+  "is optional where the parameter may be left out and is handed to what does not fail": `
+function port(name: string, value?: string) { return value ?? name }
+port("a", process.env.A)
+                      ^ read optional
+function must(name: string, value?: string) { return value ?? fail(name) }
+must("a", process.env.B)
+                      ^ read
+function orOther(value?: string) { return value ?? other(value) }
+orOther(process.env.C)
+                    ^ read optional
+`,
+  "is optional where a function hands it to itself": `
+function keep(value = "x") { return value ? keep(process.env.A) : "" }
+                                                             ^ read optional
+const f = function name(value) { name(process.env.B) }
+                                                  ^ read
+`,
+  "is required where there is no call of a function of this script": `
+use({ a }, process.env.A); (process.env.B, x); [process.env.C, x]; f[process.env.D]; new Port(process.env.E, 1)
+                       ^ read
+                                        ^ read
+                                                            ^ read
+                                                                                 ^ read
+                                                                                                          ^ read
+const a = process.env.A in object
+                      ^ read
+`,
 });
 
 checkAll("Taken apart, process.env", {
@@ -752,6 +779,31 @@ const page = <p title="Use <API_KEY>"><FOO_BAR/>{"Use <OTHER_KEY>"}</p>;
 const x = <any>process.env.A; const don = "'";
                            ^ read
 `,
+  "a tag may hold comments, blanks and types, and text in it may look like a function": [
+    "typescriptreact",
+    `
+const a = <a // process.env.NO "
+  b={process.env.A} /* process.env.NO ' */ c= {process.env.B} d = "x" />
+                 ^ read
+                                                           ^ read
+const c = <Table<(x: A) => B> rows={process.env.C} />
+                                                ^ read
+const e = <b>({process.env.D})</b>; const f = () => process.env.E
+                           ^ read
+                                                                ^ read
+const g = <T>(x: T) => process.env.F
+                                   ^ read
+`,
+  ],
+  "a regular expression may stand behind a block, and a division behind a call": `
+const r = map.for(x) / process.env.A / 2; if (a) { b } else { c } /process.env.NO'/.test(d); process.env.B
+                                   ^ read
+                                                                                                         ^ read
+switch (x) { case 1: { f() } /process.env.NO'/.test(y); default: { g() } /process.env.NO'/.test(z) } process.env.C
+                                                                                                                 ^ read
+{ { f() } /process.env.NO'/.test(x) } use({ width: 2 } / process.env.D / 2)
+                                                                     ^ read
+`,
 });
 
 checkAll("Inline names", {
@@ -775,5 +827,224 @@ checkAll("Unfinished", {
 process.env.
 start(); process.env.A
                      ^ read
+`,
+});
+
+checkAll("Seldom written", {
+  "what asks Deno or an object for a name may be a call": `
+Deno.env.get("A") || "d"; Deno.env.get("B") ?? "d"; if (Deno.env.get("C")) f()
+              ^ read optional
+                                        ^ read optional
+                                                                      ^ read optional
+if (!Object.prototype.hasOwnProperty.call(process.env, "A")) return
+                                                        ^ exists optional
+use(process.env.A)
+                ^ read optional
+hasOwn(process.env, "NO"); lodash.has(process.env, "NO"); cookies.get(process.env, "NO"); _.set(process.env, "NO", 1)
+`,
+  "a call with types or a sign in front of its arguments is a call": `
+createConfig<Env>(process.env).NO; const config = createConfig<Env>(process.env); config.NO; <Env>(process.env).A
+                                                                                                                ^ read
+const e = f(x, <Env>process.env); const b = <Env>process.env; b.B
+                                                                ^ read alias
+f!(a || process.env.A) || b; (a || process.env.B) || b
+                    ^ read
+                                               ^ read optional
+`,
+  "types may be indexed, and in the next line there are none": `
+const a = process.env as Env["vars"]; a.A
+                                        ^ read alias
+const b = process.env as Record<string, string>[][0]; b.B
+                                                        ^ read alias
+const c = process.env as \`\${string}_X\` extends T ? A : B;
+const last = process.env.D
+                         ^ read
+as
+`,
+  "a sign at the start of a line belongs to that line": `
+const b = process.env.A
+                      ^ read
+!ready && start()
+use(b)
+`,
+  "a call may begin in the next line, and so may what a word joins": `
+import { createEnv } from "@t3-oss/env-nextjs"
+export const create = createEnv
+(x)
+const isIn = "A"
+              ^ exists optional
+  in process.env
+const ok = process.env.B && key
+                       ^ read optional
+  in list && process.env.B
+                         ^ read optional
+`,
+  "what is given to process.exit ends nothing, and exit may go by its own name": `
+if (!process.env.A) process.exit = fake
+                 ^ read optional
+if (!process.env.B) process.exit(1)
+                 ^ read
+import { exit } from "node:process"
+function need(key) { const value = process.env[key]; if (!value) { exit(1) } return value }
+                                               ^^^ dynamic
+need("A")
+      ^ read wrapper
+if (!process.env.B) exit(1)
+                 ^ read
+if (!process.env.C) exit(0)
+                 ^ read optional
+use(process.env.C)
+                ^ read optional
+`,
+  "for await is a loop": `
+async function f() {
+  if (process.env.A) for await (const x of y) use(process.env.A)
+                  ^ read optional
+                                                              ^ read optional
+  use(process.env.A)
+                  ^ read
+}
+`,
+  "assert.ok fails, and console.assert does not": `
+assert.ok(process.env.A); console.assert(!!process.env.B); use(process.env.A, process.env.B)
+                      ^ read
+                                                       ^ read optional
+                                                                           ^ read
+                                                                                          ^ read
+assert.ok(!!process.env.C); assert(Boolean(process.env.D))
+                        ^ read
+                                                       ^ read
+`,
+  "do asks behind its body, and break in a switch leads to the clause behind it": `
+while (!process.env.A) wait()
+                    ^ read optional
+do { wait(process.env.B) } while (process.env.B)
+                      ^ read
+                                              ^ read optional
+while (process.env.C) use(process.env.C)
+                   ^ read optional
+                                      ^ read optional
+switch (x) { case 1: if (!process.env.A) break; use(1)
+                                      ^ read optional
+  case 2: use(process.env.A) }
+                          ^ read
+`,
+  "a condition may be a function of one word": `
+const isSet = x => !!process.env.A
+                                 ^ read optional
+if (isSet(1)) use(process.env.A)
+                              ^ read
+`,
+  "an operand ends with its line": `
+const isSet = process.env.A && other
+                          ^ read optional
+use(process.env.A)
+                ^ read
+const b = process.env.B ? c
+                      ^ read optional
+  : d
+`,
+  "a text of a list is no list of texts": `
+e["a", "b"].includes(process.env.A); ["a", "b"].includes(process.env.B) && x
+                                 ^ read
+                                                                     ^ read optional
+`,
+  "a bracket may be missing, or there may be one too many": `
+parseInt(process.env.A,
+                     ^ read
+const a = process.env as (
+`,
+  "nothing opened a bracket": `
+x || process.env.B) || c
+                 ^ read
+`,
+  "a name may be the first there is": `
+process.env.A, x
+            ^ read
+`,
+  "what else is given in a choice says nothing": `
+let env; ok ? env = other : process.env
+env.NO
+`,
+  "a property of a class is no variable, and neither is a member of an object": `
+class A { env?: string = process.env.A; read?: Reader = (key) => process.env[key] }
+                                     ^ read
+                                                                             ^^^ dynamic
+this.env = (key) => process.env[key]; env("NO")
+                                ^^^ dynamic
+list[0] = (key) => process.env[key]; list("NO")
+                               ^^^ dynamic
+`,
+  "a word that declares may be a member, or stand in a line of its own": `
+use(css.var, process, process.env.A)
+                                  ^ read
+const
+  t = process.env
+t.A
+  ^ read alias
+let a = 1, env
+env.NO
+`,
+  "a variable without a value hides the global, and a module that is exported under a name does not": `
+function f() { let a = 1, process
+  process.env.NO }
+class A { constructor(private readonly env = process.env, readonly Bun: P) { env.A; Bun.env.NO } }
+                                                                                 ^ read alias
+`,
+  "export as gives no name": `
+export * as process from "./process"; process.env.A
+                                                  ^ read
+`,
+  "a block may be the first there is": `
+{ const p = 1; p.env.NO }
+const p = process; p.env.A
+                         ^ read alias
+`,
+  "eight variables are followed one after the other": `
+const a = process; const b = a; const c = b; const d = c; const e = d; const f = e; const g = f; const h = g; const i = h; const j = i
+h.env.H; j.env.NO
+      ^ read alias
+`,
+  "a module may be named in backticks, and a function of an object loads none": `
+const p = require(\`process\`); p.env.A
+                                    ^ read alias
+const a = my.require("process"); a.env.NO; const b = require("process"); b.env.B
+                                                                               ^ read alias
+`,
+  "a module's default may be imported beside others": `
+import child, { fork } from "node:child_process"; import * as starter from "child_process"; import * as process from "process"
+fork("x", { env: { A: "1" } }); starter.fork("x", { env: { B: "1" } }); process.env.C
+                   ^ write
+                                                           ^ write
+                                                                                    ^ read
+import type, { env } from "node:process"
+env.A
+    ^ read alias
+`,
+  "what is only exported again has no name here": `
+export { env } from "node:process"; export * as p from "node:process"; env.NO; p.env.NO
+`,
+  "a key that is computed is none, and what it goes to may be a part of something": `
+const [{ env }] = list; env.NO; function f([{ process }]) { process.env.NO }
+const { ["A" + x]: a, B: b } = process.env; run({ ...process.env, ["A_" + x]: 1, ["C"]: 1 });
+                      ^ read
+                                                                                   ^ write
+({ D: list[0] = "x", E: object.key = "y", F: list[1] } = process.env)
+   ^ read optional
+                     ^ read optional
+                                          ^ read
+`,
+  "only what Object.entries lists is put in, and undefined is left out": `
+for (const key of Object.values(object)) process.env[key] = 1
+                                                     ^^^ dynamic
+for (const [key, value] of Object.entries) process.env[key] = value
+                                                       ^^^ dynamic
+for (const [key, value] of Object.entries({ B: 1 })) process.env[key] = value
+                                            ^ write
+                                                                 ^^^ dynamic
+import { fork } from "child_process"
+fork("a", { env: { ...process.env, A: undefined, B: undefined ?? "x" } })
+                                   ^ delete
+                                                 ^ write
 `,
 });

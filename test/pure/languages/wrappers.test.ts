@@ -1,4 +1,7 @@
-import { checkReferences } from "./check";
+import assert from "node:assert/strict";
+import { renderNotes, withNotes } from "../../marked";
+import type { Wrappers } from "../../../server/languages/reference";
+import { checkReferences, language, notesOf } from "./check";
 
 function checkAll(title: string, table: Readonly<Record<string, string>>): void {
   describe(title, () => {
@@ -84,6 +87,119 @@ my.env("C"); env("D");
                   ^ read wrapper
 let g = (key) => process.env[key]; g = other; g("E");
                              ^^^ dynamic
+`,
+  "is called with what it reads, and not with what it makes of it": `
+const get = (key: string) => Deno.env.get(key.toUpperCase()); get("no")
+                                          ^^^^^^^^^^^^^^^^^ dynamic
+const of = (key: string) => process.env[key.toUpperCase()]; of("no")
+                                        ^^^^^^^^^^^^^^^^^ dynamic
+function env(key) { return process.env[key] }
+                                       ^^^ dynamic
+env("no name"); env("A")
+                     ^ read wrapper
+`,
+  "may have types with types in them, or a text with holes in its type": `
+const env = <T extends Map<string, Map<string, T>>>(key: string) => process.env[key]
+                                                                                ^^^ dynamic
+function get<T extends ZodType<unknown>>(key: string, type: T) { return type.parse(process.env[key]) }
+                                                                                               ^^^ dynamic
+env("A"); get("B", z)
+     ^ read wrapper
+               ^ read wrapper
+function path(process): \`/\${string}\` { process.env.NO }
+function way(name): \`/\${string}\` { return process.env[name] }
+                                                      ^^^^ dynamic
+way("A")
+     ^ read wrapper
+`,
+  "may be a generator, a parameter with a default, or stand behind a line": `
+function* env(key) { yield process.env[key] }
+                                       ^^^ dynamic
+env("A")
+     ^ read wrapper
+const read = (key = "NONE") => process.env[key]
+                                           ^^^ dynamic
+read("A")
+      ^ read wrapper
+const x = 5
+function env(key) { return process.env[key] }
+                                       ^^^ dynamic
+env("A")
+     ^ read wrapper
+const f = function get<T>(key) { return process.env[key] }
+                                                    ^^^ dynamic
+f("B"); get("no")
+   ^ read wrapper
+`,
+  "is not called with what is a part of another thing": `
+function pick({ a }, key) { return process.env[key] }
+                                               ^^^ dynamic
+pick({}, "A")
+          ^ read wrapper
+function other({ key }) { return process.env[key] }
+                                             ^^^ dynamic
+other({ key: "NO" })
+const f = (...key) => process.env[key]; f("no")
+                                  ^^^ dynamic
+function has(key) { return typeof process.env[key] === "string" }
+                                              ^^^ dynamic
+has("A")
+     ^ read optional wrapper
+const env = (key, fallback) => process.env[key] ?? fallback
+                                           ^^^ dynamic
+env("B"); env("C", "x")
+     ^ read wrapper
+               ^ read optional wrapper
+function maybe(key) { return !process.env[key] || fail(key) }
+                                          ^^^ dynamic
+maybe("D")
+       ^ read optional wrapper
+function f(a, b, c, d, e, f, g, h, i, j, k, l, key) { return process.env[key] }
+                                                                         ^^^ dynamic
+`,
+  "fails in its own way": `
+async function env(key) { const value = await process.env[key]; return value ?? "" }
+                                                          ^^^ dynamic
+use(env("A"))
+         ^ read optional wrapper
+function must(key) { const value = process.env[key]; if (value) return value; else throw new Error(key) }
+                                               ^^^ dynamic
+must("B")
+      ^ read wrapper
+function need(key) { if (!process.env[key]) process.exit(1); return process.env[key] }
+                                      ^^^ dynamic
+                                                                                ^^^ dynamic
+need("C")
+      ^ read wrapper
+function given(key, other) { return process.env[key] ?? fail(key) }
+                                                ^^^ dynamic
+given("E")
+       ^ read wrapper
+function either(key) { const value = process.env[key]; if (!value && isOpen) throw value; if (!value) return ""; return value }
+                                                 ^^^ dynamic
+either("F")
+        ^ read wrapper
+`,
+  "has its fallback at the end of a line": `
+function env(key: string, fallback?: string): string {
+  return process.env[key] ?? fallback
+                     ^^^ dynamic
+}
+env("A"); env("B", "x")
+     ^ read wrapper
+               ^ read optional wrapper
+`,
+  "may be one of several variables, and stand behind three others": `
+const own = (key) => process.env[key], given = own("F")
+                                 ^^^ dynamic
+                                                    ^ read wrapper
+const a = (key) => process.env[key]; const b = (x) => a(x); const c = (x) => b(x); const d = (x) => c(x); const e = (x) => d(x)
+                               ^^^ dynamic
+a("A"); b("B"); c("C"); d("D"); e("no one follows it this far")
+   ^ read wrapper
+           ^ read wrapper
+                   ^ read wrapper
+                           ^ read wrapper
 `,
 });
 
@@ -334,4 +450,138 @@ z.object({ A: z.string(), B: z.string() }).omit({ A: true }).parse(process.env);
 z.object({ C: z.string() }).partial().parse(process.env);
            ^ read optional schema
 `,
+  "may belong to what a part of an object holds": `
+import flag from "./flag"
+lib.z.object({ A: lib.z.string(), B: flag(), C: flag, D: "text" }).parse(process.env); parse(process.env)
+               ^ read schema
+                                  ^ read optional schema
+                                             ^ read optional schema
+                                                      ^ read schema
+list[0].parse(process.env)
+import { createEnv } from "@t3-oss/env-nextjs"
+const mail = { server: { more: { NO: z.string() } } }
+createEnv({ server: { ...mail.server.more, A: z.string() } })
+                                           ^ read schema
+createEnv({ server: {
+  A
+  B: z.string(),
+  ^ read schema
+} })
+`,
+  "are not those of a part of a schema": `
+const schema = z.object({ server: z.object({ A: z.string() }) }); schema.shape.server.parse(process.env)
+const base = z.object({ B: z.string() }); z.object({ C: z.string() }).extend(base.shape).parse(process.env)
+                        ^ read schema
+                                                     ^ read schema
+`,
+  "may go by a name": `
+const object = z.object({ A: z.string() }); z.object({ B: z.string() }).merge(object).parse(process.env)
+                          ^ read schema
+                                                       ^ read schema
+const keys = { C: z.string() }; z.object(keys).parse(process.env); z.object(other.keys).parse(process.env)
+               ^ read schema
+const typed: z.ZodType<Env> = z.object({ D: z.string() }); typed.parse(process.env)
+                                         ^ read schema
+let schema; parse(schema, process.env)
+const spare = z.string().optional(); z.object({ spare, other }).parse(process.env)
+                                                ^^^^^ read optional schema
+                                                       ^^^^^ read optional schema
+`,
+  "are as needed as what goes by a name in another line": `
+const spare = z.
+  string().optional()
+const number = z.number()
+const shape = z.optional()
+z.object({ A: spare, B: number }).parse(process.env)
+           ^ read optional schema
+                     ^ read schema
+`,
+  "are optional by what stands at the end": `
+z.object({ A: number }).parse(process.env)
+           ^ read optional schema
+const number = z.number().default(1)
+`,
+  "are optional by keys of options, and not by what these hold": `
+import { cleanEnv, str } from "envalid"
+cleanEnv(process.env, { A: str({ choices: [devDefault, "b"] }), B: str({ devDefault: "b" }), C: str({ devDefault }) })
+                        ^ read schema
+                                                                ^ read optional schema
+                                                                                             ^ read optional schema
+`,
+});
+
+/** Holds the references of a script to the notes under its lines, which imports what each of these modules says of those before it. */
+function checkImported(texts: Readonly<Record<string, string>>, marked: string): void {
+  const { modules } = language("typescript");
+  const imports = new Map<string, Wrappers>();
+  for (const [specifier, text] of Object.entries(texts))
+    imports.set(specifier, modules!.read(text, "typescript", undefined, new Map(imports)).exported);
+  const { text, notes } = withNotes(marked);
+  const { references } = modules!.read(text, "typescript", undefined, imports);
+  assert.equal(renderNotes(text, notesOf(references)), renderNotes(text, notes));
+}
+
+describe("A function of another module", () => {
+  it("goes by the name that it is exported by", () => {
+    checkImported(
+      {
+        "./lib": `
+export const one = (key) => process.env[key]
+export async function two(key) { return process.env[key] }
+function three(key) { return process.env[key] }
+const four = (key) => process.env[key]
+const hidden = (key) => process.env[key]
+export { three, four as fifth }
+export default (key) => process.env[key]`,
+        "./again": `
+import * as lib from "./lib"
+export * from "./lib"
+export { three as third, other } from "./lib"
+export { lib }`,
+      },
+      `
+import own, { one, two, third, fifth, four, hidden, lib } from "./again"
+one("ONE"); two("TWO"); third("THREE"); fifth("FIVE"); own("NO"); four("NO"); hidden("NO"); lib.one("NO")
+     ^^^ read wrapper
+                 ^^^ read wrapper
+                               ^^^^^ read wrapper
+                                               ^^^^ read wrapper
+import it from "./lib"; import * as all from "./lib"; it("IT"); all.two("ALL"); all.hidden("NO")
+                                                          ^^ read wrapper
+                                                                         ^^^ read wrapper
+`,
+    );
+  });
+
+  it("may be exported and loaded as in CommonJS", () => {
+    checkImported(
+      {
+        "./lib": `
+const one = (key) => process.env[key]
+const two = (key) => process.env[key]
+exports.three = (key) => process.env[key]
+module.exports.four = (key) => process.env[key]
+exports.five = one
+other.six = two; other.exports = two`,
+        "./whole": `
+const one = (key) => process.env[key]
+const two = (key) => process.env[key]
+module.exports = { one, second: two }
+const three = { two }`,
+        "./single": `
+module.exports = (key) => process.env[key]`,
+      },
+      `
+const lib = require("./lib"); const { one, second, two: no } = require("./whole"); const single = require("./single")
+lib.three("THREE"); lib.four("FOUR"); lib.five("FIVE"); lib.six("NO"); lib.default("NO"); one("ONE"); second("TWO"); no("NO"); single("IT")
+           ^^^^^ read wrapper
+                              ^^^^ read wrapper
+                                                ^^^^ read wrapper
+                                                                                               ^^^ read wrapper
+                                                                                                              ^^^ read wrapper
+                                                                                                                                       ^^ read wrapper
+list[0] = require("./lib"); use(require("./lib")); this.lib = require("./lib"); this.lib.three("NO"); list[0].three("NO")
+`,
+    );
+  });
 });
