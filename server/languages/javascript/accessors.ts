@@ -161,7 +161,7 @@ class Search {
     switch (finding.kind) {
       case "reference":
         this.#addUse(finding);
-        if (finding.asked !== undefined) this.#uses.push(finding);
+        this.#uses.push(finding);
         return;
       case "variable":
         this.#pending.push(finding);

@@ -121,5 +121,5 @@ function endOf({ tokens, sealed }: Lexer, from: number, closing: string, stray?:
 }
 
 function isStray(text: string, from: number, to: number, stray: string): boolean {
-  return stray === "=" ? to > from && text.charAt(to - 1) === stray : text.slice(from, to).includes(stray);
+  return stray === "=" ? text.charAt(to - 1) === stray : text.slice(from, to).includes(stray);
 }

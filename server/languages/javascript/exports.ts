@@ -24,7 +24,7 @@ export function reexported(tokens: Tokens, imports: ImportedWrappers | undefined
     const members = tokens.is(literal - 1, "from") ? imports?.get(tokens.spelling(literal)) : undefined;
     if (members === undefined) continue;
     const open = tokens.partner(literal - 2);
-    if (tokens.is(literal - 2, "*") && tokens.is(literal - 3, "export"))
+    if (tokens.is(literal - 2, "*"))
       for (const [name, wrapper] of members) if (name !== "default") exported.set(name, wrapper);
     if (!tokens.is(literal - 2, "}") || !tokens.is(open - 1, "export")) continue;
     for (const { name, word } of listed(tokens, open, "as")) {
@@ -66,5 +66,5 @@ function memberOfExports(tokens: Tokens, target: number): string | undefined {
 }
 
 function defaultAt(tokens: Tokens, first: number): string | undefined {
-  return tokens.is(first - 1, "default") && tokens.is(first - 2, "export") ? "default" : undefined;
+  return tokens.is(first - 1, "default") ? "default" : undefined;
 }

@@ -71,16 +71,12 @@ function assignmentBefore(tokens: Tokens, choice: number): number {
     if (tokens.is(at, "=")) return needsQuestion ? -1 : at;
     if (tokens.isAny(at, "; , => return") || tokens.isOpen(at) || startsStatement(tokens, at + 1)) return -1;
     if (tokens.isClose(at)) at = tokens.partner(at);
-    if (at < 0) return -1;
   }
   return -1;
 }
 
 /** What stands before `=`, without its type. */
 export function targetOf(tokens: Tokens, equals: number): number {
-  const direct = equals - 1;
   const colon = colonBefore(tokens, equals);
-  const target = colon < 0 ? direct : colon - 1;
-  if (colon < 0) return direct;
-  return tokens.is(target, "?") ? target - 1 : target;
+  return (colon < 0 ? equals : colon) - 1;
 }

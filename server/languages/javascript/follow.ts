@@ -45,11 +45,13 @@ function isUsed(tokens: Tokens, index: number): boolean {
 function addUse(tokens: Tokens, expression: Expression, { thing, via }: Source, add: Add): void {
   const open = tokens.is(expression.last + 1, "?.") ? expression.last + 2 : expression.last + 1;
   const close = tokens.partner(open);
-  if (thing === "env" && tokens.is(open, "[") && close === open + 2 && tokens.isWord(open + 1))
-    add({ kind: "computed", key: open + 1, expression: { first: expression.first, last: close } });
-  if (thing === "env" && tokens.is(open, "[")) addComputed(tokens, open, via, add);
-  if (thing === "starter" && tokens.is(open, "(")) findStarted(tokens, open, add);
-  if (isSchemaFunction(thing) && tokens.is(open, "(") && close > open) add({ kind: "call", thing, open });
+  if (thing === "env" && tokens.is(open, "[")) {
+    if (close === open + 2)
+      add({ kind: "computed", key: open + 1, expression: { first: expression.first, last: close } });
+    addComputed(tokens, open, via, add);
+  }
+  if (thing === "starter") findStarted(tokens, open, add);
+  if (isSchemaFunction(thing) && tokens.is(open, "(")) add({ kind: "call", thing, open });
 }
 
 /** A name that nobody can tell. */

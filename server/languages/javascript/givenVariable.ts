@@ -78,15 +78,12 @@ export function sparedArguments(tokens: Tokens, scopes: Scopes): (expression: Ex
 
 function isSparedParameter(tokens: Tokens, scopes: Scopes, parameter: number): boolean {
   if (hasDefault(tokens, parameter) || isSparedBy(tokens, scopes, parameter, () => false)) return true;
-  const mayBeLeftOut = tokens.is(parameter + 1, "?") && tokens.isAny(parameter + 2, ": , )");
-  return mayBeLeftOut && !isDemandedBy(tokens, scopes, parameter);
+  return tokens.is(parameter + 1, "?") && !isDemandedBy(tokens, scopes, parameter);
 }
 
 /** Whether the code fails by itself where a variable is given nothing: `if (!x) throw`, `assert(x)`, `x ?? fail()`. */
 function isDemandedBy(tokens: Tokens, scopes: Scopes, word: number): boolean {
-  const binding = scopes.bindingAt(word);
-  const uses = binding === undefined ? [] : scopes.usesOf(binding);
-  return uses.some((token) => {
+  return scopes.usesOf(scopes.bindingAt(word)).some((token) => {
     const isFailed = tokens.isAny(token + 1, "?? ||") && isFailure(tokens, token + 2);
     return isFailed || meaningOf(tokens, scopes, { first: token, last: token }).isDemanded;
   });
@@ -98,7 +95,7 @@ function hasDefault(tokens: Tokens, parameter: number): boolean {
   if (!givesDefault(tokens, parameter)) return false;
   if (tokens.isLiteral(value)) return true;
   let end = value;
-  while (end < tokens.count && !tokens.isAny(end, ", )")) end = tokens.next(end);
+  while (!tokens.isAny(end, ", )")) end = tokens.next(end);
   return !/^(?:require|must|missing)/i.test(tokens.spelling(value)) && !fails(tokens, [value, end - 1]);
 }
 
@@ -119,7 +116,7 @@ function parameterOf(tokens: Tokens, scopes: Scopes, { first, last }: Expression
   if (!tokens.is(open, "(") || !tokens.isWord(callee) || tokens.isMember(callee) || tokens.is(callee - 1, "new"))
     return -1;
   const name = scopes.bindingAt(callee)?.token ?? -1;
-  const parameters = name < 0 || name === callee ? -1 : openOfParameters(tokens, name);
+  const parameters = name < 0 ? -1 : openOfParameters(tokens, name);
   const around = parameters < 0 ? undefined : functionAround(tokens, scopes, parameters + 1);
   return around?.name === name ? (around.parameters[place] ?? -1) : -1;
 }

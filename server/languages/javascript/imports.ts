@@ -79,7 +79,8 @@ function importedWords(tokens: Tokens, literal: number): readonly ImportedWord[]
   let at = literal - 2;
   if (tokens.is(at, "}")) {
     const open = tokens.partner(at);
-    if (isImported(tokens, open)) found.push(...listed(tokens, open, "as"));
+    // An import, and not `export { env } from`.
+    if (tokens.isAny(open - 1, "import ,")) found.push(...listed(tokens, open, "as"));
     at = tokens.is(open - 1, ",") ? open - 2 : open - 1;
   }
   if (!tokens.isWord(at) || tokens.isAny(at, "import export") || !isImport(tokens, at)) return found;
@@ -88,8 +89,7 @@ function importedWords(tokens: Tokens, literal: number): readonly ImportedWord[]
 
 /** `import name`, `import type name`, `import * as name`. */
 function isImport(tokens: Tokens, name: number): boolean {
-  const first = tokens.is(name - 1, "as") && tokens.is(name - 2, "*") ? name - 2 : name;
-  return tokens.is(first - 1, "import");
+  return tokens.is(tokens.is(name - 1, "as") ? name - 3 : name - 1, "import");
 }
 
 /** `{ a, b as c }`, and with another word for `as`, `{ a, b: c }`. */
@@ -97,10 +97,4 @@ export function listed(tokens: Tokens, open: number, as: string): readonly Impor
   return elementsOf(tokens, open)
     .filter((key) => tokens.isWord(key))
     .map((key) => ({ name: tokens.spelling(key), key, word: tokens.is(key + 1, as) ? key + 2 : key }));
-}
-
-/** An import, and not `export { env } from`. */
-function isImported(tokens: Tokens, open: number): boolean {
-  if (tokens.is(open - 1, "import")) return true;
-  return tokens.is(open - 1, ",") && tokens.is(open - 3, "import");
 }

@@ -38,7 +38,7 @@ export const javascript: Language = {
 function filesMeantBy(path: string): readonly string[] {
   const written = fileNames.find((ending) => path.endsWith(ending));
   const stem = written?.includes("j") === true ? path.slice(0, -written.length) : path;
-  const compiled = written === undefined || stem === path ? [] : fileNames.map((ending) => stem + ending);
+  const compiled = stem === path ? [] : fileNames.map((ending) => stem + ending);
   const plain = fileNames.map((ending) => path + ending);
   return [path, ...compiled, ...plain, ...fileNames.map((ending) => `${path}/index${ending}`)];
 }

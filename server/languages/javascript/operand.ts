@@ -39,7 +39,7 @@ function isPostfix(tokens: Tokens, index: number): boolean {
 /** `if (x)` and a block are complete statements; `(x)`, `[x]`, an object and a hole are operands. */
 function isStatementEnd(tokens: Tokens, close: number): boolean {
   const open = tokens.partner(close);
-  if (tokens.is(close, ")")) return open > 0 && tokens.isAny(open - 1, headWords) && !tokens.isMember(open - 1);
+  if (tokens.is(close, ")")) return tokens.isAny(open - 1, headWords) && !tokens.isMember(open - 1);
   return tokens.is(close, "}") && tokens.is(open, "{") && isBlock(tokens, open);
 }
 
@@ -57,7 +57,7 @@ function isBlock(tokens: Tokens, open: number): boolean {
       if (tokens.is(before, ":")) return isCaseLabel(tokens, before);
       return tokens.isAny(before, "; => > >>");
     case tokenKind.open:
-      return tokens.is(before, "{") && isBlock(tokens, before);
+      return tokens.is(before, "{");
     default:
       return false;
   }

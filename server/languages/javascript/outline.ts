@@ -354,7 +354,7 @@ export class Outline {
     const tokens = this.#tokens;
     const isAll = tokens.is(index - 1, "as") && tokens.is(index - 2, "*");
     const isImported = isAll
-      ? tokens.is(index + 1, "from") && !tokens.is(index - 3, "export")
+      ? !tokens.is(index - 3, "export")
       : this.#frameRole === role.importList && tokens.isAny(index + 1, ", }");
     return isImported ? role.imported : 0;
   }

@@ -17,7 +17,7 @@ function takeElement(tokens: Tokens, first: number, source: Source, add: Add): v
   const target = tokens.is(behind, ":") ? behind + 1 : key;
   const next = memberOf(thing, tokens.spelling(key));
   if (next !== undefined && tokens.is(target, "{")) findInPattern(tokens, target, { thing: next, via }, add);
-  else if (next !== undefined && tokens.isWord(target)) add({ kind: "variable", token: target, thing: next });
+  else if (next !== undefined) add({ kind: "variable", token: target, thing: next });
   if (next !== undefined || thing !== "env") return;
   const optional = hasDefault(tokens, behind);
   addReference(tokens, key, { kind: "read", optional, via }, add, undefined, target);

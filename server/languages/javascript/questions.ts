@@ -83,7 +83,7 @@ function isWhole(tokens: Tokens, end: number): boolean {
 
 /** Where code asks by the name of a condition, which begins behind a token: `isSet` of `const isSet = !!X`, `isSet()` of `const isSet = () => !!X`. */
 function usesOfCondition(tokens: Tokens, scopes: Scopes, before: number): readonly Expression[] {
-  const isFunction = tokens.is(before, "=>") && tokens.is(before - 1, ")");
+  const isFunction = tokens.is(before, "=>");
   const equals = isFunction ? tokens.partner(before - 1) - 1 : before;
   const word = tokens.is(equals, "=") ? targetOf(tokens, equals) : -1;
   const binding = tokens.is(word - 1, "const") ? scopes.bindingAt(word) : undefined;
@@ -229,7 +229,7 @@ function regionsOfStatement(
 function restBehind(tokens: Tokens, scopes: Scopes, keyword: number, last: number): readonly Expression[] {
   if (!isStatement(tokens, keyword)) return [];
   const block = scopes.bracketAround(keyword);
-  if (block >= 0 && (!tokens.is(block, "{") || isSwitch(tokens, block))) return [];
+  if (isSwitch(tokens, block)) return [];
   const end = block < 0 ? tokens.count : tokens.partner(block);
   return end > last + 1 ? [{ first: last + 1, last: end - 1 }] : [];
 }

@@ -45,10 +45,10 @@ export function findWrapperCalls(
     for (const [parameter, names] of byParameter(scopes, pending)) {
       const around = functionAround(tokens, scopes, parameter.token);
       const wrapper = around && wrapperOf(tokens, scopes, { parameter, names, around });
-      if (wrapper === undefined) continue;
-      const binding = around?.name === undefined ? undefined : scopes.bindingAt(around.name);
+      if (around === undefined || wrapper === undefined) continue;
+      const binding = around.name === undefined ? undefined : scopes.bindingAt(around.name);
       if (binding !== undefined) local.push({ binding, wrapper });
-      else if (around !== undefined) nameless.set(around.first, wrapper);
+      else nameless.set(around.first, wrapper);
     }
     const next: ComputedName[] = [];
     for (const variable of [...found, ...local]) {
