@@ -64,6 +64,9 @@ export function activate(context: ExtensionContext): void {
     active,
     endSession,
     editor: createEditor(server),
+    signIn: async (account, folder) => {
+      await commands.executeCommand(commandIds.connect, { account, folder });
+    },
     isTrusted,
     showCoverage: coverage.show,
     showLog: () => {

@@ -1,6 +1,6 @@
-import { commands, window, workspace } from "vscode";
+import { window, workspace } from "vscode";
 import type { Disposable, ExtensionContext } from "vscode";
-import { commandIds, prefix } from "../shared/ids";
+import { prefix } from "../shared/ids";
 import { focusNotification } from "../shared/protocol";
 import { whenQuiet } from "./accounts/quiet";
 import { environmentToSettle } from "./accounts/settleEnvironment";
@@ -20,9 +20,6 @@ export function followWindow(
     workspaceState: context.workspaceState,
     globalState: context.globalState,
     whenQuiet,
-    signIn: async (account, folder) => {
-      await commands.executeCommand(commandIds.connect, { account, folder });
-    },
   });
   const ask = (): void => {
     askToSignIn().catch(logError);

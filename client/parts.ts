@@ -5,6 +5,7 @@ import type { Sessions } from "./accounts/sessions";
 import type { Choices } from "./choices";
 import type { Editor } from "./editor";
 import type { Questions } from "./flows/questions";
+import type { SignIn } from "./flows/submit";
 import type { Server } from "./languageClient";
 import type { Snapshots } from "./snapshots";
 
@@ -19,6 +20,7 @@ export interface Parts {
   readonly endSession: EndSession;
   readonly choices: Choices;
   readonly editor: Editor;
+  readonly signIn: SignIn;
   readonly isTrusted: () => boolean;
   /** The matrix of names and environments. */
   readonly showCoverage: () => void;

@@ -10,6 +10,7 @@ import type { Questions } from "./questions";
 import { runSteps } from "./steps";
 import type { Place, Step, StepEnd } from "./steps";
 import { submit } from "./submit";
+import type { SignIn } from "./submit";
 import { abilitiesOf, destinationOf, notDone, pendingWords, targetInWords, whereOf } from "./words";
 
 /** What the dialog needs from its surroundings. */
@@ -17,6 +18,7 @@ export interface AddWorld {
   readonly questions: Questions;
   readonly server: Pick<Server, "request" | "attempt">;
   readonly snapshot: Snapshot;
+  readonly signIn: SignIn;
 }
 
 interface AddInput {
@@ -54,7 +56,7 @@ export async function addSecret(world: AddWorld, given: Partial<AddInput>, how?:
   );
   if (!input) return;
   const added = await submit<AddInput>({
-    questions,
+    ...world,
     input,
     busyTitle: `Adding ${input.name}…`,
     pending: pendingWords(snapshot),

@@ -13,6 +13,7 @@ import type { Questions } from "./questions";
 import { runSteps } from "./steps";
 import type { Place, Step, StepEnd } from "./steps";
 import { submit } from "./submit";
+import type { SignIn } from "./submit";
 import {
   abilitiesOf,
   activeEnvironmentName,
@@ -31,6 +32,7 @@ export interface ChangeWorld {
   readonly server: Pick<Server, "request" | "attempt">;
   readonly snapshots: Pick<Snapshots, "refresh">;
   readonly snapshot: Snapshot;
+  readonly signIn: SignIn;
 }
 
 interface ChangeInput {
@@ -172,9 +174,9 @@ function send(
   input: ChangeInput,
   edit: (input: ChangeInput, failure: Failure) => Promise<ChangeInput | undefined>,
 ): Promise<ChangeInput | undefined> {
-  const { questions, server, snapshots, snapshot } = world;
+  const { server, snapshots, snapshot } = world;
   return submit<ChangeInput>({
-    questions,
+    ...world,
     input,
     busyTitle: `Saving ${input.row.name}…`,
     pending: pendingWords(snapshot),

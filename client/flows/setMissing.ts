@@ -70,7 +70,7 @@ async function setOne(
   if (value === undefined) return "passedOver";
   const seen = { isPending: false };
   const done = await submit<Input>({
-    questions,
+    ...world,
     input,
     busyTitle: `Setting ${row.name} (${place.step} of ${place.totalSteps})…`,
     pending: pendingWords(snapshot),

@@ -1,9 +1,13 @@
+import type { Account } from "../../shared/account";
 import type { Failure, Result } from "../../shared/failure";
-import type { WriteOutcome } from "../../shared/protocol";
+import type { Snapshot, WriteOutcome } from "../../shared/protocol";
 import type { Questions } from "./questions";
 
+/** Lets the user sign in to an account again, which counts for a folder or for the window. */
+export type SignIn = (account: Account, folder: string | undefined) => Promise<void>;
+
 /** What the user wants after a failure. */
-type AfterFailure = "retry" | "edit" | "refresh" | "addAgain" | "cancel";
+type AfterFailure = "retry" | "edit" | "refresh" | "addAgain" | "signIn" | "cancel";
 
 /**
  * Says what went wrong and asks how to go on. Nothing that was typed is lost: it stays with the caller until the user gives
@@ -25,6 +29,8 @@ async function askAfterFailure(
       return "edit";
     case "Add Again":
       return "addAgain";
+    case "Sign In Again":
+      return "signIn";
     case undefined:
       return "cancel";
   }
@@ -33,6 +39,7 @@ async function askAfterFailure(
 /** What helps comes first: what will not do as it is would be refused again. */
 function waysOn({ kind, field }: Failure, canAddAgain: boolean) {
   if (kind === "notFound" && field === undefined && canAddAgain) return ["Add Again", "Refresh and Retry"] as const;
+  if (kind === "unauthorized") return ["Sign In Again", "Retry"] as const;
   if (kind === "changedMeanwhile") return ["Refresh and Retry", "Edit"] as const;
   const isWrong = kind === "invalid" || kind === "tooLarge" || kind === "alreadyExists";
   return isWrong ? (["Edit", "Retry"] as const) : (["Retry", "Edit"] as const);
@@ -41,6 +48,8 @@ function waysOn({ kind, field }: Failure, canAddAgain: boolean) {
 /** Sends until it succeeds or the user gives up; undefined as well when it waits for an approval, which is told. `edit` gives the input changed, or undefined when the user gave up there. */
 export async function submit<S>(options: {
   readonly questions: Questions;
+  readonly signIn: SignIn;
+  readonly snapshot: Snapshot;
   readonly input: S;
   readonly busyTitle: string;
   /** What is said of a change that has to be approved first. */
@@ -77,6 +86,9 @@ export async function submit<S>(options: {
         break;
       case "addAgain":
         input = await addAgain?.(attempted);
+        break;
+      case "signIn":
+        await options.signIn(options.snapshot.account, options.snapshot.folder);
         break;
       case "cancel":
         return undefined;

@@ -43,7 +43,8 @@ function world(answers: readonly Scripted[], shown: Snapshot) {
     [deleteRequest.method]: pending,
   });
   const snapshots = { refresh: () => Promise.resolve(shown), load: () => Promise.resolve(shown) };
-  return { script, sent, parts: { questions: script.questions, server, snapshots, snapshot: shown } };
+  const signIn = (): Promise<void> => Promise.resolve();
+  return { script, sent, parts: { questions: script.questions, server, snapshots, snapshot: shown, signIn } };
 }
 
 const waiting =

@@ -23,7 +23,10 @@ function world(answers: readonly Scripted[], outcomes: readonly Result<WriteOutc
   });
   const created = (): unknown[] =>
     sent.filter(({ method }) => method === createRequest.method).map(({ params }) => params);
-  return { script, created, world: { questions: script.questions, server, snapshot: snapshotOf([]) } };
+  const signedIn: unknown[] = [];
+  const signIn = (...again: unknown[]): Promise<void> => Promise.resolve(void signedIn.push(again));
+  const snapshot = snapshotOf([]);
+  return { script, created, signedIn, world: { questions: script.questions, server, snapshot, signIn } };
 }
 
 const typed = {
@@ -116,6 +119,17 @@ describe("Adding a secret", () => {
     await addSecret(parts, {});
     script.done();
     assert.equal(script.asked.at(-1), "API_KEY was not added. The store cannot be reached. [Retry] [Edit]");
+    assert.deepEqual(created(), [typed, typed]);
+  });
+
+  it("keeps everything typed while the user signs in again, and sends it then", async () => {
+    const refused: Failure = { kind: "unauthorized", message: "The token has expired." };
+    const answers = ["API_KEY", " s3cret ", "for tests", "", { pick: ["Restricted"] }, { press: "Sign In Again" }];
+    const { script, created, signedIn, world: parts } = world(answers, [failed(refused), done]);
+    await addSecret(parts, {});
+    script.done();
+    assert.equal(script.asked.at(-1), "API_KEY was not added. The token has expired. [Sign In Again] [Retry]");
+    assert.deepEqual(signedIn, [[account, undefined]]);
     assert.deepEqual(created(), [typed, typed]);
   });
 

@@ -39,7 +39,7 @@ function world(
   return {
     script,
     updates: () => sent.map(({ params }) => params),
-    world: { questions: script.questions, server, snapshots, snapshot },
+    world: { questions: script.questions, server, snapshots, snapshot, signIn: () => Promise.resolve() },
   };
 }
 

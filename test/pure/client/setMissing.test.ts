@@ -29,7 +29,8 @@ async function run(
   const outcome = (): Result<WriteOutcome> => left.shift() ?? done;
   const { server, sent } = fakeServer({ [createRequest.method]: outcome, [updateRequest.method]: outcome });
   const snapshots = { refresh: () => Promise.resolve(snapshot) };
-  await setMissing({ questions: script.questions, server, snapshots, snapshot });
+  const signIn = (): Promise<void> => Promise.resolve();
+  await setMissing({ questions: script.questions, server, snapshots, snapshot, signIn });
   script.done();
   return { script, sent: sent.map(({ params }) => params) };
 }
