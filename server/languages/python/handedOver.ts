@@ -27,9 +27,8 @@ export function handedOverWith(tokens: Tokens, first: number, last: number): Han
 }
 
 function ofMethod(tokens: Tokens, first: number, method: number): HandedOver | undefined {
-  const close = tokens.is(method + 1, "(") ? tokens.partner(method + 1) : -1;
-  if (tokens.is(method, "copy") && close === method + 2) return { keys: [], copy: [first, close] };
-  return tokens.is(method, "update") && close > 0 ? { keys: argumentsOf(tokens, method + 1) } : undefined;
+  if (tokens.is(method, "update")) return { keys: argumentsOf(tokens, method + 1) };
+  return tokens.is(method, "copy") && tokens.is(method + 1, "(") ? { keys: [], copy: [first, method + 2] } : undefined;
 }
 
 /** Of a dictionary that it is spread in, or the arguments of a call that makes one. */
@@ -40,7 +39,7 @@ function ofList(tokens: Tokens, first: number): HandedOver | undefined {
   if (close < first) return undefined;
   if (tokens.is(open, "{")) return isSpread ? { keys: keysOf(tokens, open), copy: [open, close] } : undefined;
   const isFirst = open === first - 1 || tokens.is(first - 2, "in_dict");
-  if (!tokens.is(open, "(") || !tokens.is(open - 1, "dict") || !(isSpread || isFirst)) return undefined;
+  if (!tokens.is(open - 1, "dict") || !(isSpread || isFirst)) return undefined;
   if (tokens.is(open - 2, ".")) return tokens.is(open - 3, "patch") ? { keys: argumentsOf(tokens, open) } : undefined;
   return { keys: argumentsOf(tokens, open), copy: [open - 1, close] };
 }
@@ -51,11 +50,12 @@ function keysOf(tokens: Tokens, open: number): readonly number[] {
 }
 
 /** Options of `patch.dict`: docs.python.org/3/library/unittest.mock.html */
-const options = "clear values";
+const options = "clear in_dict";
 
 function argumentsOf(tokens: Tokens, open: number): readonly number[] {
   return elementsOf(tokens, open).flatMap((at) => {
-    if (tokens.is(at, "{")) return keysOf(tokens, at);
+    const value = tokens.is(at, "values") ? at + 2 : at;
+    if (tokens.is(value, "{")) return keysOf(tokens, value);
     return tokens.isWord(at) && tokens.is(at + 1, "=") && !tokens.isAny(at, options) ? [at] : [];
   });
 }

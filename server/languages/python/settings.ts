@@ -1,7 +1,6 @@
 import { namedReference } from "../named";
 import type { Reference } from "../reference";
 import type { Tokens } from "../tokens";
-import { startsStatement } from "./lines";
 import type { PythonScopes } from "./scopes";
 
 /** Where pydantic's `BaseSettings` comes from. */
@@ -23,7 +22,7 @@ export function findSettings(tokens: Tokens, scopes: PythonScopes): readonly Ref
   const bases = importedBases(tokens, scopes);
   const references: Reference[] = [];
   for (let token = 0; token < tokens.count && bases.size > 0; token++) {
-    if (!tokens.is(token, "class") || !startsStatement(tokens, token) || !tokens.is(token + 2, "(")) continue;
+    if (!tokens.is(token, "class") || !tokens.is(token + 2, "(")) continue;
     const close = tokens.partner(token + 2);
     if (!derives(tokens, token + 2, bases)) continue;
     const fields = fieldsOf(tokens, token, close + 1);
@@ -44,7 +43,7 @@ function importedBases(tokens: Tokens, scopes: PythonScopes): Set<string> {
 
 function derives(tokens: Tokens, open: number, bases: ReadonlySet<string>): boolean {
   for (let at = open + 1; at < tokens.partner(open) && at < open + longest; at++)
-    if (tokens.isWord(at) && bases.has(tokens.spelling(at)) && !tokens.is(at + 1, "=")) {
+    if (tokens.isWord(at) && bases.has(tokens.spelling(at))) {
       if (tokens.isAny(at + 1, ", )")) return true;
       if (tokens.is(at + 1, ".") && tokens.is(at + 2, "BaseSettings")) return true;
     }
@@ -56,7 +55,6 @@ function fieldsOf(tokens: Tokens, keyword: number, colon: number): readonly Refe
   const outer = tokens.column(keyword);
   const column = tokens.column(colon + 1);
   const found: Reference[] = [];
-  if (!tokens.is(colon, ":") || !tokens.startsLine(colon + 1) || column <= outer) return [];
   for (let at = colon + 1; at < tokens.count;) {
     const current = tokens.column(at);
     if (current <= outer) break;
@@ -81,9 +79,8 @@ function fieldAt(tokens: Tokens, first: number, end: number): readonly Reference
     return [];
   const equals = indexOf(tokens, "=", first + 2, end);
   const typeEnd = equals < 0 ? end : equals;
-  const isField = equals >= 0 && tokens.is(equals + 1, "Field") && tokens.is(equals + 2, "(");
-  if (indexOf(tokens, "ClassVar", first + 2, typeEnd) >= 0 || indexOf(tokens, "Annotated", first + 2, typeEnd) >= 0)
-    return [];
+  const isField = equals >= 0 && tokens.is(equals + 1, "Field");
+  if (indexOf(tokens, "Annotated", first + 2, typeEnd) >= 0) return [];
   if (!plainTypes.test(tokens.spelling(first + 2))) return [];
   const isLoose = tokens.isAny(first + 2, "Optional") || indexOf(tokens, "None", first + 2, typeEnd) >= 0;
   const optional = isLoose || (isField ? hasDefault(tokens, equals + 2) : equals >= 0);
@@ -104,8 +101,7 @@ function aliasesIn(tokens: Tokens, open: number): readonly number[] | undefined 
     const at = indexOf(tokens, key, open + 1, tokens.partner(open));
     if (at < 0 || !tokens.is(at + 1, "=")) continue;
     const value = at + 2;
-    const isChoice = tokens.is(value, "AliasChoices") && tokens.is(value + 1, "(");
-    const inner = isChoice ? value + 1 : tokens.is(value, "[") ? value : -1;
+    const inner = tokens.is(value, "AliasChoices") ? value + 1 : tokens.is(value, "[") ? value : -1;
     const last = inner < 0 ? value + 1 : tokens.partner(inner);
     const found = [];
     for (let token = value; token < last; token++) if (tokens.isLiteral(token)) found.push(token);

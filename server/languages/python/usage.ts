@@ -59,11 +59,10 @@ export function comparisonOf(tokens: Tokens, first: number, last: number): Compa
   const other = isNot ? last + 3 : last + 2;
   const end = tokens.is(other - 1, "in")
     ? endOfTexts(tokens, other)
-    : tokens.isAny(other - 1, "== !=") && !isNot && tokens.isText(other)
+    : tokens.isAny(other - 1, "== !=") && tokens.isText(other)
       ? other
       : -1;
-  if (end < 0 || isOperand(tokens, end + 1) || tokens.isAny(end + 1, ". [ ( <= >= not") || tokens.isLiteral(end + 1))
-    return undefined;
+  if (end < 0 || isOperand(tokens, end + 1) || tokens.isLiteral(end + 1)) return undefined;
   return { last: end, isPresence: !isNot && !tokens.is(other - 1, "!=") };
 }
 

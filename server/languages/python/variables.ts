@@ -23,14 +23,15 @@ const changes = "+= -= *= /= |= &= %= ^= //= **= >>= <<= @=";
  * or others may have it.
  */
 export function usesOf({ tokens, scopes, lines }: Module, word: number): readonly number[] | undefined {
-  // The name of an argument is none of a variable.
-  const isVariable = (token: number): boolean => scopes.isTopLevel(token) || !tokens.is(token + 1, "=");
+  // The name of an argument is none of a variable, and who deletes one needs no value.
+  const isVariable = (token: number): boolean =>
+    (scopes.isTopLevel(token) || !tokens.is(token + 1, "=")) && !tokens.is(lines.statementOf(token), "del");
   const uses = scopes.usesOf(word)?.filter(isVariable);
   const isDecorated = tokens.is(lines.first(lines.at(word) - 1), "@");
   if (uses === undefined || isDecorated || isInClass(tokens, lines, word)) return undefined;
   const isChanged = (token: number): boolean => {
     const isList = scopes.isTopLevel(token) && tokens.is(token + 1, ",") && startsStatement(tokens, token);
-    return isList || tokens.isAny(token + 1, changes) || tokens.is(lines.statementOf(token), "del");
+    return isList || tokens.isAny(token + 1, changes);
   };
   return uses.some(isChanged) || scopes.isShared(tokens.spelling(word)) ? undefined : uses;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { languageOf } from "../../../server/languages/index";
-import type { Language, Reference } from "../../../server/languages/reference";
+import type { Language, Reference, Wrappers } from "../../../server/languages/reference";
 import { processorTime } from "../../processorTime";
 import { renderNotes, withCursor, withNotes } from "../../marked";
 
@@ -26,8 +26,19 @@ export function checkSpan(text: string, { name, start, end, via }: Reference): v
   assert.equal(via === "schema" && written !== name ? written.toUpperCase() : written, name);
 }
 
+/** The same of a module that imports others, each of which may import those before it. */
+export function checkImported(languageId: string, texts: Readonly<Record<string, string>>, marked: string): void {
+  const { modules } = language(languageId);
+  const imports = new Map<string, Wrappers>();
+  for (const [specifier, text] of Object.entries(texts))
+    imports.set(specifier, modules!.read(text, languageId, undefined, new Map(imports)).exported);
+  const { text, notes } = withNotes(marked);
+  const { references } = modules!.read(text, languageId, undefined, imports);
+  assert.equal(renderNotes(text, notesOf(references)), renderNotes(text, notes));
+}
+
 /** References as the notes that stand for them. */
-export function notesOf(references: readonly Reference[]) {
+function notesOf(references: readonly Reference[]) {
   return references.map((reference) => ({ ...reference, words: words(reference) }));
 }
 

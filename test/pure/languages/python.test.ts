@@ -242,4 +242,198 @@ os.getenv("E")
            ^ read
 `,
   );
+
+  check(
+    "a hole of a string may say what it holds",
+    `
+print(f"{os.environ['A']=}")
+                     ^ read
+`,
+  );
+
+  check(
+    "a name may be given by the name of its parameter",
+    `
+os.getenv(key="A"); os.getenv(key="B", default="x"); os.environ.get(key="C", default=None)
+               ^ read
+                                   ^ read optional
+                                                                         ^ read optional
+`,
+  );
+
+  check(
+    "__contains__ asks, and so does pop, behind which the name is gone",
+    `
+os.environ.__contains__("A"); e = os.environ.copy(); e.__contains__("NO")
+                         ^ exists optional
+`,
+  );
+
+  check(
+    "pop takes the name away",
+    `
+if os.environ.pop("A"):
+                   ^ read optional
+    use(os.environ["A"])
+                    ^ read
+`,
+  );
+
+  check(
+    "what is spread twice is written once, and a key that is computed is none",
+    `
+from os import environ as e
+import os
+use({**e, **os.environ, "A": "1"}); use({**os.environ, **os.environ, "B": "1"}); use({**os.environ, **e, "C": "1"})
+                         ^ write
+                                                                      ^ write
+                                                                                                          ^ write
+use({**os.environ, "A_" + x: "1", "D": "1"})
+                                   ^ write
+`,
+  );
+
+  check(
+    "an error is caught by the function that it is in",
+    `
+async def f():
+    try:
+        async with x:
+            return os.environ["A"]
+                               ^ read optional
+    except KeyError:
+        return None
+try:
+    async def g():
+        return os.environ["B"]
+                           ^ read
+except KeyError:
+    pass
+`,
+  );
+
+  check(
+    "an except may be unfinished",
+    `
+try:
+    x = os.environ["A"]
+                    ^ read optional
+except KeyError
+`,
+  );
+
+  check(
+    "copy and update do nothing that are not called",
+    `
+e = os.environ.copy
+e["NO"] = "1"
+os.environ.update
+`,
+  );
+
+  check(
+    "patch.dict has names for what it is given",
+    `
+patch.dict(in_dict=os.environ, values={"A": "1"}); model.dict(os.environ, NO="1"); use([os.environ, {"NO": 1}]); mock.patch.dict(os.environ, B="1", clear=True)
+                                        ^ write
+                                                                                                                                             ^ write
+`,
+  );
+
+  check(
+    "an import may be unfinished",
+    `
+from os import
+environ["NO"]
+`,
+  );
+
+  check(
+    "a condition that is compared, or one of two, says nothing",
+    `
+is_set = bool(os.getenv("A"))
+                         ^ read optional
+if is_set is other: use(os.environ["A"])
+                                    ^ read
+if other is is_set and use(os.environ["A"]): pass
+                                       ^ read
+x = is_set and a or os.environ["A"]
+                                ^ read
+while not is_set: wait()
+use(os.environ["A"])
+                ^ read
+if is_set: use(os.environ["A"])
+                           ^ read optional
+`,
+  );
+
+  check(
+    "the guard of a case decides about nothing but that case",
+    `
+match x:
+    case 1 if not os.getenv("A"):
+                             ^ read optional
+        raise ValueError
+use(os.environ["A"])
+                ^ read
+`,
+  );
+
+  check(
+    "a test that is skipped is left",
+    `
+def test_a():
+    if not os.getenv("A"): raise SkipTest("A")
+                      ^ read optional
+    use(os.environ["A"])
+                    ^ read optional
+def test_b():
+    if "B" not in os.environ:
+        ^ exists optional
+        raise unittest.SkipTest("B")
+    use(os.environ["B"])
+                    ^ read optional
+`,
+  );
+
+  check(
+    "what a text is compared with may be made of it",
+    `
+if os.getenv("A") in names: pass
+              ^ read
+if os.getenv("B") == "TEXT".lower(): use(os.environ["B"])
+              ^ read optional
+                                                     ^ read
+if os.getenv("C") == "a" + b: pass
+              ^ read
+`,
+  );
+
+  check(
+    "what deletes a variable needs no value of it",
+    `
+a = os.getenv("A")
+               ^ read optional
+if a:
+    use(a)
+    del a
+b = os.getenv("B")
+               ^ read optional
+if b: use(b)
+del b
+c = os.getenv("C")
+               ^ read
+use(c)
+del c
+`,
+  );
+
+  check(
+    "a function with types of its own is not looked into",
+    `
+def post[T](url: T): use(url)
+post(os.getenv("A"))
+                ^ read
+`,
+  );
 });

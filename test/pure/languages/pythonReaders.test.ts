@@ -55,6 +55,22 @@ from starlette.config import Config
 config = Config(env_prefix="APP_")
 config("A")
 `,
+  "what else a library has is no reader": `
+import environs, environ
+from x import use
+check(environs, env); make = environs.EnvMaker(); make("NO")
+read = environs.Env(); read("no name"); read("A"); check(environs, env("NO"))
+                                              ^ read wrapper
+use(environ.Env()); use("NO")
+`,
+  "a reader that an object has is not followed": `
+from environs import Env
+class A:
+    def __init__(self):
+        self.env = Env()
+env = other()
+env("NO")
+`,
 };
 
 describe("Libraries of Python that read the environment", () => {

@@ -1,4 +1,4 @@
-import { checkReferences } from "./check";
+import { checkImported, checkReferences } from "./check";
 
 /** A sentence about functions that read a name they are given, and a module that holds it. */
 const table: Readonly<Record<string, string>> = {
@@ -87,6 +87,30 @@ def outer(name):
                                  ^^^ dynamic
 put("A", 1); prefixed("B"); get("C", "C"); Settings().get("D"); outer("E")
 `,
+  "refers to nothing where it reads two, or is called with what is no name": `
+def both(a, b): return os.getenv(a) or os.getenv(b)
+                                 ^ dynamic
+                                                 ^ dynamic
+both("NO", "NO")
+def env(name, other=None): return os.getenv(name)
+                                            ^^^^ dynamic
+env("no name"); env(...); env(other="NO"); env("A", other="x"); env(name="B"); env(
+                                                ^ read wrapper
+                                                                          ^ read wrapper
+`,
+  "may stand behind three others": `
+def a(name): return os.environ[name]
+                               ^^^^ dynamic
+def b(name): return a(name)
+def c(name): return b(name)
+def d(name): return c(name)
+def e(name): return d(name)
+a("A"); b("B"); c("C"); d("D"); e("no_one_follows_it_this_far")
+   ^ read wrapper
+           ^ read wrapper
+                   ^ read wrapper
+                           ^ read wrapper
+`,
 };
 
 describe("A function of Python that reads what it is given", () => {
@@ -94,4 +118,31 @@ describe("A function of Python that reads what it is given", () => {
     it(sentence, () => {
       checkReferences("python", marked);
     });
+
+  it("may be imported", () => {
+    checkImported(
+      "python",
+      {
+        lib: `
+import os
+def env(name, default=None): return os.environ.get(name, default)
+def must(name): return os.environ[name]`,
+        again: `
+from lib import *
+from lib import must as need`,
+      },
+      `
+import lib
+from again import env, must, need, no
+from lib import must as own
+env("A"); env("B", default="x"); env("C", "x"); must("D"); need("E"); own("F"); lib.env("NO"); no("NO")
+     ^ read wrapper
+               ^ read optional wrapper
+                                      ^ read optional wrapper
+                                                      ^ read wrapper
+                                                                 ^ read wrapper
+                                                                           ^ read wrapper
+`,
+    );
+  });
 });

@@ -77,4 +77,75 @@ class B(BaseSettings):
 `,
     );
   });
+
+  it("go by the module that they are from", () => {
+    checkReferences(
+      "python",
+      `
+import pydantic_settings
+import pydantic.v1 as old
+class A(pydantic_settings.BaseSettings):
+    token: str
+    ^^^^^ read schema
+class B(old.BaseSettings):
+    key: str
+    ^^^ read schema
+class C(pydantic_settings.Other):
+    no: str
+class D(A[int]):
+    no: str
+`,
+    );
+  });
+
+  it("may stand in one line, or nowhere yet", () => {
+    checkReferences(
+      "python",
+      `
+from pydantic_settings import BaseSettings
+class Mine(BaseSettings): ...
+class More(Mine):
+    key: str
+    ^^^ read schema
+class Short(BaseSettings): token: str
+                           ^^^^^ read schema
+class Empty(BaseSettings):
+no: str
+`,
+    );
+  });
+
+  it("may have options without effect, and several aliases", () => {
+    checkReferences(
+      "python",
+      `
+from pydantic_settings import BaseSettings, SettingsConfigDict
+class A(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="", case_sensitive=False)
+    key: str
+    ^^^ read schema
+    model_config: dict = {"extra": "ignore"}
+    flag: ClassVar[str] = "x"
+    one: str = Field()
+    ^^^ read schema
+    two: str = Field(env)
+    ^^^ read optional schema
+    three: str = Field(alias=NAME)
+    four: str = Field(validation_alias=AliasChoices("FOUR", "VIER"))
+                                                     ^^^^ read optional schema
+                                                             ^^^^ read optional schema
+    five: str = Field(..., env=["FIVE", "CINQ"])
+                                 ^^^^ read optional schema
+                                         ^^^^ read optional schema
+    six: str = Field(..., env=["SIX"])
+                                ^^^ read schema
+class B(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="B_")
+    no: str
+class C(BaseSettings):
+    model_config = SettingsConfigDict(case_sensitive=True)
+    no: str
+`,
+    );
+  });
 });

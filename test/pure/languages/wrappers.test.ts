@@ -1,7 +1,4 @@
-import assert from "node:assert/strict";
-import { renderNotes, withNotes } from "../../marked";
-import type { Wrappers } from "../../../server/languages/reference";
-import { checkReferences, language, notesOf } from "./check";
+import { checkImported, checkReferences } from "./check";
 
 function checkAll(title: string, table: Readonly<Record<string, string>>): void {
   describe(title, () => {
@@ -510,20 +507,10 @@ cleanEnv(process.env, { A: str({ choices: [devDefault, "b"] }), B: str({ devDefa
 `,
 });
 
-/** Holds the references of a script to the notes under its lines, which imports what each of these modules says of those before it. */
-function checkImported(texts: Readonly<Record<string, string>>, marked: string): void {
-  const { modules } = language("typescript");
-  const imports = new Map<string, Wrappers>();
-  for (const [specifier, text] of Object.entries(texts))
-    imports.set(specifier, modules!.read(text, "typescript", undefined, new Map(imports)).exported);
-  const { text, notes } = withNotes(marked);
-  const { references } = modules!.read(text, "typescript", undefined, imports);
-  assert.equal(renderNotes(text, notesOf(references)), renderNotes(text, notes));
-}
-
 describe("A function of another module", () => {
   it("goes by the name that it is exported by", () => {
     checkImported(
+      "typescript",
       {
         "./lib": `
 export const one = (key) => process.env[key]
@@ -555,6 +542,7 @@ import it from "./lib"; import * as all from "./lib"; it("IT"); all.two("ALL"); 
 
   it("may be exported and loaded as in CommonJS", () => {
     checkImported(
+      "typescript",
       {
         "./lib": `
 const one = (key) => process.env[key]
