@@ -89,7 +89,6 @@ class Search {
   #found = new Map<string, Variable>();
   /** By where it starts: the number of a reference. Two environments may go into one dictionary. */
   readonly #places = new Map<number, number>();
-  readonly #followed = new Set<string>();
   readonly #questions: { readonly reference: Reference; readonly asked: Condition }[] = [];
 
   constructor(tokens: Tokens, scopes: PythonScopes) {
@@ -140,10 +139,8 @@ class Search {
     const variables = this.#found;
     this.#found = new Map();
     for (const { name, scope, thing, sources } of variables.values()) {
-      const key = keyOf(scope, name);
       const bindings = this.scopes.bindingsOf(name).get(scope) ?? [];
-      if (this.#followed.has(key) || bindings.some((binding) => !sources.has(binding))) continue;
-      this.#followed.add(key);
+      if (bindings.some((binding) => !sources.has(binding))) continue;
       const via = name === "os" ? "direct" : "alias";
       for (const token of this.scopes.placesOf(name, scope)) if (!sources.has(token)) this.#follow(token, thing, via);
     }
@@ -153,7 +150,7 @@ class Search {
     const name = this.tokens.spelling(token);
     const scope = this.scopes.resolve(name, token);
     if (scope === undefined) return;
-    const key = `${keyOf(scope, name)} ${thing}`;
+    const key = `${scope.first} ${scope.last} ${name} ${thing}`;
     const known = this.#found.get(key);
     if (known === undefined) this.#found.set(key, { name, scope, thing, sources: new Set([token]) });
     else known.sources.add(token);
@@ -188,7 +185,7 @@ class Search {
     if (method !== undefined) this.#takeCall(environment, last + 3, method);
     if (method !== undefined || isCopy) return;
     const isAsked = tokens.is(first - 1, "in");
-    const isKeys = isMember && tokens.is(last + 2, "keys") && tokens.is(last + 4, ")");
+    const isKeys = isMember && tokens.is(last + 2, "keys");
     if (tokens.is(last + 1, "[")) this.#pushComputed(environment, last + 1);
     else if (isAsked && (isKeys || !tokens.isAny(last + 1, ". ("))) this.#takeQuestion(environment, isKeys ? 4 : 0);
   }
@@ -277,8 +274,4 @@ class Search {
     else this.#places.set(reference.start, this.references.push(reference) - 1);
     if (asked !== undefined) this.#questions.push({ reference, asked });
   }
-}
-
-function keyOf({ first, last }: PythonScope, name: string): string {
-  return `${first} ${last} ${name}`;
 }

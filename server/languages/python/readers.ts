@@ -68,7 +68,7 @@ class Search {
     const tokens = this.#tokens;
     const isMethod = reading === "reader" && tokens.is(token + 1, ".") && tokens.isOneOf(token + 2, methods);
     const open = isMethod ? token + 3 : token + 1;
-    if (reading === undefined || !tokens.is(open, "(") || tokens.partner(open) < open) return;
+    if (reading === undefined || !tokens.is(open, "(")) return;
     if (reading === "reader") this.#takeCall(open, given);
     else this.#takeInstance(token, open);
   }

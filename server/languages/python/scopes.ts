@@ -40,7 +40,7 @@ export class PythonScopes {
   constructor(tokens: Tokens) {
     this.#tokens = tokens;
     this.#layout = layouts.of(tokens);
-    this.module = { first: 0, last: tokens.count, outer: undefined };
+    this.module = { first: 0, last: Infinity, outer: undefined };
     this.lines = new PythonLines(this.#layout, tokens);
     this.#findScopes();
   }
@@ -49,7 +49,7 @@ export class PythonScopes {
   scopeAt(token: number): PythonScope {
     const scopes = this.#scopes;
     let scope = scopes[countUpTo(token, scopes.length, (index) => scopes[index]?.first) - 1] ?? this.module;
-    while (scope.last < token && scope.outer !== undefined) scope = scope.outer;
+    while (scope.last < token) scope = scope.outer ?? this.module;
     return scope;
   }
 
@@ -170,7 +170,7 @@ export class PythonScopes {
     if (!tokens.isAny(token - 1, "( , * **") || this.#layout.depth(token) !== 1) return false;
     const scope = this.scopeAt(token);
     const open = tokens.is(scope.first + 2, "(") ? scope.first + 2 : -1;
-    return scope !== this.module && open > 0 && open < token && token < tokens.partner(open);
+    return scope !== this.module && open > 0 && token < tokens.partner(open);
   }
 
   #findScopes(): void {
@@ -179,16 +179,15 @@ export class PythonScopes {
     const open: { readonly scope: PythonScope; readonly column: number }[] = [];
     for (const [line, first] of firsts.entries()) {
       const column = columns[line] ?? 0;
-      while (open.length > 0 && (open[open.length - 1]?.column ?? 0) >= column) this.#end(open.pop()?.scope, first - 1);
+      for (let inner = open.at(-1); inner !== undefined && inner.column >= column; inner = open.at(-1)) {
+        inner.scope.last = first - 1;
+        open.pop();
+      }
       const def = tokens.is(first, "async") ? first + 1 : first;
       if (!tokens.is(def, "def")) continue;
-      const scope = { first: def, last: tokens.count, outer: open[open.length - 1]?.scope ?? this.module };
+      const scope = { first: def, last: tokens.count, outer: open.at(-1)?.scope ?? this.module };
       this.#scopes.push(scope);
       open.push({ scope, column });
     }
-  }
-
-  #end(scope: PythonScope | undefined, last: number): void {
-    if (scope !== undefined) scope.last = last;
   }
 }

@@ -126,7 +126,7 @@ function callAt(module: Module, token: number, { wrapper, parameters }: Called):
   const { tokens } = module;
   const open = token + 1;
   const close = tokens.partner(open);
-  if (!tokens.is(open, "(") || close < open) return {};
+  if (!tokens.is(open, "(")) return {};
   const given = elementsOf(tokens, open);
   const argument = (place: number): number => {
     const byName = given.find((at) => tokens.is(at + 1, "=") && tokens.is(at, parameters[place] ?? ""));
