@@ -144,6 +144,18 @@ env:
     marked: "use(import.meta.env.VITE_DB_PASSWORD);\n",
     files: { ".env.schema": "# @public\nVITE_DB_PASSWORD=x\n" },
   },
+  "nothing of PUBLIC_ alone at a declaration: that may be the disk or the bucket that is public": {
+    path: ".env.example",
+    marked: "PUBLIC_AWS_SECRET_ACCESS_KEY=x\n",
+    files: { "config/a.php": "<?php return env('PUBLIC_AWS_SECRET_ACCESS_KEY');" },
+  },
+  "a secret behind PUBLIC_ where code reads it that SvelteKit and Astro may ship, declared or not": {
+    path: "a.ts",
+    marked: `use(import.meta.env.PUBLIC_DB_PASSWORD);
+                    ^^^^^^^^^^^^^^^^^^ warning public-prefix: PUBLIC_DB_PASSWORD looks like a secret, but what begins with PUBLIC_ ends up in the browser, for everybody to read.
+`,
+    files: { ".env.example": "PUBLIC_DB_PASSWORD=x\n" },
+  },
   "none of this where the settings ignore the name": {
     path: "inf.yml",
     marked: "secrets:\n  - API_KEY\n  - API_KEY\n",
