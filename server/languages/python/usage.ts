@@ -45,25 +45,26 @@ function isDefault(tokens: Tokens, first: number, last: number): boolean {
   return tokens.isAny(key - 1, "{ , (") && tokens.isAny(last + 1, ", } )") && defaults.has(tokens.spelling(key));
 }
 
-/** A comparison of a value with a text, or with several. */
+/** A comparison of a value with a text, with several, or with `None`. */
 interface Comparison {
   readonly last: number;
   /** Whether it can only be true where there is a value; otherwise, it can only be false there. */
   readonly isPresence: boolean;
 }
 
-/** `X == "text"`, `X not in ("one", "other")`, as a whole; undefined where a value is compared with anything else. */
+/** `X == "text"`, `X not in ("one", "other")`, `X != None`, as a whole; undefined where a value is compared with anything else. */
 export function comparisonOf(tokens: Tokens, first: number, last: number): Comparison | undefined {
   if (isOperand(tokens, first - 1)) return undefined;
   const isNot = tokens.is(last + 1, "not");
   const other = isNot ? last + 3 : last + 2;
+  const isNone = tokens.is(other, "None");
   const end = tokens.is(other - 1, "in")
     ? endOfTexts(tokens, other)
-    : tokens.isAny(other - 1, "== !=") && tokens.isText(other)
+    : tokens.isAny(other - 1, "== !=") && (isNone || tokens.isText(other))
       ? other
       : -1;
   if (end < 0 || isOperand(tokens, end + 1) || tokens.isLiteral(end + 1)) return undefined;
-  return { last: end, isPresence: !isNot && !tokens.is(other - 1, "!=") };
+  return { last: end, isPresence: !isNot && tokens.is(other - 1, "!=") === isNone };
 }
 
 /** Where a list of nothing but texts ends; -1 where there is none. */
