@@ -9,6 +9,8 @@ const idioms = forEachOf(
   [
     "write *[NAME], *[NAME] =",
     "write *[NAME], *[NAME], *[NAME] =",
+    // A flag: api.rubyonrails.org/classes/ActiveModel/Type/Boolean.html
+    "optional ActiveModel::Type::Boolean.new.cast(*[NAME])",
     "read *[NAME]",
     "optional *.fetch(NAME,",
     "optional *.fetch(NAME) {",
