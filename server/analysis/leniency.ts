@@ -6,8 +6,7 @@
 const folders: readonly string[] = [
   // jestjs.io/docs/configuration#testmatch-arraystring; vitest.dev/config/include; docs.pytest.org; go.dev/cmd/go (testdata); rspec.info; testcontainers.com
   `test tests __tests__ spec specs __mocks__ __fixtures__ __snapshots__ testdata testing fixture fixtures mocks stubs test-utils testutils
-  smoke-test smoke-tests smoke_test smoke_tests acceptance-test acceptance-tests acceptance_test acceptance_tests functional-tests functional_tests
-  unit-tests unit_tests system-tests system_tests androidtest integration integration-test integration-tests integration_tests e2e e2e-tests testcontainers`,
+  androidtest integration e2e testcontainers`,
   // docs.cypress.io/app/core-concepts/writing-and-organizing-tests; playwright.dev/docs/test-configuration; storybook.js.org/docs
   `cypress playwright .storybook storybook stories`,
   // what rewrites other people's code, and what it is tried on: github.com/facebook/jscodeshift
@@ -15,7 +14,7 @@ const folders: readonly string[] = [
   // github.com/github-linguist/linguist documentation.yml, which has examples among it
   `example examples sample samples demo demos playground playgrounds doc docs documentation javadoc`,
   // benchmarks and tests of load, measured with settings of their own; docs.locust.io for the latter
-  `bench benches benchmark benchmarks load_test load_tests load-test load-tests loadtest loadtests`,
+  `bench benches benchmark benchmarks loadtest loadtests`,
   // github.com/github-linguist/linguist vendor.yml; yarnpkg.com/getting-started/qa for what Yarn keeps of itself
   `.yarn vendor vendors vendored third_party third-party thirdparty node_modules bower_components site-packages dist-packages pods carthage deps`,
   // github.com/github-linguist/linguist generated.rb; github.com/github/gitignore for what builds leave behind
@@ -23,6 +22,9 @@ const folders: readonly string[] = [
 ].flatMap((names) => names.split(/\s+/));
 
 const lenientFolders = new Set(folders);
+
+/** `e2e-tests`, `playwright_tests`, `API.Tests`: learn.microsoft.com/dotnet/core/testing for the last. */
+const testFolder = /.[-_.]tests?$/;
 
 const lenientNames: readonly RegExp[] = [
   // Cells of notebooks, which set what they need by themselves: `%env NAME=value`, ipython.readthedocs.io/en/stable/interactive/magics.html
@@ -92,7 +94,7 @@ export function isLenient(path: string): boolean {
   const parts = path.toLowerCase().split("/");
   const name = parts.pop() ?? "";
   return (
-    parts.some((folder) => lenientFolders.has(folder)) ||
+    parts.some((folder) => lenientFolders.has(folder) || testFolder.test(folder)) ||
     lenientNames.some((pattern) => pattern.test(name)) ||
     testClass.test(path) ||
     testSettings.test(path) ||

@@ -12,13 +12,15 @@ describe("lenient files", () => {
     src/bench_a.py agents/breadth_benchmark.py src/benchParser.ts src/agent.eval.ts internal-packages/testcontainers/src/a.ts
     public/v1/js/lib/vue.js wwwroot/lib/a/a.js app/static/libs/a.mjs packages/slack/src/mock.ts src/utils/mocks.js
     smoke-tests/a/b.go acceptance_tests/a.py functional-tests/a.rb packages/codemod/src/transforms/basic.input.ts transforms/__testfixtures__/a.output.tsx
+    playwright_tests/core/utilities.py ui-tests/a.ts API.Tests/Setup.cs
     config/test.exs config/environments/test.rb apps/shop/config/test.exs`.split(/\s+/);
   const strict =
     `src/a.ts a.py README.md src/contest.java src/latest.ts src/testing-tools.ts smoke/a.ts src/functional/a.ts src/attest.go app/spectrum.ts src/builder/a.ts
     src/docs.ts src/example.ts contest.py src/distance.ts .github/workflows/test.yml src/generate.ts vite.config.ts next.config.js
     src/protest.kt src/Greatest.kt src/benchmarking.py src/workbench.py src/benchmarks.ts features/evals/a.ts
     src/lib/a.js public/library.js assets/lib/a.js static/lib/a.ts public/js/app.js src/mocked.ts src/user.input.ts
-    config/prod.exs config/environments/production.rb src/config/test.ts lib/test.ex`.split(/\s+/);
+    config/prod.exs config/environments/production.rb src/config/test.ts lib/test.ex src/latest/a.ts
+    contests/a.py src/protests/a.rb`.split(/\s+/);
 
   it("are tests, examples, documentation, vendored and generated ones", () => {
     assert.deepEqual(
