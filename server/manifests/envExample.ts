@@ -5,6 +5,7 @@ import { optionalInWords, saysOptional } from "./envOptional";
 import { removeEntry } from "./envRemove";
 import type { Declaration, KnownName, ManifestContext, ManifestFormat, ManifestWord, NewDeclaration } from "./manifest";
 import { lineStartOf, newlineOf } from "./listText";
+import { stageIn } from "./stage";
 
 /**
  * `.env.example` and its like: `NAME=` asks for a value, `NAME=something` has one to go on with, `# NAME=` may be left out. A
@@ -19,7 +20,11 @@ export const envExample: ManifestFormat = {
     const { entries, header } = readEnvFile(text, !isSchema);
     const byDefault = isSchema ? defaultRequired(header) : undefined;
     const inWords = optionalInWords(entries, text);
-    const declarations = entries.map((entry) => declarationOf(entry, { byDefault, inWords }));
+    const stage = stageIn(fileName);
+    const declarations = entries.map((entry) => ({
+      ...declarationOf(entry, { byDefault, inWords }),
+      ...(stage && { stage }),
+    }));
     return {
       declarations,
       known: isSchema ? [] : bareNames(text),

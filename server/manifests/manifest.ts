@@ -1,3 +1,5 @@
+import type { Stage } from "./stage";
+
 /** A span of a text in UTF-16 code units. */
 export interface Span {
   readonly start: number;
@@ -16,6 +18,8 @@ export interface Declaration {
   readonly list?: string;
   /** Whether the manifest says that its value is to be kept secret (`@sensitive`, `@public`); absent when it says nothing. */
   readonly sensitive?: boolean;
+  /** Where the project needs it, when the file is only about that. */
+  readonly stage?: Stage | undefined;
 }
 
 /**

@@ -16,6 +16,8 @@ export function mergeScopes(manifests: readonly Manifest[], users: readonly Mani
       const before = declared.get(declaration.name);
       const next = { ...declaration, ...place, keptLocally };
       if (before === undefined || saysMore(next, before)) declared.set(declaration.name, next);
+      else if (declaration.required && before.stage !== next.stage)
+        declared.set(declaration.name, { ...before, stage: undefined });
     }
     for (const { name, kind } of inForce.known) if (!known.has(name)) known.set(name, { kind, ...place });
   }

@@ -70,6 +70,18 @@ describe("nothing is reported", () => {
       files: { ".env.example": "A_KEY=\nB_KEY=\nC_KEY=\n" },
       stored: ["C_KEY"],
     },
+    "of what is not set here, but required by an example for production": {
+      path: ".env.production.example",
+      marked: "A_KEY=\nB_KEY=\n",
+      files: { ".env.production.example": "A_KEY=\n", "a.ts": "use(process.env.A_KEY, process.env.B_KEY);" },
+      stored: ["B_KEY"],
+    },
+    "of its uses either": {
+      path: "a.ts",
+      marked: "use(process.env.A_KEY, process.env.B_KEY);",
+      files: { ".env.production.example": "A_KEY=\nB_KEY=\n" },
+      stored: ["B_KEY"],
+    },
     "of what has a value in .env.example, whether that is stored or not": {
       path: ".env.example",
       marked: "A_KEY=\nB_KEY=\nLEVEL=info\n# DEPTH=3\n",
@@ -132,6 +144,19 @@ use(process.env.STRIPE_KEY); // secrets-ignore-line: the platform sets it`,
 
 describe("what stays", () => {
   checkAll({
+    "is what an example for development requires, and what several examples do": {
+      path: "a.ts",
+      marked: `use(process.env.A_KEY, process.env.B_KEY, process.env.C_KEY, process.env.D_KEY);
+                ^^^^^ warning missing: A_KEY is required by .env.dev.example, but not set in development.
+                                   ^^^^^ warning missing: B_KEY is required by .env.example, but not set in development.`,
+      files: {
+        ".env.dev.example": "A_KEY=\nD_KEY=\n",
+        ".env.prod.example": "B_KEY=\nC_KEY=\nD_KEY=\n",
+        ".env.staging.example": "B_KEY=\nC_KEY=\n",
+        ".env.example": "B_KEY=\nC_KEY=x\nD_KEY=\n",
+      },
+      stored: ["D_KEY"],
+    },
     "is what a comment does not name": {
       path: "a.ts",
       marked: `// secrets-ignore-next-line OTHER

@@ -1,6 +1,8 @@
 import type { Severity } from "../../../shared/settings";
 import type { Declaration } from "../../manifests/manifest";
+import { stageIn } from "../../manifests/stage";
 import { isDoneWithout, isLeftNull } from "../doneWithout";
+import type { Knowledge } from "../knowledge";
 import { stateOf } from "../knowledge";
 import { isHeldToStore, namesKeptLocally } from "../localValues";
 import type { Problem, ProblemCode } from "../problem";
@@ -42,7 +44,7 @@ export const missingOptional: Rule = {
 
 function required(subject: Subject, rule: Told, isMeant: (name: string) => boolean): readonly Problem[] {
   const atDeclarations = missingDeclarations(subject)
-    .filter((declaration) => declaration.required && isMeant(declaration.name))
+    .filter((declaration) => isAskedHere(declaration, subject.knowledge) && isMeant(declaration.name))
     .flatMap((declaration) => atDeclaration(declaration, subject, rule));
   return [...atDeclarations, ...atUses(subject, rule, isMeant)];
 }
@@ -61,7 +63,8 @@ function atUses(subject: Subject, rule: Told, isMeant: (name: string) => boolean
   return held.flatMap((reference) => {
     const { name, kind, optional, start, end } = reference;
     const declaration = knowledge.scope.declared.get(name);
-    if (declaration?.required !== true || (kind !== "read" && kind !== "inline")) return [];
+    if (declaration === undefined || !isAskedHere(declaration, knowledge) || (kind !== "read" && kind !== "inline"))
+      return [];
     const isSpared = !declaration.explicit && (isDoneWithout(name) || isLeftNull(name, subject));
     if (optional || isSpared || covered.has(reference)) return [];
     if (!isMissing(name, subject) || !isMeant(name)) return [];
@@ -72,6 +75,11 @@ function atUses(subject: Subject, rule: Told, isMeant: (name: string) => boolean
     if (!isSilenced(start, name)) told.add(name);
     return [{ ...rule, severity, start, end, name, message }];
   });
+}
+
+/** Whether a value is needed in the active environment: what an example for production requires is not, in development. */
+function isAskedHere({ required, stage }: Declaration, { environmentName }: Knowledge): boolean {
+  return required && (stage === undefined || stage === (stageIn(environmentName) ?? stage));
 }
 
 /** An example that shows a name has not said that the code needs it: the code itself says whether it does. */
@@ -89,7 +97,7 @@ function atDeclaration(declaration: Declaration, subject: Subject, rule: Told): 
 /** Of a manifest whose values lie elsewhere it is said once, and quietly, that they are not stored. */
 function keptLocally({ manifest, knowledge }: Subject): readonly Problem[] {
   if (manifest === undefined || isHeldToStore(namesKeptLocally(manifest), knowledge.catalog)) return [];
-  const required = manifest.declarations.filter((declaration) => declaration.required);
+  const required = manifest.declarations.filter((declaration) => isAskedHere(declaration, knowledge));
   const missing = required.filter(({ name }) => stateOf(name, knowledge) === "missing");
   const [first] = missing;
   if (first === undefined) return [];

@@ -17,6 +17,28 @@ describe(".env.example", () => {
     assert.deepEqual(read(".env.example", "A=x\u2028y # z\nB=\n"), ["A optional: z", "B required"]);
   });
 
+  it("is about one stage where its name says so", () => {
+    const stageOf = (fileName: string) => readManifest(fileName, "A=\n")?.declarations[0]?.stage;
+    assert.deepEqual([".env.dev.example", ".env.development-azure.template"].map(stageOf), ["dev", "dev"]);
+    assert.deepEqual(["env.prod.template", ".env.staging.example", ".env.stage.dist"].map(stageOf), [
+      "prod",
+      "prod",
+      "prod",
+    ]);
+    assert.deepEqual([".env.testing.example", ".env.test.tpl"].map(stageOf), ["test", "test"]);
+    const others = [
+      ".env.example",
+      ".env.local.example",
+      ".dev.vars.example",
+      ".env.devcontainer.example",
+      ".env.latest.example",
+    ];
+    assert.deepEqual(
+      others.map(stageOf),
+      others.map(() => undefined),
+    );
+  });
+
   it("takes no comment for a description that a blank line or a divider sets apart", () => {
     const text = "# A section\n\nA=\n# --------\nB=\n# the third\nC=\n";
     assert.deepEqual(read(".env.example", text), ["A required", "B required", "C required: the third"]);
