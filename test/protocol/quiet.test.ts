@@ -107,6 +107,11 @@ describe("nothing is reported", () => {
       marked:
         "on: push\njobs:\n  a:\n    steps:\n      - run: use\n        env:\n          KEY: ${{ secrets.openai_api_key }}\n",
     },
+    "of the case of a field of pydantic, which finds it in any": {
+      path: "a.py",
+      marked: "from pydantic_settings import BaseSettings\nclass Settings(BaseSettings):\n    proxy_url: str\n",
+      files: { ".env.example": "proxy_url=\n" },
+    },
     "of the case of keys in a secret of Kubernetes": {
       path: "deploy/web.yaml",
       marked: `apiVersion: apps/v1

@@ -88,11 +88,14 @@ export function isBorrowing(language: string): boolean {
   return borrowing.has(language);
 }
 
-function isUndeclared({ name, kind, start, job }: Reference, subject: Subject): boolean {
-  const { manifest, knowledge, settings, workflow } = subject;
+function isUndeclared({ name, kind, start, job, via }: Reference, subject: Subject): boolean {
+  const { manifest, knowledge, settings, workflow, language } = subject;
   if ((kind !== "read" && kind !== "inline") || subject.written.has(name)) return false;
   // Those are held to GitHub Actions itself.
   if (job !== undefined && workflow && knowledge.actions !== undefined) return false;
+  // In any case is a field found: docs.pydantic.dev/latest/concepts/pydantic_settings/#case-sensitivity
+  if (via === "schema" && language === "python" && codeFor(name, nearKnownName(name, knowledge)) === "wrong-case")
+    return false;
   // What a Compose file passes on under its own name does not vouch for itself.
   const isPassedOn = manifest?.known.some(({ nameSpan }) => nameSpan.start === start) === true;
   const scope = isPassedOn ? { ...knowledge.scope, known: new Map<string, KnownHere>() } : knowledge.scope;
