@@ -88,7 +88,8 @@ function missingClosers(text: string, { start, end }: Word): string {
   // `${NAME:-default}` goes on behind the name.
   if (quote === "" && /[:=?+%/#,^@[-]/.test(text.charAt(end))) return "";
   if (quote === "") return text.startsWith("}", end) ? "" : "}";
-  if (text.startsWith(quote, end)) return "";
+  // So does a tag in Go: `env:"NAME,required"`.
+  if (text.startsWith(quote, end) || text.slice(start - 2, start) + text.charAt(end) === ':",') return "";
   return quote + (isClosedBehind(text, start, end) ? "" : closer);
 }
 

@@ -32,6 +32,11 @@ export interface GetterTable extends GuardTable {
   readonly aliases?: FindAliases;
   /** How a name is read inside of a string that is filled in, where it is not escaped: `"$env:NAME"`, with the name as the first group. */
   readonly interpolated?: RegExp;
+  /**
+   * How a string says which variable a field is filled with: `name`, and `spared` where the field may stay empty. A match without a
+   * name says that something stands before all names of the text.
+   */
+  readonly fields?: RegExp;
   /** Calls that do something with all they are given, where it would be read: `isset($_ENV["A"], $_ENV["B"])`. */
   readonly argumentUses?: ReadonlyMap<string, ReferenceKind>;
   /** Marks in front of an idiom that make it a part of something else: `.` as in `my.os.Getenv`. */
@@ -58,9 +63,12 @@ export function getterLanguage(table: GetterTable): Language {
       const aliases = table.aliases?.(tokens) ?? [];
       const known = aliases.length === 0 ? idioms : withAliases(idioms, aliases, lexical);
       const accessors = findIdioms(tokens, { idioms: known, guards, joints, isName, argumentUses });
-      const interpolated = findInterpolated(tokens, table.interpolated).filter(({ name }) => isName(name, ""));
+      const interpolated = findInterpolated(tokens, table.interpolated, "direct").filter(({ name }) =>
+        isName(name, ""),
+      );
+      const fields = findInterpolated(tokens, table.fields, "schema");
       const inline = findInline(text, (start, end) => tokens.isString(start, end), candidates);
-      return [...accessors, ...interpolated, ...inline].sort(byStart);
+      return [...accessors, ...interpolated, ...fields, ...inline].sort(byStart);
     });
   };
   return {
@@ -85,7 +93,8 @@ function compile(table: GetterTable) {
     ...table.lexical,
     watched: new Spellings(idioms.map(({ pattern }) => pattern.anchor).join(" ")),
   };
-  return { idioms, guards: compileGuards(table, table.lexical), needles: needlesOf(idioms), watching };
+  const needles = [...needlesOf(idioms), ...(table.fields === undefined ? [] : [["env:"]])];
+  return { idioms, guards: compileGuards(table, table.lexical), needles, watching };
 }
 
 function once<Result>(make: () => Result): () => Result {

@@ -3,15 +3,20 @@ import type { Reference } from "./reference";
 import type { Tokens } from "./tokens";
 import { tokenKind } from "./tokens";
 
-/** Names that stand in strings which are filled in: `"$env:NAME"`. */
-export function findInterpolated(tokens: Tokens, pattern: RegExp | undefined): readonly Reference[] {
+/** Names that stand in strings which are filled in, `"$env:NAME"`, or say what a field is filled with. */
+export function findInterpolated(
+  tokens: Tokens,
+  pattern: RegExp | undefined,
+  via: "direct" | "schema",
+): readonly Reference[] {
   if (pattern === undefined) return [];
   const found: Reference[] = [];
   for (const match of tokens.text.matchAll(pattern)) {
-    const [all, name = ""] = match;
-    const start = match.index + all.indexOf(name);
+    const { name = match[1], spared } = match.groups ?? {};
+    if (name === undefined) return [];
+    const start = match.index + match[0].lastIndexOf(name);
     if (isFilledIn(tokens, match.index, start + name.length))
-      found.push(referenceTo(name, start, { kind: "read", optional: false, via: "direct" }));
+      found.push(referenceTo(name, start, { kind: "read", optional: spared !== undefined, via }));
   }
   return found;
 }

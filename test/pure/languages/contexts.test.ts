@@ -45,6 +45,8 @@ const table: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
   ],
   ruby: [['ENV["█', 'accessor [█]"]']],
   go: [
+    ['type T struct {\n\tA string `env:"OP█EN,required"`\n}', "accessor [OP█EN]"],
+    ['type T struct {\n\tA string `env:"█"`\n}', "accessor [█]"],
     ['os.Getenv("█")', "accessor [█]"],
     ['a := os.Getenv("█"\nb := f(x)', 'accessor [█"]")'],
   ],
