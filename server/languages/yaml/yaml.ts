@@ -3,6 +3,7 @@ import { findInline, inlineCandidates } from "../inline";
 import { inlineAccessor } from "../inlineLanguage";
 import { mayHoldAccessors } from "../prefilter";
 import type { Language, Reference } from "../reference";
+import { erb } from "../ruby/ruby";
 import { findInCompose } from "./compose";
 import { findInKubernetes } from "./kubernetes";
 import type { YamlLine } from "./lines";
@@ -11,7 +12,7 @@ import { typedLines } from "./typedLines";
 import { findInWorkflow } from "./workflow";
 import { byStart } from "../sorted";
 
-/** YAML, and what is written in it: Compose files, workflows of GitHub Actions, objects of Kubernetes. */
+/** YAML, and what is written in it: Compose files, workflows of GitHub Actions, objects of Kubernetes, settings of Rails. */
 export const yaml: Language = {
   id: "yaml",
   languageIds: [
@@ -23,7 +24,7 @@ export const yaml: Language = {
     "ansible",
   ].concat(["helm", "spring-boot-properties-yaml"]),
   fileNames: [".yaml", ".yml"],
-  needles: [["${{"], ["services:"], ["secretKeyRef"], ["runs-on:"]],
+  needles: [["${{"], ["services:"], ["secretKeyRef"], ["runs-on:"], ["<%", "ENV"]],
   inline: true,
   references: findReferences,
   contextAt: contextFrom(findReferences, /[\w-]/),
@@ -41,7 +42,17 @@ function findReferences(text: string, languageId: string, editedAt?: number): re
   const accessors = isKnown ? findersOf(lines, languageId).flatMap((find) => find(text, lines)) : [];
   const endOf = lineEnds(text);
   const inline = findInline(text, (start, end) => end <= endOf(start), candidates);
-  return [...accessors, ...inline].sort(byStart);
+  const filledIn = text.includes("<%") ? erb.references(text, "erb", editedAt).filter(isAccessor).map(mayBeEmpty) : [];
+  return [...accessors, ...filledIn, ...inline].sort(byStart);
+}
+
+function isAccessor({ form }: Reference): boolean {
+  return form === "accessor";
+}
+
+/** Rails fills in what its settings are made of, for each service that may be used: guides.rubyonrails.org/configuring.html. */
+function mayBeEmpty(reference: Reference): Reference {
+  return { ...reference, optional: true };
 }
 
 /** What editors call any YAML, whatever it may be. */
