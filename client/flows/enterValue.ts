@@ -23,6 +23,9 @@ const clipboardButton: TextButton = { label: "From clipboard", icon: "clippy" };
 const fileButton: TextButton = { label: "From file…", icon: "file" };
 const generateButton: TextButton = { label: "Generate", icon: "sparkle" };
 
+/** A box of one line takes what is pasted without its line breaks. Such a key opens nothing, unless it spells them as `\n`. */
+const keyInOneLine = /-----BEGIN [^-]+-----[^\\]*-----END /;
+
 /** Asks for a value: typed and masked, from the clipboard, from a file, or made up by the server. */
 export async function enterValue(
   questions: Questions,
@@ -39,8 +42,12 @@ export async function enterValue(
       prompt: prompt(question),
       placeholder: placeholder(question, entered),
       initial: typed(entered),
-      check: (text) =>
-        text === "" && !isEntered && question.blank === "refused" ? "Secret value is required" : undefined,
+      check: (text) => {
+        if (text === "" && !isEntered && question.blank === "refused") return "Secret value is required";
+        return keyInOneLine.test(text)
+          ? "The line breaks of this key were lost. The buttons above keep them."
+          : undefined;
+      },
       buttons: [clipboardButton, fileButton, generateButton],
     });
     if (answer.kind === "cancelled") return answer;

@@ -178,6 +178,21 @@ describe("Adding a secret", () => {
     assert.deepEqual(script.told, ["warning: The clipboard is empty."]);
   });
 
+  it("does not take a key that lost its line breaks when it was pasted, unless it writes them in another way", async () => {
+    const lost = "The line breaks of this key were lost. The buttons above keep them.";
+    for (const [text, expected] of [
+      ["-----BEGIN RSA PRIVATE KEY----- abc def -----END RSA PRIVATE KEY-----", lost],
+      ["-----BEGIN PRIVATE KEY-----abcdef-----END PRIVATE KEY----- ", lost],
+      ["-----BEGIN PRIVATE KEY-----\\nabc\\n-----END PRIVATE KEY-----", undefined],
+      ['{ "key": "-----BEGIN PRIVATE KEY-----\\nabc\\n-----END PRIVATE KEY-----" }', undefined],
+      ["LS0tLS1CRUdJTiBQUklWQVRF", undefined],
+    ] as const) {
+      const { script, world: parts } = world(["API_KEY", leave]);
+      await addSecret(parts, {});
+      assert.equal(await script.texts[1]?.check?.(text, new AbortController().signal), expected);
+    }
+  });
+
   it("lets the server make up a value, which then never exists on this side", async () => {
     const { created, world: parts } = world(["API_KEY", { button: "Generate" }, "", "", ""]);
     await addSecret(parts, {});
