@@ -37,8 +37,8 @@ export interface Catalog {
   readonly abilities: Abilities;
   readonly state: () => CatalogState;
   readonly onDidChange: (listener: () => void) => void;
-  /** Asks the provider anew; whoever asks meanwhile shares the answer. */
-  readonly refresh: () => Promise<void>;
+  /** Asks the provider anew; whoever asks meanwhile shares the answer, but for one that nobody wanted to wait for. */
+  readonly refresh: (signal?: AbortSignal) => Promise<void>;
   /** The same, for when somebody wrote by another way: what is being listed may be older than that. */
   readonly refreshAfterWrite: () => Promise<void>;
   readonly create: (secret: NewSecret, signal: AbortSignal) => Promise<Result<WriteOutcome>>;
@@ -80,6 +80,7 @@ export function createCatalog(provider: Provider, now: () => Date, keeping: Keep
   let underWay: Promise<void> | undefined;
   // Counts writes, so that a listing that began before a write does not undo it on arrival.
   let writes = 0;
+  let loads = 0;
 
   const become = (next: CatalogState): void => {
     if (disposal.signal.aborted) return;
@@ -105,20 +106,24 @@ export function createCatalog(provider: Provider, now: () => Date, keeping: Keep
   });
 
   const load = async (): Promise<void> => {
+    const mine = ++loads;
     for (;;) {
       const writesBefore = writes;
       const next = await readAll(provider, { signal: disposal.signal, now, before: () => state, onPage: showPages });
+      if (mine !== loads) return;
       if (writes !== writesBefore) continue;
       become(next);
       return;
     }
   };
 
-  const refresh = async (): Promise<void> => {
-    underWay ??= load().finally(() => {
-      underWay = undefined;
-    });
-    await underWay;
+  const refresh = async (signal?: AbortSignal): Promise<void> => {
+    const forget = (): void => {
+      if (underWay === shared) underWay = undefined;
+    };
+    const shared: Promise<void> = (underWay ??= load().finally(forget));
+    signal?.addEventListener("abort", forget);
+    await shared;
   };
 
   const keep = (written: Written<Secret>): void => {

@@ -53,7 +53,7 @@ function registerReading(parts: Parts): void {
   spared.onDidChange(tell);
   answer(parts, snapshotRequest, ({ folder }) => snapshotOf(parts, folder));
   answer(parts, refreshRequest, async ({ folder }, signal) => {
-    await whileWanted(accounts.at(folder).catalog?.refresh(), signal);
+    await whileWanted(accounts.at(folder).catalog?.refresh(signal), signal);
     return snapshotOf(parts, folder);
   });
   answer(parts, preflightRequest, ({ folder }, signal) => parts.preflight.check(folder, signal));

@@ -104,6 +104,31 @@ describe("a catalog", () => {
     assert.equal(catalog.state().status.kind, "complete");
   });
 
+  it("asks anew where somebody gave up waiting, and what comes of the first attempt changes nothing", async () => {
+    const provider = createMemoryProvider(stored);
+    const answers: (() => void)[] = [];
+    const late = failed({ kind: "timeout", message: "It did not answer in time." });
+    const catalog = open({
+      ...provider,
+      listSecrets: (...page) => {
+        if (answers.length > 0) return provider.listSecrets(...page);
+        return new Promise((resolve) => {
+          answers.push(() => {
+            resolve(late);
+          });
+        });
+      },
+    });
+    const impatient = new AbortController();
+    const first = catalog.refresh(impatient.signal);
+    impatient.abort();
+    await catalog.refresh();
+    assert.equal(catalog.state().status.kind, "complete");
+    answers[0]?.();
+    await first;
+    assert.equal(catalog.state().status.kind, "complete");
+  });
+
   it("passes on what the user should know about the service", async () => {
     const provider = createMemoryProvider([]);
     const value = { secrets: [], nextCursor: undefined, notice: "This server sends values." };
