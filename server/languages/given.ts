@@ -90,7 +90,7 @@ function declarationOf(tokens: Tokens, word: number, { variables, isEnded }: Gua
     if (!fitsAt(tokens, first, pattern) || tokens.isAny(first, noTypes)) continue;
     // Others may use a constant of Ruby.
     if (isEnded && first === word && /^[A-Z]/.test(tokens.spelling(word))) continue;
-    while (tokens.isAny(first - 1, modifiers) && !tokens.startsLine(first)) first--;
+    while (tokens.isAny(first - 1, modifiers)) first--;
     if (isStatement(tokens, first, isEnded)) return first;
   }
   return -1;
@@ -188,9 +188,8 @@ const undecided = `${conditionWords} case begin do switch match when try`;
 
 /** A key, the name of an argument, or what a pattern calls the value. */
 function isOtherwiseNamed(tokens: Tokens, token: number): boolean {
-  if (tokens.is(token + 1, ":"))
-    return (tokens.isAny(token - 1, "{ , (") || tokens.startsLine(token)) && !tokens.isAny(token + 2, ", ) }");
-  return tokens.isAny(token - 2, "Ok Some Err") && tokens.is(token - 1, "(") && tokens.isAny(token + 2, "= =>");
+  if (tokens.is(token + 1, ":")) return tokens.isAny(token - 1, "{ , (") && !tokens.isAny(token + 2, ", ) }");
+  return tokens.isAny(token - 2, "Ok Some Err") && tokens.isAny(token + 2, "= =>");
 }
 
 /** Words and marks in front of what there is instead of a value. */
@@ -204,7 +203,7 @@ function failsOtherwise(tokens: Tokens, from: number, to: number, { isEnded }: G
   const isGroup = tokens.is(from - 1, "(");
   const keyword = isGroup ? from - 2 : from - 1;
   if (!tokens.isAny(keyword, "switch match case when")) return false;
-  const body = isGroup ? to + 2 : to + 1;
+  const body = isGroup ? tokens.partner(from - 1) + 1 : to + 1;
   if (!isEnded) return !tokens.is(body, "{") || fails(tokens, [body, tokens.partner(body)]);
   return fails(tokens, restFrom(tokens, body, tokens.column(keyword)));
 }

@@ -51,6 +51,7 @@ describe("completion", () => {
     "nothing for markup in HTML": ["a.html", "<p><█</p>", []],
     "whole accessors where a name begins in code": ["a.ts", "f(OPEN█);", names.map((name) => `process.env.${name}`)],
     "whole accessors in Python": ["a.py", "import os\nf(OPEN█)", names.map((name) => `os.environ["${name}"]`)],
+    "no accessor to write to": ["a.ts", "OPEN█ = 1;", []],
     "no accessor behind a dot": ["a.ts", "f(settings.OPEN█);", []],
     "no accessor in a string": ["a.ts", 'f("OPEN█");', []],
     "no accessor in a comment": ["a.ts", "// OPEN█", []],

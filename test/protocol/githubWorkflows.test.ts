@@ -145,6 +145,10 @@ jobs:
   c:
     environment: preview
     steps: [{ run: "\${{ secrets.NOWHERE }}" }]
+  d:
+    environment:
+      url: https://example.com
+    steps: [{ run: "\${{ secrets.NOWHERE }}" }]
 `,
   },
   "names in another case": {
@@ -173,6 +177,28 @@ jobs:
 jobs:
   a:
     steps: [{ run: "\${{ secrets.INHERITED }}" }]
+`,
+  },
+  "nothing in one that others call, and that lists it": {
+    marked: `on:
+  - push
+  - "workflow_call"
+jobs:
+  a:
+    steps: [{ run: "\${{ secrets.INHERITED }}" }]
+`,
+  },
+  "what stands behind a script with open quotes and brackets": {
+    marked: `on: push
+jobs:
+  a:
+    steps:
+      - run: |
+          "$HOME/run" && [ -n "$X" ] && {
+          { echo
+          "
+      - run: use \${{ secrets.NOWHERE }}
+                             ^^^^^^^ ${missing("NOWHERE")}
 `,
   },
   "nothing that the workflow does without somewhere": {

@@ -120,6 +120,7 @@ const table: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ["# $█", "none"],
     ["cat <█", "none"],
     ['curl "<█"', "angle [<█]"],
+    ["echo $own; echo $ow█n $own", "accessor [ow█n]"],
   ],
   dockerfile: [
     ["RUN echo $█", "accessor [█]"],

@@ -38,6 +38,15 @@ describe("What an editor calls a file", () => {
         assert.equal(languageOf(id, path)?.id, languageOf("", path)?.id);
       });
 
+  it("tells a template of Helm from other YAML, where its first lines do not", () => {
+    const text = "env:\n  secretKeyRef:\n    key: API_TOKEN\n";
+    const namesAs = (id: string) =>
+      languageOf(id, "")
+        ?.references(text, id)
+        .map(({ name }) => name);
+    assert.deepEqual([namesAs("helm"), namesAs("yaml")], [["API_TOKEN"], []]);
+  });
+
   it("counts where the name says nothing, or something else", () => {
     assert.equal(languageOf("python", "file:///project/bin/serve")?.id, "python");
     assert.equal(languageOf("ruby", "file:///project/bin/serve")?.id, "ruby");

@@ -50,7 +50,7 @@ describe("A pattern for inline names", () => {
     });
 
   it("is not found in another one that nobody has asked for", () => {
-    assert.deepEqual(namesIn("a.md", "{{A_KEY}} ${B_KEY} {C_KEY}", ["{NAME}"]), ["C_KEY"]);
+    assert.deepEqual(namesIn("a.md", "{{A_KEY}} ${B_KEY} {C_KEY} {D_KEY}}", ["{NAME}"]), ["C_KEY"]);
   });
 
   it("counts only when somebody has asked for it", () => {
@@ -86,6 +86,7 @@ describe("A pattern for inline names", () => {
     ["{NAMED}", /Right behind NAME/],
     ["{\nNAME}", /one line/],
     [`${"(".repeat(41)}NAME`, /at most 40/],
+    [`(NAME${")".repeat(41)}`, /at most 40/],
   ];
   for (const [written, reason] of refused)
     it(`is refused with a sentence when it is ${JSON.stringify(written)}`, () => {
