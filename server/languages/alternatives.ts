@@ -20,8 +20,8 @@ export function withAlternatives<T extends Reference>(text: string, references: 
   });
 }
 
-function isAlternative(text: string, before: Reference, { kind, form, start }: Reference): boolean {
-  if (kind !== "read" || form !== "accessor" || before.kind !== "read" || !before.optional) return false;
+function isAlternative(text: string, before: Reference, { kind, start }: Reference): boolean {
+  if (kind !== "read" || before.kind !== "read" || !before.optional) return false;
   if (start - before.end > farthest) return false;
   const between = text.slice(before.end, start);
   if (!fallingBack.test(between)) return asDefault.test(between);

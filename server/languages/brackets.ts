@@ -51,8 +51,7 @@ export class Brackets {
 
   /** Gives up the innermost bracket. */
   pop(): Resume {
-    const token = this.open.pop();
-    if (token !== undefined && this.characterOf(token) === openingBrace) this.braces--;
+    if (this.characterOf(this.open.pop() ?? -1) === openingBrace) this.braces--;
     return this.resumes.pop();
   }
 
@@ -77,7 +76,7 @@ export class Brackets {
     for (let depth = this.open.length - 1; depth >= lowest; depth--) {
       const character = this.characterOf(this.open[depth] ?? -1);
       if (character === opener) return depth;
-      if (character === openingBrace && !isBrace) return -1;
+      if (character === openingBrace) return -1;
     }
     return -1;
   }

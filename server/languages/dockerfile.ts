@@ -13,7 +13,6 @@ export const dockerfile: Language = {
   languageIds: ["dockerfile"],
   fileNames: ["dockerfile", ".dockerfile", "containerfile", ".containerfile"],
   needles: shell.needles,
-  inline: true,
   references: findReferences,
   contextAt: contextFrom(findReferences, variableCharacter),
   accessor: (name) => `\${${name}}`,
@@ -75,7 +74,7 @@ interface Reading {
 function endOfInstruction(text: string, start: number, { escape, missing }: Reading): number {
   let end = lineEndOf(text, start);
   let line = text.slice(start, end);
-  while (end < text.length && (line.trimEnd().endsWith(escape) || (end > start && /^\s*(?:#.*)?$/.test(line)))) {
+  while (end < text.length && (line.trimEnd().endsWith(escape) || /^\s*(?:#.*)?$/.test(line))) {
     const next = end + 1;
     end = lineEndOf(text, next);
     line = text.slice(next, end);

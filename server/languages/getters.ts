@@ -78,7 +78,6 @@ export function getterLanguage(table: GetterTable): Language {
     get needles() {
       return compiled().needles;
     },
-    inline: true,
     references,
     contextAt: contextFrom(references),
     accessor: (name) => accessor.replace("NAME", () => name),

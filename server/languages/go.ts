@@ -58,7 +58,7 @@ function importedNames(tokens: Tokens): readonly Alias[] {
   const found: Alias[] = [];
   for (const path of importsOf(tokens)) {
     const spelling = tokens.spelling(path);
-    const isNamed = tokens.isWord(path - 1) && !tokens.is(path - 1, "import") && !tokens.startsLine(path);
+    const isNamed = tokens.isWord(path - 1) && !tokens.is(path - 1, "import");
     const word = isNamed ? tokens.spelling(path - 1) : spelling.slice(spelling.lastIndexOf("/") + 1);
     const isOurs = packages.includes(spelling);
     if (isOurs && word !== spelling) found.push({ word, standsFor: spelling });

@@ -144,7 +144,7 @@ export function startOfChoices(tokens: Tokens, operand: number): number {
     if (tokens.startsLine(start) && tokens.kind(start) !== tokenKind.mark && tokens.kind(before) !== tokenKind.mark)
       break;
     const partner = tokens.isClose(before) ? tokens.partner(before) : before;
-    if (partner < 0 || partner > before) break;
+    if (partner < 0) break;
     start = partner;
   }
   return start;
@@ -179,7 +179,7 @@ function endsOf(tokens: Tokens, last: number, { carriers }: Guards): readonly nu
     const carrier = carriers.find((candidate) => fitsAt(tokens, end + 1, candidate));
     if (carrier === undefined) break;
     end += carrier.parts.length;
-    if (tokens.isOpen(end) && tokens.partner(end) > end) end = tokens.partner(end);
+    end = Math.max(end, tokens.partner(end));
     ends.push(end);
   }
   return ends;

@@ -78,9 +78,8 @@ function formOf({ hole, isFilledIn }: Heredoc, close: string): StringForm {
 /** A text that is filled in is always a part, even when it has no holes; one that is not is a whole string. */
 function readText(lexer: Lexer, form: StringForm, done: () => void): void {
   const resume = (): void => {
-    const before = lexer.position;
     lexer.readString(form, resume, form.escape === "none");
-    const isAtHole = lexer.position > before && lexer.tokens.isOpen(lexer.tokens.count - 1);
+    const isAtHole = lexer.tokens.isOpen(lexer.tokens.count - 1);
     if (!isAtHole) done();
   };
   resume();

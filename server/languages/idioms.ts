@@ -115,11 +115,10 @@ export function findIdioms(tokens: Tokens, matcher: Matcher): readonly Reference
   const found = new Map<number, Found>();
   for (const [anchor, all] of byAnchor(accompanied(tokens, matcher.idioms))) {
     const idioms = all.filter(({ element }) => element === undefined);
-    const lists = all.filter(({ element }) => element !== undefined);
     for (const occurrence of occurrencesOf(tokens, anchor)) {
       const reference = (): Found | undefined =>
         firstMatch(tokens, occurrence, idioms, matcher) ?? computedName(tokens, occurrence, idioms, matcher);
-      const listed = inLists(tokens, occurrence, lists, matcher);
+      const listed = inLists(tokens, occurrence, all, matcher);
       for (const each of listed.length > 0 ? listed : [reference()])
         if (each !== undefined && !found.has(each.reference.start)) found.set(each.reference.start, each);
     }

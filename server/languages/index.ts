@@ -75,15 +75,8 @@ const byFileName = new Map(
   languages.flatMap((language) => language.fileNames.map((name) => [name, language] as const)),
 );
 
-/** The endings that longer names end in too, and that do not tell the family by themselves. */
-const sharedEndings = new Set(
-  [...byFileName.keys()].flatMap((name) => (name.lastIndexOf(".") > 0 ? [name.slice(name.lastIndexOf("."))] : [])),
-);
-
-/** All other endings do, without a look at the rest of a name: a workspace has many names. */
-const byPlainEnding = new Map(
-  [...byFileName].filter(([name]) => name.lastIndexOf(".") === 0 && !sharedEndings.has(name)),
-);
+/** Endings tell the family without a look at the rest of a name: a workspace has many names, and no family has two for its own. */
+const byPlainEnding = new Map([...byFileName].filter(([name]) => name.startsWith(".")));
 
 /** The family of a file: by what the editor calls its language, or else by its name. */
 export function languageOf(languageId: string, path: string): Language | undefined {

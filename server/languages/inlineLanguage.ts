@@ -23,7 +23,6 @@ export function inlineLanguage({ id, languageIds, fileNames, isTextIn }: InlineT
     languageIds: languageIds.split(" "),
     fileNames: fileNames.split(" "),
     needles: [],
-    inline: true,
     references,
     contextAt: contextFrom(references),
     accessor: inlineAccessor,

@@ -27,7 +27,7 @@ export function parseInlinePattern(written: string): InlinePattern | string {
 
 /** A language in which these patterns count wherever `<NAME>` would: in strings, in prose. */
 export function withInlinePatterns(language: Language, patterns: readonly InlinePattern[]): Language {
-  const own = language.inline ? patterns.filter(({ before }) => !isOwnSyntax(before, language.id)) : [];
+  const own = patterns.filter(({ before }) => !isOwnSyntax(before, language.id));
   if (own.length === 0) return language;
   const references: Language["references"] = (text, languageId, editedAt, imports) => {
     const known = language.references(text, languageId, editedAt, imports);
@@ -142,15 +142,13 @@ interface ContextSearch {
 
 function contextIn({ text, offset, languageId, references, patterns }: ContextSearch): NameContext | undefined {
   let start = offset;
-  while (start > 0 && /\w/.test(text.charAt(start - 1))) start--;
+  while (/\w/.test(text.charAt(start - 1))) start--;
   const end = offset + (/^\w*/.exec(text.slice(offset, offset + 256))?.[0].length ?? 0);
   for (const { before, after } of [...patterns].sort((a, b) => b.before.length - a.before.length)) {
     if (!text.slice(0, start).endsWith(before)) continue;
     const suffix = text.startsWith(after, end) ? "" : after;
     const completed = text.slice(0, start) + probe + suffix + text.slice(end);
-    const isSeen = references(completed, languageId, start).some(
-      (found) => found.start === start && found.name === probe,
-    );
+    const isSeen = references(completed, languageId, start).some(({ name }) => name === probe);
     if (isSeen) return { form: "pattern", start, end, suffix };
   }
   return undefined;

@@ -12,8 +12,7 @@ export function openBefore(tokens: Tokens, last: number): number {
 
 /** What a parameter is if it is not handed over: the token behind its `=`; -1 where there is none. */
 export function defaultOf(tokens: Tokens, parameter: number): number {
-  for (let at = parameter + 1; at < tokens.count && !tokens.isAny(at, ", )"); at = tokens.next(at))
-    if (tokens.is(at, "=")) return at + 1;
+  for (let at = parameter + 1; !tokens.isAny(at, ", )"); at = tokens.next(at)) if (tokens.is(at, "=")) return at + 1;
   return -1;
 }
 

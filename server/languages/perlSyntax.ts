@@ -79,8 +79,7 @@ function delimiterOf({ text, position, tokens }: Lexer): number {
   if (tokens.isAny(last, "-> sub") || isSigil(text, position)) return -1;
   const open = skipSpace(text, position);
   const delimiters = open === position ? `/{([<|!#~"'@%^,` : "/{([<|";
-  const isKey = tokens.is(last, "{") && text.charAt(open) === "}";
-  return delimiters.includes(text.charAt(open)) && text.charAt(open) !== "" && !isKey ? open : -1;
+  return delimiters.includes(text.charAt(open)) && text.charAt(open) !== "" ? open : -1;
 }
 
 /** Whether `$`, `@`, `%`, `&` or `-` stands right before the word that ends at `end`. */

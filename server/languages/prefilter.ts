@@ -1,6 +1,6 @@
 import type { Language } from "./reference";
 
-type Filter = Pick<Language, "needles" | "inline" | "linePatterns">;
+type Filter = Pick<Language, "needles" | "linePatterns">;
 
 /** A text, or the bytes of a file. */
 interface Searchable {
@@ -17,20 +17,22 @@ export function mayHoldAccessors(text: string, { needles }: Pick<Filter, "needle
 }
 
 /** Whether a file's bytes can hold any reference at all (a `Buffer` searches for ASCII as it is), before anything is decoded. */
-export function mayHoldReferencesInBytes(bytes: Uint8Array & Searchable, filter: Filter): boolean {
+export function mayHoldReferencesInBytes(
+  bytes: Uint8Array & Searchable,
+  { needles }: Pick<Filter, "needles">,
+): boolean {
   const byteAt = (at: number): number => bytes[at] ?? 0;
   const holdsIt = (needle: string): boolean => holds(bytes, byteAt, needle);
-  return holdsNeedles(filter.needles, holdsIt) || (filter.inline && holdsInline(bytes));
+  return holdsNeedles(needles, holdsIt) || holdsInline(bytes);
 }
 
 /**
  * Regular expressions, in what grep and Perl have in common besides `\b`, `(?!…)` and `(?<!…)`, one of which fits a line of every text that may hold
  * references; undefined where one would fit almost any text.
  */
-export function linePatternsOf({ needles, inline, linePatterns }: Filter): readonly string[] | undefined {
+export function linePatternsOf({ needles, linePatterns }: Filter): readonly string[] | undefined {
   const own = linePatterns ?? patternsFor(needles);
-  const patterns = [...(own ?? []), ...(inline ? [inlinePattern] : [])];
-  return own === undefined || patterns.length === 0 ? undefined : patterns;
+  return own && [...own, inlinePattern];
 }
 
 function patternsFor(needles: Filter["needles"]): readonly string[] | undefined {
@@ -90,20 +92,20 @@ function holdsInline(bytes: Uint8Array & Searchable): boolean {
 }
 
 /** In front of `<NAME>`, a word, `<` or `$` make it a part of code. */
-function isOfCode(byte: number | undefined): boolean {
-  return byte !== undefined && (isWordCode(byte) || byte === less || byte === dollar);
+function isOfCode(byte = 0): boolean {
+  return isWordCode(byte) || byte === less || byte === dollar;
 }
 
-function isCapital(byte: number | undefined): boolean {
-  return byte !== undefined && byte >= 65 && byte <= 90;
+function isCapital(byte = 0): boolean {
+  return byte >= 65 && byte <= 90;
 }
 
 function isDigit(byte: number): boolean {
   return byte >= 48 && byte <= 57;
 }
 
-function isNamePart(byte: number | undefined): boolean {
-  return byte !== undefined && (isCapital(byte) || byte === underscore || isDigit(byte));
+function isNamePart(byte = 0): boolean {
+  return isCapital(byte) || byte === underscore || isDigit(byte);
 }
 
 /** Of a word in any language, as far as it is ASCII: what else a word is made of makes a text look as if it held more. */

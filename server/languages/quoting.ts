@@ -15,7 +15,7 @@ export function readQuotedText(lexer: Lexer, open: number, kind: number, isWords
     const code = text.charCodeAt(offset);
     if (code === 92) offset++;
     else if (code === closer && --depth === 0) break;
-    else if (code === opener && opener !== closer) depth++;
+    else if (code === opener) depth++;
   }
   const stop = Math.min(offset, end);
   const start = Math.min(open + 1, end);

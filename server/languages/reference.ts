@@ -125,8 +125,6 @@ export interface Language {
    * the needles do. For searches by git: in Perl's dialect, and without what it looks ahead for in POSIX's.
    */
   readonly linePatterns?: readonly string[] | undefined;
-  /** Whether `<NAME>` and `<secret>NAME</secret>` count in texts of this family. */
-  readonly inline: boolean;
   /** How a file of this family refers to `name` outside of a string: `process.env.NAME`. */
   readonly accessor: (name: string) => string;
 }

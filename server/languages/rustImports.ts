@@ -10,7 +10,7 @@ export function importedNames(tokens: Tokens, module: string): readonly Alias[] 
   const found: Alias[] = [];
   for (const use of occurrencesOf(tokens, "use")) readTree(tokens, { at: use + 1, path: "", depth: 0 }, found);
   const usual = module.slice(module.lastIndexOf(":") + 1);
-  return found.filter(({ standsFor, word }) => standsFor.startsWith(module) && word !== usual && word !== "_");
+  return found.filter(({ standsFor, word }) => standsFor.startsWith(module) && word !== usual);
 }
 
 interface Place {

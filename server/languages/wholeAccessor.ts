@@ -41,5 +41,5 @@ export function wordOfCodeAt(
   const found = language
     .references(text.slice(0, start) + accessor + text.slice(end), languageId, at)
     .find((reference) => reference.start === at);
-  return found?.name === probe && found.form === "accessor" && found.kind === "read" ? { start, end } : undefined;
+  return found?.name === probe && found.kind === "read" ? { start, end } : undefined;
 }

@@ -11,7 +11,7 @@ import { javascriptNeedles, wayPatterns, waysToNames } from "./things";
 import { byStart } from "../sorted";
 
 /** What the index looks for in scripts of this family. */
-export const filter = { needles: javascriptNeedles, linePatterns: wayPatterns, inline: true };
+export const filter = { needles: javascriptNeedles, linePatterns: wayPatterns };
 
 const fileNames = [".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs"];
 

@@ -14,7 +14,6 @@ const filter = {
   needles: ["environ", "environb", "getenv", "getenvb", "putenv", "unsetenv"]
     .concat("BaseSettings", readerNeedles)
     .map((word) => [word]),
-  inline: true,
 };
 
 /** Python. */

@@ -57,7 +57,7 @@ function endCode(lexer: Lexer): boolean {
 /** Passes over markup and comments (`<%#`) up to the next code. */
 function skipMarkup(lexer: Lexer): true {
   do lexer.position = Math.min(lexer.end, lexer.find("<%", lexer.position) + 2);
-  while (lexer.startsWith("#") && lexer.position < lexer.end);
+  while (lexer.startsWith("#"));
   if (lexer.startsWith("=")) lexer.position++;
   return true;
 }

@@ -31,8 +31,7 @@ const isEnding = Uint8Array.from({ length: 128 }, (_, code) => Number(endings.in
 
 /** Whether a character, by its UTF-16 unit, is a part of a plain word; `NaN` stands for the end of the text. */
 function isPlain(code: number): boolean {
-  if (code < 128) return isEnding[code] === 0;
-  return code >= 128 && !/\s/.test(String.fromCharCode(code));
+  return code >= 128 || isEnding[code] === 0;
 }
 
 function isSpecialInText(code: number): boolean {
@@ -122,7 +121,7 @@ export class Scanner {
     this.position += length;
     if (place === "double" || place === "heredoc") this.script.strings.push({ start, end: this.position });
     command.end(this.position);
-    if (this.#frames.length > 1) this.#frames.pop();
+    this.#frames.pop();
   }
 
   finish(): void {

@@ -24,7 +24,6 @@ export const shell: Language = {
     ".envrc",
   ],
   needles: [["$"], ["unset"], ["-v"], ["(("]],
-  inline: true,
   references: findReferences,
   contextAt: contextFrom(findReferences, variableCharacter),
   accessor: (name) => `$${name}`,

@@ -156,7 +156,7 @@ function guardedSteps(
     const isBegin = isInSteps && path.length === depth + 1 && isItem;
     if (isBegin || path.length <= depth) close(start);
     if (isBegin) begin = start;
-    if (begin !== undefined && isInSteps && path.length === depth + 1) isAsked ||= isGuard(lines, index, valueOf);
+    if (begin !== undefined && path.length === depth + 1) isAsked ||= isGuard(lines, index, valueOf);
   });
   close(end);
   return found;
@@ -171,10 +171,7 @@ function isGuard(lines: readonly YamlLine[], index: number, valueOf: ValueOf): b
   const line = lines[index];
   if (line?.key !== "if") return false;
   const question = [valueOf(line)];
-  for (let at = index + 1; at < lines.length; at++) {
-    const below = lines[at];
-    if (below === undefined || !below.isText || below.path.length <= line.path.length) break;
+  for (let at = index + 1, below = lines[at]; below?.isText === true; below = lines[++at])
     question.push(valueOf(below));
-  }
   return guard.test(question.join("\n"));
 }

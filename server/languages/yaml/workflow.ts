@@ -43,7 +43,7 @@ function jobReader(text: string, lines: readonly YamlLine[]): (reference: Refere
   return (reference, { path, key }) => {
     const { jobs, tested } = (known ??= { jobs: jobsOf(text, lines), tested: testedVariables(text, lines) });
     const { environment, sure } = jobs(reference.start);
-    const isTested = path.at(-1) === "env" && key !== undefined ? tested.has(key) : key === "env" && tested.size > 0;
+    const isTested = path.at(-1) === "env" ? tested.has(key ?? "") : key === "env" && tested.size > 0;
     return { ...reference, job: { environment: sure && !isTested ? environment : undefined } };
   };
 }
@@ -129,8 +129,9 @@ const farthest = 40;
 
 function referencesIn(expression: string, offset: number, isCondition: boolean): readonly Found[] {
   return Array.from(expression.matchAll(access)).flatMap((match) => {
-    const [all, context, name] = match;
-    if (name === undefined || (context !== "secrets" && context !== "env")) return [];
+    const [all, , name] = match;
+    if (name === undefined) return [];
+    const context = match[1] === "env" ? "env" : "secrets";
     const stop = match.index + all.length;
     const before = expression.slice(Math.max(0, match.index - farthest), match.index).trimEnd();
     const behind = expression

@@ -25,7 +25,6 @@ export const yaml: Language = {
   ].concat(["helm", "spring-boot-properties-yaml"]),
   fileNames: [".yaml", ".yml"],
   needles: [["${{"], ["services:"], ["secretKeyRef"], ["runs-on:"], ["<%", "ENV"]],
-  inline: true,
   references: findReferences,
   contextAt: contextFrom(findReferences, /[\w-]/),
   accessor: inlineAccessor,
