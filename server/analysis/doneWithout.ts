@@ -1,3 +1,5 @@
+import type { Reference } from "../languages/reference";
+
 /**
  * Whether a name is one that the library which is given it does without: where Sentry has no address to send to, it sends nothing
  * and does not fail, and what it adds to what it sends has a default (docs.sentry.io/platforms/javascript/configuration/options/,
@@ -11,9 +13,13 @@ export function isDoneWithout(name: string): boolean {
 }
 
 /**
- * Whether a name may be missing where it is read: Laravel's configuration leaves what is not there `null`. It does not start without
- * its own key (laravel.com/docs/encryption).
+ * Whether a name may be missing where it is read: Laravel's configuration leaves what is not there `null`, and Phoenix's what it only asks
+ * for `nil`. They do not start without a key of their own (laravel.com/docs/encryption, hexdocs.pm/phoenix/deployment.html).
  */
-export function isLeftNull(name: string, file: { readonly offering: boolean; readonly language: string }): boolean {
-  return file.offering && file.language === "php" && name !== "APP_KEY";
+export function isLeftNull(
+  { name, gives }: Pick<Reference, "name" | "gives">,
+  file: { readonly offering: boolean; readonly language: string },
+): boolean {
+  const isLeft = file.language === "php" || gives === true;
+  return file.offering && isLeft && name !== "APP_KEY" && name !== "SECRET_KEY_BASE";
 }

@@ -77,11 +77,12 @@ export function isTooling(path: string): boolean {
 
 /**
  * Whether a file offers more than an app has to use: Laravel's configuration names what each service would be reached by, and leaves
- * what is not there `null` (laravel.com/docs/configuration); Django's settings likewise `None` (docs.djangoproject.com/topics/settings).
+ * what is not there `null` (laravel.com/docs/configuration); Django's settings likewise `None` (docs.djangoproject.com/topics/settings), and
+ * Phoenix's `nil` (hexdocs.pm/phoenix/deployment.html).
  * `path` is relative to the workspace folder.
  */
 export function isOffering(path: string): boolean {
-  return /(?:^|\/)(?:config\/[^/]+\.php|settings(?:\/[^/]+)?\.py)$/i.test(path);
+  return /(?:^|\/)(?:config\/[^/]+\.(?:php|exs)|settings(?:\/[^/]+)?\.py)$/i.test(path);
 }
 
 /** Whether GitHub runs a file as a workflow: it does so for those of one folder alone. `path` is relative to the workspace folder. */

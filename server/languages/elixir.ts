@@ -25,8 +25,8 @@ export const elixir = getterLanguage({
   },
   idioms: [
     "optional System.get_env(NAME,",
-    "read System.get_env(NAME)",
-    "read System.get_env NAME",
+    "give System.get_env(NAME)",
+    "give System.get_env NAME",
     "read System.fetch_env!(NAME)",
     "read System.fetch_env! NAME",
     "optional System.fetch_env(NAME)",
@@ -34,7 +34,7 @@ export const elixir = getterLanguage({
     "write System.put_env(%{EACH NAME =>",
     "write System.put_env([EACH {NAME,",
     "delete System.delete_env(NAME)",
-    "read NAME |> System.get_env()",
+    "give NAME |> System.get_env()",
     "read NAME |> System.fetch_env!()",
     // What a child process is handed: https://hexdocs.pm/elixir/System.html#cmd/3
     "write env: [EACH {NAME, WITH cmd",

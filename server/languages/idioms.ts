@@ -15,8 +15,8 @@ import { compilePattern, fitsAt, occurrencesOf } from "./patterns";
 import type { Reference, ReferenceKind } from "./reference";
 import type { Tokens } from "./tokens";
 
-/** What an idiom does with the name. `optional` reads it and gets along without it. */
-export type Use = "read" | "optional" | "exists" | "write" | "delete";
+/** What an idiom does with the name. `optional` reads it and gets along without it, `give` reads it and gives nothing without it, as a value of its own. */
+export type Use = "read" | "give" | "optional" | "exists" | "write" | "delete";
 
 /** An idiom as a table lists it: what it does, and how it is written. */
 export type IdiomRow = `${Use} ${string}`;
@@ -261,7 +261,8 @@ function startsStatement(tokens: Tokens, index: number): boolean {
   return index >= tokens.count || (tokens.startsLine(index) && tokens.isWord(index));
 }
 
-function toReference(tokens: Tokens, first: number, { use, pattern, via }: Idiom, matcher: Matcher): Found {
+function toReference(tokens: Tokens, first: number, { use: said, pattern, via }: Idiom, matcher: Matcher): Found {
+  const use = said === "give" ? "read" : said;
   const place = first + pattern.nameIndex;
   const isPair = pattern.parts[pattern.nameIndex] === "pair";
   const name = tokens.spelling(place).replace(isPair ? /=.*/s : "", "");
@@ -274,7 +275,10 @@ function toReference(tokens: Tokens, first: number, { use, pattern, via }: Idiom
     (isGuarded(tokens, first, last, guards) ||
       isSparedAsGiven(tokens, [first, last], guards, (key) => isWritten(tokens, key, name, matcher)));
   const optional = use === "optional" || kind === "exists" || isGuardedRead;
-  return { reference: referenceTo(name, tokens.start(place), { kind, optional, via }), first, last };
+  const reference = referenceTo(name, tokens.start(place), { kind, optional, via });
+  // `key: X` and `config :a, :key, X`, but not `key: X || raise "…"`, `key: X |> String.to_integer()` or an argument.
+  const gives = said === "give" && tokens.isAny(first - 1, ": ,") && !tokens.isAny(last + 1, "| || < )");
+  return { reference: gives ? { ...reference, gives } : reference, first, last };
 }
 
 /** The end of the expression: the bracket that closes what the pattern opened. */

@@ -16,6 +16,7 @@ export interface Use {
   /** A comment in the file says not to report it. */
   readonly silenced: boolean;
   readonly instead: boolean;
+  readonly gives: boolean;
   readonly job?: JobSecret;
 }
 
@@ -117,14 +118,14 @@ export function createReferenceIndex(): ReferenceIndex {
 }
 
 function pack(reference: PlacedReference, idOf: (name: string) => number): number[] {
-  const { name, line, character, kind, form, optional, via, silenced, instead } = reference;
+  const { name, line, character, kind, form, optional, via, silenced, instead, gives } = reference;
   const what = kinds.indexOf(kind) | (forms.indexOf(form) << 3) | (ways.indexOf(via) << 7);
   const flags = what | (optional ? 32 : 0) | (silenced === true ? 64 : 0) | (instead === true ? 512 : 0);
-  return [idOf(name), line, character, flags | (packJob(reference, idOf) << jobShift)];
+  return [idOf(name), line, character, flags | (gives === true ? 1024 : 0) | (packJob(reference, idOf) << jobShift)];
 }
 
 /** Where the number begins that stands for the environment of a job, which is kept among the names. */
-const jobShift = 10;
+const jobShift = 11;
 /** No secret of a job; one of a job whose environment nobody can tell; and above these, the environments. */
 const noJob = 0;
 const unknownJob = 1;
@@ -159,6 +160,7 @@ function useAt(uses: PackedUses, at: number, uri: string, name: string): Use {
     optional: (rest & 32) !== 0,
     silenced: (rest & 64) !== 0,
     instead: (rest & 512) !== 0,
+    gives: (rest & 1024) !== 0,
     via: ways[(rest >> 7) & 3] ?? "direct",
   };
 }

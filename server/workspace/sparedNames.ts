@@ -137,12 +137,10 @@ function readsIn(
  * What passes names on, such as a script or a deployment, or has them in a text, may need one; that it does without says nothing of the
  * program behind it. Nor does it tell what the program needs that a name is read where another is not set.
  */
-function saidBy(
-  { name, kind, optional, instead }: Use,
-  file: { readonly language: string; readonly offering: boolean },
-): keyof Counts | undefined {
+function saidBy(use: Use, file: { readonly language: string; readonly offering: boolean }): keyof Counts | undefined {
+  const { kind, optional, instead } = use;
   if (kind !== "read") return kind === "inline" ? "passed" : undefined;
   if (isBorrowing(file.language)) return optional ? undefined : "passed";
-  if (optional || isLeftNull(name, file)) return "spared";
+  if (optional || isLeftNull(use, file)) return "spared";
   return instead ? undefined : "needed";
 }

@@ -296,6 +296,40 @@ B_KEY=
       files: { ".env.example": "APP_KEY=\nMAILGUN_SECRET=\nA_KEY=\nB_KEY=\n" },
       stored: ["A_KEY", "B_KEY"],
     },
+    "of what Phoenix's configuration leaves nil is a hint, but for its own key": {
+      path: ".env.example",
+      marked: `SECRET_KEY_BASE=
+^^^^^^^^^^^^^^^ warning missing: Required secret SECRET_KEY_BASE is not set in development.
+MAIL_KEY=
+^^^^^^^^ hint missing: MAIL_KEY is not set in development. The code does without it.
+A_KEY=
+B_KEY=
+`,
+      files: {
+        ".env.example": "A_KEY=\n",
+        "config/runtime.exs":
+          'config :a, key: System.get_env("SECRET_KEY_BASE")\nconfig :b, [key: System.get_env("MAIL_KEY")]\n',
+      },
+      stored: ["A_KEY", "B_KEY"],
+    },
+    "of Phoenix's configuration is what it fails without that is missing, and nothing else": {
+      path: "config/prod.exs",
+      marked: `config :a, key: System.get_env("A_KEY"), url: System.fetch_env!("B_KEY")
+                                                                 ^^^^^ warning missing: B_KEY is required by .env.example, but not set in development.
+config :b,
+  key: System.get_env("A_KEY"),
+  url:
+    System.get_env("C_KEY") ||
+                    ^^^^^ warning missing: C_KEY is required by .env.example, but not set in development.
+      raise("C_KEY is missing"),
+  count: System.get_env("D_KEY") |> String.to_integer()
+                         ^^^^^ warning missing: D_KEY is required by .env.example, but not set in development.
+config :c, host: System.get_env("I_KEY") <> ".org"
+                                 ^^^^^ warning missing: I_KEY is required by .env.example, but not set in development.
+`,
+      files: { ".env.example": "A_KEY=\nB_KEY=\nC_KEY=\nD_KEY=\nE_KEY=\nF_KEY=\nG_KEY=\nH_KEY=\nI_KEY=\nK_KEY=\n" },
+      stored: ["E_KEY", "F_KEY", "G_KEY", "H_KEY", "K_KEY"],
+    },
     "of what Django's settings read is everything that is missing": {
       path: "shop/settings.py",
       marked: `import os
@@ -471,6 +505,25 @@ use(process.env.OTHER);
       marked: `<?php return ['mailgun' => env('MAILGUN_SECRET'), 'open' => env('OPEN_API_KY')];
                                 ^^^^^^^^^^^^^^ hint undeclared: MAILGUN_SECRET is not declared in .env.example.
                                                                  ^^^^^^^^^^^ warning near-miss: OPEN_API_KY is not declared in .env.example. Did you mean OPEN_API_KEY?`,
+      files: { ".env.example": "OPEN_API_KEY=\n" },
+    },
+    "of what Phoenix's configuration offers is a hint, but for what it fails without": {
+      path: "config/dev.exs",
+      marked: `config :a, :query, System.get_env("DNS_KEY")
+                                   ^^^^^^^ hint undeclared: DNS_KEY is not declared in .env.example.
+config :a, :count, parse(:b, System.get_env("COUNT_KEY"))
+                                             ^^^^^^^^^ information undeclared: COUNT_KEY is not declared in .env.example.
+config :a, key: System.get_env("MAIL_KEY"), url: System.fetch_env!("MAIL_URL")
+                                ^^^^^^^^ hint undeclared: MAIL_KEY is not declared in .env.example.
+                                                                    ^^^^^^^^ information undeclared: MAIL_URL is not declared in .env.example.
+`,
+      files: { ".env.example": "OPEN_API_KEY=\n" },
+    },
+    "of other code of Phoenix is as everywhere": {
+      path: "lib/mail.ex",
+      marked: `send(key: System.get_env("MAIL_KEY"))
+                          ^^^^^^^^ information undeclared: MAIL_KEY is not declared in .env.example.
+`,
       files: { ".env.example": "OPEN_API_KEY=\n" },
     },
     "of other code of Laravel is as everywhere": {

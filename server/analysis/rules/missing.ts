@@ -65,7 +65,7 @@ function atUses(subject: Subject, rule: Told, isMeant: (name: string) => boolean
     const declaration = knowledge.scope.declared.get(name);
     if (declaration === undefined || !isAskedHere(declaration, knowledge) || (kind !== "read" && kind !== "inline"))
       return [];
-    const isSpared = !declaration.explicit && (isDoneWithout(name) || isLeftNull(name, subject));
+    const isSpared = !declaration.explicit && (isDoneWithout(name) || isLeftNull(reference, subject));
     if (optional || isSpared || covered.has(reference)) return [];
     if (!isMissing(name, subject) || !isMeant(name)) return [];
     if (!isHeldToStore(declaration.keptLocally, knowledge.catalog)) return [];

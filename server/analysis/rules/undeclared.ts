@@ -108,7 +108,7 @@ function isStored(name: string, { knowledge }: Subject): boolean {
 
 function findingOf(reference: Reference, subject: Subject, isTold: boolean): readonly Finding[] {
   const { knowledge, settings, language, tooling } = subject;
-  const { name, form, start, end, optional, via } = reference;
+  const { name, form, start, end, optional, via, gives } = reference;
   const stored = isStored(name, subject);
   const near = stored ? undefined : slipIn(reference, subject);
   const strict = form === "angle" && settings["inline.strict"];
@@ -123,7 +123,7 @@ function findingOf(reference: Reference, subject: Subject, isTold: boolean): rea
     end,
     name,
     optional: optional || isDoneWithout(name),
-    offered: subject.offering && (via === "direct" || via === "alias"),
+    offered: subject.offering && (language === "elixir" ? gives === true : via === "direct" || via === "alias"),
     message,
   };
   return [near === undefined ? finding : { ...finding, near }];

@@ -97,7 +97,7 @@ describe("files that offer more than an app has to use", () => {
       [],
     );
     assert.deepEqual(
-      ["config/app.ts", "app/config.php", "app/Mail.php", "config/nested/a/mail.php"].filter(isOffering),
+      ["config/app.ts", "app/config.php", "lib/config.exs", "app/Mail.php", "config/nested/a/mail.php"].filter(isOffering),
       [],
     );
   });
