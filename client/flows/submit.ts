@@ -37,10 +37,11 @@ async function askAfterFailure(
 }
 
 /** What helps comes first: what will not do as it is would be refused again. */
-function waysOn({ kind, field }: Failure, canAddAgain: boolean) {
-  if (kind === "notFound" && field === undefined && canAddAgain) return ["Add Again", "Refresh and Retry"] as const;
+function waysOn({ kind, field }: Failure, isChange: boolean) {
+  if (kind === "notFound" && field === undefined && isChange) return ["Add Again", "Refresh and Retry"] as const;
   if (kind === "unauthorized") return ["Sign In Again", "Retry"] as const;
-  if (kind === "changedMeanwhile") return ["Refresh and Retry", "Edit"] as const;
+  if (kind === "changedMeanwhile" || (kind === "alreadyExists" && isChange))
+    return ["Refresh and Retry", "Edit"] as const;
   const isWrong = kind === "invalid" || kind === "tooLarge" || kind === "alreadyExists";
   return isWrong ? (["Edit", "Retry"] as const) : (["Retry", "Edit"] as const);
 }

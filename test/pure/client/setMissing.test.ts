@@ -23,12 +23,13 @@ async function run(
   answers: readonly Scripted[],
   outcomes: readonly Result<WriteOutcome>[] = [],
   snapshot = snapshotOf(rows),
+  fresh = snapshot,
 ) {
   const script = scripted(answers);
   const left = [...outcomes];
   const outcome = (): Result<WriteOutcome> => left.shift() ?? done;
   const { server, sent } = fakeServer({ [createRequest.method]: outcome, [updateRequest.method]: outcome });
-  const snapshots = { refresh: () => Promise.resolve(snapshot) };
+  const snapshots = { refresh: () => Promise.resolve(fresh) };
   const signIn = (): Promise<void> => Promise.resolve();
   await setMissing({ questions: script.questions, server, snapshots, snapshot, signIn });
   script.done();
@@ -97,6 +98,14 @@ describe("Setting what is missing", () => {
     assert.equal(script.asked[2], "B_KEY was not changed. There is no B_KEY any more. [Add Again] [Refresh and Retry]");
     assert.ok(!("etag" in (sent[1] as object)));
     assert.deepEqual(script.told, ["information: 1 of 3 was set in development. Still missing: A_KEY and C_KEY."]);
+  });
+
+  it("sets a name that somebody added meanwhile, if the user wants it", async () => {
+    const there = failed({ kind: "alreadyExists", message: "There is A_KEY already." });
+    const fresh = snapshotOf([row({ name: "A_KEY", environments: ["production"], etag: '"9"' })]);
+    const { script, sent } = await run(["1", { press: "Refresh and Retry" }, "", ""], [there], snapshotOf(rows), fresh);
+    assert.equal(script.asked[1], "A_KEY was not changed. There is A_KEY already. [Refresh and Retry] [Edit]");
+    assert.equal((sent[1] as { readonly etag: string }).etag, '"9"');
   });
 
   it("has nothing to ask where nothing is missing, or nobody can tell", async () => {
