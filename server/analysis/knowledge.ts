@@ -1,6 +1,8 @@
 import type { Environment, Secret, StoredState } from "../../shared/secret";
 import { storedState } from "../../shared/secret";
 import type { Declaration, KnownName, NamePattern } from "../manifests/manifest";
+import type { Stage } from "../manifests/stage";
+import { stageIn } from "../manifests/stage";
 import { isIgnored } from "./ignored";
 import type { Range } from "./problem";
 
@@ -103,6 +105,14 @@ export function stateOf(name: string, { catalog, environment }: Knowledge): Stor
 export function isDeclared(name: string, { declared, known, patterns }: Scope): boolean {
   if (declared.has(name) || known.has(name)) return true;
   return patterns.some(({ pattern, except }) => isIgnored(name, [pattern]) && !isIgnored(name, except));
+}
+
+/** Whether something is only about a stage that is not that of the active environment; of any other name, that is every stage. */
+export function isElsewhere(
+  { stage }: { readonly stage?: Stage | undefined },
+  { environmentName }: Knowledge,
+): boolean {
+  return stage !== undefined && stage !== (stageIn(environmentName) ?? stage);
 }
 
 /** Every name that somebody vouches for: declared, provided by a manifest, or stored. */

@@ -1,3 +1,6 @@
+import type { Stage } from "../manifests/stage";
+import { stageIn } from "../manifests/stage";
+
 /**
  * Files that are not the program itself: tests and what they work on, examples, documentation, what others wrote, and what tools
  * made. A name in them is often made up, or set by the test, so nothing is called undeclared or missing there. By folder, and
@@ -83,6 +86,14 @@ export function isTooling(path: string): boolean {
  */
 export function isOffering(path: string): boolean {
   return /(?:^|\/)(?:config\/[^/]+\.(?:php|exs)|settings(?:\/[^/]+)?\.py)$/i.test(path);
+}
+
+/**
+ * The stage that settings are for alone: guides.rubyonrails.org/configuring.html, hexdocs.pm/phoenix, and `settings/production.py` of Django.
+ * `path` is relative to the workspace folder.
+ */
+export function stageOf(path: string): Stage | undefined {
+  return stageIn(/(?:^|\/)(?:config|environments|settings)\/(\w+)\.\w+$/.exec(path)?.[1] ?? "");
 }
 
 /** Whether GitHub runs a file as a workflow: it does so for those of one folder alone. `path` is relative to the workspace folder. */

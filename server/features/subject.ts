@@ -2,7 +2,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { timeInWords } from "../../shared/age";
 import type { Settings } from "../../shared/settings";
 import type { ActionsKnowledge, Knowledge, Scope } from "../analysis/knowledge";
-import { isLenient, isOffering, isTooling, isWorkflow } from "../analysis/leniency";
+import { isLenient, isOffering, isTooling, isWorkflow, stageOf } from "../analysis/leniency";
 import type { Subject } from "../analysis/rules/rule";
 import type { ActiveAccount } from "../accounts";
 import { languageIdOf, languageOf } from "../languages/index";
@@ -109,9 +109,16 @@ export function isWorkflowFile(uri: string, parts: Pick<Parts, "folders">): bool
   return isWorkflow(pathOf(normalizeUri(uri), parts));
 }
 
-function kindOf(uri: string, parts: Parts): Pick<Subject, "lenient" | "tooling" | "offering" | "workflow"> {
+function kindOf(uri: string, parts: Parts): Pick<Subject, "lenient" | "tooling" | "offering" | "workflow" | "stage"> {
   const path = pathOf(uri, parts);
-  return { lenient: isLenient(path), tooling: isTooling(path), offering: isOffering(path), workflow: isWorkflow(path) };
+  const offering = isOffering(path);
+  return {
+    lenient: isLenient(path),
+    tooling: isTooling(path),
+    offering,
+    workflow: isWorkflow(path),
+    stage: stageOf(path),
+  };
 }
 
 /** Only the path below the workspace folder counts: who opens a folder of tests works on tests. */

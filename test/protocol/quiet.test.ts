@@ -76,6 +76,12 @@ describe("nothing is reported", () => {
       files: { ".env.production.example": "A_KEY=\n", "a.ts": "use(process.env.A_KEY, process.env.B_KEY);" },
       stored: ["B_KEY"],
     },
+    "of what is not set here, but used in settings for production alone": {
+      path: "config/environments/production.rb",
+      marked: 'use(ENV.fetch("A_KEY"), ENV.fetch("B_KEY"))',
+      files: { ".env.example": "A_KEY=\nB_KEY=\n" },
+      stored: ["B_KEY"],
+    },
     "of its uses either": {
       path: "a.ts",
       marked: "use(process.env.A_KEY, process.env.B_KEY);",
@@ -313,7 +319,7 @@ B_KEY=
       stored: ["A_KEY", "B_KEY"],
     },
     "of Phoenix's configuration is what it fails without that is missing, and nothing else": {
-      path: "config/prod.exs",
+      path: "config/runtime.exs",
       marked: `config :a, key: System.get_env("A_KEY"), url: System.fetch_env!("B_KEY")
                                                                  ^^^^^ warning missing: B_KEY is required by .env.example, but not set in development.
 config :b,
@@ -523,6 +529,21 @@ config :a, key: System.get_env("MAIL_KEY"), url: System.fetch_env!("MAIL_URL")
       path: "lib/mail.ex",
       marked: `send(key: System.get_env("MAIL_KEY"))
                           ^^^^^^^^ information undeclared: MAIL_KEY is not declared in .env.example.
+`,
+      files: { ".env.example": "OPEN_API_KEY=\n" },
+    },
+    "of settings for production is a hint in development, but for slips": {
+      path: "config/environments/production.rb",
+      marked: `use(ENV.fetch("MAIL_KEY"), ENV["OPEN_API_KY"])
+               ^^^^^^^^ hint undeclared: MAIL_KEY is not declared in .env.example.
+                                ^^^^^^^^^^^ warning near-miss: OPEN_API_KY is not declared in .env.example. Did you mean OPEN_API_KEY?
+`,
+      files: { ".env.example": "OPEN_API_KEY=\n" },
+    },
+    "of settings for development is as everywhere": {
+      path: "config/environments/development.rb",
+      marked: `use(ENV.fetch("MAIL_KEY"))
+               ^^^^^^^^ information undeclared: MAIL_KEY is not declared in .env.example.
 `,
       files: { ".env.example": "OPEN_API_KEY=\n" },
     },

@@ -1,9 +1,8 @@
 import type { Severity } from "../../../shared/settings";
 import type { Declaration } from "../../manifests/manifest";
-import { stageIn } from "../../manifests/stage";
 import { isDoneWithout, isLeftNull } from "../doneWithout";
 import type { Knowledge } from "../knowledge";
-import { stateOf } from "../knowledge";
+import { isElsewhere, stateOf } from "../knowledge";
 import { isHeldToStore, namesKeptLocally } from "../localValues";
 import type { Problem, ProblemCode } from "../problem";
 import { coveredIn } from "./covered";
@@ -56,6 +55,7 @@ interface Told {
 
 function atUses(subject: Subject, rule: Told, isMeant: (name: string) => boolean): readonly Problem[] {
   const { references, knowledge, language, tooling, isSilenced } = subject;
+  if (isElsewhere(subject, knowledge)) return [];
   // What runs on a CI system has its secrets from there.
   const held = tooling && language === "yaml" ? [] : withoutRepeats(references);
   const covered = coveredIn(references, (name) => isSet(name, subject));
@@ -78,8 +78,8 @@ function atUses(subject: Subject, rule: Told, isMeant: (name: string) => boolean
 }
 
 /** Whether a value is needed in the active environment: what an example for production requires is not, in development. */
-function isAskedHere({ required, stage }: Declaration, { environmentName }: Knowledge): boolean {
-  return required && (stage === undefined || stage === (stageIn(environmentName) ?? stage));
+function isAskedHere(declaration: Declaration, knowledge: Knowledge): boolean {
+  return declaration.required && !isElsewhere(declaration, knowledge);
 }
 
 /** An example that shows a name has not said that the code needs it: the code itself says whether it does. */

@@ -1,6 +1,7 @@
 import type { Settings, Severity } from "../../../shared/settings";
 import type { Reference } from "../../languages/reference";
 import type { ManifestReading } from "../../manifests/manifest";
+import type { Stage } from "../../manifests/stage";
 import type { Knowledge } from "../knowledge";
 import type { Problem, ProblemCode } from "../problem";
 import type { Silence } from "../silence";
@@ -29,6 +30,8 @@ export interface Subject {
   readonly tooling: boolean;
   /** Whether it offers more than an app has to use: what nobody declares there is not used, most likely. */
   readonly offering: boolean;
+  /** The stage that it is about, if only about one. */
+  readonly stage: Stage | undefined;
   /** Whether GitHub runs it: a file in `.github/workflows` of the workspace folder. */
   readonly workflow: boolean;
   /** What comments in the file say not to report. */

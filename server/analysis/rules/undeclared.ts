@@ -2,7 +2,7 @@ import type { Reference } from "../../languages/reference";
 import { isDoneWithout } from "../doneWithout";
 import { isIgnored } from "../ignored";
 import type { KnownHere, Knowledge } from "../knowledge";
-import { isDeclared, stateOf } from "../knowledge";
+import { isDeclared, isElsewhere, stateOf } from "../knowledge";
 import { nearKnownName } from "../nearName";
 import { isPlumbing } from "../plumbing";
 import type { Problem } from "../problem";
@@ -46,8 +46,9 @@ function ruleFor(code: Code, setting: Rule["meta"]["setting"]): Rule {
 }
 
 /** An example of what is needed does not promise to name everything: what it leaves out is said one step more quietly. */
-function softened(severity: Problem["severity"], offered: boolean, { knowledge }: Subject): Problem["severity"] {
-  if (offered) return "hint";
+function softened(severity: Problem["severity"], offered: boolean, subject: Subject): Problem["severity"] {
+  const { knowledge } = subject;
+  if (offered || (knowledge.scope.onlyShown && isElsewhere(subject, knowledge))) return "hint";
   return knowledge.scope.onlyShown ? quieter[severity] : severity;
 }
 

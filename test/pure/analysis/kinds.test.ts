@@ -121,6 +121,7 @@ function codesIn(
     tooling: false,
     offering: false,
     workflow: inWorkflow,
+    stage: undefined,
     isSilenced: () => false,
   };
   return findProblems(subject).map(({ code }) => code);

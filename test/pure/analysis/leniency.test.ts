@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isLenient, isOffering, isTooling } from "../../../server/analysis/leniency";
+import { isLenient, isOffering, isTooling, stageOf } from "../../../server/analysis/leniency";
 import { isPlumbing } from "../../../server/analysis/plumbing";
 
 describe("lenient files", () => {
@@ -77,6 +77,24 @@ describe("files of tools", () => {
   });
 });
 
+describe("settings for one stage", () => {
+  it("are known by their folder and name", () => {
+    const paths = ["config/environments/production.rb", "apps/a/config/prod.exs", "shop/settings/development.py"];
+    assert.deepEqual(paths.map(stageOf), ["prod", "prod", "dev"]);
+    const others = [
+      "config/runtime.exs",
+      "lib/production.rb",
+      "settings/base.py",
+      "config/test-utils.ts",
+      "config/prod/a.ts",
+    ];
+    assert.deepEqual(
+      others.map(stageOf),
+      others.map(() => undefined),
+    );
+  });
+});
+
 describe("files that offer more than an app has to use", () => {
   it("are Django's settings", () => {
     const paths = ["shop/settings.py", "shop/settings/base.py", "settings/__init__.py"];
@@ -97,7 +115,9 @@ describe("files that offer more than an app has to use", () => {
       [],
     );
     assert.deepEqual(
-      ["config/app.ts", "app/config.php", "lib/config.exs", "app/Mail.php", "config/nested/a/mail.php"].filter(isOffering),
+      ["config/app.ts", "app/config.php", "lib/config.exs", "app/Mail.php", "config/nested/a/mail.php"].filter(
+        isOffering,
+      ),
       [],
     );
   });
