@@ -13,8 +13,9 @@ export function isDoneWithout(name: string): boolean {
 }
 
 /**
- * Whether a name may be missing where it is read: Laravel's configuration leaves what is not there `null`, and Phoenix's what it only asks
- * for `nil`. They do not start without a key of their own (laravel.com/docs/encryption, hexdocs.pm/phoenix/deployment.html).
+ * Whether a name may be missing where it is read: Laravel's configuration leaves what is not there `null`, Phoenix's what it only asks
+ * for `nil`, and Django's what it only hands on `None`. They do not start without a key of their own (laravel.com/docs/encryption,
+ * hexdocs.pm/phoenix/deployment.html).
  */
 export function isLeftNull(
   { name, gives }: Pick<Reference, "name" | "gives">,

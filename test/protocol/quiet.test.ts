@@ -336,13 +336,31 @@ config :c, host: System.get_env("I_KEY") <> ".org"
       files: { ".env.example": "A_KEY=\nB_KEY=\nC_KEY=\nD_KEY=\nE_KEY=\nF_KEY=\nG_KEY=\nH_KEY=\nI_KEY=\nK_KEY=\n" },
       stored: ["E_KEY", "F_KEY", "G_KEY", "H_KEY", "K_KEY"],
     },
-    "of what Django's settings read is everything that is missing": {
+    "of what Django's settings read is what they fail without and go on with that is missing, and Django's own key": {
       path: "shop/settings.py",
       marked: `import os
-KEY = os.environ["SECRET_KEY"]
-                  ^^^^^^^^^^ warning missing: SECRET_KEY is required by .env.example, but not set in development.
+KEY = os.environ["A_KEY"]
+                  ^^^^^ warning missing: A_KEY is required by .env.example, but not set in development.
+SECRET_KEY = os.getenv("B_KEY")
+                        ^^^^^ warning missing: B_KEY is required by .env.example, but not set in development.
+S3_HOST = os.getenv("C_KEY")
+                     ^^^^^ warning missing: C_KEY is required by .env.example, but not set in development.
+S3_URL = "https://" + S3_HOST
+S3_KEY = os.getenv("D_KEY")
 `,
-      files: { ".env.example": "SECRET_KEY=\nA_KEY=\n" },
+      files: { ".env.example": "A_KEY=\nB_KEY=\nC_KEY=\nD_KEY=\nE_KEY=\nF_KEY=\nG_KEY=\nH_KEY=\n" },
+      stored: ["E_KEY", "F_KEY", "G_KEY", "H_KEY"],
+    },
+    "of what Django's settings only hand on is a hint": {
+      path: ".env.example",
+      marked: `S3_KEY=
+^^^^^^ hint missing: S3_KEY is not set in development. The code does without it.
+A_KEY=
+`,
+      files: {
+        ".env.example": "A_KEY=\n",
+        "shop/settings.py": 'import os\nS3_KEY = os.getenv("S3_KEY")\nDATABASES = { "PASSWORD": os.getenv("A_KEY") }\n',
+      },
       stored: ["A_KEY"],
     },
     "of what .env.example shows, and the code does without wherever it is used, is a hint": {

@@ -6,7 +6,7 @@ import { namedReference } from "../named";
 import type { Findings, ImportedWrappers, Reference, ReferenceKind } from "../reference";
 import type { Tokens } from "../tokens";
 import { isCaught } from "./caught";
-import { isSpared, sparedArguments } from "./givenVariable";
+import { isHandedOn, isSpared, sparedArguments } from "./givenVariable";
 import { handedOverWith } from "./handedOver";
 import type { PythonLines } from "./lines";
 import { isEnd, startsStatement } from "./lines";
@@ -112,10 +112,14 @@ class Search {
       return written?.kind === "write" && written.name === name && written.via === "direct";
     };
     const isSparedArgument = sparedArguments(this);
-    return withSpared(references, ({ name, start }) => {
+    const spared = withSpared(references, ({ name, start }) => {
       const reading = this.#readings.get(start);
       if (reading === undefined) return false;
       return isSparedArgument(...reading) || isSpared(this, reading, (key) => isWritten(key, name));
+    });
+    return spared.map((reference) => {
+      const reading = reference.optional ? undefined : this.#readings.get(reference.start);
+      return reading !== undefined && isHandedOn(this, reading) ? { ...reference, gives: true } : reference;
     });
   }
 

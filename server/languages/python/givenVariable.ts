@@ -28,7 +28,18 @@ export function isSpared(
   return isVariableSpared(module, word, isOrigin, isWithin ? [grouped(tokens, word, end)] : []);
 }
 
-/** The same of a variable; `asked` is where it is used besides. */
+/**
+ * Whether a value is only given to a variable that other modules may ask for: `S3_KEY = os.getenv("S3_KEY")`. Without `SECRET_KEY`, Django does not
+ * start (docs.djangoproject.com/ref/settings).
+ */
+export function isHandedOn(module: Module, [first, last]: readonly [number, number]): boolean {
+  const { tokens, scopes } = module;
+  const [equals = -1] = givenBy(module, first, last) ?? [];
+  const word = wordGiven(tokens, scopes, equals);
+  return word >= 0 && !tokens.is(word, "SECRET_KEY") && usesOf(module, word)?.length === 0;
+}
+
+/** The same as before of a variable; `asked` is where it is used besides. */
 function isVariableSpared(
   module: Module,
   word: number,
