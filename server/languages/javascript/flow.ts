@@ -38,12 +38,12 @@ function findQuestions(tokens: Tokens, { first, last }: Expression, { via }: Sou
   addReference(tokens, last + 2, { kind, optional: kind === "exists", via }, add, { first: start, last: last + 3 });
 }
 
-/** The parenthesis of `schema.parse(process.env)` and `parse(schema, process.env)`; -1 where it is another call. */
-function openOfCall(tokens: Tokens, { first, last }: Expression): number {
+/** The parenthesis of `schema.parse(process.env)`, `schema.parse(x ?? process.env)` and `parse(schema, process.env)`; -1 where it is another call. */
+function openOfCall(tokens: Tokens, { last }: Expression): number {
   const close = tokens.is(last + 1, ",") ? last + 2 : last + 1;
   const open = tokens.partner(close);
   const isParsing = tokens.is(close, ")") && /^(?:safeP|p)arse(?:Async)?$/.test(tokens.spelling(open - 1));
-  return isParsing && tokens.isAny(first - 1, "( ,") ? open : -1;
+  return isParsing ? open : -1;
 }
 
 function isBuiltIn(tokens: Tokens, index: number): boolean {

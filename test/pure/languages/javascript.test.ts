@@ -804,6 +804,22 @@ switch (x) { case 1: { f() } /process.env.NO'/.test(y); default: { g() } /proces
 { { f() } /process.env.NO'/.test(x) } use({ width: 2 } / process.env.D / 2)
                                                                      ^ read
 `,
+  "a tag may be unfinished": [
+    "typescriptreact",
+    `
+const a = <p /
+process.env.A
+            ^ read
+`,
+  ],
+  "an object may be divided": [
+    "typescriptreact",
+    `
+const n = typeof {} / process.env.A / 2; const b = { a: {} / process.env.B / 2 }
+                                  ^ read
+                                                                         ^ read
+`,
+  ],
 });
 
 checkAll("Inline names", {
@@ -1046,5 +1062,32 @@ import { fork } from "child_process"
 fork("a", { env: { ...process.env, A: undefined, B: undefined ?? "x" } })
                                    ^ delete
                                                  ^ write
+`,
+  "a bracket in the line behind a type is none of the type": `
+const a = process.env as Env
+[b, c] = d
+a.A
+  ^ read alias
+`,
+  "the brackets of a type may be missing": `
+const a = process.env as Env[
+`,
+  "break in a line of its own leads to the clause behind it": `
+switch (x) {
+  case 1:
+    log()
+    if (!process.env.A) break
+                     ^ read optional
+    use(1)
+  case 2:
+    use(process.env.A)
+                    ^ read
+}
+`,
+  "a member called class begins none": `
+const key = process.env.A
+                        ^ read
+f(a.class, { key })
+if (key) g(key)
 `,
 });

@@ -436,4 +436,13 @@ post(os.getenv("A"))
                 ^ read
 `,
   );
+
+  check(
+    "what is written by another name and by its own is written once",
+    `
+env = os.environ
+use({**env, **os.environ, "A": "1"})
+                           ^ write
+`,
+  );
 });

@@ -294,6 +294,12 @@ const e = (key) => process.env[key] ?? fail(key); e("E");
                                ^^^ dynamic
                                                      ^ read wrapper
 `,
+  "it is only warned of": `
+function f(key) { const value = process.env[key]; if (!value) process.emitWarning(key); return value }
+                                            ^^^ dynamic
+f("A")
+   ^ read optional wrapper
+`,
 });
 
 checkAll("The keys of a schema", {
@@ -505,6 +511,11 @@ cleanEnv(process.env, { A: str({ choices: [devDefault, "b"] }), B: str({ devDefa
                                                                 ^ read optional schema
                                                                                              ^ read optional schema
 `,
+  "may belong to one of several environments": `
+z.object({ A: z.string() }).parse(isTest ? fake : process.env); z.object({ B: z.string() }).parse(given ?? process.env)
+           ^ read schema
+                                                                           ^ read schema
+`,
 });
 
 describe("A function of another module", () => {
@@ -519,12 +530,16 @@ function three(key) { return process.env[key] }
 const four = (key) => process.env[key]
 const hidden = (key) => process.env[key]
 export { three, four as fifth }
+export { hidden } from "./elsewhere"
 export default (key) => process.env[key]`,
         "./again": `
 import * as lib from "./lib"
 export * from "./lib"
 export { three as third, other } from "./lib"
 export { lib }`,
+        "./names": `
+import * as again from "./again"
+export { again }`,
       },
       `
 import own, { one, two, third, fifth, four, hidden, lib } from "./again"
@@ -536,6 +551,7 @@ one("ONE"); two("TWO"); third("THREE"); fifth("FIVE"); own("NO"); four("NO"); hi
 import it from "./lib"; import * as all from "./lib"; it("IT"); all.two("ALL"); all.hidden("NO")
                                                           ^^ read wrapper
                                                                          ^^^ read wrapper
+import { again } from "./names"; again("NO"); again.one("NO")
 `,
     );
   });
@@ -558,6 +574,8 @@ module.exports = { one, second: two }
 const three = { two }`,
         "./single": `
 module.exports = (key) => process.env[key]`,
+        "./chained": `
+module.exports = exports = (key) => process.env[key]`,
       },
       `
 const lib = require("./lib"); const { one, second, two: no } = require("./whole"); const single = require("./single")
@@ -569,6 +587,7 @@ lib.three("THREE"); lib.four("FOUR"); lib.five("FIVE"); lib.six("NO"); lib.defau
                                                                                                               ^^^ read wrapper
                                                                                                                                        ^^ read wrapper
 list[0] = require("./lib"); use(require("./lib")); this.lib = require("./lib"); this.lib.three("NO"); list[0].three("NO")
+const chained = require("./chained"); chained.exports("NO")
 `,
     );
   });
