@@ -69,7 +69,7 @@ function hasInHead(tokens: Tokens, open: number, words: string): boolean {
 }
 
 /** Where blocks end with a word: the end of the function by the columns of its lines, or the end of the text. */
-function endOfFunction(tokens: Tokens, statement: number, { functions, isScript }: Guards): number | undefined {
+function endOfFunction(tokens: Tokens, statement: number, { functions }: Guards): number | undefined {
   let column = Infinity;
   for (let at = statement; at >= 0 && column > 0; at--) {
     if (statement - at > farthest) return undefined;
@@ -80,5 +80,5 @@ function endOfFunction(tokens: Tokens, statement: number, { functions, isScript 
     for (let end = statement; end < statement + longestFunction; end++)
       if (tokens.is(end, "end") && tokens.startsLine(end) && tokens.column(end) === column) return end;
   }
-  return isScript ? tokens.count : undefined;
+  return tokens.count;
 }

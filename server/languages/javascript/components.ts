@@ -7,7 +7,7 @@ import { Lexer, lineWithin } from "../lexer";
 import type { LexicalTable, Part } from "../lexicalTable";
 import type { Findings, ImportedWrappers, Language, Reference } from "../reference";
 import { matchAt } from "../textPlaces";
-import { filter, javascript, mayHoldAny, referencesIn } from "./javascript";
+import { filter, javascript, mayHoldAny, modules, referencesIn } from "./javascript";
 import { markupTable, typescriptTable } from "./syntax";
 
 /** Vue, Svelte and Astro: scripts, and what is code in the markup around them. */
@@ -18,7 +18,7 @@ export const components: Language = {
   ...filter,
   references: findReferences,
   contextAt: contextFrom(findReferences),
-  ...(javascript.modules === undefined ? {} : { modules: { ...javascript.modules, read } }),
+  modules: { ...modules, read },
   accessor: javascript.accessor,
 };
 

@@ -41,12 +41,7 @@ function beforeArguments(tokens: Tokens, open: number): number {
 
 /** `<any>process.env` */
 function isAssertion(tokens: Tokens, first: number): boolean {
-  return (
-    tokens.is(first - 1, ">") &&
-    tokens.isWord(first - 2) &&
-    tokens.is(first - 3, "<") &&
-    isOperandExpected(tokens, first - 4)
-  );
+  return tokens.is(first - 1, ">") && tokens.isWord(first - 2) && tokens.is(first - 3, "<");
 }
 
 /** What may stand between the parts of a type. */

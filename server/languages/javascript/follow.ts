@@ -51,7 +51,7 @@ function addUse(tokens: Tokens, expression: Expression, { thing, via }: Source, 
     addComputed(tokens, open, via, add);
   }
   if (thing === "starter") findStarted(tokens, open, add);
-  if (isSchemaFunction(thing) && tokens.is(open, "(")) add({ kind: "call", thing, open });
+  if (isSchemaFunction(thing)) add({ kind: "call", thing, open });
 }
 
 /** A name that nobody can tell. */

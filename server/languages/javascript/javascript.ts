@@ -3,7 +3,7 @@ import { findInline, inlineCandidates } from "../inline";
 import { inTokens } from "../lex";
 import type { LexicalTable } from "../lexicalTable";
 import { mayHoldAccessors } from "../prefilter";
-import type { Findings, ImportedWrappers, Language, Reference } from "../reference";
+import type { Findings, ImportedWrappers, Language, Modules, Reference } from "../reference";
 import type { Tokens } from "../tokens";
 import { findAccessors } from "./accessors";
 import { markupTable, typescriptTable } from "./syntax";
@@ -15,6 +15,15 @@ export const filter = { needles: javascriptNeedles, linePatterns: wayPatterns };
 
 const fileNames = [".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs"];
 
+/** How scripts import from each other. */
+export const modules: Modules = {
+  specifiers: /(?:\bfrom|\brequire\s*\(|\bimport\s*\()\s*["']([^"'\n]+)["']/g,
+  reexports: /\bexport\s*(?:\*|\{[^{}]{0,2000}\})\s*from\s*["']([^"'\n]+)["']/g,
+  computed: /\[\s*[\w$]+\s*\]|\.get\(\s*[\w$]+\s*\)/,
+  read,
+  endings: filesMeantBy,
+};
+
 /** JavaScript and TypeScript, with or without JSX. */
 export const javascript: Language = {
   id: "javascript",
@@ -23,13 +32,7 @@ export const javascript: Language = {
   ...filter,
   references: findReferences,
   contextAt: contextFrom(findReferences),
-  modules: {
-    specifiers: /(?:\bfrom|\brequire\s*\(|\bimport\s*\()\s*["']([^"'\n]+)["']/g,
-    reexports: /\bexport\s*(?:\*|\{[^{}]{0,2000}\})\s*from\s*["']([^"'\n]+)["']/g,
-    computed: /\[\s*[\w$]+\s*\]|\.get\(\s*[\w$]+\s*\)/,
-    read,
-    endings: filesMeantBy,
-  },
+  modules,
   accessor: (name) =>
     /^[A-Za-z_$][\w$]*$/.test(name) ? `process.env.${name}` : `process.env[${JSON.stringify(name)}]`,
 };

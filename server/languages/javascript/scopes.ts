@@ -145,8 +145,7 @@ export class Scopes {
   }
 
   #endOfParameters(bracket: number): number {
-    const body = this.#outline.link(bracket);
-    return body < 0 ? Math.max(bracket, this.#tokens.partner(bracket)) : this.#endOfBody(body);
+    return this.#endOfBody(this.#outline.link(bracket));
   }
 
   #endOfBody(body: number): number {

@@ -34,7 +34,7 @@ function compared(tokens: Tokens, asked: Condition): Condition {
   if (!tokens.is(last + 1, "is")) return { ...asked, ...(isPresence ? comparisonOf(tokens, first, last) : undefined) };
   const isNegative = tokens.is(last + 2, "not");
   const none = isNegative ? last + 3 : last + 2;
-  return tokens.is(none, "None") ? { first, last: none, isPresence: isNegative } : asked;
+  return { first, last: none, isPresence: isNegative };
 }
 
 /** `names`: how many names the condition went by so far. */

@@ -90,9 +90,7 @@ function jobsIn(lines: readonly YamlLine[], end: number): readonly Job[] {
   const isHeader = ({ path, key }: YamlLine): boolean => key !== undefined && path.length === 1 && path[0] === "jobs";
   const jobs: Job[] = [];
   let stop = lines.length;
-  for (let index = lines.length - 1; index >= 0; index--) {
-    const line = lines[index];
-    if (line === undefined) continue;
+  for (const [index, line] of [...lines.entries()].reverse()) {
     if (isHeader(line))
       jobs.push({
         header: line,
