@@ -4,7 +4,7 @@ import { prefix } from "../shared/ids";
 import { focusNotification } from "../shared/protocol";
 import { whenQuiet } from "./accounts/quiet";
 import { environmentToSettle } from "./accounts/settleEnvironment";
-import { activateEnvironment } from "./flows/activateEnvironment";
+import { activateEnvironment, goneInWords } from "./flows/activateEnvironment";
 import { createWorkspaceWants } from "./flows/workspaceWants";
 import type { Parts } from "./parts";
 
@@ -25,6 +25,7 @@ export function followWindow(
     askToSignIn().catch(logError);
   };
   ask();
+  let before = snapshots.current();
   return [
     window.onDidChangeWindowState(({ focused }) => {
       server.notify(focusNotification, { focused });
@@ -37,7 +38,12 @@ export function followWindow(
       const snapshot = snapshots.current();
       if (snapshot === undefined) return;
       const environment = environmentToSettle(snapshot, parts.choices.at(snapshot.folder));
-      if (environment !== undefined) activateEnvironment(parts, environment, snapshot).catch(logError);
+      if (environment !== undefined) {
+        const gone = goneInWords(before, snapshot, environment);
+        if (gone !== undefined) void parts.questions.tell("warning", gone);
+        activateEnvironment(parts, environment, snapshot).catch(logError);
+      }
+      if (snapshot.environments.length > 0) before = snapshot;
     }),
   ];
 }

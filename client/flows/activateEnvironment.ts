@@ -1,6 +1,8 @@
 import type { Snapshot } from "../../shared/protocol";
 import type { ActiveAccounts } from "../accounts/activeAccounts";
 import type { Choices } from "../choices";
+import { isSamePlace } from "../statement";
+import { environmentName } from "./words";
 
 /** Makes this environment the active one of the account that the user saw, for its folder or for the window, here and at the server. */
 export async function activateEnvironment(
@@ -9,4 +11,15 @@ export async function activateEnvironment(
   { account, folder }: Pick<Snapshot, "account" | "folder">,
 ): Promise<void> {
   await active.inOneGo(() => choices.selectEnvironment(environment, folder, account));
+}
+
+/** What is said where another environment becomes the active one because that one was there, and is there no more. */
+export function goneInWords(
+  before: Snapshot | undefined,
+  { account, accountName, environment, environments }: Snapshot,
+  next: string,
+): string | undefined {
+  if (before === undefined || !isSamePlace(before.account, account)) return undefined;
+  const gone = before.environments.find(({ id }) => id === environment);
+  return gone && `${gone.name} is gone from ${accountName}: ${environmentName(environments, next)} is active now.`;
 }

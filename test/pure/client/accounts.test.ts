@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { belongsTo } from "../../../client/accounts/enterprise";
 import { environmentToSettle } from "../../../client/accounts/settleEnvironment";
+import { goneInWords } from "../../../client/flows/activateEnvironment";
 import type { Session } from "../../../client/session";
 import { readStatement, settingsFor, withoutSession } from "../../../client/statement";
 import type { Statement } from "../../../client/statement";
@@ -471,6 +472,17 @@ describe("An environment that the account does not have", () => {
     assert.equal(settled(old), "dev_1");
     assert.equal(settled(old, { account: { provider: "doppler", endpoint: "https://api.doppler.com" } }), undefined);
     assert.equal(settled(old, { environment: "x" }), undefined);
+  });
+
+  it("gives way with a word where it was there before, and silently where it never was", () => {
+    const accountName = "api.doppler.com";
+    const now = snapshotOf([], { environments, environment: "qa", accountName });
+    const before = snapshotOf([], { environments: [...environments, { id: "qa", name: "Quality" }] });
+    assert.equal(goneInWords(before, now, "x"), "Quality is gone from api.doppler.com: Staging is active now.");
+    assert.equal(goneInWords(undefined, now, "x"), undefined);
+    assert.equal(goneInWords(now, now, "x"), undefined);
+    const other = { provider: "doppler", endpoint: "https://api.doppler.com" } as const;
+    assert.equal(goneInWords({ ...before, account: other }, now, "x"), undefined);
   });
 
   it("stays while not all is known", () => {
