@@ -16,7 +16,7 @@ type Reading = "reader" | "class";
 const libraries: Readonly<Record<string, Readonly<Record<string, Reading>>>> = {
   decouple: { config: "reader", AutoConfig: "class", Config: "class" },
   "starlette.config": { Config: "class" },
-  environs: { env: "reader", Env: "class" },
+  environs: { env: "reader", Env: "class", FileAwareEnv: "class" },
   environ: { Env: "class", FileAwareEnv: "class" },
 };
 

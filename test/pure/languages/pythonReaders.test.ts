@@ -55,6 +55,13 @@ from starlette.config import Config
 config = Config(env_prefix="APP_")
 config("A")
 `,
+  "environs reads files that the environment names, too": `
+from environs import FileAwareEnv
+env = FileAwareEnv()
+env("A"); env.str("B", "b")
+     ^ read wrapper
+                   ^ read optional wrapper
+`,
   "what else a library has is no reader": `
 import environs, environ
 from x import use
