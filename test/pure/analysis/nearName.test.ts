@@ -101,7 +101,10 @@ describe("ignored names", () => {
 
 describe("plumbing", () => {
   it("is what the surroundings set by themselves", () => {
-    const names = ["NODE_ENV", "PATH", "HOME", "CI", "PORT", "TZ", "npm_package_version", "GITHUB_SHA", "VERCEL_URL"];
+    const names = [
+      ...["NODE_ENV", "PATH", "HOME", "CI", "PORT", "TZ", "npm_package_version", "GITHUB_SHA", "VERCEL_URL"],
+      "NEXT_PRIVATE_STANDALONE_CONFIG",
+    ];
     assert.deepEqual(
       names.filter((name) => !isPlumbing(name)),
       [],
@@ -114,6 +117,7 @@ describe("plumbing", () => {
       "DATABASE_URL",
       "GITHUB_CLIENT_SECRET",
       "AWS_SECRET_ACCESS_KEY",
+      "NEXT_PRIVATE_UPLOAD_BUCKET",
       "PORTAL",
       "DEVELOPER",
     ];
