@@ -20,10 +20,10 @@ export type Finding =
   | ComputedName
   | SchemaCall;
 
-/** The call of a function that takes a schema, or where the thing is `env`, of one that is given the environment. */
+/** The call of a function that takes a schema, or where the thing is `env`, of one that is given the environment, or what is made of it. */
 export interface SchemaCall {
   readonly kind: "call";
-  readonly thing: SchemaFunction | "env";
+  readonly thing: SchemaFunction | "env" | "made";
   readonly open: number;
 }
 

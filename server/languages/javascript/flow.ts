@@ -13,7 +13,9 @@ export function flowOf(tokens: Tokens, expression: Expression, source: Source, a
   if (source.thing === "env") {
     findQuestions(tokens, expression, source, add);
     const open = openOfCall(tokens, expression);
+    const openOfMade = open < 0 ? openOfCall(tokens, callWith(tokens, expression)) : -1;
     if (open >= 0) add({ kind: "call", thing: "env", open });
+    if (openOfMade >= 0) add({ kind: "call", thing: "made", open: openOfMade });
   }
   if (source.thing === "env" || source.thing === "copy") {
     const copy = findHandedOver(tokens, expression, source, add);
@@ -45,6 +47,16 @@ function openOfCall(tokens: Tokens, { last }: Expression): number {
   const isParsing = tokens.is(close, ")") && /^(?:safeP|p)arse(?:Async)?$/.test(tokens.spelling(open - 1));
   return isParsing ? open : -1;
 }
+
+/** `withoutEmpty(process.env)`: what is made of the environment mostly has its names. */
+function callWith(tokens: Tokens, { first }: Expression): Expression {
+  const open = first - 1;
+  let start = open - 1;
+  while (tokens.isMember(start)) start -= 2;
+  return tokens.is(open, "(") && tokens.isWord(open - 1) ? { first: start, last: tokens.partner(open) } : nowhere;
+}
+
+const nowhere: Expression = { first: -1, last: -1 };
 
 function isBuiltIn(tokens: Tokens, index: number): boolean {
   return tokens.isAny(index, "Object Reflect hasOwnProperty");

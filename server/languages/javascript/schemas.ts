@@ -98,8 +98,9 @@ class SchemaReader {
         return this.#validated(this.#behindComma(open));
       case "first":
         return this.#validated(first);
+      case "made":
       case "env": {
-        const keys = this.#parsed(open);
+        const keys = this.#parsed(open).filter(({ token }) => thing === "env" || isCapital(tokens.spelling(token)));
         return keys.length > 0 && this.#isAskedWhetherItFits(open)
           ? keys.map(({ token }) => ({ token, optional: true }))
           : keys;
@@ -328,6 +329,11 @@ class SchemaReader {
     }
     return found;
   }
+}
+
+/** What is made of the environment may have keys of its own. */
+function isCapital(key: string): boolean {
+  return /^[A-Z][A-Z\d_]+$/.test(key);
 }
 
 /** `key:` at the start of a line, which is one also behind a line that somebody is typing. */

@@ -399,6 +399,18 @@ const schema = base.extend({ D: z.string().default("") }).merge(z.object({ E: z.
 schema.safeParse(process.env); z.object({ F: z.string() }).parse(process.env); z.object({ G: z.string() }).parse(body);
                                           ^ read schema
 `,
+  "are those of what is made of the environment": `
+const schema = z.object({ AA: z.string(), BB: z.string().optional(), own: z.string() });
+                          ^^ read schema
+                                          ^^ read optional schema
+export const env = process.env.BUILD ? (process.env as any) : schema.parse(utils.withoutEmpty(process.env));
+                               ^^^^^ read optional
+z.object({ CC: z.string() }).parse(omit(process.env, "X")); parse(z.object({ DD: z.string() }), clean(process.env));
+           ^^ read schema
+                                                                             ^^ read schema
+z.object({ EE: z.string() }).parse(load(config, process.env)); z.object({ FF: z.string() }).parse([process.env]);
+z.object({ GG: z.string() }).parse(await one(two(process.env))); (process.env); f((process.env))
+`,
   "are optional where the code goes on when they do not fit": `
 const one = z.object({ AA: z.string() }).safeParse(process.env); export const a = one.success ? one.data : undefined;
                        ^^ read optional schema
