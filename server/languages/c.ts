@@ -53,5 +53,6 @@ export const c = getterLanguage({
   joints: ". -> ::",
   conditions: "if while",
   variables: ["ANY WORD =", "ANY *WORD ="],
+  definers: "*",
   accessor: 'getenv("NAME")',
 });

@@ -92,5 +92,6 @@ export const csharp = getterLanguage({
   ),
   variables: ["ANY WORD =", "ANY? WORD ="],
   isScript: true,
+  definers: "*",
   accessor: 'Environment.GetEnvironmentVariable("NAME")',
 });

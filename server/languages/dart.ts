@@ -35,5 +35,6 @@ export const dart = getterLanguage({
   isBuiltIn: (name) => name.startsWith("dart."),
   before: ["null ==", "null !=", ", ?", "[?", ": ?"],
   variables: ["ANY WORD =", "ANY? WORD ="],
+  definers: "*",
   accessor: "Platform.environment['NAME']",
 });

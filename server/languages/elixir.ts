@@ -49,5 +49,6 @@ export const elixir = getterLanguage({
   variables: ["WORD ="],
   functions: "def defp test setup",
   isScript: true,
+  definers: "def defp",
   accessor: 'System.fetch_env!("NAME")',
 });

@@ -41,6 +41,8 @@ export interface GetterTable extends GuardTable {
   readonly argumentUses?: ReadonlyMap<string, ReferenceKind>;
   /** Marks in front of an idiom that make it a part of something else: `.` as in `my.os.Getenv`. */
   readonly joints?: string;
+  /** What stands in front of the name of a function where it is defined, `*` for its type: calls of those that read the name they are given are followed. */
+  readonly definers?: string;
   /** Names that the language itself provides where others come from the environment. */
   readonly isBuiltIn?: (name: string, idiom: string) => boolean;
   /** How `NAME` is read. */
@@ -52,7 +54,7 @@ export function getterLanguage(table: GetterTable): Language {
   const { id, languageIds = id, fileNames, lexical, accessor } = table;
   const compiled = once(() => compile(table));
   const argumentUses = table.argumentUses ?? new Map();
-  const joints = table.joints ?? ". :: ?.";
+  const { joints = ". :: ?.", definers = "" } = table;
   const isName = (name: string, idiom: string): boolean =>
     namePattern.test(name) && table.isBuiltIn?.(name, idiom) !== true;
   const references: Language["references"] = (text, _languageId, editedAt) => {
@@ -62,7 +64,7 @@ export function getterLanguage(table: GetterTable): Language {
     return inTokens(text, { table: watching, editedAt }, (tokens) => {
       const aliases = table.aliases?.(tokens) ?? [];
       const known = aliases.length === 0 ? idioms : withAliases(idioms, aliases, lexical);
-      const accessors = findIdioms(tokens, { idioms: known, guards, joints, isName, argumentUses });
+      const accessors = findIdioms(tokens, { idioms: known, guards, joints, isName, argumentUses, definers });
       const interpolated = findInterpolated(tokens, table.interpolated, "direct").filter(({ name }) =>
         isName(name, ""),
       );

@@ -44,6 +44,7 @@ export const go = getterLanguage({
   before: ["if ANY :=", "if ANY, ANY :=", "if ANY =", "switch", "switch ANY :=", "cmp.Or(", "len(", '"" ==', '"" !='],
   through: ["TrimSpace", "ToLower", "ToUpper"].map((method) => `strings.${method}(`),
   variables: ["WORD :=", "var WORD =", "var WORD ANY ="],
+  definers: "func",
   accessor: 'os.Getenv("NAME")',
 });
 

@@ -35,5 +35,6 @@ export const groovy = getterLanguage({
   aliases: variables(["WORD = System.getenv()", "WORD = System.env"], lexical),
   variables: ["ANY WORD ="],
   isScript: true,
+  definers: "def *",
   accessor: 'System.getenv("NAME")',
 });

@@ -9,11 +9,13 @@ import { isGuarded } from "./guards";
 import { reachedWith } from "./reached";
 import type { LexicalTable } from "./lexicalTable";
 import { openBefore } from "./lists";
-import { referenceTo } from "./named";
+import { namedReference, referenceTo } from "./named";
 import type { Pattern } from "./patterns";
 import { compilePattern, fitsAt, occurrencesOf } from "./patterns";
 import type { Reference, ReferenceKind } from "./reference";
 import type { Tokens } from "./tokens";
+import type { Reading } from "./wrappers";
+import { wrapperCalls } from "./wrappers";
 
 /** What an idiom does with the name. `optional` reads it and gets along without it, `give` reads it and gives nothing without it, as a value of its own. */
 export type Use = "read" | "give" | "optional" | "exists" | "write" | "delete";
@@ -46,6 +48,8 @@ export interface Matcher {
   readonly joints: string;
   readonly isName: (name: string, idiom: string) => boolean;
   readonly argumentUses: ReadonlyMap<string, ReferenceKind>;
+  /** What stands in front of the name of a function where it is defined, see `WrapperSyntax`. */
+  readonly definers: string;
 }
 
 export function compileIdiom(row: IdiomRow, lexical: LexicalTable): Idiom {
@@ -113,17 +117,31 @@ function placeOf(spelling: string, part: string): number {
 /** The references of a text that are written by an idiom. The first idiom that fits at a place counts. */
 export function findIdioms(tokens: Tokens, matcher: Matcher): readonly Reference[] {
   const found = new Map<number, Found>();
+  const computed: Reading[] = [];
   for (const [anchor, all] of byAnchor(accompanied(tokens, matcher.idioms))) {
     const idioms = all.filter(({ element }) => element === undefined);
     for (const occurrence of occurrencesOf(tokens, anchor)) {
       const reference = (): Found | undefined =>
-        firstMatch(tokens, occurrence, idioms, matcher) ?? computedName(tokens, occurrence, idioms, matcher);
+        firstMatch(tokens, occurrence, idioms, matcher) ?? computedName(tokens, occurrence, idioms, matcher, computed);
       const listed = inLists(tokens, occurrence, all, matcher);
       for (const each of listed.length > 0 ? listed : [reference()])
         if (each !== undefined && !found.has(each.reference.start)) found.set(each.reference.start, each);
     }
   }
-  return withGuarded(tokens, [...found.values()], matcher);
+  return withGuarded(tokens, [...found.values(), ...throughWrappers(tokens, computed, matcher)], matcher);
+}
+
+/** What functions of the text are called with that read the name they are given. */
+function throughWrappers(tokens: Tokens, computed: readonly Reading[], matcher: Matcher): readonly Found[] {
+  const { guards, definers, isName } = matcher;
+  if (definers === "" || computed.length === 0) return [];
+  const isSpared = (first: number, last: number): boolean =>
+    isGuarded(tokens, first, last, guards) || isSparedAsGiven(tokens, [first, last], guards, () => false);
+  return wrapperCalls(tokens, computed, { definers, isEnded: guards.isEnded, isSpared })
+    .filter(({ key }) => /^\w+$/.test(tokens.spelling(key)) && isName(tokens.spelling(key), ""))
+    .map(({ key, first, last, optional }) => {
+      return { reference: namedReference(tokens, key, { kind: "read", optional, via: "wrapper" }), first, last };
+    });
 }
 
 function accompanied(tokens: Tokens, idioms: readonly Idiom[]): readonly Idiom[] {
@@ -205,17 +223,34 @@ function computedName(
   occurrence: number,
   idioms: readonly Idiom[],
   matcher: Matcher,
+  computed: Reading[],
 ): Found | undefined {
   for (const idiom of idioms) {
     const { use, pattern, via } = idiom;
     const open = occurrence - pattern.anchorIndex + pattern.nameIndex - 1;
-    const isReading = (use === "read" || use === "optional") && pattern.nameIndex > 0;
-    if (!isReading || !tokens.isOpen(open) || tokens.startsLine(open)) continue;
+    if (!readings.has(use) || pattern.nameIndex <= 0 || !tokens.isOpen(open) || tokens.startsLine(open)) continue;
     const first = startOf(tokens, occurrence, { ...idiom, pattern: headOfPattern(pattern) }, matcher);
     const reference = first === undefined ? undefined : dynamicReference(tokens, open, via);
-    if (reference !== undefined && first !== undefined) return { reference, first, last: open };
+    if (reference === undefined || first === undefined) continue;
+    const exact = idioms.find((other) => isUpToName(other, idiom) && fitsBehind(tokens, reference.end, other.pattern));
+    computed.push({ first, last: tokens.partner(open), key: open + 1, optional: (exact ?? idiom).use === "optional" });
+    return { reference, first, last: open };
   }
   return undefined;
+}
+
+const readings: ReadonlySet<Use> = new Set<Use>(["read", "give", "optional"]);
+
+/** Whether two idioms read what is spelled alike up to the name. */
+function isUpToName({ use, pattern, spelling }: Idiom, other: Idiom): boolean {
+  const head = other.spelling.slice(0, other.spelling.indexOf("NAME"));
+  return readings.has(use) && pattern.nameIndex > 0 && spelling.startsWith(head);
+}
+
+/** Whether what an idiom has behind the name stands behind a name that ends at an offset. */
+function fitsBehind(tokens: Tokens, end: number, { spellings, nameIndex }: Pattern): boolean {
+  const behind = tokens.indexAt(end - 1) + 1;
+  return spellings.slice(nameIndex + 1).every((spelling, index) => tokens.is(behind + index, spelling));
 }
 
 /** Where an idiom starts whose rarest word is at a place, if it stands there by itself. */

@@ -22,5 +22,6 @@ export const java = getterLanguage({
   idioms: [...systemGetenv, ...processBuilder, "read getenv(NAME)"],
   aliases: (tokens) => [...mapVariables(tokens), ...importedGetenv(tokens)],
   variables: ["ANY WORD ="],
+  definers: "*",
   accessor: 'System.getenv("NAME")',
 });

@@ -31,5 +31,6 @@ export const julia = getterLanguage({
   failing: "ENV",
   variables: ["WORD ="],
   functions: "function",
+  definers: "function",
   accessor: 'ENV["NAME"]',
 });

@@ -32,5 +32,6 @@ export const kotlin = getterLanguage({
   conditions: "when",
   aliases: (tokens) => [...mapVariables(tokens), ...importedGetenv(tokens)],
   variables: ["val", "var"].flatMap((word) => [`${word} WORD =`, `${word} WORD: ANY =`, `${word} WORD: ANY? =`]),
+  definers: "fun",
   accessor: 'System.getenv("NAME")',
 });

@@ -44,5 +44,6 @@ export const lua = getterLanguage({
   variables: ["local WORD ="],
   functions: "function",
   isScript: true,
+  definers: "function",
   accessor: 'os.getenv("NAME")',
 });

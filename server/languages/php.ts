@@ -86,5 +86,6 @@ export const php = getterLanguage({
   variables: ["$WORD ="],
   functions: "function",
   isScript: true,
+  definers: "function",
   accessor: "getenv('NAME')",
 });

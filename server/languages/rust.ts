@@ -51,5 +51,6 @@ export const rust = getterLanguage({
   before: ["let Ok(ANY) =", "let Ok(mut ANY) =", "let Err(ANY) =", "let Some(ANY) =", "match", "matches!("],
   failing: "!",
   variables: ["let WORD =", "let mut WORD ="],
+  definers: "fn",
   accessor: 'std::env::var("NAME")',
 });

@@ -46,5 +46,6 @@ export const scala = getterLanguage({
   failing: "env",
   aliases: variables(["WORD = sys.env"], lexical),
   variables: ["val WORD =", "var WORD =", "val WORD: ANY ="],
+  definers: "def",
   accessor: 'sys.env("NAME")',
 });

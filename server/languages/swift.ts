@@ -44,5 +44,6 @@ export const swift = getterLanguage({
     guard.startsWith("let") ? [`if ${guard}`, `guard ${guard}`, `, ${guard}`] : [guard],
   ),
   variables: ["let", "var"].flatMap((word) => [`${word} WORD =`, `${word} WORD: ANY =`, `${word} WORD: ANY? =`]),
+  definers: "func",
   accessor: 'ProcessInfo.processInfo.environment["NAME"]',
 });

@@ -71,6 +71,7 @@ const common: Omit<GetterTable, "id" | "languageIds" | "fileNames" | "lexical"> 
   variables: ["WORD ="],
   functions: "def",
   isScript: true,
+  definers: "def",
   accessor: 'ENV.fetch("NAME")',
 };
 

@@ -47,6 +47,9 @@ const table: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
   go: [
     ['type T struct {\n\tA string `env:"OP█EN,required"`\n}', "accessor [OP█EN]"],
     ['type T struct {\n\tA string `env:"█"`\n}', "accessor [█]"],
+    ['func env(key string) string { return os.Getenv(key) }\nvar a = env("█', 'accessor [█]")'],
+    ['func env(key string) string { return os.Getenv(key) }\nvar a = env("OP█EN")', "accessor [OP█EN]"],
+    ['func env(key string) string { return os.Getenv("KEY") }\nvar a = env("█")', "none"],
     ['os.Getenv("█")', "accessor [█]"],
     ['a := os.Getenv("█"\nb := f(x)', 'accessor [█"]")'],
   ],
