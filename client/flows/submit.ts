@@ -40,8 +40,9 @@ async function askAfterFailure(
 function waysOn({ kind, field }: Failure, isChange: boolean) {
   if (kind === "notFound" && field === undefined && isChange) return ["Add Again", "Refresh and Retry"] as const;
   if (kind === "unauthorized") return ["Sign In Again", "Retry"] as const;
-  if (kind === "changedMeanwhile" || (kind === "alreadyExists" && isChange))
-    return ["Refresh and Retry", "Edit"] as const;
+  if (kind === "changedMeanwhile") return ["Refresh and Retry", "Edit"] as const;
+  // Somebody has just given it a value, which nobody should replace by pressing Enter.
+  if (kind === "alreadyExists" && isChange) return ["Edit", "Refresh and Retry"] as const;
   const isWrong = kind === "invalid" || kind === "tooLarge" || kind === "alreadyExists";
   return isWrong ? (["Edit", "Retry"] as const) : (["Retry", "Edit"] as const);
 }

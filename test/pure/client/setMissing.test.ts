@@ -104,7 +104,7 @@ describe("Setting what is missing", () => {
     const there = failed({ kind: "alreadyExists", message: "There is A_KEY already." });
     const fresh = snapshotOf([row({ name: "A_KEY", environments: ["production"], etag: '"9"' })]);
     const { script, sent } = await run(["1", { press: "Refresh and Retry" }, "", ""], [there], snapshotOf(rows), fresh);
-    assert.equal(script.asked[1], "A_KEY was not changed. There is A_KEY already. [Refresh and Retry] [Edit]");
+    assert.equal(script.asked[1], "A_KEY was not changed. There is A_KEY already. [Edit] [Refresh and Retry]");
     assert.equal((sent[1] as { readonly etag: string }).etag, '"9"');
   });
 
