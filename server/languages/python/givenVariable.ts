@@ -83,10 +83,10 @@ export function sparedArguments(module: Module): (first: number, last: number) =
 
 /** The numbers and names of a function's parameters that it gets along without; none where it is not sure what they are given. */
 function sparedParameters(module: Module, name: number): ReadonlySet<number | string> {
-  const { tokens } = module;
+  const { tokens, scopes } = module;
   const spared = new Set<number | string>();
-  if (!tokens.is(name - 1, "def") || !tokens.is(name + 1, "(") || usesOf(module, name) === undefined) return spared;
-  const parameters = elementsOf(tokens, name + 1).filter((at) => !tokens.is(at, "/"));
+  if (!tokens.is(name - 1, "def") || usesOf(module, name) === undefined) return spared;
+  const parameters = elementsOf(tokens, scopes.parametersOf(name)).filter((at) => !tokens.is(at, "/"));
   if (parameters.some((at) => tokens.isAny(at, "* **") && tokens.isWord(at + 1))) return spared;
   for (const [place, at] of parameters.entries())
     if (isVariableSpared(module, at)) spared.add(place).add(tokens.spelling(at));

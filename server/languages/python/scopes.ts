@@ -94,6 +94,12 @@ export class PythonScopes {
     return kept(this.#shared, name, () => this.occurrences(name).some(isSharedAt));
   }
 
+  /** The parenthesis behind the name of a function, and behind types of its own: `def f[T](x: T)`. */
+  parametersOf(name: number): number {
+    const tokens = this.#tokens;
+    return (tokens.is(name + 1, "[") ? tokens.partner(name + 1) : name) + 1;
+  }
+
   /** What stands before `=`, without its annotation. */
   targetOf(equals: number): number {
     const tokens = this.#tokens;
@@ -169,8 +175,7 @@ export class PythonScopes {
     const tokens = this.#tokens;
     if (!tokens.isAny(token - 1, "( , * **") || this.#layout.depth(token) !== 1) return false;
     const scope = this.scopeAt(token);
-    const open = tokens.is(scope.first + 2, "(") ? scope.first + 2 : -1;
-    return scope !== this.module && open > 0 && token < tokens.partner(open);
+    return scope !== this.module && token < tokens.partner(this.parametersOf(scope.first + 1));
   }
 
   #findScopes(): void {

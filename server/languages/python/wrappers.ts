@@ -88,9 +88,8 @@ function byFunction(
 /** Undefined where the function sets the name, or changes it first, or is a method. */
 function wrapperOf(module: Module, scope: PythonScope, names: readonly ComputedName[]): Called | undefined {
   const { tokens, scopes, lines } = module;
-  const open = scope.first + 2;
-  if (!tokens.is(open, "(") || isInClass(tokens, lines, scope.first)) return undefined;
-  const words = elementsOf(tokens, open);
+  if (isInClass(tokens, lines, scope.first)) return undefined;
+  const words = elementsOf(tokens, scopes.parametersOf(scope.first + 1));
   const parameters = words.map((word) => tokens.spelling(word));
   const name = parameters.indexOf(tokens.spelling(names[0]?.key ?? -1));
   const isOwn = ({ key, isRead }: ComputedName): boolean => isRead && tokens.spelling(key) === parameters[name];

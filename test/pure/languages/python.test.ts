@@ -429,20 +429,23 @@ del c
   );
 
   check(
-    "a function with types of its own is not looked into",
-    `
-def post[T](url: T): use(url)
-post(os.getenv("A"))
-                ^ read
-`,
-  );
-
-  check(
     "what is written by another name and by its own is written once",
     `
 env = os.environ
 use({**env, **os.environ, "A": "1"})
                            ^ write
+`,
+  );
+
+  check(
+    "a value is used that stands in a line of its own, in brackets",
+    `
+use(
+    os.environ.pop("A")
+                    ^ read
+)
+os.environ.pop("B")
+                ^ delete
 `,
   );
 });

@@ -111,6 +111,29 @@ a("A"); b("B"); c("C"); d("D"); e("no_one_follows_it_this_far")
                    ^ read wrapper
                            ^ read wrapper
 `,
+  "may have types of its own": `
+def env[T](name: str, cast: type[T], default: T | None = None) -> T:
+    return cast(os.environ.get(name, default))
+                               ^^^^ dynamic
+env("A", int); env("B", int, 5); env(name="C", cast=str)
+     ^ read wrapper
+                    ^ read optional wrapper
+                                           ^ read wrapper
+def post[T](url: T):
+    if url: use(url)
+post(os.getenv("D"))
+                ^ read optional
+def send[T](url: T): use(url)
+send(os.getenv("E"))
+                ^ read
+`,
+  "may be unfinished": `
+def broken: return os.getenv(name)
+                             ^^^^ dynamic
+def also [: return os.getenv(name)
+                             ^^^^ dynamic
+broken("NO"); also("NO")
+`,
 };
 
 describe("A function of Python that reads what it is given", () => {
