@@ -180,8 +180,7 @@ export class Lexer {
   /** Closes the innermost bracket with what stands up to `end`. */
   closeInnermost(end: number): void {
     const close = this.tokens.add(tokenKind.close, this.position, end);
-    const open = this.brackets.innermost();
-    if (open >= 0) this.tokens.pair(open, close);
+    this.tokens.pair(this.brackets.innermost(), close);
     const resume = this.brackets.pop();
     this.position = end;
     if (this.isHole && this.brackets.depth === 0) this.isDone = true;

@@ -73,7 +73,6 @@ const quotedWhole = /^(?:"(?:[^"\\]|\\.|"")*"|'(?:[^'\\]|\\.|'')*')/;
 
 /** A quote or a bracket that is not closed in its line: what stands below is part of it, or the text is not finished. */
 function isOpen(line: YamlLine, valueOf: ValueOf): boolean {
-  if (line.isText) return false;
   const value = valueOf(line).replace(/^-\s+/, "");
   const bracket = opening.exec(value)?.[0];
   if (bracket === undefined) return false;

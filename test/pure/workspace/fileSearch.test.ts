@@ -52,6 +52,16 @@ const settings: readonly ((text: string) => Buffer)[] = [
   (text) => Buffer.from(`${"x ".repeat(5000)}${text}\u0000`),
 ];
 
+describe("a look at the bytes of a file", () => {
+  it("passes over what is no inline name", () => {
+    const language = languageOf("plaintext", "")!;
+    const holding = ["$<ALPHA>", "<ALPHA", "List<ALPHA>", "<<ALPHA>", "<A>", " <ALPHA>"].filter((text) =>
+      mayHoldReferencesInBytes(Buffer.from(text), language),
+    );
+    assert.deepEqual(holding, [" <ALPHA>"]);
+  });
+});
+
 describe("a search by git", () => {
   let folder: TemporaryFolder;
   afterEach(() => {
