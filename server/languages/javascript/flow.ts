@@ -66,21 +66,28 @@ function isBuiltIn(tokens: Tokens, index: number): boolean {
 const choices = "?? || ? : &&";
 const longestInitializer = 60;
 
+/** How many parentheses a value is followed out of. */
+const mostGroups = 4;
+
 /** The `=` that the value goes through, directly or as one of several choices; -1 when there is none. */
-export function assignmentOf(tokens: Tokens, { first, last }: Expression): number {
+export function assignmentOf(tokens: Tokens, { first, last }: Expression, depth = 0): number {
   const behind = last + 1;
   const isWhole = tokens.isAny(behind, "; , ) } ] ?? || : in of");
   if (!isWhole && behind < tokens.count && !tokens.startsLine(behind)) return -1;
   if (tokens.isAny(first - 1, "= ??= ||=")) return first - 1;
-  return tokens.isAny(first - 1, choices) ? assignmentBefore(tokens, first - 1) : -1;
+  return tokens.isAny(first - 1, choices) ? assignmentBefore(tokens, first - 1, depth) : -1;
 }
 
-/** Goes back over the other choices of `cond ? process.env : {}`, as far as they are in the same brackets. */
-function assignmentBefore(tokens: Tokens, choice: number): number {
+/** Goes back over the other choices of `cond ? process.env : {}`, and of `(cond ? process.env : x) ?? {}`. */
+function assignmentBefore(tokens: Tokens, choice: number, depth: number): number {
   let needsQuestion = tokens.is(choice, ":");
   for (let at = choice - 1, steps = 0; at >= 0 && steps < longestInitializer; at--, steps++) {
     if (tokens.is(at, "?")) needsQuestion = false;
     if (tokens.is(at, "=")) return needsQuestion ? -1 : at;
+    if (tokens.is(at, "(") && !needsQuestion && depth < mostGroups) {
+      const group = unwrapped(tokens, { first: at + 1, last: tokens.partner(at) - 1 });
+      return group.first > at ? -1 : assignmentOf(tokens, group, depth + 1);
+    }
     if (tokens.isAny(at, "; , => return") || tokens.isOpen(at) || startsStatement(tokens, at + 1)) return -1;
     if (tokens.isClose(at)) at = tokens.partner(at);
   }

@@ -701,6 +701,11 @@ const all = options.env ?? process.env;
 env.A + all.B;
     ^ read alias
             ^ read alias
+const one = (isBrowser ? window.env : process.env) ?? {}, two = (a || (b ? process.env : {})) as Environment;
+const three = call(isBrowser ? window.env : process.env) ?? {}, four = { x: (b ? process.env : {}) };
+one.C + two.D + three.NO + four.NO;
+    ^ read alias
+            ^ read alias
 `,
   "only in its scope": `
 function one() { const env = process.env; { env.A; const inner = env; inner.B; } inner.C }
