@@ -1,7 +1,9 @@
 import { manifestDraftRequest, manifestFiles } from "../../shared/protocol";
+import { isDoneWithout, isLeftNull } from "../analysis/doneWithout";
 import { isIgnored } from "../analysis/ignored";
-import { isLenient } from "../analysis/leniency";
+import { isLenient, isOffering } from "../analysis/leniency";
 import { isPlumbing } from "../analysis/plumbing";
+import { withoutRepeats } from "../analysis/rules/schemaKeys";
 import { isBorrowing } from "../analysis/rules/undeclared";
 import { languageOf } from "../languages/index";
 import { manifestFormatOf } from "../manifests/index";
@@ -17,6 +19,7 @@ export const manifestDraft: Feature = {
     answer(parts, manifestDraftRequest, async ({ format, folder: sent, name }, signal) => {
       const folder = normalizeUri(sent);
       const complete = name !== undefined || (await parts.references.build(signal));
+      if (name === undefined) await parts.written.update(signal);
       const needs = name === undefined ? await needsBelow(folder, parts) : new Map([[name, true]]);
       const { secrets } = parts.accounts.at(folder).state;
       let text = "";
@@ -29,16 +32,21 @@ export const manifestDraft: Feature = {
   },
 };
 
-/** The names that code below a folder uses, and whether it cannot do without; in the order of the alphabet. */
+/** The names that code below a folder uses, and whether it cannot do without, as the rules see it; in the order of the alphabet. */
 async function needsBelow(folder: string, parts: Parts): Promise<ReadonlyMap<string, boolean>> {
   parts.references.takeOpen();
   const { ignore } = await parts.settings.of(folder);
+  const written = parts.written.names();
   const needs = new Map<string, boolean>();
   for (const uri of parts.references.files()) {
-    if (!isWithin(uri, folder) || isLenient(relativePath(uri, folder))) continue;
-    if (isBorrowing(languageOf("", uri)?.id ?? "")) continue;
-    for (const { name, optional } of parts.references.usesIn(uri).filter(isNeed)) {
-      if (!isPlumbing(name) && !isIgnored(name, ignore)) needs.set(name, needs.get(name) === true || !optional);
+    const path = relativePath(uri, folder);
+    const file = { language: languageOf("", uri)?.id ?? "", offering: isOffering(path) };
+    if (!isWithin(uri, folder) || isLenient(path) || isBorrowing(file.language)) continue;
+    for (const use of withoutRepeats(parts.references.usesIn(uri)).filter(isNeed)) {
+      const { name, optional, instead } = use;
+      if (isPlumbing(name) || isIgnored(name, ignore)) continue;
+      const isSpared = optional || instead || isLeftNull(use, file) || isDoneWithout(name);
+      needs.set(name, needs.get(name) === true || (!isSpared && !written.has(name)));
     }
   }
   return new Map([...needs].sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -162,6 +162,28 @@ describe("a manifest that is begun", () => {
     await server.stop();
   });
 
+  it("requires no more than the problems do: what one place needs, and nobody gives", async () => {
+    const server = await startTestServer({
+      createProvider: () => ok(createMemoryProvider()),
+      files: {
+        "config/services.php": "<?php return [env('MAIL_KEY'), env('APP_KEY')];",
+        "a.ts":
+          "Sentry.init({ dsn: process.env.SENTRY_DSN }); use(process.env.OWN, process.env.FROM_IMAGE, process.env.NEEDED);",
+        "b.ts": "use(process.env.NEEDED ?? 1, process.env.NEW_KEY || process.env.OLD_KEY); process.env.OWN = '1';",
+        "c.ts": "z.object({ SPARED: z.string().optional() }).parse(process.env); use(process.env.SPARED);",
+        Dockerfile: "FROM a\nENV FROM_IMAGE=1\n",
+      },
+    });
+    const { text } = await server.request(manifestDraftRequest, { format: "dotenv", folder });
+    const optional = ["FROM_IMAGE", "MAIL_KEY", "NEW_KEY", "OLD_KEY", "OWN", "SENTRY_DSN", "SPARED"];
+    assert.deepEqual(
+      Array.from(text.matchAll(/# @optional\n(\w+)=/g), ([, name]) => name),
+      optional,
+    );
+    assert.deepEqual(text.replace(/# @optional\n\w+=\n/g, "").split("\n"), ["APP_KEY=", "NEEDED=", ""]);
+    await server.stop();
+  });
+
   it("declares what is typed and not saved yet, too", async () => {
     const server = await startTestServer({ createProvider: () => ok(createMemoryProvider()), files: {} });
     await openFile(server, "a.ts", "use(process.env.NOT_SAVED);\n");
