@@ -22,6 +22,9 @@ const words = new Carried((tokens) => new WordIndex(tokens));
 /** In longer texts to look for a few names takes as long as to take note of where all of them are. */
 const worthAnIndex = 20_000;
 
+/** Behind any token. A number that is no small integer would make all code that asks for the end of a scope slow at first. */
+const behindAll = 0x3fffffff;
+
 /** The functions and lines of a module. */
 export class PythonScopes {
   readonly module: PythonScope;
@@ -40,7 +43,7 @@ export class PythonScopes {
   constructor(tokens: Tokens) {
     this.#tokens = tokens;
     this.#layout = layouts.of(tokens);
-    this.module = { first: 0, last: Infinity, outer: undefined };
+    this.module = { first: 0, last: behindAll, outer: undefined };
     this.lines = new PythonLines(this.#layout, tokens);
     this.#findScopes();
   }
