@@ -1,6 +1,8 @@
 import { addSecret } from "../flows/addSecret";
+import type { AddInput } from "../flows/addSecret";
 import { setValueHere } from "../flows/changeSecret";
 import { isStored } from "../flows/rows";
+import { whereOf } from "../flows/words";
 import { descriptionIn, environmentIn, managedMessage, nameIn } from "./whichSecret";
 import { writing } from "./writing";
 
@@ -19,6 +21,13 @@ export const add = writing(async (parts, argument) => {
     await setValueHere({ ...parts, snapshot }, row);
   } else {
     const description = descriptionIn(argument);
-    await addSecret({ ...parts, snapshot }, { ...(name ? { name } : {}), ...(description ? { description } : {}) });
+    const world = { ...parts, snapshot };
+    const setStored = async (typed: AddInput): Promise<boolean> => {
+      const now = await parts.snapshots.refresh({ of: whereOf(snapshot) }).catch(() => undefined);
+      const there = now?.rows.find((candidate) => candidate.name === typed.name && isStored(candidate));
+      if (there) await setValueHere(world, there, typed);
+      return there !== undefined;
+    };
+    await addSecret({ ...world, setStored }, { ...(name ? { name } : {}), ...(description ? { description } : {}) });
   }
 });

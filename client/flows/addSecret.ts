@@ -19,9 +19,12 @@ export interface AddWorld {
   readonly server: Pick<Server, "request" | "attempt">;
   readonly snapshot: Snapshot;
   readonly signIn: SignIn;
+  /** Sets a name that is there by now; gives false where nobody can say what is there. */
+  readonly setStored?: (typed: AddInput) => Promise<boolean>;
 }
 
-interface AddInput {
+/** What was answered so far. */
+export interface AddInput {
   readonly name: string;
   readonly value: EnteredValue | undefined;
   readonly description: string;
@@ -37,7 +40,7 @@ const stepOf = { name: 0, value: 1, description: 2, environment: 3 } as const;
  * deleted meanwhile did before, and with a value there is nothing left to ask.
  */
 export async function addSecret(world: AddWorld, given: Partial<AddInput>, how?: "again"): Promise<void> {
-  const { questions, server, snapshot } = world;
+  const { questions, server, snapshot, setStored } = world;
   const steps = addSteps(world);
   const name = given.name ?? "";
   const willDo = async () => (await server.request(checkNameRequest, { ...whereOf(snapshot), name })) === null;
@@ -69,6 +72,10 @@ export async function addSecret(world: AddWorld, given: Partial<AddInput>, how?:
       ),
     edit: (typed, failure) => runSteps(steps, typed, firstStepFor(failure, steps, typed)),
     refresh: (typed) => Promise.resolve(typed),
+    instead: setStored && {
+      label: "Set Its Value",
+      go: async (typed) => ((await setStored(typed)) ? undefined : typed),
+    },
   });
   if (added) {
     void questions.tell(

@@ -16,7 +16,6 @@ import { submit } from "./submit";
 import type { SignIn } from "./submit";
 import {
   abilitiesOf,
-  activeEnvironmentName,
   destinationOf,
   environmentsToChoose,
   notDone,
@@ -97,16 +96,21 @@ export function setInActive(
   );
 }
 
-/** Gives a name that is stored already a value for the active environment. */
-export async function setValueHere(world: ChangeWorld, row: SecretRow): Promise<void> {
+/** Gives a name that is stored already a value, for the active environment unless something else was answered before. */
+export async function setValueHere(
+  world: ChangeWorld,
+  row: SecretRow,
+  answered?: Pick<ChangeInput, "value" | "target">,
+): Promise<void> {
   const { questions, snapshot } = world;
-  const here = activeEnvironmentName(snapshot);
-  const steps = [valueStep(questions, `Set ${row.name} in ${here}`, "refused")];
-  const target: Target = { kind: "environments", ids: [snapshot.environment] };
-  const input = await runSteps(steps, { ...initialInput(row, snapshot), target });
+  const { value, target = { kind: "environments", ids: [snapshot.environment] } } = answered ?? {};
+  const where = targetInWords(target, snapshot.environments);
+  const steps = [valueStep(questions, `Set ${row.name} in ${where}`, "refused")];
+  const initial = { ...initialInput(row, snapshot), value, target };
+  const input = await runSteps(steps, initial, answered ? steps.length : 0);
   if (!input) return;
   const changed = await send(world, input, (typed) => runSteps(steps, typed));
-  if (changed) void questions.tell("information", `${row.name} was set in ${here}.`);
+  if (changed) void questions.tell("information", `${row.name} was set in ${where}.`);
 }
 
 function initialInput(row: SecretRow, { environment }: Snapshot): ChangeInput {
@@ -203,10 +207,13 @@ function send(
       // Only who knows all names knows that one is gone.
       return status.kind === "complete" ? { ...typed, row: unstored(typed.row) } : typed;
     },
-    addAgain: async ({ row, value, description, target }) => {
-      const { name, visibility } = row;
-      await addSecret(world, { name, value, description, visibility, ...(value ? { target } : {}) }, "again");
-      return undefined;
+    instead: {
+      label: "Add Again",
+      go: async ({ row, value, description, target }) => {
+        const { name, visibility } = row;
+        await addSecret(world, { name, value, description, visibility, ...(value ? { target } : {}) }, "again");
+        return undefined;
+      },
     },
   });
 }

@@ -85,7 +85,7 @@ async function setOne(
       ...typed,
       row: rowAfter(await snapshots.refresh({ of: whereOf(snapshot) }), typed.row),
     }),
-    addAgain: (typed) => Promise.resolve({ ...typed, row: unstored(typed.row) }),
+    instead: { label: "Add Again", go: (typed) => Promise.resolve({ ...typed, row: unstored(typed.row) }) },
   });
   if (done !== undefined) return "set";
   return seen.isPending ? "passedOver" : "stopped";

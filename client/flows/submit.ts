@@ -6,8 +6,15 @@ import type { Questions } from "./questions";
 /** Lets the user sign in to an account again, which counts for a folder or for the window. */
 export type SignIn = (account: Account, folder: string | undefined) => Promise<void>;
 
+/** For a change of what is gone by now, or for adding what is there by now. */
+export interface Instead<S> {
+  readonly label: "Add Again" | "Set Its Value";
+  /** Gives what is to be sent then, or undefined when that is seen to. */
+  readonly go: (input: S) => Promise<S | undefined>;
+}
+
 /** What the user wants after a failure. */
-type AfterFailure = "retry" | "edit" | "refresh" | "addAgain" | "signIn" | "cancel";
+type AfterFailure = "retry" | "edit" | "refresh" | "instead" | "signIn" | "cancel";
 
 /**
  * Says what went wrong and asks how to go on. Nothing that was typed is lost: it stays with the caller until the user gives
@@ -28,7 +35,8 @@ async function askAfterFailure(
     case "Edit":
       return "edit";
     case "Add Again":
-      return "addAgain";
+    case "Set Its Value":
+      return "instead";
     case "Sign In Again":
       return "signIn";
     case undefined:
@@ -37,12 +45,13 @@ async function askAfterFailure(
 }
 
 /** What helps comes first: what will not do as it is would be refused again. */
-function waysOn({ kind, field }: Failure, isChange: boolean) {
+function waysOn({ kind, field }: Failure, instead: Pick<Instead<unknown>, "label"> | undefined) {
+  const isChange = instead?.label === "Add Again";
   if (kind === "notFound" && field === undefined && isChange) return ["Add Again", "Refresh and Retry"] as const;
   if (kind === "unauthorized") return ["Sign In Again", "Retry"] as const;
   if (kind === "changedMeanwhile") return ["Refresh and Retry", "Edit"] as const;
   // Somebody has just given it a value, which nobody should replace by pressing Enter.
-  if (kind === "alreadyExists" && isChange) return ["Edit", "Refresh and Retry"] as const;
+  if (kind === "alreadyExists" && instead) return ["Edit", isChange ? "Refresh and Retry" : "Set Its Value"] as const;
   const isWrong = kind === "invalid" || kind === "tooLarge" || kind === "alreadyExists";
   return isWrong ? (["Edit", "Retry"] as const) : (["Retry", "Edit"] as const);
 }
@@ -61,10 +70,9 @@ export async function submit<S>(options: {
   readonly send: (input: S, signal: AbortSignal) => Promise<Result<WriteOutcome>>;
   readonly edit: (input: S, failure: Failure) => Promise<S | undefined>;
   readonly refresh: (input: S) => Promise<S | undefined>;
-  /** For a change of what is gone by now; gives what is to be sent instead, or undefined when that is seen to. */
-  readonly addAgain?: (input: S) => Promise<S | undefined>;
+  readonly instead?: Instead<S> | undefined;
 }): Promise<S | undefined> {
-  const { questions, busyTitle, failureTitle, send, edit, refresh, addAgain } = options;
+  const { questions, busyTitle, failureTitle, send, edit, refresh, instead } = options;
   let input: S | undefined = options.input;
   while (input !== undefined) {
     const attempted: S = input;
@@ -75,7 +83,7 @@ export async function submit<S>(options: {
       return undefined;
     }
     const { failure } = result;
-    const ways = waysOn(failure, addAgain !== undefined);
+    const ways = waysOn(failure, instead);
     switch (await askAfterFailure(questions, failureTitle(failure), failure, ways)) {
       case "retry":
         break;
@@ -86,8 +94,8 @@ export async function submit<S>(options: {
       case "edit":
         input = await edit(attempted, failure);
         break;
-      case "addAgain":
-        input = await addAgain?.(attempted);
+      case "instead":
+        input = await instead?.go(attempted);
         break;
       case "signIn":
         await options.signIn(options.snapshot.account, options.snapshot.folder);

@@ -18,19 +18,21 @@ const changedMeanwhile = failed({ kind: "changedMeanwhile", message: "Somebody e
 interface Case {
   readonly rows?: readonly SecretRow[];
   readonly outcomes?: readonly Result<WriteOutcome>[];
+  /** What comes of adding. */
+  readonly created?: Result<WriteOutcome>;
   /** What a refresh finds. */
   readonly fresh?: readonly SecretRow[];
 }
 
 function world(
   answers: readonly Scripted[],
-  { rows = [row({ name: "API_KEY" })], outcomes = [done], fresh = rows }: Case = {},
+  { rows = [row({ name: "API_KEY" })], outcomes = [done], created = done, fresh = rows }: Case = {},
 ) {
   const script = scripted(answers);
   const left = [...outcomes];
   const { server, sent } = fakeServer({
     [updateRequest.method]: () => left.shift(),
-    [createRequest.method]: () => done,
+    [createRequest.method]: () => created,
     [checkNameRequest.method]: () => null,
   });
   const snapshot = snapshotOf(rows);
@@ -167,6 +169,34 @@ describe("Editing a secret", () => {
     const { script, world: parts } = world(["new", "", "", leave], { outcomes: [gone] });
     await editSecret(parts, row({ name: "API_KEY" }));
     assert.equal(script.asked.at(-1), "API_KEY was not changed. There is no development. [Retry] [Edit]");
+  });
+});
+
+describe("Adding a name that somebody else added meanwhile", () => {
+  const there = failed({ kind: "alreadyExists", message: "There is API_KEY already." });
+  const answers = ["new", "what for", "", "", { press: "Set Its Value" }];
+
+  it("gives it the value that was typed, if the user wants it", async () => {
+    const theirs = row({ name: "API_KEY", etag: '"7"', description: "theirs" });
+    const { script, updates, world: parts } = world(answers, { rows: [], created: there, fresh: [theirs] });
+    await runAdd(parts, { name: "API_KEY" });
+    script.done();
+    assert.equal(script.asked.at(-1), "API_KEY was not added. There is API_KEY already. [Edit] [Set Its Value]");
+    const target = { kind: "environments", ids: ["development"] };
+    assert.deepEqual(updates().at(-1), {
+      account,
+      name: "API_KEY",
+      etag: '"7"',
+      value: { kind: "given", value: "new" },
+      target,
+    });
+    assert.deepEqual(script.told, ["information: API_KEY was set in development."]);
+  });
+
+  it("keeps what was typed where nobody can say what is there", async () => {
+    const { script, world: parts } = world([...answers, leave], { rows: [], created: there, fresh: [] });
+    await runAdd(parts, { name: "API_KEY" });
+    script.done();
   });
 });
 
