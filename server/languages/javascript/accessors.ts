@@ -14,6 +14,7 @@ import { Scopes } from "./scopes";
 import type { Thing } from "./things";
 import { globals, modules } from "./things";
 import { importClauseOf, importedWrappers, loadedBy } from "./imports";
+import { findInNestConfig } from "./nestConfig";
 import { meaningOf } from "./questions";
 import { findSchemas } from "./schemas";
 import { usageOf } from "./usage";
@@ -30,7 +31,7 @@ export function findAccessors(tokens: Tokens, imports?: ImportedWrappers): Findi
   const { scopes, computed } = search;
   const imported = imports === undefined ? [] : importedWrappers(tokens, scopes, imports);
   const found = findWrapperCalls(tokens, scopes, { computed, imported });
-  search.takeUses(found.uses);
+  search.takeUses([...found.uses, ...findInNestConfig(tokens)]);
   const schemas = findSchemas(tokens, scopes, search);
   const guarded = search.spare(withConsequences(search.references, search.consequences()));
   const references = [...schemas.amend(guarded), ...schemas.references];

@@ -109,7 +109,7 @@ export const modules: ReadonlyMap<string, Thing> = new Map<string, Thing>([
 /** Words that lead to `env`, modules that are given one, and modules that lead to names by themselves. */
 const owners = ["process", "import.meta", "Bun", "Deno"];
 const takers = ["child_process", "worker_threads", "execa"];
-const leaders = ["$env/", "cloudflare:workers", "@t3-oss/env-", "envsafe"];
+const leaders = ["$env/", "cloudflare:workers", "@t3-oss/env-", "envsafe", "@nestjs/config"];
 
 /** A text without any of these lines holds no accessor. */
 export const javascriptNeedles: readonly (readonly string[])[] = [

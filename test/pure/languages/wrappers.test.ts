@@ -530,6 +530,43 @@ z.object({ A: z.string() }).parse(isTest ? fake : process.env); z.object({ B: z.
 `,
 });
 
+describe("The settings of NestJS", () => {
+  it("are asked for names by whoever is given its ConfigService", () => {
+    checkReferences(
+      "typescript",
+      `
+import { ConfigModule, ConfigService } from "@nestjs/config";
+class Mailer {
+  constructor(private readonly config: ConfigService, @Inject() private other?: ConfigService<Env, true>) {
+    use(config.get<string>("ALPHA"), this.config.getOrThrow<Array<string>>("BETA"), this.other?.get("GAMMA", "g"));
+                            ^^^^^ read wrapper
+                                                                            ^^^^ read wrapper
+                                                                                                     ^^^^^ read optional wrapper
+    use(this.config.get("DELTA", { infer: true }), this.config.get("mail.port"), cache.config.get("NO"), this.config.set("NO"));
+                         ^^^^^ read wrapper
+    use(this.config.get("EPSILON") ?? "", this.config.getOrThrow("ZETA") ?? "", config.get("NO" + o), map.get("NO"));
+                         ^^^^^^^ read optional wrapper
+                                                                  ^^^^ read wrapper
+  }
+}
+const settings = app.get(ConfigService); app.listen(settings.get("ETA"));
+                                                                  ^^^ read wrapper
+const typed: ConfigService = app.get<ConfigService>(ConfigService); typed.get("THETA"); app.get(ConfigService, "NO");
+                                                                               ^^^^^ read wrapper
+JwtModule.registerAsync({ inject: [ConfigService], useFactory: (env: ConfigService) => ({ secret: env.get("IOTA") }) });
+                                                                                                           ^^^^ read wrapper
+`,
+    );
+  });
+
+  it("are others where another module has a class of that name", () => {
+    checkReferences(
+      "typescript",
+      'import { ConfigService } from "./config"; const f = (config: ConfigService) => config.get("NO");',
+    );
+  });
+});
+
 describe("A function of another module", () => {
   it("goes by the name that it is exported by", () => {
     checkImported(
