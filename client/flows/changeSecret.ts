@@ -203,7 +203,11 @@ function send(
     refresh: async (typed) => {
       const { rows, status } = await snapshots.refresh({ of: whereOf(snapshot) });
       const row = rows.find((candidate) => candidate.name === typed.row.name && isStored(candidate));
-      if (row) return { ...typed, row };
+      if (row) {
+        // What the user left as it was is not to take the place of what somebody else wrote.
+        const isLeft = typed.description === typed.row.description;
+        return { ...typed, row, description: isLeft ? row.description : typed.description };
+      }
       // Only who knows all names knows that one is gone.
       return status.kind === "complete" ? { ...typed, row: unstored(typed.row) } : typed;
     },

@@ -101,6 +101,19 @@ describe("Editing a secret", () => {
     );
   });
 
+  it("leaves a description alone that somebody else changed, unless the user changed it as well", async () => {
+    const fresh = [row({ name: "API_KEY", etag: '"2"', description: "theirs" })];
+    for (const [typed, sent] of [
+      ["before", undefined],
+      ["mine", "mine"],
+    ] as const) {
+      const answers = ["new", typed, "", { press: "Refresh and Retry" }];
+      const { updates, world: parts } = world(answers, { outcomes: [changedMeanwhile, done], fresh });
+      await editSecret(parts, row({ name: "API_KEY", description: "before" }));
+      assert.equal((updates()[1] as { description?: string }).description, sent);
+    }
+  });
+
   it("keeps what was typed while nobody knows whether it was deleted, or nobody answers", async () => {
     const unknown = snapshotOf([], { status: { kind: "unknown", reason: "signedOut" } });
     for (const refresh of [() => Promise.resolve(unknown), () => Promise.reject(new Error("No server."))]) {
