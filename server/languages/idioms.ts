@@ -120,10 +120,11 @@ export function findIdioms(tokens: Tokens, matcher: Matcher): readonly Reference
   const computed: Reading[] = [];
   for (const [anchor, all] of byAnchor(accompanied(tokens, matcher.idioms))) {
     const idioms = all.filter(({ element }) => element === undefined);
+    const lists = all.filter(({ element }) => element !== undefined);
     for (const occurrence of occurrencesOf(tokens, anchor)) {
       const reference = (): Found | undefined =>
         firstMatch(tokens, occurrence, idioms, matcher) ?? computedName(tokens, occurrence, idioms, matcher, computed);
-      const listed = inLists(tokens, occurrence, all, matcher);
+      const listed = inLists(tokens, occurrence, lists, matcher);
       for (const each of listed.length > 0 ? listed : [reference()])
         if (each !== undefined && !found.has(each.reference.start)) found.set(each.reference.start, each);
     }
