@@ -103,7 +103,10 @@ async function send(
       void questions.tell("information", pendingWords(snapshot));
       return false;
     }
-    const changed = result.failure.kind === "changedMeanwhile";
+    const { kind } = result.failure;
+    // Somebody else was faster. Whatever else may not be there is told.
+    if (kind === "notFound" && (await freshRow(row, snapshot, snapshots)) === "gone") return true;
+    const changed = kind === "changedMeanwhile";
     const retry = changed ? "Refresh and Retry" : "Retry";
     const answer = await questions.confirm({
       message: notDone(row.name, "deleted", result.failure),

@@ -100,6 +100,16 @@ describe("Deleting what somebody else changed", () => {
     });
   }
 
+  it("is done without a question where it is gone, and not where it is not known to be", async () => {
+    const gone = failed({ kind: "notFound", message: "There is none any more." });
+    const done = world([{ press: "Delete" }], [gone]);
+    await deleteSecret(done.world, row({ name: "API_KEY" }));
+    assert.deepEqual(done.script.told, ["information: API_KEY was deleted."]);
+    const left = world([{ press: "Delete" }, leave], [gone], [row({ name: "API_KEY" })]);
+    await deleteSecret(left.world, row({ name: "API_KEY" }));
+    assert.equal(left.script.asked.at(-1), "API_KEY was not deleted. There is none any more. [Retry]");
+  });
+
   it("is done where only a manifest has the name", async () => {
     const declared = row({ name: "API_KEY", stored: "missing", environments: [], etag: "" });
     const { script, deleted, world: parts } = world(answers, [changed], [declared]);
