@@ -21,5 +21,7 @@ export function goneInWords(
 ): string | undefined {
   if (before === undefined || !isSamePlace(before.account, account)) return undefined;
   const gone = before.environments.find(({ id }) => id === environment);
-  return gone && `${gone.name} is gone from ${accountName}: ${environmentName(environments, next)} is active now.`;
+  return (
+    gone && `${accountName} does not list ${gone.name} any more: ${environmentName(environments, next)} is active now.`
+  );
 }

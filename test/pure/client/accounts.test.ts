@@ -478,7 +478,10 @@ describe("An environment that the account does not have", () => {
     const accountName = "api.doppler.com";
     const now = snapshotOf([], { environments, environment: "qa", accountName });
     const before = snapshotOf([], { environments: [...environments, { id: "qa", name: "Quality" }] });
-    assert.equal(goneInWords(before, now, "x"), "Quality is gone from api.doppler.com: Staging is active now.");
+    assert.equal(
+      goneInWords(before, now, "x"),
+      "api.doppler.com does not list Quality any more: Staging is active now.",
+    );
     assert.equal(goneInWords(undefined, now, "x"), undefined);
     assert.equal(goneInWords(now, now, "x"), undefined);
     const other = { provider: "doppler", endpoint: "https://api.doppler.com" } as const;
