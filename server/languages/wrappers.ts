@@ -132,7 +132,7 @@ function definedBefore(tokens: Tokens, open: number, definers: string): number {
       : word - 1;
   if (tokens.isAny(before, definers)) return word;
   const isTyped = definers.includes("*") && (tokens.isWord(word - 1) || tokens.isAny(word - 1, "* & > ] ?"));
-  return isTyped && !tokens.isAny(word - 1, noTypes) ? word : -1;
+  return isTyped && !tokens.startsLine(word) && !tokens.isAny(word - 1, noTypes) ? word : -1;
 }
 
 const noTypes = "return new else throw await in when case yield do";
