@@ -49,7 +49,10 @@ function useAt(tokens: Tokens, word: number): NameUse | undefined {
   if (!tokens.isAny(key + 1, ", )") && !tokens.startsLine(key + 1)) return undefined;
   const asked = { first, last: Math.max(last, key) };
   const hasDefault = tokens.is(key + 1, ",") && !tokens.isAny(key + 2, ") {");
-  const optional = tokens.is(method, "get") && (hasDefault || (last > key && usageOf(tokens, asked).optional));
+  // What a service of the project's own hands on may be missing: whoever needs it asks by `getOrThrow`.
+  const isHandedOn = tokens.is(first - 1, "return") && tokens.isAny(last + 1, "; }");
+  const isSpared = hasDefault || isHandedOn || (last > key && usageOf(tokens, asked).optional);
+  const optional = tokens.is(method, "get") && isSpared;
   return {
     kind: "reference",
     reference: namedReference(tokens, key, { kind: "read", optional, via: "wrapper" }),

@@ -549,6 +549,15 @@ class Mailer {
                                                                   ^^^^ read wrapper
   }
 }
+class Environment {
+  constructor(private config: ConfigService) {}
+  kappa(): string { return this.config.get<string>("KAPPA"); }
+                                                    ^^^^^ read optional wrapper
+  lambda() { return this.config.getOrThrow("LAMBDA"); }
+                                            ^^^^^^ read wrapper
+  mu() { return this.config.get("MU").split(","); }
+                                 ^^ read wrapper
+}
 const settings = app.get(ConfigService); app.listen(settings.get("ETA"));
                                                                   ^^^ read wrapper
 const typed: ConfigService = app.get<ConfigService>(ConfigService); typed.get("THETA"); app.get(ConfigService, "NO");
