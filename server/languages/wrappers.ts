@@ -65,7 +65,7 @@ function callsOf(
   const name = tokens.spelling(word);
   if (setters.test(name)) return [];
   return Array.from(occurrencesOf(tokens, name)).flatMap((at) => {
-    const open = tokens.isAny(at + 1, "! ?") ? at + 2 : at + 1;
+    const open = openBehind(tokens, at);
     // Elixir defines a function several times.
     if (at === word || tokens.isAny(at - 1, definers) || !tokens.is(open, "(") || tokens.startsLine(open)) return [];
     let first = at;
@@ -74,6 +74,15 @@ function callsOf(
     if (start === undefined || !isOwn(tokens, at, name)) return [];
     return [{ first, last: tokens.partner(open), key: tokens.is(start + 1, ":") ? start + 2 : start, optional }];
   });
+}
+
+/** Where the arguments of a call begin: behind `name`, `name!`, `name::<T>` and `name<T>`. */
+function openBehind(tokens: Tokens, word: number): number {
+  const behind = tokens.isAny(word + 1, "! ?") ? word + 2 : word + 1;
+  const angle = tokens.is(behind, "::") ? behind + 1 : behind;
+  for (let at = angle; tokens.is(angle, "<") && at < angle + longestResult; at++)
+    if (tokens.is(at + 1, "(") && tokens.isAny(at, "> >>")) return at + 1;
+  return behind;
 }
 
 const joints = ". -> :: ?.";
