@@ -7,7 +7,7 @@ import { targetOf } from "./flow";
 import { usageOf } from "./usage";
 
 /** The module that a script imports it from. */
-export const nestConfig = "@nestjs/config";
+const nestConfig = "@nestjs/config";
 
 /** How many names a script may have for it. */
 const mostNames = 8;
