@@ -254,8 +254,13 @@ describe("what was found in a workspace", () => {
   });
 
   it("is kept of the workspaces that were opened last, and not of all that ever were", async () => {
-    await uses(referencesIn(folder, { cache: cacheFor() }));
+    const cache = cacheFor();
+    let saving = Promise.resolve();
+    const save: IndexCache["save"] = (...given) => (saving = cache.save(...given));
+    await uses(referencesIn(folder, { cache: { ...cache, save } }));
     await saved();
+    // That removes old ones, too.
+    await saving;
     const kept = () => readdirSync(join(cacheFolder.path, "index"));
     const others = Array.from({ length: 200 }, (_, at) => `${at}.index`);
     for (const [at, name] of others.entries()) {
