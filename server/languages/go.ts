@@ -37,7 +37,7 @@ export const go = getterLanguage({
   ],
   // Tags of caarlos0/env, sethvargo/go-envconfig, ilyakaznacheev/cleanenv and alecthomas/kong.
   fields:
-    /envPrefix:"|env:"[^"\n]*\bprefix=|(?<=`)(?:(?=[^`\n]*(?:\brequired\b|notEmpty))|(?<spared>))(?:[^`\n]*?\s)?env:"(?<name>[A-Z][A-Z\d_]*)(?=[,"])/g,
+    /envPrefix:"|env:"[^"\n]*\bprefix=|`(?:(?=[^`\n]*(?:\brequired\b|notEmpty))|(?<spared>))(?:[^`\n]*?\s)?env:"(?<name>[A-Z][A-Z\d_]*)(?=[,"])/g,
   aliases: (tokens) => [...importedNames(tokens), ...testNames(tokens)],
   comparisons: "== !=",
   fallbacks: ['== ""', '!= ""'],

@@ -15,7 +15,7 @@ export function findInterpolated(
     const { name = match[1], spared } = match.groups ?? {};
     if (name === undefined) return [];
     const start = match.index + match[0].lastIndexOf(name);
-    if (isFilledIn(tokens, match.index, start + name.length))
+    if (isFilledIn(tokens, match.groups === undefined ? match.index : start, start + name.length))
       found.push(referenceTo(name, start, { kind: "read", optional: spared !== undefined, via }));
   }
   return found;
