@@ -78,7 +78,10 @@ export interface SecretRow {
   readonly hasDefault: boolean;
   /** Ids of the environments with a value of their own. */
   readonly environments: readonly string[];
+  /** In the active environment. */
   readonly declared: "required" | "optional" | "no";
+  /** Ids of the environments in which it is required, where a manifest is about some alone. */
+  readonly requiredIn?: readonly string[];
   readonly updatedAt: string;
   readonly etag: string;
 }

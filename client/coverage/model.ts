@@ -25,7 +25,9 @@ function cellOf(row: SecretRow, environment: string, { kind }: CatalogStatus): C
   if (row.environments.includes(environment)) return row.hasDefault ? "overridden" : "set";
   if (row.hasDefault) return row.managed ? "managed" : "default";
   if (kind !== "complete") return "unknown";
-  return ({ required: "missing", optional: "optional", no: "notSet" } as const)[row.declared];
+  const declaredHere = row.requiredIn?.includes(environment) ? "required" : "optional";
+  const declared = row.requiredIn === undefined ? row.declared : declaredHere;
+  return ({ required: "missing", optional: "optional", no: "notSet" } as const)[declared];
 }
 
 function noticeOf(status: CatalogStatus): string {

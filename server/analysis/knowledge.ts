@@ -110,7 +110,7 @@ export function isDeclared(name: string, { declared, known, patterns }: Scope): 
 /** Whether something is only about a stage that is not that of the active environment; of any other name, that is every stage. */
 export function isElsewhere(
   { stage }: { readonly stage?: Stage | undefined },
-  { environmentName }: Knowledge,
+  { environmentName }: Pick<Knowledge, "environmentName">,
 ): boolean {
   return stage !== undefined && stage !== (stageIn(environmentName) ?? stage);
 }

@@ -1,7 +1,9 @@
 import type { SecretRow, Snapshot } from "../../shared/protocol";
-import type { Secret } from "../../shared/secret";
+import type { Environment, Secret } from "../../shared/secret";
 import { storedState } from "../../shared/secret";
 import type { CatalogState } from "../catalog";
+import { isElsewhere } from "../analysis/knowledge";
+import type { Declaration } from "../manifests/manifest";
 import { accountName } from "./accountName";
 import type { Parts } from "./feature";
 
@@ -12,7 +14,11 @@ export function snapshotOf(
 ): Snapshot {
   const { account, environment, state, catalog } = accounts.at(folder);
   const manifests = declarations.all().filter(({ uri }) => accounts.isSame(uri, folder));
-  const declared = declaredNames(manifests, spared);
+  const isAsked = (declaration: Declaration, environmentName: string): boolean =>
+    declaration.required &&
+    !isElsewhere(declaration, { environmentName }) &&
+    (declaration.explicit || !spared.isSpared(declaration.name));
+  const declared = declaredNames(manifests, isAsked);
   const names = [...new Set([...declared.keys(), ...state.secrets.keys()])].sort();
   return {
     ...(folder === undefined ? {} : { folder }),
@@ -26,25 +32,33 @@ export function snapshotOf(
     notice: state.notice,
     checkedAt: state.checkedAt,
     hasManifest: manifests.some(({ inForce }) => inForce.governs),
-    rows: names.map((name) => rowFor(name, { state, environment: environment.id, declaration: declared.get(name) })),
+    rows: names.map((name) => rowFor(name, { state, environment, declaration: declared.get(name) })),
   };
 }
 
 interface DeclaredName {
-  readonly required: boolean;
+  readonly isRequiredIn: (environmentName: string) => boolean;
+  /** Whether some manifest that has it is about one stage alone. */
+  readonly isStaged: boolean;
   readonly description: string;
 }
 
-/** Over all manifests of the workspace: a name that any of them requires is required, unless that only shows it and the code does without. */
+/**
+ * Over all manifests of the workspace: a name that any of them requires is required, unless that is about another stage, or only
+ * shows it and the code does without.
+ */
 function declaredNames(
   manifests: ReturnType<Parts["declarations"]["all"]>,
-  { isSpared }: Parts["spared"],
+  isAsked: (declaration: Declaration, environmentName: string) => boolean,
 ): ReadonlyMap<string, DeclaredName> {
   const names = new Map<string, DeclaredName>();
-  for (const { name, required, explicit, description } of manifests.flatMap(({ inForce }) => inForce.declarations)) {
+  for (const declaration of manifests.flatMap(({ inForce }) => inForce.declarations)) {
+    const { name, description, stage } = declaration;
     const known = names.get(name);
     names.set(name, {
-      required: (required && (explicit || !isSpared(name))) || known?.required === true,
+      isRequiredIn: (environmentName) =>
+        isAsked(declaration, environmentName) || known?.isRequiredIn(environmentName) === true,
+      isStaged: stage !== undefined || known?.isStaged === true,
       description: known === undefined || known.description === "" ? description : known.description,
     });
   }
@@ -53,7 +67,7 @@ function declaredNames(
 
 interface RowContext {
   readonly state: CatalogState;
-  readonly environment: string;
+  readonly environment: Environment;
   readonly declaration: DeclaredName | undefined;
 }
 
@@ -68,10 +82,13 @@ function rowFor(name: string, { state, environment, declaration }: RowContext): 
     type: secret?.type ?? "",
     visibility: secret?.visibility ?? "masked",
     managed: secret?.managed ?? false,
-    stored: storedIn(secret, environment, state),
+    stored: storedIn(secret, environment.id, state),
     hasDefault: secret?.hasDefault ?? false,
     environments: secret?.environments ?? [],
-    declared: declaration === undefined ? "no" : declaration.required ? "required" : "optional",
+    declared: declaration === undefined ? "no" : declaration.isRequiredIn(environment.name) ? "required" : "optional",
+    ...(declaration?.isStaged === true && {
+      requiredIn: state.environments.filter((each) => declaration.isRequiredIn(each.name)).map(({ id }) => id),
+    }),
     updatedAt: secret?.updatedAt ?? "",
     etag: secret?.etag ?? "",
   };

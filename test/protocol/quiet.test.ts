@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ok } from "../../shared/failure";
-import { snapshotRequest } from "../../shared/protocol";
+import { selectEnvironmentNotification, snapshotRequest } from "../../shared/protocol";
 import type { StoredSecret } from "../fakes/memoryProvider";
 import { createMemoryProvider } from "../fakes/memoryProvider";
 import { withNotes } from "../marked";
@@ -641,6 +641,18 @@ describe("the tree", () => {
       return states["SPARED_KEY"] === "optional" && states;
     });
     assert.deepEqual(declared, { SPARED_KEY: "optional", NEEDED_KEY: "required", DEMANDED_KEY: "required" });
+    await server.stop();
+  });
+
+  it("calls missing in production alone what only an example for production requires", async () => {
+    const server = await start({ ".env.production.example": "LIVE_KEY=\n", ".env.example": "KEY=\n" }, []);
+    const declared = async () => {
+      const { rows } = await server.request(snapshotRequest, {});
+      return rows.map(({ name, declared, requiredIn }) => `${name} ${declared} ${String(requiredIn)}`);
+    };
+    assert.deepEqual(await declared(), ["KEY required undefined", "LIVE_KEY optional production"]);
+    await server.notify(selectEnvironmentNotification, { environment: "production" });
+    assert.deepEqual(await declared(), ["KEY required undefined", "LIVE_KEY required production"]);
     await server.stop();
   });
 });

@@ -73,6 +73,15 @@ describe("The coverage", () => {
     ]);
   });
 
+  it("calls missing what one environment alone requires in that one", () => {
+    const live = row({
+      name: "LIVE",
+      ...{ declared: "optional", requiredIn: ["production"], environments: [], stored: "missing", etag: "" },
+    });
+    const [{ cells: states } = { cells: [] }] = coverageOf(snapshotOf([live]), undefined).rows;
+    assert.deepEqual(states, ["missing", "optional"]);
+  });
+
   it("calls nothing missing while not all names are known, and says why", () => {
     const failed = { kind: "failed", failure: { kind: "offline", message: "No network." } } as const;
     assert.deepEqual(cells(failed).slice(1, 3), [
