@@ -15,9 +15,10 @@ export function mergeScopes(manifests: readonly Manifest[], users: readonly Mani
       if (isGivenNearer(known.get(declaration.name), uri)) continue;
       const before = declared.get(declaration.name);
       const next = { ...declaration, ...place, keptLocally };
-      if (before === undefined || saysMore(next, before)) declared.set(declaration.name, next);
-      else if (declaration.required && before.stage !== next.stage)
-        declared.set(declaration.name, { ...before, stage: undefined });
+      const counts = before === undefined || saysMore(next, before) ? next : before;
+      // What two require for different stages is needed in any.
+      const isInAny = before?.required === true && next.required && before.stage !== next.stage;
+      declared.set(declaration.name, isInAny ? { ...counts, stage: undefined } : counts);
     }
     for (const { name, kind } of inForce.known) if (!known.has(name)) known.set(name, { kind, ...place });
   }

@@ -479,6 +479,16 @@ NEW_KEY=
       files: { ".env.example": "NEW_KEY=\n", "a.ts": "use(process.env.NEW_KEY ?? process.env.OLD_KEY);" },
       stored: ["NEW_KEY"],
     },
+    "of what one example shows is what is missing, though another one demands it for production": {
+      path: "a.ts",
+      marked: `use(process.env.A_KEY, process.env.LIVE_KEY);
+                ^^^^^ warning missing: A_KEY is required by .env.production.example, but not set in development.`,
+      files: {
+        ".env.example": "A_KEY=\nB_KEY=\n",
+        ".env.production.example": "# @required\nA_KEY=\n# @required\nLIVE_KEY=\nC_KEY=\nD_KEY=\n",
+      },
+      stored: ["B_KEY", "C_KEY", "D_KEY"],
+    },
     "of a missing name that a file uses again is a hint": {
       path: "a.ts",
       marked: `use(process.env.STRIPE_KEY); // secrets-ignore-line
