@@ -13,7 +13,8 @@ export type Session = SessionKind & {
 
 /** How the user signed in. The credential of an account of the editor stays with the editor. */
 export type SessionKind =
-  { readonly kind: Credential["kind"] } | { readonly kind: "editor"; readonly account: EditorAccount };
+  | { readonly kind: Credential["kind"] }
+  | { readonly kind: "editor"; readonly account: EditorAccount };
 
 /** An account that the editor itself is signed in to, such as one of GitHub. */
 export interface EditorAccount {

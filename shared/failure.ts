@@ -33,7 +33,8 @@ export interface Failure {
 
 /** What an operation that may fail gives back. */
 export type Result<T> =
-  { readonly kind: "ok"; readonly value: T } | { readonly kind: "failed"; readonly failure: Failure };
+  | { readonly kind: "ok"; readonly value: T }
+  | { readonly kind: "failed"; readonly failure: Failure };
 
 /** A result that holds a value. */
 export function ok<T>(value: T): Result<T> {

@@ -14,7 +14,7 @@ const steps = [
     "--ignore",
     "test/protocol/**",
   ],
-  ["prettier", "--check", "--log-level", "warn", "."],
+  ["oxfmt", "--check"],
   ["tsc"],
   ["oxlint", "--deny-warnings", "--report-unused-disable-directives"],
   ["tsc", "-p", "client/webview"],

@@ -12,7 +12,8 @@ export interface Problem {
 
 /** What something gives back that the service may refuse. */
 export type Outcome<T> =
-  { readonly kind: "ok"; readonly value: T } | { readonly kind: "refused"; readonly problem: Problem };
+  | { readonly kind: "ok"; readonly value: T }
+  | { readonly kind: "refused"; readonly problem: Problem };
 
 /** What the `type` of every problem of the Secrets API starts with. */
 export const problemTypePrefix = "urn:secrets-api:problem:";

@@ -3,7 +3,16 @@ import type { Reference } from "../../server/languages/reference";
 
 /** What an expression can stand for on the way to a name. */
 export type Thing =
-  "global" | "process" | "bun" | "deno" | "denoEnv" | "importMeta" | "env" | "copy" | "starters" | "starter";
+  | "global"
+  | "process"
+  | "bun"
+  | "deno"
+  | "denoEnv"
+  | "importMeta"
+  | "env"
+  | "copy"
+  | "starters"
+  | "starter";
 type Via = Reference["via"];
 export interface Value {
   readonly thing: Thing;

@@ -48,7 +48,11 @@ export function inside(node: ts.Expression): ts.Expression {
 function isWrapping(
   node: ts.Node,
 ): node is
-  ts.ParenthesizedExpression | ts.AsExpression | ts.SatisfiesExpression | ts.TypeAssertion | ts.NonNullExpression {
+  | ts.ParenthesizedExpression
+  | ts.AsExpression
+  | ts.SatisfiesExpression
+  | ts.TypeAssertion
+  | ts.NonNullExpression {
   return (
     ts.isParenthesizedExpression(node) ||
     ts.isAsExpression(node) ||

@@ -11,7 +11,15 @@ import { emptyScript } from "./variables";
  * others are named after what encloses them, and `operand` stands in parentheses in an arithmetic expression.
  */
 export type Place =
-  "command" | "group" | "array" | "backtick" | "double" | "expansion" | "arithmetic" | "operand" | "heredoc";
+  | "command"
+  | "group"
+  | "array"
+  | "backtick"
+  | "double"
+  | "expansion"
+  | "arithmetic"
+  | "operand"
+  | "heredoc";
 
 interface Frame {
   readonly place: Place;
