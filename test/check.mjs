@@ -1,19 +1,14 @@
 // `npm run check`: everything that needs no editor. The steps run beside each other, and all of them to their end.
 import { spawn } from "node:child_process";
 import { availableParallelism } from "node:os";
+import { bundleTests, bundledTests } from "./bundle.mjs";
+
+const mocha = ["mocha", "--no-config", "--enable-source-maps", "--reporter", "test/reporter.cjs", "--timeout", "60000"];
 
 /** The longest first. Languages and providers take as long as all other tests, so each half has a process of its own. */
 const steps = [
-  ["mocha", "--ignore", "test/pure/{languages,providers}/**"],
-  [
-    "mocha",
-    "--ignore",
-    "test/pure/!(languages|providers)/**",
-    "--ignore",
-    "test/pure/*",
-    "--ignore",
-    "test/protocol/**",
-  ],
+  [...mocha, `${bundledTests}/**/*.test.mjs`, "--ignore", `${bundledTests}/pure/{languages,providers}/**`],
+  [...mocha, `${bundledTests}/pure/{languages,providers}/**/*.test.mjs`],
   ["oxfmt", "--check"],
   ["tsc"],
   ["oxlint", "--deny-warnings", "--report-unused-disable-directives"],
@@ -23,6 +18,7 @@ const steps = [
 
 /** @type {string[]} */
 const failed = [];
+await bundleTests();
 const waiting = [...steps];
 // One more than there are cores: tests also wait.
 const workers = Math.min(steps.length, availableParallelism() + 1);

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join, posix } from "node:path";
+import { posix } from "node:path";
 import ts from "typescript";
 
 /** A source file and what it imports: packages by their name, files of the project by their path. */
@@ -12,10 +12,10 @@ export interface Module {
 /** Reads every module below these folders of the repository. */
 export function readModules(...folders: readonly string[]): readonly Module[] {
   return folders.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
       .map((name) => posix.join(folder, name.replaceAll("\\", "/")))
       .filter((path) => path.endsWith(".ts"))
-      .map((path) => parseModule(path, readFileSync(join(root, path), "utf8"))),
+      .map((path) => parseModule(path, readFileSync(path, "utf8"))),
   );
 }
 
@@ -30,5 +30,3 @@ export function parseModule(path: string, text: string): Module {
     );
   return { path, imports, text };
 }
-
-const root = join(__dirname, "../../..");

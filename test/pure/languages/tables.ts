@@ -8,7 +8,7 @@ export interface Row {
   readonly marked: string;
 }
 
-const folder = join(__dirname, "tables");
+const folder = join("test", "pure", "languages", "tables");
 
 /** All rows of all tables: a file per language, named by its id in editors, with a heading and a fenced text per row. */
 export const rows: readonly Row[] = readdirSync(folder)

@@ -161,7 +161,7 @@ describe("the network of the settings", () => {
     before(() => {
       folder = mkdtempSync(join(tmpdir(), "network-"));
       writeFileSync(join(folder, "ca.pem"), certificate.cert);
-      child = fork(join(__dirname, "../../fakes/networkProcess.ts"), {
+      child = fork(join("test", "fakes", "networkProcess.ts"), {
         execArgv: ["--import", "tsx"],
         env: { PATH: process.env["PATH"], NODE_EXTRA_CA_CERTS: join(folder, "ca.pem") },
       });

@@ -101,7 +101,7 @@ describe("a search by git", () => {
 
   it("finds all that our own filter lets pass in the sample workspace", async () => {
     folder = temporaryFolder();
-    cpSync(join(__dirname, "../../workspace"), folder.path, { recursive: true });
+    cpSync(join("test", "workspace"), folder.path, { recursive: true });
     track(folder.path);
     assert.deepEqual(await checkAll(folder), ["javascript", "python", "yaml", "markdown"]);
   });
