@@ -32,22 +32,30 @@ export function commonOptions(production) {
   };
 }
 
-/** What the client and the server both need: it is packed once, as `protocol.js`. */
+/** The libraries that the client and the server both need: they are packed once, in `protocol.js`. */
 const protocolModules = [
   "vscode-jsonrpc",
   "vscode-jsonrpc/node",
   "vscode-languageserver-protocol",
   "vscode-languageserver-protocol/node",
+  "vscode-languageserver-textdocument",
   "vscode-languageserver-types",
 ];
+
+/** The same for what is long in `shared`. What is short takes more room as exports than twice. */
+const contractModules = ["./shared/providers", "./shared/settings"];
 
 /** @type {import("esbuild").Plugin} */
 export const sharedProtocol = {
   name: "shared-protocol",
   setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /^vscode-(jsonrpc|languageserver-(protocol|types))(\/.*)?$/ }, ({ path }) => {
+    onResolve({ filter: /^vscode-(jsonrpc|languageserver-(protocol|textdocument|types))(\/.*)?$/ }, ({ path }) => {
       if (!protocolModules.includes(path)) throw new Error(`${path} has to be added to the modules that are shared.`);
       return { path, namespace: "shared-protocol" };
+    });
+    onResolve({ filter: /^[./]+\/shared\/\w+$/ }, ({ path }) => {
+      const shared = path.replace(/^[./]+/, "./");
+      return contractModules.includes(shared) ? { path: shared, namespace: "shared-protocol" } : undefined;
     });
     onLoad({ filter: /./, namespace: "shared-protocol" }, ({ path }) => ({
       contents: `module.exports = require("./protocol.js")[${JSON.stringify(path)}]();`,
@@ -159,7 +167,9 @@ export async function bundleProgram({ entry, folder, production }) {
   const options = commonOptions(production);
   const program = join(folder, "program.js");
   const protocol = join(folder, "protocol.js");
-  const contents = protocolModules.map((name) => `exports[${JSON.stringify(name)}] = () => require("${name}");`);
+  const contents = [...protocolModules, ...contractModules].map(
+    (name) => `exports[${JSON.stringify(name)}] = () => require("${name}");`,
+  );
   await Promise.all([
     build({
       ...options,
