@@ -143,6 +143,48 @@ export const withoutUnusedFeatures = {
 };
 
 /**
+ * Files of libraries that hold what nobody here calls: YAML is read, and never written from a tree or turned into objects.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const uncalledFiles = {
+  "yaml/browser/dist": [
+    "doc/applyReviver",
+    "doc/createNode",
+    "nodes/addPairToJSMap",
+    "parse/cst-visit",
+    "stringify/foldFlowLines",
+    "stringify/stringify",
+    "stringify/stringifyCollection",
+    "stringify/stringifyComment",
+    "stringify/stringifyDocument",
+    "stringify/stringifyNumber",
+    "stringify/stringifyPair",
+    "stringify/stringifyString",
+  ],
+};
+
+/**
+ * Has all that such a file exports be one function that fails.
+ * @type {import("esbuild").Plugin}
+ */
+export const withoutUncalled = {
+  name: "without-uncalled",
+  setup: ({ onLoad }) => {
+    for (const [folder, names] of Object.entries(uncalledFiles)) {
+      const filter = new RegExp(
+        String.raw`[\\/]${`${folder}/(${names.join("|")})`.replaceAll("/", String.raw`[\\/]`)}\.js$`,
+      );
+      onLoad({ filter }, async ({ path }) => {
+        const exported = /^export \{ (.*) \};$/m.exec(await readFile(path, "utf8"));
+        if (exported?.[1] === undefined) throw new Error(`${path} exports in another way.`);
+        const names = exported[1].split(", ").map((name) => `uncalled as ${name}`);
+        return { contents: `function uncalled() { throw new Error("Not packed."); }\nexport { ${names.join(", ")} };` };
+      });
+    }
+  },
+};
+
+/**
  * Has what the server imports from its library required instead. esbuild would copy all 500 exports of it, one by one, for each
  * file that imports any, which takes 9 ms at each start.
  * @type {import("esbuild").Plugin}
@@ -173,7 +215,7 @@ export async function bundleProgram({ entry, folder, production }) {
   await Promise.all([
     build({
       ...options,
-      plugins: [sharedProtocol, withoutUnusedFeatures, requiredLibrary],
+      plugins: [sharedProtocol, withoutUnusedFeatures, withoutUncalled, requiredLibrary],
       entryPoints: [entry],
       outfile: program,
       // It is not run by Node.js's own loader, which is the only one to know how to import.

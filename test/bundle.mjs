@@ -2,9 +2,24 @@
 // imports from another is looked up again at each use.
 import { rmSync } from "node:fs";
 import { build } from "esbuild";
+import { commonOptions, withoutUncalled } from "../bundling.mjs";
 
 /** Where the bundles are, by the names and folders of their tests. */
 export const bundledTests = "out/tests";
+
+/**
+ * Where the server imports a library of which only a part is packed, it has that part here too: what it calls after all fails.
+ * @type {import("esbuild").Plugin}
+ */
+const librariesAsPacked = {
+  name: "libraries-as-packed",
+  setup: ({ onResolve }) => {
+    for (const [library, path] of Object.entries(commonOptions(false).alias ?? {}))
+      onResolve({ filter: new RegExp(`^${library}$`) }, ({ importer }) =>
+        /[\\/]server[\\/]/.test(importer) ? { path } : undefined,
+      );
+  },
+};
 
 /** Bundles all tests that Mocha runs by its configuration. */
 export async function bundleTests() {
@@ -19,6 +34,7 @@ export async function bundleTests() {
     splitting: true,
     format: "esm",
     packages: "external",
+    plugins: [librariesAsPacked, withoutUncalled],
     platform: "node",
     target: "node20",
     sourcemap: true,

@@ -1,7 +1,7 @@
 import type { Node } from "yaml";
-import { isNode, stringify } from "yaml";
+import { isNode } from "yaml";
 import type { NewDeclaration, TextChange } from "./manifest";
-import { asMap, asSequence, pairOf, parseYaml, spanOf } from "./yamlDocument";
+import { asMap, asSequence, pairOf, parseYaml, spanOf, stringOf } from "./yamlDocument";
 
 /**
  * The edits that add an entry to the list at `path` (for example `requirements`, `secrets`), making what is not there yet.
@@ -112,15 +112,19 @@ function itemLines(declaration: NewDeclaration, indent: string): readonly string
 
 function fieldsOf({ name, required, description }: NewDeclaration): readonly string[] {
   // Quoted wherever anything in it could mean something to YAML, in brackets too.
-  const plain =
-    /^[\p{L}\p{N}][\p{L}\p{N} ./()'-]*$/u.test(description) && stringify(description).trim() === description;
+  const plain = /^[\p{L}\p{N}][\p{L}\p{N} ./()'-]*$/u.test(description) && meansItself(description);
   const words = plain ? description : JSON.stringify(description.replace(/\s+/g, " "));
-  const key = /^[\w./-]+$/.test(name) && stringify(name).trim() === name ? name : JSON.stringify(name);
+  const key = /^[\w./-]+$/.test(name) && meansItself(name) ? name : JSON.stringify(name);
   return [
     `key: ${key}`,
     ...(description === "" ? [] : [`description: ${words}`]),
     ...(required ? [] : ["optional: true"]),
   ];
+}
+
+/** Whether YAML reads words as they are written: no number, no `true`, no sign of a document. */
+function meansItself(words: string): boolean {
+  return stringOf(parseYaml(words).document.contents ?? undefined) === words;
 }
 
 function insertLines(text: string, at: number, lines: readonly string[]): TextChange {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { unusedFeatures } from "../../bundling.mjs";
+import { uncalledFiles, unusedFeatures } from "../../bundling.mjs";
 import { features } from "../../server/features/index";
 
 const announced = features.flatMap((feature) => Object.keys(feature.capabilities({})));
@@ -20,3 +20,11 @@ for (const [library, unused] of Object.entries(unusedFeatures))
       );
     });
   });
+
+it("the files of libraries that nobody here calls are called there as they are called here", () => {
+  const files = Object.entries(uncalledFiles).flatMap(([folder, names]) => names.map((name) => `${folder}/${name}.js`));
+  assert.deepEqual(
+    files.filter((file) => !existsSync(`node_modules/${file}`)),
+    [],
+  );
+});
