@@ -67,9 +67,9 @@ export const sharedProtocol = {
   },
 };
 
-/** Features of the protocol that a library has and the server has not, by the names of the library's files. */
+/** Features of the protocol that a library has and the server has not, by the names of the library's files, and what these begin with. */
 export const unusedFeatures = {
-  "vscode-languageclient": [
+  "vscode-languageclient/lib/common/": [
     "callHierarchy",
     "colorProvider",
     "declaration",
@@ -90,7 +90,7 @@ export const unusedFeatures = {
     "typeDefinition",
     "typeHierarchy",
   ],
-  "vscode-languageserver": [
+  "vscode-languageserver/lib/common/": [
     "callHierarchy",
     "fileOperations",
     "foldingRange",
@@ -103,12 +103,33 @@ export const unusedFeatures = {
     "textDocumentContent",
     "typeHierarchy",
   ],
+  // But for inlay hints, whose messages are in a list of those that may be cancelled.
+  "vscode-languageserver-protocol/lib/common/protocol.": [
+    "callHierarchy",
+    "colorProvider",
+    "declaration",
+    "fileOperations",
+    "foldingRange",
+    "implementation",
+    "inlineCompletion",
+    "inlineValue",
+    "linkedEditingRange",
+    "moniker",
+    "notebook",
+    "selectionRange",
+    "textDocumentContent",
+    "typeDefinition",
+    "typeHierarchy",
+  ],
 };
 
-/** What stands for all that such a file exports: classes of features that say and do nothing, and functions that add nothing to a class. */
+/**
+ * What stands for all that such a file exports: classes of features that say and do nothing, functions that add nothing to a class,
+ * and no messages.
+ */
 const withoutFeature = {
   // What asks for problems listens to the one for notebooks, whose cells are documents like others here: it is found by its method.
-  "vscode-languageclient": `
+  "vscode-languageclient/lib/common/": `
     const silent = () => ({ dispose() {} });
     class Unused {
       fillClientCapabilities() {}
@@ -127,17 +148,24 @@ const withoutFeature = {
       onCloseNotificationSent = silent;
     }
     module.exports = new Proxy({ NotebookDocumentSyncFeature }, { get: (known, name) => known[name] ?? Unused });`,
-  "vscode-languageserver": "module.exports = new Proxy({}, { get: () => (Base) => Base });",
+  "vscode-languageserver/lib/common/": "module.exports = new Proxy({}, { get: () => (Base) => Base });",
+  "vscode-languageserver-protocol/lib/common/protocol.":
+    'exports.NotebookDocumentSyncRegistrationType = { method: "notebookDocument/sync" };',
 };
 
 /** @type {import("esbuild").Plugin} */
 export const withoutUnusedFeatures = {
   name: "without-unused-features",
-  setup: ({ onLoad }) => {
+  setup: ({ onResolve, onLoad }) => {
     for (const [library, contents] of Object.entries(withoutFeature)) {
-      const names = unusedFeatures[/** @type {keyof typeof unusedFeatures} */ (library)].join("|");
-      const filter = new RegExp(String.raw`[\\/]${library}[\\/]lib[\\/]common[\\/](${names})\.js$`);
-      onLoad({ filter }, () => ({ contents }));
+      const names = unusedFeatures[/** @type {keyof typeof unusedFeatures} */ (library)];
+      const files = new Set(names.map((name) => `${library}${name}`));
+      // One stands for all of them.
+      onResolve({ filter: /^\.\// }, ({ path, resolveDir }) => {
+        const file = join(resolveDir, path).replaceAll("\\", "/").split("/node_modules/").at(-1) ?? "";
+        return files.has(file) ? { path: library, namespace: "unused-features" } : undefined;
+      });
+      onLoad({ filter: new RegExp(`^${library}$`), namespace: "unused-features" }, () => ({ contents }));
     }
   },
 };
@@ -221,7 +249,12 @@ export async function bundleProgram({ entry, folder, production }) {
       // It is not run by Node.js's own loader, which is the only one to know how to import.
       supported: { "dynamic-import": false },
     }),
-    build({ ...options, stdin: { contents: contents.join("\n"), resolveDir: root }, outfile: protocol }),
+    build({
+      ...options,
+      plugins: [withoutUnusedFeatures],
+      stdin: { contents: contents.join("\n"), resolveDir: root },
+      outfile: protocol,
+    }),
   ]);
   if (production) for (const path of [program, protocol]) await squeezeFile(path);
   const identity = createHash("sha256");
