@@ -27,8 +27,12 @@ export function commonOptions(production) {
     logLevel: "warning",
     // Packages are taken in their ES module form, which tree-shakes.
     mainFields: ["module", "main"],
-    // For Node.js it offers no such form, though the one for browsers does the same.
-    alias: { yaml: join(root, "node_modules/yaml/browser/index.js") },
+    alias: {
+      // For Node.js it offers no such form, though the one for browsers does the same.
+      yaml: join(root, "node_modules/yaml/browser/index.js"),
+      // Only the class: the other form brings paths along, which Node.js has.
+      "vscode-uri": join(root, "node_modules/vscode-uri/lib/umd/uri.js"),
+    },
   };
 }
 
@@ -84,6 +88,10 @@ export const unusedFeatures = {
     "inlineValue",
     "linkedEditingRange",
     "notebook",
+    "protocolCallHierarchyItem",
+    "protocolDocumentLink",
+    "protocolInlayHint",
+    "protocolTypeHierarchyItem",
     "selectionRange",
     "signatureHelp",
     "textDocumentContent",
@@ -103,6 +111,8 @@ export const unusedFeatures = {
     "textDocumentContent",
     "typeHierarchy",
   ],
+  // Finds modules that npm or Yarn installed, for servers that run those.
+  "vscode-languageserver/lib/node/": ["files"],
   // But for inlay hints, whose messages are in a list of those that may be cancelled.
   "vscode-languageserver-protocol/lib/common/protocol.": [
     "callHierarchy",
@@ -149,6 +159,7 @@ const withoutFeature = {
     }
     module.exports = new Proxy({ NotebookDocumentSyncFeature }, { get: (known, name) => known[name] ?? Unused });`,
   "vscode-languageserver/lib/common/": "module.exports = new Proxy({}, { get: () => (Base) => Base });",
+  "vscode-languageserver/lib/node/": "",
   "vscode-languageserver-protocol/lib/common/protocol.":
     'exports.NotebookDocumentSyncRegistrationType = { method: "notebookDocument/sync" };',
 };
@@ -171,10 +182,12 @@ export const withoutUnusedFeatures = {
 };
 
 /**
- * Files of libraries that hold what nobody here calls: YAML is read, and never written from a tree or turned into objects.
+ * Files of libraries that hold what nobody here calls: YAML is read, and never written from a tree or turned into objects; and the
+ * Secrets API takes no forms, nor other applications.
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 export const uncalledFiles = {
+  "hono/dist/utils": ["body", "mount"],
   "yaml/browser/dist": [
     "doc/applyReviver",
     "doc/createNode",
@@ -213,6 +226,24 @@ export const withoutUncalled = {
 };
 
 /**
+ * Puts something short where modules are that nobody here has a use for.
+ * @param {Readonly<Record<string, string>>} unused
+ * @returns {import("esbuild").Plugin}
+ */
+export function withoutModules(unused) {
+  return {
+    name: "without-modules",
+    setup: ({ onResolve, onLoad }) => {
+      onResolve({ filter: /./ }, ({ path }) => (path in unused ? { path, namespace: "unused-modules" } : undefined));
+      onLoad({ filter: /./, namespace: "unused-modules" }, ({ path }) => ({ contents: unused[path] ?? "" }));
+    },
+  };
+}
+
+/** What ESLint would walk through a tree of TOML by: its nodes, besides all those of JavaScript. */
+const withoutWalk = withoutModules({ "eslint-visitor-keys": "export const unionWith = (keys) => keys;" });
+
+/**
  * Has what the server imports from its library required instead. esbuild would copy all 500 exports of it, one by one, for each
  * file that imports any, which takes 9 ms at each start.
  * @type {import("esbuild").Plugin}
@@ -243,7 +274,7 @@ export async function bundleProgram({ entry, folder, production }) {
   await Promise.all([
     build({
       ...options,
-      plugins: [sharedProtocol, withoutUnusedFeatures, withoutUncalled, requiredLibrary],
+      plugins: [sharedProtocol, withoutUnusedFeatures, withoutUncalled, withoutWalk, requiredLibrary],
       entryPoints: [entry],
       outfile: program,
       // It is not run by Node.js's own loader, which is the only one to know how to import.

@@ -1,7 +1,14 @@
 // Bundles the extension: `node esbuild.mjs` (development) or `node esbuild.mjs --production`.
 import { mkdirSync, rmSync } from "node:fs";
 import { build } from "esbuild";
-import { bundleProgram, commonOptions, sharedProtocol, squeezeFile, withoutUnusedFeatures } from "./bundling.mjs";
+import {
+  bundleProgram,
+  commonOptions,
+  sharedProtocol,
+  squeezeFile,
+  withoutModules,
+  withoutUnusedFeatures,
+} from "./bundling.mjs";
 
 const production = process.argv.includes("--production");
 const options = commonOptions(production);
@@ -9,22 +16,12 @@ const options = commonOptions(production);
 /**
  * What the client's library brings, and nobody here has a use for. It looks whether VS Code is new enough, which `engines` in
  * package.json sees to already; and it compares files with patterns, where a server registers any: this one does not.
- * @type {Readonly<Record<string, string>>}
  */
-const unused = {
+const withoutUnused = withoutModules({
   "semver/functions/parse": "module.exports = (version) => version;",
   "semver/functions/satisfies": "module.exports = () => true;",
   minimatch: "exports.Minimatch = class { constructor() { throw new Error('No server here registers patterns.'); } };",
-};
-
-/** @type {import("esbuild").Plugin} */
-const withoutUnused = {
-  name: "without-unused",
-  setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /./ }, ({ path }) => (path in unused ? { path, namespace: "unused" } : undefined));
-    onLoad({ filter: /./, namespace: "unused" }, ({ path }) => ({ contents: unused[path] ?? "" }));
-  },
-};
+});
 
 rmSync("dist", { recursive: true, force: true });
 // For the package, which vsce puts there.

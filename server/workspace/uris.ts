@@ -1,4 +1,5 @@
-import { URI, Utils } from "vscode-uri";
+import { posix } from "node:path";
+import { URI } from "vscode-uri";
 
 /** The one spelling of a URI that everything here compares and keys by: editors encode the same file in several ways. */
 export function normalizeUri(uri: string): string {
@@ -12,7 +13,11 @@ export function folderOf(uri: string): string {
 
 /** What a path leads to from a folder. */
 export function joinUri(folder: string, path: string): string {
-  return joinPlainly(folder, path) ?? Utils.joinPath(URI.parse(folder), path).toString();
+  return joinPlainly(folder, path) ?? joinParsed(URI.parse(folder), path).toString();
+}
+
+function joinParsed(folder: URI, path: string): URI {
+  return folder.with({ path: posix.join(folder.path, path) });
 }
 
 const root = "file:///";
