@@ -27,6 +27,12 @@ export const dart = getterLanguage({
     ...forEachOf(["String", "int"], ["optional *.fromEnvironment(NAME, defaultValue", "read *.fromEnvironment(NAME"]),
     "optional bool.fromEnvironment(NAME",
     "exists bool.hasEnvironment(NAME)",
+    // https://pub.dev/packages/flutter_dotenv, https://pub.dev/packages/envied
+    "read dotenv.env[NAME]",
+    "optional dotenv.get(NAME, fallback",
+    "read dotenv.get(NAME",
+    "optional dotenv.maybeGet(NAME",
+    "read EnviedField(varName: NAME",
   ],
   aliases: variables(["WORD = Platform.environment"], lexical),
   fallbacks: ["??", "?.", "== null", "!= null", ".isEmpty", ".isNotEmpty"],

@@ -30,6 +30,9 @@ export const elixir = getterLanguage({
     "read System.fetch_env!(NAME)",
     "read System.fetch_env! NAME",
     "optional System.fetch_env(NAME)",
+    // https://hexdocs.pm/dotenvy/Dotenvy.html#env!/3
+    "optional env!(NAME, :ANY, WITH Dotenvy",
+    "read env!(NAME WITH Dotenvy",
     "write System.put_env(NAME",
     "write System.put_env(%{EACH NAME =>",
     "write System.put_env([EACH {NAME,",

@@ -25,6 +25,11 @@ export const go = getterLanguage({
     "delete syscall.Unsetenv(NAME)",
     "write t.Setenv(NAME",
     "write b.Setenv(NAME",
+    // Flags that may come from a variable: https://cli.urfave.org/v3/examples/flags/value-sources, https://pkg.go.dev/github.com/spf13/viper#BindEnv
+    "optional cli.EnvVars(EACH NAME",
+    "optional EnvVars: []string{EACH NAME WITH cli",
+    "optional EnvVar: NAME WITH cli",
+    "optional .BindEnv(TEXT, NAME",
     // What a child process is handed: https://pkg.go.dev/os/exec#Cmd
     ...handedOver("append(os.Environ(), EACH", ""),
     ...[

@@ -1,6 +1,6 @@
 import { imported, variables } from "./aliases";
 import { getterLanguage } from "./getters";
-import { jvmGuards, processBuilder, systemGetenv } from "./jvm";
+import { cdimascioDotenv, jvmGuards, processBuilder, systemGetenv } from "./jvm";
 import type { LexicalTable } from "./lexicalTable";
 import { doubleQuoted, singleQuoted, slashComments, tripleQuoted } from "./syntaxes";
 
@@ -19,7 +19,7 @@ export const java = getterLanguage({
   id: "java",
   fileNames: ".java",
   lexical,
-  idioms: [...systemGetenv, ...processBuilder, "read getenv(NAME)"],
+  idioms: [...systemGetenv, ...cdimascioDotenv, ...processBuilder, "read getenv(NAME)"],
   aliases: (tokens) => [...mapVariables(tokens), ...importedGetenv(tokens)],
   variables: ["ANY WORD ="],
   definers: "*",

@@ -14,6 +14,13 @@ export const systemGetenv = forEachOf(
   ],
 );
 
+/** https://github.com/cdimascio/dotenv-java and its sibling for Kotlin. */
+export const cdimascioDotenv: readonly IdiomRow[] = [
+  "optional dotenv.get(NAME, WITH cdimascio",
+  "read dotenv.get(NAME) WITH cdimascio",
+  "read dotenv[NAME] WITH cdimascio",
+];
+
 /** What a child process is handed: https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/lang/ProcessBuilder.html */
 export const processBuilder: readonly IdiomRow[] = [
   "write ANY.environment().put(NAME, WITH ProcessBuilder",

@@ -1,6 +1,6 @@
 import { imported, variables } from "./aliases";
 import { getterLanguage } from "./getters";
-import { gradleProviders, jvmGuards, processBuilder, systemGetenv } from "./jvm";
+import { cdimascioDotenv, gradleProviders, jvmGuards, processBuilder, systemGetenv } from "./jvm";
 import type { LexicalTable } from "./lexicalTable";
 import { opaque } from "./readers";
 import { nestedSlashComments, quoted, rawUntil, singleQuoted } from "./syntaxes";
@@ -28,7 +28,7 @@ export const kotlin = getterLanguage({
   languageIds: "kotlin kotlinscript",
   fileNames: ".kt .kts",
   lexical,
-  idioms: [...systemGetenv, ...processBuilder, ...gradleProviders, "read getenv(NAME)"],
+  idioms: [...systemGetenv, ...cdimascioDotenv, ...processBuilder, ...gradleProviders, "read getenv(NAME)"],
   conditions: "when",
   aliases: (tokens) => [...mapVariables(tokens), ...importedGetenv(tokens)],
   variables: ["val", "var"].flatMap((word) => [`${word} WORD =`, `${word} WORD: ANY =`, `${word} WORD: ANY? =`]),

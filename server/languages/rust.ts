@@ -34,6 +34,10 @@ export const rust = getterLanguage({
     ...forEachOf(["", "std::", "core::"], ["read *env!(NAME", "optional *option_env!(NAME"]),
     "read dotenvy::var(NAME",
     "read dotenv::var(NAME",
+    // Arguments that may come from a variable: https://docs.rs/clap/latest/clap/_derive/#arg-attributes
+    "optional (env = NAME WITH clap",
+    "optional , env = NAME WITH clap",
+    "optional .env(NAME) WITH clap",
     // What a child process is handed: https://doc.rust-lang.org/std/process/struct.Command.html
     "write .env(NAME,",
     "write .envs([EACH (NAME,",

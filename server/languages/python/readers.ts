@@ -2,6 +2,7 @@ import { namedReference } from "../named";
 import type { Reference } from "../reference";
 import type { Tokens } from "../tokens";
 import { elementsOf } from "../lists";
+import { occurrencesOf } from "../patterns";
 import { Spellings } from "../spellings";
 import type { Imported } from "./imports";
 import type { PythonScopes } from "./scopes";
@@ -21,7 +22,7 @@ const libraries: Readonly<Record<string, Readonly<Record<string, Reading>>>> = {
 };
 
 /** What a text holds that imports from them. */
-export const readerNeedles = ["decouple", "starlette", "environs"];
+export const readerNeedles = ["decouple", "starlette", "environs", "envvar"];
 
 /** `env.str("NAME")` and its like. */
 const methods = new Spellings(
@@ -36,7 +37,19 @@ const prefixing = /\benv_prefix\s*=|\.prefix(?:ed)?\b/;
 export function findReaders(tokens: Tokens, scopes: PythonScopes): readonly Reference[] {
   const search = new Search(tokens, scopes);
   for (const imported of scopes.imports) search.takeImport(imported);
-  return search.references.length === 0 || prefixing.test(tokens.text) ? [] : search.references;
+  const read = search.references.length === 0 || prefixing.test(tokens.text) ? [] : search.references;
+  return [...read, ...findOptions(tokens)];
+}
+
+/** Options of commands that may come from a variable: `envvar="NAME"`, click.palletsprojects.com/en/stable/options/#values-from-environment-variables. */
+function findOptions(tokens: Tokens): readonly Reference[] {
+  return Array.from(occurrencesOf(tokens, "envvar")).flatMap((word) => {
+    if (!tokens.isAny(word - 1, "( ,") || !tokens.is(word + 1, "=")) return [];
+    const keys = tokens.is(word + 2, "[") ? elementsOf(tokens, word + 2) : [word + 2];
+    return keys
+      .filter((key) => tokens.isLiteral(key))
+      .map((key) => namedReference(tokens, key, { kind: "read", optional: true, via: "direct" }));
+  });
 }
 
 class Search {

@@ -5,6 +5,7 @@ import { mayHoldAccessors } from "../prefilter";
 import type { Language, Reference } from "../reference";
 import { erb } from "../ruby/ruby";
 import { findInCompose } from "./compose";
+import { findInSpring, findInSymfony } from "./frameworks";
 import { findInKubernetes } from "./kubernetes";
 import type { YamlLine } from "./lines";
 import { lineEnds, yamlLines } from "./lines";
@@ -12,7 +13,7 @@ import { typedLines } from "./typedLines";
 import { findInWorkflow } from "./workflow";
 import { byStart } from "../sorted";
 
-/** YAML, and what is written in it: Compose files, workflows of GitHub Actions, objects of Kubernetes, settings of Rails. */
+/** YAML, and what is written in it: Compose files, workflows of GitHub Actions, objects of Kubernetes, settings of Rails, Symfony and Spring. */
 export const yaml: Language = {
   id: "yaml",
   languageIds: [
@@ -24,7 +25,7 @@ export const yaml: Language = {
     "ansible",
   ].concat(["helm", "spring-boot-properties-yaml"]),
   fileNames: [".yaml", ".yml"],
-  needles: [["${{"], ["services:"], ["secretKeyRef"], ["runs-on:"], ["<%", "ENV"]],
+  needles: [["${{"], ["services:"], ["secretKeyRef"], ["runs-on:"], ["<%", "ENV"], ["%env("], ["spring:", "${"]],
   references: findReferences,
   contextAt: contextFrom(findReferences, /[\w-]/),
   accessor: inlineAccessor,
@@ -38,7 +39,7 @@ function findReferences(text: string, languageId: string, editedAt?: number): re
   const isKnown = mayHold && (mayBeOfKind.test(text) || !plainIds.includes(languageId));
   const linesOf = editedAt === undefined ? yamlLines : typedLines;
   const lines = isKnown ? linesOf(text) : [];
-  const accessors = isKnown ? findersOf(lines, languageId).flatMap((find) => find(text, lines)) : [];
+  const accessors = isKnown ? findersOf(text, lines, languageId).flatMap((find) => find(text, lines)) : [];
   const endOf = lineEnds(text);
   const inline = findInline(text, (start, end) => end <= endOf(start), candidates);
   const filledIn = text.includes("<%") ? erb.references(text, "erb", editedAt).filter(isAccessor).map(mayBeEmpty) : [];
@@ -58,19 +59,22 @@ function mayBeEmpty(reference: Reference): Reference {
 const plainIds = ["yaml", ""];
 
 /** A text without any of these keys is nothing that is known here: it takes no look at its lines to tell. */
-const mayBeOfKind = /(?:^|[\s"'])(?:jobs|runs|services|apiVersion)["']?:/;
+const mayBeOfKind = /(?:^|[\s"'])(?:jobs|runs|services|apiVersion|spring)["']?:|%env\(/;
 
 type Finder = (text: string, lines: readonly YamlLine[]) => readonly Reference[];
 
 /** What a file is shows in its outermost keys; editors know some by their place, and take any with the right name for Compose's. */
-function findersOf(lines: readonly YamlLine[], languageId: string): readonly Finder[] {
+function findersOf(text: string, lines: readonly YamlLine[], languageId: string): readonly Finder[] {
   const keys = new Set<string>();
   for (const { path, key } of lines) if (path.length === 0 && key !== undefined) keys.add(key);
   const finders: Finder[] = [];
   const isWorkflow =
     (keys.has("jobs") && (keys.has("on") || keys.has("true"))) || (keys.has("runs") && keys.has("name"));
   if (isWorkflow || languageId === "github-actions-workflow") finders.push(findInWorkflow);
-  if (keys.has("services") && !isWorkflow) finders.push(findInCompose);
+  const isSymfony = text.includes("%env(");
+  if (keys.has("services") && !isWorkflow && !isSymfony) finders.push(findInCompose);
   if (keys.has("apiVersion") || languageId === "helm") finders.push(findInKubernetes);
+  if (keys.has("spring")) finders.push(findInSpring);
+  if (isSymfony) finders.push(findInSymfony);
   return finders;
 }
