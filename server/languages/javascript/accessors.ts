@@ -18,6 +18,7 @@ import { findInNestConfig } from "./nestConfig";
 import { meaningOf } from "./questions";
 import { findSchemas } from "./schemas";
 import { usageOf } from "./usage";
+import { contextEnvironments, findHandlers } from "./workers";
 import { findWrapperCalls } from "./wrappers";
 
 /** How many times a variable may be made from another one, so that a chain of them cannot take quadratic time. */
@@ -84,6 +85,8 @@ class Search {
       if (tokens.isWord(token)) this.#findGlobal(token, globals.get(spelling));
       else this.#findModule(token, modules.get(spelling));
     }
+    findHandlers(tokens, this.#add);
+    for (const expression of contextEnvironments(tokens)) this.#take(expression, { thing: "env", via: "alias" });
   }
 
   hasVariables(): boolean {

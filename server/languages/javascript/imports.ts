@@ -14,7 +14,8 @@ export function importClauseOf(tokens: Tokens, literal: number, source: Source, 
   for (const { name, key, word } of importedWords(tokens, literal)) {
     const next = name === undefined ? source.thing : memberOf(source.thing, name);
     if (next !== undefined) add({ kind: "variable", token: word, thing: next });
-    else if (source.thing === "env") addReference(tokens, key, { kind: "read", optional: false, via: source.via }, add);
+    else if (source.thing === "env" && name !== "getSecret")
+      addReference(tokens, key, { kind: "read", optional: false, via: source.via }, add);
   }
 }
 

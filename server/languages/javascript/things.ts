@@ -98,6 +98,9 @@ export const modules: ReadonlyMap<string, Thing> = new Map<string, Thing>([
   ["$env/static/public", "env"],
   ["$env/dynamic/private", "process"],
   ["$env/dynamic/public", "process"],
+  // docs.astro.build/en/guides/environment-variables/#type-safe-environment-variables
+  ["astro:env/server", "env"],
+  ["astro:env/client", "env"],
   // developers.cloudflare.com/workers/runtime-apis/bindings
   ["cloudflare:workers", "process"],
   // env.t3.gg/docs, github.com/af/envalid, github.com/KATT/envsafe
@@ -109,12 +112,14 @@ export const modules: ReadonlyMap<string, Thing> = new Map<string, Thing>([
 /** Words that lead to `env`, modules that are given one, and modules that lead to names by themselves. */
 const owners = ["process", "import.meta", "Bun", "Deno"];
 const takers = ["child_process", "worker_threads", "execa"];
-const leaders = ["$env/", "cloudflare:workers", "@t3-oss/env-", "envsafe", "@nestjs/config"];
+const leaders = ["$env/", "cloudflare:workers", "@t3-oss/env-", "envsafe", "@nestjs/config", "astro:env/"];
 
 /** A text without any of these lines holds no accessor. */
 export const javascriptNeedles: readonly (readonly string[])[] = [
   ...[...owners, ...takers].map((word) => [word, "env"]),
   ...leaders.map((module) => [module]),
+  ["fetch", "env"],
+  ["hono"],
 ];
 
 /** What does not lead from `process` to a name: another member, as in `process.cwd()`, and words of prose, as in "process the rest". */
@@ -124,6 +129,8 @@ const elsewhere = String.raw`(?!\s*[?!]*\.\s*(?!env\b)[\w#]|[ /-](?!as\b|satisfi
 export const wayPatterns: readonly string[] = [
   ...owners.map((word) => String.raw`\b${escaped(word)}\b${elsewhere}`),
   ...[...leaders, ...takers].map(escaped),
+  // What hands an environment to a worker of Cloudflare, in one line or with its type.
+  String.raw`\bfetch\b.*\benv\b|\bEx(?:ecutionContext|portedHandler)\b|["']hono["']`,
 ];
 
 function escaped(word: string): string {

@@ -47,7 +47,7 @@ function findOptions(tokens: Tokens): readonly Reference[] {
     if (!tokens.isAny(word - 1, "( ,") || !tokens.is(word + 1, "=")) return [];
     const keys = tokens.is(word + 2, "[") ? elementsOf(tokens, word + 2) : [word + 2];
     return keys
-      .filter((key) => tokens.isLiteral(key))
+      .filter((key) => tokens.isLiteral(key) && /^\w+$/.test(tokens.spelling(key)))
       .map((key) => namedReference(tokens, key, { kind: "read", optional: true, via: "direct" }));
   });
 }

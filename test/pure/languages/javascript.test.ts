@@ -96,6 +96,32 @@ Deno.env.get("D"); Deno.env.has("E"); Deno.env.set("F", value); Deno.env.delete(
                                                     ^ write
                                                                                  ^ delete
 `,
+  "what a worker of Cloudflare is handed has names": [
+    "typescript",
+    `
+import { DurableObject } from "cloudflare:workers"; class A extends DurableObject { a() { return this.env.A } }
+                                                                                                          ^ read alias
+export default { async fetch(request: Request, env: Env): Promise<Response> { return f(env.B ?? "b", x.env.NO) },
+                                                                                           ^ read optional alias
+  scheduled: async (event, env) => { const { C } = env }, fetch(url, env) } satisfies ExportedHandler<Env>;
+                                             ^ read alias
+fetch(url, env.NO);
+`,
+  ],
+  "so has what a handler of Hono is given": `
+import { Hono } from "hono"; app.get("/", (c) => { const { B } = c.env; return c.env.A + x.c.env.NO + y.env.NO })
+                                                           ^ read alias
+                                                                                     ^ read alias
+`,
+  "and what Astro is asked for": `
+import { A, getSecret, B as b } from "astro:env/server"
+         ^ read
+                       ^ read
+`,
+  "others are handed something else": `
+export default { async load(request, env) { env.NO }, data: { fetch(request, env) { env.NO } } }
+const fetch = (request, env) => env.NO; import { DurableObject } from "./own"; (c) => c.env.NO
+`,
   "somebody else's env is none": `
 my.process.env.A; my.env.B; env.C; this.env.D; processes.env.E; Meta.env.F; import.meta.environment.G
 `,

@@ -1,0 +1,42 @@
+import { openBefore } from "../lists";
+import { occurrencesOf } from "../patterns";
+import type { Tokens } from "../tokens";
+import type { Expression } from "./expression";
+import type { Add } from "./finding";
+
+/** Where a handler says what it is given: the request, or what else there is, and then the environment. */
+const handler = /\b(?:fetch|scheduled|queue|email)\s*(?::\s*)?(?:async\s*)?\(\s*[^,()]+,\s*(?=env\b)/g;
+
+/**
+ * The parameters by which a worker of Cloudflare gets its environment: `export default { fetch(request, env) { … } }`
+ * (developers.cloudflare.com/workers/runtime-apis/handlers).
+ */
+export function findHandlers(tokens: Tokens, add: Add): void {
+  const { text } = tokens;
+  const isTyped = text.includes("ExportedHandler");
+  if (!isTyped && !text.includes("export default {")) return;
+  for (const { 0: all, index } of text.matchAll(handler)) {
+    const token = tokens.indexAt(index + all.length);
+    const open = openBefore(tokens, token - 1);
+    const object = openBefore(tokens, tokens.indexAt(index) - 1);
+    const isHandler = tokens.isAny(tokens.partner(open) + 1, "{ => :") && tokens.is(object, "{");
+    if (tokens.isWord(token) && isHandler && (isTyped || tokens.is(object - 1, "default")))
+      add({ kind: "variable", token, thing: "env" });
+  }
+}
+
+/**
+ * `c.env` of a handler of Hono (hono.dev/docs/api/context#env), and `this.env` of a class of Cloudflare
+ * (developers.cloudflare.com/durable-objects/api/base).
+ */
+export function contextEnvironments(tokens: Tokens): readonly Expression[] {
+  const { text } = tokens;
+  const owners = [/["']hono["']/.test(text) ? "c ctx context" : "", text.includes("cloudflare:workers") ? "this" : ""]
+    .join(" ")
+    .trim();
+  return owners === ""
+    ? []
+    : Array.from(occurrencesOf(tokens, "env"), (last) => ({ first: last - 2, last })).filter(
+        ({ first, last }) => tokens.isAny(last - 1, ". ?.") && tokens.isAny(first, owners) && !tokens.isMember(first),
+      );
+}
