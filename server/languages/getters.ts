@@ -34,9 +34,9 @@ export interface GetterTable extends GuardTable {
   readonly interpolated?: RegExp;
   /**
    * How a string says which variable a field is filled with: `name`, and `spared` where the field may stay empty. A match without a
-   * name says that something stands before all names of the text.
+   * name says that something stands before all names of the text. No text without the needle has any.
    */
-  readonly fields?: RegExp;
+  readonly fields?: { readonly needle: string; readonly pattern: RegExp };
   /** Calls that do something with all they are given, where it would be read: `isset($_ENV["A"], $_ENV["B"])`. */
   readonly argumentUses?: ReadonlyMap<string, ReferenceKind>;
   /** Marks in front of an idiom that make it a part of something else: `.` as in `my.os.Getenv`. */
@@ -68,9 +68,14 @@ export function getterLanguage(table: GetterTable): Language {
       const interpolated = findInterpolated(tokens, table.interpolated, "direct").filter(({ name }) =>
         isName(name, ""),
       );
-      const fields = findInterpolated(tokens, table.fields, "schema");
+      const { fields } = table;
+      const filled = findInterpolated(
+        tokens,
+        fields && text.includes(fields.needle) ? fields.pattern : undefined,
+        "schema",
+      );
       const inline = findInline(text, (start, end) => tokens.isString(start, end), candidates);
-      return [...accessors, ...interpolated, ...fields, ...inline].sort(byStart);
+      return [...accessors, ...interpolated, ...filled, ...inline].sort(byStart);
     });
   };
   return {
@@ -94,7 +99,7 @@ function compile(table: GetterTable) {
     ...table.lexical,
     watched: new Spellings(idioms.map(({ pattern }) => pattern.anchor).join(" ")),
   };
-  const needles = [...needlesOf(idioms), ...(table.fields === undefined ? [] : [["env:"]])];
+  const needles = [...needlesOf(idioms), ...(table.fields === undefined ? [] : [[table.fields.needle]])];
   return { idioms, guards: compileGuards(table, table.lexical), needles, watching };
 }
 

@@ -41,8 +41,11 @@ export const go = getterLanguage({
     ].flatMap((list) => handedOver(list, " WITH exec")),
   ],
   // Tags of caarlos0/env, sethvargo/go-envconfig, ilyakaznacheev/cleanenv and alecthomas/kong.
-  fields:
-    /envPrefix:"|env:"[^"\n]*\bprefix=|`(?:(?=[^`\n]*(?:\brequired\b|notEmpty))|(?<spared>))(?:[^`\n]*?\s)?env:"(?<name>[A-Z][A-Z\d_]*)(?=[,"])/g,
+  fields: {
+    needle: "env:",
+    pattern:
+      /envPrefix:"|env:"[^"\n]*\bprefix=|`(?:(?=[^`\n]*(?:\brequired\b|notEmpty))|(?<spared>))(?:[^`\n]*?\s)?env:"(?<name>[A-Z][A-Z\d_]*)(?=[,"])/g,
+  },
   aliases: (tokens) => [...importedNames(tokens), ...testNames(tokens)],
   comparisons: "== !=",
   fallbacks: ['== ""', '!= ""'],

@@ -1,6 +1,6 @@
 import { imported, variables } from "./aliases";
 import { getterLanguage } from "./getters";
-import { cdimascioDotenv, jvmGuards, processBuilder, systemGetenv } from "./jvm";
+import { cdimascioDotenv, filledFields, jvmGuards, processBuilder, systemGetenv } from "./jvm";
 import type { LexicalTable } from "./lexicalTable";
 import { doubleQuoted, singleQuoted, slashComments, tripleQuoted } from "./syntaxes";
 
@@ -23,5 +23,6 @@ export const java = getterLanguage({
   aliases: (tokens) => [...mapVariables(tokens), ...importedGetenv(tokens)],
   variables: ["ANY WORD ="],
   definers: "*",
+  fields: filledFields,
   accessor: 'System.getenv("NAME")',
 });

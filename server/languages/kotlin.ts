@@ -1,6 +1,6 @@
 import { imported, variables } from "./aliases";
 import { getterLanguage } from "./getters";
-import { cdimascioDotenv, gradleProviders, jvmGuards, processBuilder, systemGetenv } from "./jvm";
+import { cdimascioDotenv, filledFields, gradleProviders, jvmGuards, processBuilder, systemGetenv } from "./jvm";
 import type { LexicalTable } from "./lexicalTable";
 import { opaque } from "./readers";
 import { nestedSlashComments, quoted, rawUntil, singleQuoted } from "./syntaxes";
@@ -33,5 +33,6 @@ export const kotlin = getterLanguage({
   aliases: (tokens) => [...mapVariables(tokens), ...importedGetenv(tokens)],
   variables: ["val", "var"].flatMap((word) => [`${word} WORD =`, `${word} WORD: ANY =`, `${word} WORD: ANY? =`]),
   definers: "fun",
+  fields: filledFields,
   accessor: 'System.getenv("NAME")',
 });
