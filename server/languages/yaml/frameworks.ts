@@ -2,10 +2,11 @@ import type { Reference } from "../reference";
 import type { YamlLine } from "./lines";
 import { readOf } from "./readOf";
 
-/** Settings of Symfony: `%env(NAME)%`, `%env(int:NAME)%`: symfony.com/doc/current/configuration/env_var_processors.html. */
-export const findInSymfony = filledIn(
-  /%env\((?!const:)(?<spared>[\w.\\:-]*\bdefault:)?(?:[\w.\\-]*:)*(?<name>[A-Za-z_]\w*)\)%/g,
-);
+/**
+ * Settings of Symfony: `%env(NAME)%`, `%env(int:NAME)%` (symfony.com/doc/current/configuration/env_var_processors.html). Each is for
+ * a service that may be used, and mostly may be empty.
+ */
+export const findInSymfony = filledIn(/%env\((?!const:)(?<spared>)(?:[\w.\\-]*:)*(?<name>[A-Za-z_]\w*)\)%/g);
 
 /** Settings of Spring, Quarkus and Micronaut: `${NAME}` and `${NAME:default}`. In small letters these are settings themselves. */
 export const findInSpring = filledIn(/(?<!\\)\$\{(?<name>[A-Z][A-Z\d_]*)(?:\}|(?<spared>:))/g);
