@@ -113,13 +113,14 @@ export const modules: ReadonlyMap<string, Thing> = new Map<string, Thing>([
 const owners = ["process", "import.meta", "Bun", "Deno"];
 const takers = ["child_process", "worker_threads", "execa"];
 const leaders = ["$env/", "cloudflare:workers", "@t3-oss/env-", "envsafe", "@nestjs/config", "astro:env/"];
+/** What is there where a worker of Cloudflare is handed its environment, in one line or in several, and by Hono. */
+const handlers = ["fetch(request", "ExecutionContext", "hono"];
 
 /** A text without any of these lines holds no accessor. */
 export const javascriptNeedles: readonly (readonly string[])[] = [
   ...[...owners, ...takers].map((word) => [word, "env"]),
   ...leaders.map((module) => [module]),
-  ["fetch", "env"],
-  ["hono"],
+  ...handlers.map((word) => [word]),
 ];
 
 /** What does not lead from `process` to a name: another member, as in `process.cwd()`, and words of prose, as in "process the rest". */
@@ -129,8 +130,7 @@ const elsewhere = String.raw`(?!\s*[?!]*\.\s*(?!env\b)[\w#]|[ /-](?!as\b|satisfi
 export const wayPatterns: readonly string[] = [
   ...owners.map((word) => String.raw`\b${escaped(word)}\b${elsewhere}`),
   ...[...leaders, ...takers].map(escaped),
-  // What hands an environment to a worker of Cloudflare, in one line or with its type.
-  String.raw`\bfetch\b.*\benv\b|\bEx(?:ecutionContext|portedHandler)\b|["']hono["']`,
+  ...handlers.map((word) => String.raw`\b${word.replace("(", String.raw`\(`)}\b`),
 ];
 
 function escaped(word: string): string {

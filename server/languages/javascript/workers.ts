@@ -31,12 +31,11 @@ export function findHandlers(tokens: Tokens, add: Add): void {
  */
 export function contextEnvironments(tokens: Tokens): readonly Expression[] {
   const { text } = tokens;
-  const owners = [/["']hono["']/.test(text) ? "c ctx context" : "", text.includes("cloudflare:workers") ? "this" : ""]
-    .join(" ")
-    .trim();
-  return owners === ""
-    ? []
-    : Array.from(occurrencesOf(tokens, "env"), (last) => ({ first: last - 2, last })).filter(
-        ({ first, last }) => tokens.isAny(last - 1, ". ?.") && tokens.isAny(first, owners) && !tokens.isMember(first),
-      );
+  const isHono = text.includes('"hono"') || text.includes("'hono'");
+  const isClass = text.includes("cloudflare:workers");
+  if (!isHono && !isClass) return [];
+  return Array.from(occurrencesOf(tokens, "env"), (last) => ({ first: last - 2, last })).filter(({ first, last }) => {
+    const isContext = (isHono && tokens.isAny(first, "c ctx context")) || (isClass && tokens.is(first, "this"));
+    return isContext && tokens.isAny(last - 1, ". ?.") && !tokens.isMember(first);
+  });
 }

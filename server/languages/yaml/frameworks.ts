@@ -6,10 +6,10 @@ import { readOf } from "./readOf";
  * Settings of Symfony: `%env(NAME)%`, `%env(int:NAME)%` (symfony.com/doc/current/configuration/env_var_processors.html). Each is for
  * a service that may be used, and mostly may be empty.
  */
-export const findInSymfony = filledIn(/%env\((?!const:)(?<spared>)(?:[\w.\\-]*:)*(?<name>[A-Za-z_]\w*)\)%/g);
+export const findInSymfony = filledIn(/%env\((?!const:)(?<spared>)(?:[\w.\\-]*:)*(?<name>[A-Za-z_]\w*)(?![\w.\\:-])/g);
 
 /** Settings of Spring, Quarkus and Micronaut: `${NAME}` and `${NAME:default}`. In small letters these are settings themselves. */
-export const findInSpring = filledIn(/(?<!\\)\$\{(?<name>[A-Z][A-Z\d_]*)(?:\}|(?<spared>:))/g);
+export const findInSpring = filledIn(/(?<!\\)\$\{(?<name>[A-Z][A-Z\d_]*)(?![\w.-])(?<spared>:)?/g);
 
 /** Finds what is filled in where a pattern fits: `name`, and `spared` where something else is taken if it is not there. */
 function filledIn(pattern: RegExp) {
