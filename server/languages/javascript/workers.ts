@@ -5,7 +5,7 @@ import type { Expression } from "./expression";
 import type { Add } from "./finding";
 
 /** Where a handler says what it is given: the request, or what else there is, and then the environment. */
-const handler = /\b(?:fetch|scheduled|queue|email)\s*(?::[a-z\s]*)?\(\s*[^,()]+,\s*(?=env\b)/g;
+const handler = /\b(?:fetch|scheduled|queue|email)\s*(?::[a-z\s]*)?\([^,()]+,\s*(?=env\b)/g;
 
 /**
  * The parameters by which a worker of Cloudflare gets its environment: `export default { fetch(request, env) { … } }`
