@@ -23,6 +23,7 @@ const sources: readonly (readonly [fileName: RegExp, source: Source])[] = [
   [/\.config\.[cm]?[jt]s$/, inBuildSettings],
   [/\.(?:(?:ba)?sh|envrc)$/, inShell],
   [/\.(?:tf|tofu|hcl|nomad)$/, inTerraform],
+  [/^build\.rs$/, inCargoBuild],
 ];
 
 /** Files without references, which nobody else looks for. */
@@ -162,6 +163,11 @@ function inBuildSettings(text: string): readonly string[] {
 /** gnu.org/software/bash/manual: what is exported, whoever is started from there has. */
 function inShell(text: string): readonly string[] {
   return valuesAmong(text.matchAll(/^[ \t]*export[ \t]+([A-Z_][A-Z0-9_]*)=(\S[^\n]*)$/gm));
+}
+
+/** doc.rust-lang.org/cargo/reference/build-scripts.html#rustc-env: what `env!` then reads. */
+function inCargoBuild(text: string): readonly string[] {
+  return Array.from(text.matchAll(/\bcargo::?rustc-env=(\w+)=/g), ({ 1: name = "" }) => name);
 }
 
 /** gnu.org/software/make/manual, just.systems/man: what is exported, and what recipes start commands with. */

@@ -10,6 +10,12 @@ const cases: Record<string, readonly (readonly [path: string, text: string])[]> 
     ],
     ["docker/web.Dockerfile", "ARG GIVEN_A\nARG GIVEN_B=1\nENV GIVEN_A=$GIVEN_A\nRUN NOT=1 build\n"],
   ],
+  "a build of Cargo": [
+    [
+      "crates/a/build.rs",
+      'fn main() {\n    println!("cargo:rustc-env=GIVEN_A={v}");\n    println!(\n        "cargo::rustc-env=GIVEN_B={}",\n        1,\n    );\n    println!("cargo:rerun-if-env-changed=NOT");\n    println!("cargo:rustc-env={name}=1");\n}\n',
+    ],
+  ],
   "a deployment": [
     [
       "k8s/api.yaml",
