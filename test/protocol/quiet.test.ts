@@ -522,6 +522,13 @@ use(process.env.OTHER, process.env.OPENAI_API_KY);
                 ^^^^^ hint undeclared: OTHER is not declared in app.yaml.
                                    ^^^^^^^^^^^^^ warning near-miss: OPENAI_API_KY is not declared in app.yaml. Did you mean OPENAI_API_KEY?`,
     },
+    "of one and of several beside each other is no slip": {
+      path: "a.py",
+      marked: `import os
+use(os.environ["OPENAI_API_KEY"], os.environ["OPENAI_API_KEYS"], os.environ["STRIPE_KEYS"])
+                                              ^^^^^^^^^^^^^^^ warning undeclared: OPENAI_API_KEYS is not declared in app.yaml.
+                                                                             ^^^^^^^^^^^ warning near-miss: STRIPE_KEYS is not declared in app.yaml. Did you mean STRIPE_KEY?`,
+    },
     "of a name that a file uses again is all, where a comment ignores it first": {
       path: "a.ts",
       marked: `use(process.env.OTHER); // secrets-ignore-line

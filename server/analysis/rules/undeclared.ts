@@ -131,14 +131,16 @@ function findingOf(reference: Reference, subject: Subject, isTold: boolean): rea
 }
 
 /**
- * The name that was probably meant. A list that hands a container both has two names on purpose, as long as nobody else
- * vouches for the other one. In YAML case says nothing: keys of Kubernetes are mostly in lower case whatever variable gets them
+ * The name that was probably meant. Code that reads both `KEY` and `KEYS` has two names on purpose, and so has a list that hands a container
+ * both, as long as nobody else vouches for the other one. In YAML case says nothing: keys of Kubernetes are mostly in lower case whatever variable gets them
  * (kubernetes.io/docs/concepts/configuration/secret), and GitHub finds a secret in any (docs.github.com/actions/reference/security/secrets).
  */
-function slipIn({ name, start }: Reference, subject: Subject): string | undefined {
-  const { knowledge, manifest, language } = subject;
+function slipIn({ name, start, form }: Reference, subject: Subject): string | undefined {
+  const { knowledge, manifest, language, references } = subject;
   const near = nearKnownName(name, knowledge);
   if (near === undefined || (language === "yaml" && codeFor(name, near) === "wrong-case")) return undefined;
+  const isCounted = (near + "S" === name || name + "S" === near) && form === "accessor" && !isBorrowing(language);
+  if (isCounted && references.some((other) => other.name === near && other.form === form)) return undefined;
   if (knowledge.scope.declared.has(near) || isStored(near, subject)) return near;
   const passedOn = manifest?.known.filter(({ kind }) => kind === "listed") ?? [];
   const list = passedOn.find(({ nameSpan }) => nameSpan.start === start)?.list;
