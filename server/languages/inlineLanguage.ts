@@ -1,8 +1,9 @@
 import { contextFrom } from "./context";
 import { findInline, inlineCandidates } from "./inline";
 import type { Language, Reference } from "./reference";
+import { byStart } from "./sorted";
 
-/** A language that only knows inline references. */
+/** A language that knows inline references, and no accessors but what some libraries fill in. */
 interface InlineTable {
   readonly id: string;
   /** With blanks between them, as the names of files. */
@@ -10,19 +11,26 @@ interface InlineTable {
   readonly fileNames: string;
   /** Tells whether a place of a text is one where they count. It is asked in the order of the text. */
   readonly isTextIn: (text: string) => (start: number, end: number) => boolean;
+  readonly filledIn?: {
+    /** What a text has that such a library reads. */
+    readonly needles: Language["needles"];
+    readonly find: (text: string) => readonly Reference[];
+  };
 }
 
 /** A language from its table. */
-export function inlineLanguage({ id, languageIds, fileNames, isTextIn }: InlineTable): Language {
+export function inlineLanguage({ id, languageIds, fileNames, isTextIn, filledIn }: InlineTable): Language {
   const references = (text: string): readonly Reference[] => {
     const candidates = inlineCandidates(text);
-    return candidates.length === 0 ? [] : findInline(text, isTextIn(text), candidates);
+    const inline = candidates.length === 0 ? [] : findInline(text, isTextIn(text), candidates);
+    const filled = filledIn?.find(text) ?? [];
+    return filled.length === 0 ? inline : [...filled, ...inline].sort(byStart);
   };
   return {
     id,
     languageIds: languageIds.split(" "),
     fileNames: fileNames.split(" "),
-    needles: [],
+    needles: filledIn?.needles ?? [],
     references,
     contextAt: contextFrom(references),
     accessor: inlineAccessor,

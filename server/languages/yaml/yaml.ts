@@ -1,11 +1,11 @@
 import { contextFrom } from "../context";
+import { filledBySpring, filledBySymfony } from "../filledIn";
 import { findInline, inlineCandidates } from "../inline";
 import { inlineAccessor } from "../inlineLanguage";
 import { mayHoldAccessors } from "../prefilter";
 import type { Language, Reference } from "../reference";
 import { erb } from "../ruby/ruby";
 import { findInCompose } from "./compose";
-import { findInSpring, findInSymfony } from "./frameworks";
 import { findInKubernetes } from "./kubernetes";
 import type { YamlLine } from "./lines";
 import { lineEnds, yamlLines } from "./lines";
@@ -63,6 +63,10 @@ const mayBeOfKind = /(?:^|[\s"'])(?:jobs|runs|services|apiVersion|spring)["']?:|
 
 type Finder = (text: string, lines: readonly YamlLine[]) => readonly Reference[];
 
+function inValues(find: typeof filledBySpring): Finder {
+  return (text, lines) => lines.flatMap(({ valueStart, end }) => find(text, valueStart, end));
+}
+
 /** What a file is shows in its outermost keys; editors know some by their place, and take any with the right name for Compose's. */
 function findersOf(text: string, lines: readonly YamlLine[], languageId: string): readonly Finder[] {
   const keys = new Set<string>();
@@ -74,7 +78,7 @@ function findersOf(text: string, lines: readonly YamlLine[], languageId: string)
   const isSymfony = text.includes("%env(");
   if (keys.has("services") && !isWorkflow && !isSymfony) finders.push(findInCompose);
   if (keys.has("apiVersion") || languageId === "helm") finders.push(findInKubernetes);
-  if (keys.has("spring")) finders.push(findInSpring);
-  if (isSymfony) finders.push(findInSymfony);
+  if (keys.has("spring")) finders.push(inValues(filledBySpring));
+  if (isSymfony) finders.push(inValues(filledBySymfony));
   return finders;
 }
