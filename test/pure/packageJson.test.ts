@@ -10,6 +10,8 @@ import type { Setting } from "../../shared/settings";
 
 interface Manifest {
   readonly icon: string;
+  readonly engines: { readonly vscode: string };
+  readonly devDependencies: Readonly<Record<string, string>>;
   readonly contributes: {
     readonly configuration: { readonly properties: Readonly<Record<string, unknown>> };
     readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
@@ -29,7 +31,7 @@ interface WalkthroughStep {
   readonly completionEvents: readonly string[];
 }
 
-const { icon, contributes } = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
+const { icon, engines, devDependencies, contributes } = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
 /** How the page of settings calls the services: as every dialog does. */
 const enumItemLabels = [
   "Not said here",
@@ -39,6 +41,10 @@ const enumItemLabels = [
 const knownCommands: ReadonlySet<string> = new Set(Object.values(commandIds));
 
 describe("package.json", () => {
+  it("has the code compiled against the oldest editor that it runs in", () => {
+    assert.equal(engines.vscode, `^${devDependencies["@types/vscode"] ?? ""}`);
+  });
+
   it("contributes the settings of the schema, all of them and no others", () => {
     const settings: Record<string, Setting> = settingsSchema;
     const expected = Object.fromEntries(
