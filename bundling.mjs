@@ -181,6 +181,47 @@ export const withoutUnusedFeatures = {
   },
 };
 
+/** What TypeScript writes at the head of a file: `var __importStar = …`. */
+const helper = /^var (__\w+) = \(this && this\.\1\) \|\| [^]*?^\}.*;$/gm;
+
+/**
+ * Packs once what stands so at the head of each file of the editor's libraries.
+ * @type {import("esbuild").Plugin}
+ */
+export const sharedHelpers = {
+  name: "shared-helpers",
+  setup: ({ onResolve, onLoad }) => {
+    const examples = ["common/protocolConverter", "node/main"].map((name) =>
+      readFileSync(join(root, `node_modules/vscode-languageclient/lib/${name}.js`), "utf8"),
+    );
+    const helpers = new Map(
+      examples.flatMap((text) => [...text.matchAll(helper)]).map(([written, name = ""]) => [name, written]),
+    );
+    onLoad({ filter: /[\\/]vscode-(jsonrpc|language\w+(-protocol)?)[\\/]lib[\\/].*\.js$/ }, async ({ path }) => ({
+      contents: withSharedHelpers(await readFile(path, "utf8"), helpers),
+    }));
+    onResolve({ filter: /^shared-helpers$/ }, ({ path }) => ({ path, namespace: "shared-helpers" }));
+    onLoad({ filter: /./, namespace: "shared-helpers" }, () => ({
+      contents: `${[...helpers.values()].join("\n")}\nmodule.exports = { ${[...helpers.keys()].join(", ")} };`,
+    }));
+  },
+};
+
+/**
+ * A file that requires the helpers it uses, of those that it has to the letter.
+ * @param {string} text
+ * @param {ReadonlyMap<string, string>} helpers
+ */
+function withSharedHelpers(text, helpers) {
+  const shared = [...text.matchAll(helper)].filter(([written, name = ""]) => helpers.get(name) === written);
+  const rest = shared.reduce((left, [written]) => left.replace(written, ""), text);
+  const used = shared.map(([, name]) => name ?? "").filter((name) => rest.includes(name));
+  if (used.length === 0) return rest;
+  const header = `const { ${used.join(", ")} } = require("shared-helpers");`;
+  // What says that the file is strict stays in front.
+  return rest.replace(/^(?:(?:\/\*[^]*?\*\/|\s)*(["'])use strict\1;)?/, (front) => front + header);
+}
+
 /**
  * Files of libraries that hold what nobody here calls: YAML is read, and never written from a tree or turned into objects; and the
  * Secrets API takes no forms, nor other applications.
@@ -274,7 +315,7 @@ export async function bundleProgram({ entry, folder, production }) {
   await Promise.all([
     build({
       ...options,
-      plugins: [sharedProtocol, withoutUnusedFeatures, withoutUncalled, withoutWalk, requiredLibrary],
+      plugins: [sharedProtocol, sharedHelpers, withoutUnusedFeatures, withoutUncalled, withoutWalk, requiredLibrary],
       entryPoints: [entry],
       outfile: program,
       // It is not run by Node.js's own loader, which is the only one to know how to import.
@@ -282,7 +323,7 @@ export async function bundleProgram({ entry, folder, production }) {
     }),
     build({
       ...options,
-      plugins: [withoutUnusedFeatures],
+      plugins: [withoutUnusedFeatures, sharedHelpers],
       stdin: { contents: contents.join("\n"), resolveDir: root },
       outfile: protocol,
     }),

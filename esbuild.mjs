@@ -4,6 +4,7 @@ import { build } from "esbuild";
 import {
   bundleProgram,
   commonOptions,
+  sharedHelpers,
   sharedProtocol,
   squeezeFile,
   withoutModules,
@@ -29,7 +30,7 @@ mkdirSync("out", { recursive: true });
 await Promise.all([
   build({
     ...options,
-    plugins: [sharedProtocol, withoutUnused, withoutUnusedFeatures],
+    plugins: [sharedProtocol, sharedHelpers, withoutUnused, withoutUnusedFeatures],
     entryPoints: { client: "client/extension.ts" },
     outdir: "dist",
     external: ["vscode"],
