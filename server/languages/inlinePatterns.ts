@@ -1,4 +1,4 @@
-import type { Language, NameContext, Reference } from "./reference";
+import type { Language, Modules, NameContext, Reference } from "./reference";
 import { matchAt } from "./textPlaces";
 import { byStart } from "./sorted";
 
@@ -29,13 +29,18 @@ export function parseInlinePattern(written: string): InlinePattern | string {
 export function withInlinePatterns(language: Language, patterns: readonly InlinePattern[]): Language {
   const own = patterns.filter(({ before }) => !isOwnSyntax(before, language.id));
   if (own.length === 0) return language;
-  const references: Language["references"] = (text, languageId, editedAt, imports) => {
-    const known = language.references(text, languageId, editedAt, imports);
+  const { modules } = language;
+  const read: Modules["read"] = (...given) => {
+    const found = modules?.read(...given) ?? { references: language.references(...given), exported: new Map() };
+    const [text, languageId, editedAt] = given;
+    const known = found.references;
     const more = findInPatterns({ text, languageId, editedAt, language, known, patterns: own });
-    return more.length === 0 ? known : [...known, ...more].sort(byStart);
+    return more.length === 0 ? found : { ...found, references: [...known, ...more].sort(byStart) };
   };
+  const references: Language["references"] = (...given) => read(...given).references;
   return {
     ...language,
+    ...(modules && { modules: { ...modules, read } }),
     linePatterns: undefined,
     needles: [...language.needles, ...own.map(({ before }) => [before])],
     references,

@@ -17,7 +17,10 @@ const usual = ["{NAME}", "{{NAME}}", "${NAME}", "%NAME%", "op://vault/NAME", "se
 /** The names that are found, with what was in angle brackets or an accessor left out. */
 function namesIn(path: string, text: string, written = usual): readonly string[] {
   const language = withInlinePatterns(languageOf("", path)!, parsed(written));
-  return language.references(text, "").map(({ name, start, end, form }) => {
+  const references = language.references(text, "");
+  // The index and the editor read modules by this.
+  if (language.modules !== undefined) assert.deepEqual(language.modules.read(text, "").references, references);
+  return references.map(({ name, start, end, form }) => {
     assert.equal(text.slice(start, end), name);
     return form === "angle" ? name : `${form} ${name}`;
   });
