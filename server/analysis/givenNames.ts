@@ -19,6 +19,7 @@ const sources: readonly (readonly [fileName: RegExp, source: Source])[] = [
   [/^package\.json$/, inPackage],
   [/^(?:vercel|now|eas|nodemon|project|app|serverless|launchSettings|\.?devcontainer)\.json$/, inJson],
   [/\.ya?ml$/i, inYaml],
+  [/^wrangler\b.*\.(?:toml|jsonc?)$/, inWorker],
   [/\.toml$/, inToml],
   [/\.config\.[cm]?[jt]s$/, inBuildSettings],
   [/\.(?:(?:ba)?sh|envrc)$/, inShell],
@@ -163,6 +164,12 @@ function inBuildSettings(text: string): readonly string[] {
 /** gnu.org/software/bash/manual: what is exported, whoever is started from there has. */
 function inShell(text: string): readonly string[] {
   return valuesAmong(text.matchAll(/^[ \t]*export[ \t]+([A-Z_][A-Z0-9_]*)=(\S[^\n]*)$/gm));
+}
+
+/** developers.cloudflare.com/workers/wrangler/configuration/#bindings: what a worker finds beside its variables. */
+function inWorker(text: string): readonly string[] {
+  const bindings = text.matchAll(/\b(?:binding"?|name"?(?=.{1,80}\s{1,40}"?class_name\b))\s?[:=]\s?"(\w+)"/g);
+  return Array.from(bindings, ({ 1: name = "" }) => name);
 }
 
 /** doc.rust-lang.org/cargo/reference/build-scripts.html#rustc-env: what `env!` then reads. */

@@ -10,6 +10,16 @@ const cases: Record<string, readonly (readonly [path: string, text: string])[]> 
     ],
     ["docker/web.Dockerfile", "ARG GIVEN_A\nARG GIVEN_B=1\nENV GIVEN_A=$GIVEN_A\nRUN NOT=1 build\n"],
   ],
+  "bindings of a worker": [
+    [
+      "site/wrangler.dev.jsonc",
+      '{ "name": "NOT", // "binding"\n  "kv_namespaces": [{ "binding": "GIVEN_A", "id": "NOT" }],\n  "durable_objects": { "bindings": [{ "name": "GIVEN_B", "class_name": "NOT" }] } }',
+    ],
+    [
+      "wrangler.toml",
+      'name = "NOT"\n[[d1_databases]]\nbinding = "GIVEN_A"\ndatabase_name = "NOT"\n[[durable_objects.bindings]]\nname = "GIVEN_B"\nclass_name = "NOT"\n',
+    ],
+  ],
   "a build of Cargo": [
     [
       "crates/a/build.rs",
