@@ -230,6 +230,7 @@ function withSharedHelpers(text, helpers) {
 export const uncalledFiles = {
   "hono/dist/utils": ["body", "mount"],
   "yaml/browser/dist": [
+    "doc/anchors",
     "doc/applyReviver",
     "doc/createNode",
     "nodes/addPairToJSMap",

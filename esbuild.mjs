@@ -46,4 +46,4 @@ await Promise.all([
   }),
 ]);
 
-if (production) await squeezeFile("dist/client.js");
+if (production) for (const path of ["dist/client.js", "dist/coverage.js"]) await squeezeFile(path);
