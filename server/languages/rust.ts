@@ -34,15 +34,19 @@ export const rust = getterLanguage({
     ...forEachOf(["", "std::", "core::"], ["read *env!(NAME", "optional *option_env!(NAME"]),
     "read dotenvy::var(NAME",
     "read dotenv::var(NAME",
-    // Arguments that may come from a variable: https://docs.rs/clap/latest/clap/_derive/#arg-attributes
-    "optional (env = NAME WITH clap",
-    "optional , env = NAME WITH clap",
+    // An argument that may come from a variable: https://docs.rs/clap/latest/clap/struct.Arg.html#method.env
     "optional .env(NAME) WITH clap",
     // What a child process is handed: https://doc.rust-lang.org/std/process/struct.Command.html
     "write .env(NAME,",
     "write .envs([EACH (NAME,",
     "delete .env_remove(NAME)",
   ],
+  // The same as attributes, docs.rs/clap/latest/clap/_derive: without those that have no default and are no `Option`, nothing starts.
+  fields: {
+    needle: 'env = "',
+    pattern:
+      /#\[(?:arg|clap|structopt)\((?:(?!(?:[^[\]]*\b(?:default_|required))|[^[\]]*\)\](?:\s*(?:#\[[^[\]]*\]|\/\/.*))*[\w\s()]*:\s*[\w:]*\b(?:Option|Vec|bool)\b)(?=[^[\]]*\)\])|(?<spared>))[^[\]]*?\benv\s*=\s*"(?<name>[A-Z][A-Z\d_]*)(?=")/g,
+  },
   aliases: (tokens: Tokens): readonly Alias[] => importedNames(tokens, "std::env"),
   fallbacks:
     `unwrap_or unwrap_or_else unwrap_or_default is_ok is_err is_ok_and ok or_else map_or map_or_else is_some is_none
