@@ -5,6 +5,7 @@ import { tokenKind } from "../tokens";
 import { readMarkup } from "./markup";
 import { isOperandExpected } from "./operand";
 import { globals, modules } from "./things";
+import { workerWords } from "./workers";
 import { doubleQuoted, longQuoted, singleQuoted, slashComments } from "../syntaxes";
 
 const strings: readonly StringForm[] = [doubleQuoted, singleQuoted, longQuoted("`", { hole: "${" })];
@@ -14,7 +15,7 @@ const common: LexicalTable = {
   strings,
   wordCharacters: "$",
   reach: 4_000,
-  watched: new Spellings([...globals.keys(), ...modules.keys(), "import"].join(" ")),
+  watched: new Spellings([...globals.keys(), ...modules.keys(), "import", workerWords].join(" ")),
 };
 
 /** TypeScript without markup: `<T>value` is an assertion. */

@@ -101,8 +101,8 @@ Deno.env.get("D"); Deno.env.has("E"); Deno.env.set("F", value); Deno.env.delete(
     `
 import { DurableObject } from "cloudflare:workers"; class A extends DurableObject { a() { return this.env.A } }
                                                                                                           ^ read alias
-export default { async fetch(request: Request, env: Env): Promise<Response> { return f(env.B ?? "b", x.env.NO) },
-                                                                                           ^ read optional alias
+export default { async fetch(request: Request<A, B>, env: Env): Promise<Response> { return f(env.B ?? "b", x.env.NO) },
+                                                                                                 ^ read optional alias
   scheduled: async (event, env) => { const { C } = env }, fetch(url, env) } satisfies ExportedHandler<Env>;
                                              ^ read alias
 fetch(url, env.NO);
