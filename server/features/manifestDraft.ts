@@ -8,7 +8,7 @@ import { isBorrowing } from "../analysis/rules/undeclared";
 import { languageOf } from "../languages/index";
 import { manifestFormatOf } from "../manifests/index";
 import type { Use } from "../workspace/referenceIndex";
-import { isWithin, normalizeUri, relativePath } from "../workspace/uris";
+import { folderOf, isWithin, normalizeUri, relativePath } from "../workspace/uris";
 import type { Feature, Parts } from "./feature";
 import { answer } from "./messages";
 
@@ -32,7 +32,10 @@ export const manifestDraft: Feature = {
   },
 };
 
-/** The names that code below a folder uses, and whether it cannot do without, as the rules see it; in the order of the alphabet. */
+/**
+ * The names that code below a folder uses, and whether it cannot do without, as the rules see it; in the order of the alphabet. What
+ * a manifest further down declares is asked for there already.
+ */
 async function needsBelow(folder: string, parts: Parts): Promise<ReadonlyMap<string, boolean>> {
   parts.references.takeOpen();
   const { ignore } = await parts.settings.of(folder);
@@ -42,9 +45,13 @@ async function needsBelow(folder: string, parts: Parts): Promise<ReadonlyMap<str
     const path = relativePath(uri, folder);
     const file = { language: languageOf("", uri)?.id ?? "", offering: isOffering(path) };
     if (!isWithin(uri, folder) || isLenient(path) || isBorrowing(file.language)) continue;
+    const { declared: governing, known } = parts.declarations.scopeOf(uri);
+    const isBelow = (manifest: string | undefined): boolean =>
+      manifest !== undefined && isWithin(manifest, folder) && folderOf(manifest) !== folder;
     for (const use of withoutRepeats(parts.references.usesIn(uri)).filter(isNeed)) {
       const { name, optional, instead } = use;
       if (isPlumbing(name) || isIgnored(name, ignore)) continue;
+      if (known.get(name)?.kind === "given" || isBelow(governing.get(name)?.manifest)) continue;
       const isSpared = optional || instead || isLeftNull(use, file) || isDoneWithout(name);
       needs.set(name, needs.get(name) === true || (!isSpared && !written.has(name)));
     }

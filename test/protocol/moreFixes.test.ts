@@ -184,6 +184,25 @@ describe("a manifest that is begun", () => {
     await server.stop();
   });
 
+  it("leaves out what a manifest further down declares, and what one gives", async () => {
+    const server = await startTestServer({
+      createProvider: () => ok(createMemoryProvider()),
+      files: {
+        "a.ts": "use(process.env.A_KEY, process.env.DEEP_KEY, process.env.API_HOST);",
+        ".env.example": "A_KEY=\n",
+        "wrangler.toml": "[vars]\nAPI_HOST = 'a'\n",
+        "deep/.env.example": "DEEP_KEY=\n",
+        "deep/a.ts": "use(process.env.DEEP_KEY, process.env.OTHER_KEY);",
+      },
+    });
+    const draft = (below: string) => server.request(manifestDraftRequest, { format: "app", folder: folder + below });
+    assert.deepEqual((await draft("")).names, ["A_KEY", "DEEP_KEY", "OTHER_KEY"]);
+    await openFile(server, "a.ts", "use(process.env.A_KEY, process.env.API_HOST);");
+    assert.deepEqual((await draft("")).names, ["A_KEY", "OTHER_KEY"]);
+    assert.deepEqual((await draft("/deep")).names, ["DEEP_KEY", "OTHER_KEY"]);
+    await server.stop();
+  });
+
   it("declares what is typed and not saved yet, too", async () => {
     const server = await startTestServer({ createProvider: () => ok(createMemoryProvider()), files: {} });
     await openFile(server, "a.ts", "use(process.env.NOT_SAVED);\n");
