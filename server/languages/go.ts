@@ -26,9 +26,9 @@ export const go = getterLanguage({
     "write t.Setenv(NAME",
     "write b.Setenv(NAME",
     // Flags that may come from a variable: https://cli.urfave.org/v3/examples/flags/value-sources, https://pkg.go.dev/github.com/spf13/viper#BindEnv
+    // Not what its first version calls `EnvVar`, as much of what is written for Kubernetes does, and would have to be read.
     "optional cli.EnvVars(EACH NAME",
     "optional EnvVars: []string{EACH NAME WITH cli",
-    "optional EnvVar: NAME WITH cli",
     "optional .BindEnv(TEXT, NAME",
     // What a child process is handed: https://pkg.go.dev/os/exec#Cmd
     ...handedOver("append(os.Environ(), EACH", ""),
