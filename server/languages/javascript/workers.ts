@@ -14,11 +14,14 @@ const handlers = new Spellings("fetch scheduled queue email");
  * (developers.cloudflare.com/workers/runtime-apis/handlers).
  */
 export function findHandlers(tokens: Tokens, add: Add): void {
+  let isTyped: boolean | undefined;
   for (const word of tokens.watched) {
     const token = tokens.isOneOf(word, handlers) && !tokens.isMember(word) ? parameterOf(tokens, word) : -1;
     if (token < 0) continue;
     const object = openBefore(tokens, word - 1);
-    const isTyped = tokens.is(object, "{") && tokens.text.includes("ExportedHandler");
+    if (!tokens.is(object, "{")) continue;
+    // Looked for once: there may be thousands of such functions.
+    isTyped ??= tokens.text.includes("ExportedHandler");
     if (isTyped || tokens.is(object - 1, "default")) add({ kind: "variable", token, thing: "env" });
   }
 }
