@@ -18,7 +18,7 @@ import type { ComputedName } from "./wrappers";
 import { findWrappers } from "./wrappers";
 
 /** What a word of Python can stand for on the way to a name. */
-type Thing = "os" | "environ" | "copy" | "getenv" | "putenv" | "unsetenv";
+type Thing = "os" | "environ" | "copy" | "getenv" | "putenv" | "unsetenv" | "dotenv" | "loader" | "loaded";
 
 /** What `os` offers. Those with a `b` take names as bytes. */
 const membersOfOs: ReadonlyMap<string, Thing> = new Map([
@@ -28,6 +28,12 @@ const membersOfOs: ReadonlyMap<string, Thing> = new Map([
   ["getenvb", "getenv"],
   ["putenv", "putenv"],
   ["unsetenv", "unsetenv"],
+]);
+
+/** Modules that lead to names. What a `.env` holds: saurabh-kumar.com/python-dotenv/reference/#dotenv.dotenv_values */
+const modules: ReadonlyMap<string, ReadonlyMap<string, Thing>> = new Map([
+  ["os", membersOfOs],
+  ["dotenv", new Map<string, Thing>([["dotenv_values", "loader"]])],
 ]);
 
 /** What the functions of `os` do with the name they are given. */
@@ -45,6 +51,9 @@ const methods: ReadonlyMap<string, ReferenceKind> = new Map([
   ["__contains__", "exists"],
 ]);
 
+/** How far it is looked for what a file is called. */
+const longestPath = 200;
+
 /** How many times a variable may be made from another one. */
 const longestChain = 4;
 
@@ -60,8 +69,8 @@ interface Access {
   readonly first: number;
   readonly last: number;
   readonly via: Reference["via"];
-  /** Of a copy of the environment, only what is set counts. */
-  readonly isCopy: boolean;
+  /** Of a copy of the environment, only what is set counts, and of a file that was read only what is asked for. */
+  readonly counts: "all" | "written" | "read";
 }
 
 /**
@@ -129,8 +138,8 @@ class Search {
 
   findImports(): void {
     for (const { module, name, word } of this.scopes.imports) {
-      const thing = name === undefined ? "os" : membersOfOs.get(name);
-      if (module === "os" && thing !== undefined) this.#add(word, thing);
+      const thing = name === undefined ? (module as Thing) : modules.get(module)?.get(name);
+      if (modules.has(module) && thing !== undefined) this.#add(word, thing);
     }
   }
 
@@ -163,31 +172,43 @@ class Search {
   /** Follows what stands behind a word that is a thing. */
   #follow(first: number, thing: Thing, via: Reference["via"]): void {
     const { tokens } = this;
-    const member =
-      thing === "os" && tokens.is(first + 1, ".") ? membersOfOs.get(tokens.spelling(first + 2)) : undefined;
+    const member = tokens.is(first + 1, ".") ? modules.get(thing)?.get(tokens.spelling(first + 2)) : undefined;
     const current = member ?? thing;
     const last = member === undefined ? first : first + 2;
-    const access = { first, last, via, isCopy: current === "copy" };
+    const counts = current === "copy" ? "written" : current === "loaded" ? "read" : "all";
+    const access: Access = { first, last, via, counts };
     const kind = functions.get(current);
     if (kind !== undefined) this.#takeCall(access, last + 1, kind);
-    else if (current !== "os") this.#takeEnviron(access);
+    else if (current === "loader") this.#takeLoaded(access);
+    else if (!modules.has(current)) this.#takeEnviron(access);
     this.#takeAssigned(first, last, current);
+  }
+
+  /** `dotenv_values(".env")`. A file of another name may be anything, and one by a variable is mostly what a tool looks into. */
+  #takeLoaded({ first, last, via }: Access): void {
+    const { tokens } = this;
+    const close = tokens.is(last + 1, "(") ? tokens.partner(last + 1) : -1;
+    const start = tokens.end(last);
+    const file = tokens.text.slice(start, Math.min(tokens.end(Math.max(close, last)), start + longestPath));
+    if (!/["'][^"'\n]*env|find_dotenv|^\(\s*\)/.test(file)) return;
+    this.#takeEnviron({ first, last: close, via, counts: "read" });
+    this.#takeAssigned(first, close, "loaded");
   }
 
   #takeEnviron(environment: Access): void {
     const { tokens } = this;
-    const { first, last, via, isCopy } = environment;
+    const { first, last, via, counts } = environment;
     this.#takeHandedOver(environment);
     if (tokens.is(last + 1, "[") && tokens.isLiteral(last + 2) && tokens.is(last + 3, "]")) {
       const kind = this.#kindOfIndex(first, last + 3);
       const optional = kind === "read" && (isOptional(tokens, first, last + 3) || isCaught(this, first));
-      if (!isCopy || kind !== "read") this.#push(last + 2, { kind, optional, via });
+      if (counts === "all" || (kind === "read") === (counts === "read")) this.#push(last + 2, { kind, optional, via });
       return;
     }
     const isMember = tokens.is(last + 1, ".");
     const method = isMember ? methods.get(tokens.spelling(last + 2)) : undefined;
     if (method !== undefined) this.#takeCall(environment, last + 3, method);
-    if (method !== undefined || isCopy) return;
+    if (method !== undefined || counts === "written") return;
     const isAsked = tokens.is(first - 1, "in");
     const isKeys = isMember && tokens.is(last + 2, "keys");
     if (tokens.is(last + 1, "[")) this.#pushComputed(environment, last + 1);
@@ -195,13 +216,14 @@ class Search {
   }
 
   /** What is handed on with an environment, and with the copies of it that are made on the spot. */
-  #takeHandedOver({ first, last, via }: Access): void {
+  #takeHandedOver({ first, last, via, counts }: Access): void {
     let copy: readonly [number, number] | undefined = [first, last];
     for (let depth = 0; copy !== undefined && depth < longestChain; depth++) {
       const found = handedOverWith(this.tokens, ...copy);
-      for (const key of found?.keys ?? []) this.#push(key, { kind: "write", optional: false, via });
+      for (const key of counts === "read" ? [] : (found?.keys ?? []))
+        this.#push(key, { kind: "write", optional: false, via });
       copy = found?.copy;
-      if (copy !== undefined) this.#takeAssigned(...copy, "copy");
+      if (copy !== undefined) this.#takeAssigned(...copy, counts === "read" ? "loaded" : "copy");
     }
   }
 
@@ -224,11 +246,11 @@ class Search {
 
   #takeCall(access: Access, open: number, kind: ReferenceKind): void {
     const { tokens } = this;
-    const { first, via, isCopy } = access;
+    const { first, via, counts } = access;
     const literal = tokens.is(open + 1, "key") && tokens.is(open + 2, "=") ? open + 3 : open + 1;
     if (!tokens.is(open, "(")) return;
     if (!tokens.isLiteral(literal) || !tokens.isAny(literal + 1, ", )")) {
-      if (literal === open + 1 && !isCopy) this.#pushComputed(access, open, kind);
+      if (literal === open + 1 && counts !== "written") this.#pushComputed(access, open, kind);
       return;
     }
     const close = Math.max(open, tokens.partner(open));
@@ -236,7 +258,7 @@ class Search {
     // Who writes down what to give instead, be it None, reckons with the name not being there.
     const hasDefault = tokens.is(literal + 1, ",") && !tokens.is(literal + 2, ")");
     const isRead = kind === "read" || (isMethod && !this.#isStatement(first, close));
-    if (isCopy && (isRead || kind === "exists")) return;
+    if (counts !== "all" && (isRead || kind === "exists") !== (counts === "read")) return;
     const optional = kind === "exists" || (isRead && (hasDefault || isSparing(tokens, first, close)));
     const asked = optional && !hasDefault && kind === "read" ? { first, last: close, isPresence: true } : undefined;
     if (kind === "read" && !optional) this.#readings.set(tokens.start(literal), [first, close]);

@@ -11,7 +11,7 @@ import { pythonTable } from "./syntax";
 import { byStart } from "../sorted";
 
 const filter = {
-  needles: ["environ", "environb", "getenv", "getenvb", "putenv", "unsetenv"]
+  needles: ["environ", "environb", "getenv", "getenvb", "putenv", "unsetenv", "dotenv_values"]
     .concat("BaseSettings", readerNeedles)
     .map((word) => [word]),
 };
