@@ -18,6 +18,7 @@ const sources: readonly (readonly [fileName: RegExp, source: Source])[] = [
   [/^(?:.*\.)?(?:docker|container)file(?:\..*)?$/i, inImage],
   [/^package\.json$/, inPackage],
   [/^(?:vercel|now|eas|nodemon|project|app|serverless|launchSettings|\.?devcontainer)\.json$/, inJson],
+  [/^appsettings(?:\.\w+)?\.json$/, inSettings],
   [/\.ya?ml$/i, inYaml],
   [/^wrangler\b.*\.(?:toml|jsonc?)$/, inWorker],
   [/\.toml$/, inToml],
@@ -103,6 +104,11 @@ function inJson(text: string): readonly string[] {
       ({ 1: name = "" }) => name,
     ),
   ]).flat();
+}
+
+/** What the environment may override: learn.microsoft.com/aspnet/core/fundamentals/configuration */
+function inSettings(text: string): readonly string[] {
+  return valuesAmong(text.matchAll(/"([A-Z][A-Z\d]*_[A-Z\d_]+)"\s*:\s*("(?:[^"\\]|\\.)*"|[\w.]+)/g));
 }
 
 function isVariable(name: string): boolean {

@@ -52,13 +52,25 @@ const childIdioms: readonly IdiomRow[] = [
   ),
 ];
 
+/** Settings that the environment is one source of: https://learn.microsoft.com/dotnet/core/extensions/configuration */
+const settings = forEachOf(
+  ["ANY.ANY.Configuration", "ANY.Configuration", "Configuration", "configuration", "_configuration"],
+  [
+    "read *[KEY]",
+    "read *.GetValue<string>(KEY)",
+    // Of other types, there is always a value.
+    "optional *.GetValue<ANY>(KEY",
+    "optional *.GetValue<ANY?>(KEY",
+  ],
+);
+
 /** C#. `GetEnvironmentVariable` alone is the one of `using static System.Environment`. */
 export const csharp = getterLanguage({
   id: "csharp",
   languageIds: "csharp razor aspnetcorerazor",
   fileNames: ".cs .csx .cshtml .razor",
   lexical,
-  idioms: [...environmentIdioms(["Environment.", "System.Environment.", ""], "(NAME"), ...childIdioms],
+  idioms: [...environmentIdioms(["Environment.", "System.Environment.", ""], "(NAME"), ...settings, ...childIdioms],
   fallbacks: [
     "??",
     "?.",

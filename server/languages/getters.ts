@@ -23,7 +23,7 @@ export interface GetterTable extends GuardTable {
   readonly lexical: LexicalTable;
   /**
    * The idioms as they are written, with `NAME` for the string that holds the name (`os.Getenv(NAME)`), `PAIR` for one that
-   * holds its value too (`putenv(PAIR)`), or `WORD` for a bare one (`$ENV{WORD}`). The first that fits counts, so the more
+   * holds its value too (`putenv(PAIR)`), or `WORD` for a bare one (`$ENV{WORD}`), and `KEY` for one in capitals among other keys. The first that fits counts, so the more
    * special ones stand first. `EACH` stands in front of how every element of a list is written, and `WITH` in front of a word
    * that a text has to hold somewhere.
    */

@@ -229,7 +229,14 @@ function computedName(
   for (const idiom of idioms) {
     const { use, pattern, via } = idiom;
     const open = occurrence - pattern.anchorIndex + pattern.nameIndex - 1;
-    if (!readings.has(use) || pattern.nameIndex <= 0 || !tokens.isOpen(open) || tokens.startsLine(open)) continue;
+    if (
+      !readings.has(use) ||
+      pattern.nameIndex <= 0 ||
+      pattern.parts[pattern.nameIndex] === "key" ||
+      !tokens.isOpen(open) ||
+      tokens.startsLine(open)
+    )
+      continue;
     const first = startOf(tokens, occurrence, { ...idiom, pattern: headOfPattern(pattern) }, matcher);
     const reference = first === undefined ? undefined : dynamicReference(tokens, open, via);
     if (reference === undefined || first === undefined) continue;

@@ -4,8 +4,8 @@ import type { LexicalTable } from "./lexicalTable";
 import { isWordCode } from "./prefilter";
 import type { Tokens } from "./tokens";
 
-/** What a token of a pattern asks for: `NAME` a whole string, `PAIR` one like `"NAME=value"`, `TEXT` one that is not empty, `WORD` and `ANY` a word, a string such a string, everything else itself. */
-type Part = "name" | "pair" | "text" | "word" | "any" | "literal" | "itself";
+/** What a token of a pattern asks for: `NAME` a whole string, `KEY` one in capitals where settings of other names are asked for too, `PAIR` one like `"NAME=value"`, `TEXT` one that is not empty, `WORD` and `ANY` a word, a string such a string, everything else itself. */
+type Part = "name" | "key" | "pair" | "text" | "word" | "any" | "literal" | "itself";
 
 /** A piece of code as the tokens of its spelling: `os.Getenv(NAME)`. */
 export interface Pattern {
@@ -22,6 +22,7 @@ export interface Pattern {
 
 const placeholders: Readonly<Record<string, Part>> = {
   NAME: "name",
+  KEY: "key",
   PAIR: "pair",
   TEXT: "text",
   WORD: "word",
@@ -52,9 +53,20 @@ function patternOf(tokens: Tokens, first: number): Pattern {
   const isPlainWord = (index: number): boolean => tokens.isWord(first + index) && parts[index] === "itself";
   const ranks = spellings.map((part, index) => (isPlainWord(index) ? rarity(part) : 0));
   const anchorIndex = ranks.indexOf(Math.max(...ranks));
-  const words = spellings.filter((_, index) => isPlainWord(index));
-  const nameIndex = parts.findIndex((part) => part === "name" || part === "pair" || part === "word");
+  const nameIndex = parts.findIndex((part) => part === "name" || part === "key" || part === "pair" || part === "word");
+  const isKey = parts[nameIndex] === "key";
+  const words = isKey ? [wholeHead(spellings, parts, anchorIndex)] : spellings.filter((_, index) => isPlainWord(index));
   return { spellings, parts, words, anchor: spellings[anchorIndex] ?? "", anchorIndex, nameIndex };
+}
+
+/** `Configuration["` of `ANY.Configuration[KEY]`: before a key, the word alone is in too many texts. */
+function wholeHead(spellings: readonly string[], parts: readonly Part[], anchor: number): string {
+  const isItself = (index: number): boolean => parts[index] === "itself";
+  let first = anchor;
+  let end = anchor + 1;
+  while (isItself(first - 1)) first--;
+  while (isItself(end)) end++;
+  return spellings.slice(first, end).join("") + (parts[end] === "key" ? '"' : "");
 }
 
 function kindOf(tokens: Tokens, index: number): Part {
@@ -73,11 +85,15 @@ export function fitsAt(tokens: Tokens, first: number, { spellings, parts }: Patt
 
 function fits(tokens: Tokens, index: number, part: Part | undefined, spelling: string): boolean {
   if (part === "name") return tokens.isLiteral(index);
+  if (part === "key") return tokens.isLiteral(index) && keyPattern.test(tokens.spelling(index));
   if (part === "text") return tokens.isText(index);
   if (part === "pair") return tokens.isLiteral(index) && tokens.spelling(index).includes("=");
   if (part === "literal") return tokens.isLiteral(index) && tokens.spelling(index) === spelling;
   return part === "itself" ? tokens.is(index, spelling) : tokens.isWord(index);
 }
+
+/** What is hardly ever but a variable. */
+const keyPattern = /^[A-Z][A-Z\d]*_[A-Z\d_]+$/;
 
 /** Whether the tokens up to `last` are those of the pattern. */
 export function fitsUpTo(tokens: Tokens, last: number, pattern: Pattern): boolean {

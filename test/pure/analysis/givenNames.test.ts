@@ -105,6 +105,7 @@ variable "NOT" {}
 `,
     ],
     ["web.nomad", 'task "a" {\n  env {\n    GIVEN_A = "1"\n  }\n  meta {\n    NOT = 1\n  }\n}\n'],
+    ["appsettings.Development.json", '{"Logging":{"Level":"a"},"GIVEN_A":"https://a","NOT":"","NOT_EITHER":{"A":1}}'],
     ["Properties/launchSettings.json", '{"profiles":{"a":{"environmentVariables":{"GIVEN_A":"1"}}}}'],
   ],
   "a way to start it": [
