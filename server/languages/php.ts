@@ -33,6 +33,10 @@ export const php = getterLanguage({
     "optional Env::get(NAME,",
     "read Env::get(NAME)",
     "read Env::getOrFail(NAME)",
+    // https://craftcms.com/docs/5.x/configure.html#control-panel-settings
+    "read App::env(NAME)",
+    // https://github.com/vlucas/phpdotenv#requiring-variables-to-be-set
+    ...forEachOf(["NAME", "[EACH NAME"], ["read $dotenv->required(*", "optional $dotenv->ifPresent(*"]),
     "delete putenv(NAME)",
     "write putenv(PAIR",
     "write putenv(PAIR .",
