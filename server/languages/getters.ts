@@ -36,7 +36,7 @@ export interface GetterTable extends GuardTable {
    * How a string says which variable a field is filled with: `name`, and `spared` where the field may stay empty. A match without a
    * name says that something stands before all names of the text. No text without the needle has any.
    */
-  readonly fields?: { readonly needle: string; readonly pattern: RegExp };
+  readonly fields?: readonly { readonly needle: string; readonly pattern: RegExp }[];
   /** Calls that do something with all they are given, where it would be read: `isset($_ENV["A"], $_ENV["B"])`. */
   readonly argumentUses?: ReadonlyMap<string, ReferenceKind>;
   /** Marks in front of an idiom that make it a part of something else: `.` as in `my.os.Getenv`. */
@@ -54,7 +54,7 @@ export function getterLanguage(table: GetterTable): Language {
   const { id, languageIds = id, fileNames, lexical, accessor } = table;
   const compiled = once(() => compile(table));
   const argumentUses = table.argumentUses ?? new Map();
-  const { joints = ". :: ?.", definers = "" } = table;
+  const { joints = ". :: ?.", definers = "", fields = [] } = table;
   const isName = (name: string, idiom: string): boolean =>
     namePattern.test(name) && table.isBuiltIn?.(name, idiom) !== true;
   const references: Language["references"] = (text, _languageId, editedAt) => {
@@ -68,11 +68,8 @@ export function getterLanguage(table: GetterTable): Language {
       const interpolated = findInterpolated(tokens, table.interpolated, "direct").filter(({ name }) =>
         isName(name, ""),
       );
-      const { fields } = table;
-      const filled = findInterpolated(
-        tokens,
-        fields && text.includes(fields.needle) ? fields.pattern : undefined,
-        "schema",
+      const filled = fields.flatMap(({ needle, pattern }) =>
+        text.includes(needle) ? findInterpolated(tokens, pattern, "schema") : [],
       );
       const inline = findInline(text, (start, end) => tokens.isString(start, end), candidates);
       return [...accessors, ...interpolated, ...filled, ...inline].sort(byStart);
@@ -99,7 +96,7 @@ function compile(table: GetterTable) {
     ...table.lexical,
     watched: new Spellings(idioms.map(({ pattern }) => pattern.anchor).join(" ")),
   };
-  const needles = [...needlesOf(idioms), ...(table.fields === undefined ? [] : [[table.fields.needle]])];
+  const needles = [...needlesOf(idioms), ...(table.fields ?? []).map(({ needle }) => [needle])];
   return { idioms, guards: compileGuards(table, table.lexical), needles, watching };
 }
 

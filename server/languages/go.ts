@@ -30,6 +30,8 @@ export const go = getterLanguage({
     "optional cli.EnvVars(EACH NAME",
     "optional EnvVars: []string{EACH NAME WITH cli",
     "optional .BindEnv(TEXT, NAME",
+    // https://pkg.go.dev/github.com/alecthomas/kingpin/v2#FlagClause.Envar
+    "optional .Envar(NAME)",
     // What a child process is handed: https://pkg.go.dev/os/exec#Cmd
     ...handedOver("append(os.Environ(), EACH", ""),
     ...[
@@ -40,12 +42,20 @@ export const go = getterLanguage({
       "Env: []string{EACH",
     ].flatMap((list) => handedOver(list, " WITH exec")),
   ],
-  // Tags of caarlos0/env, sethvargo/go-envconfig, ilyakaznacheev/cleanenv and alecthomas/kong.
-  fields: {
-    needle: "env:",
-    pattern:
-      /envPrefix:"|env:"[^"\n]*\bprefix=|`(?:(?=[^`\n]*(?:\brequired\b|notEmpty))|(?<spared>))(?:[^`\n]*?\s)?env:"(?<name>[A-Z][A-Z\d_]*)(?=[,"])/g,
-  },
+  fields: [
+    // Tags of caarlos0/env, sethvargo/go-envconfig, ilyakaznacheev/cleanenv and alecthomas/kong.
+    {
+      needle: "env:",
+      pattern:
+        /envPrefix:"|env:"[^"\n]*\bprefix=|`(?:(?=[^`\n]*(?:[",] *(?:required|notEmpty)[",]|\brequired:"(?!false)))|(?<spared>))(?:[^`\n]*?\s)?env:"(?<name>[A-Z][A-Z\d_]*)(?=[,"])/g,
+    },
+    // https://github.com/kelseyhightower/envconfig#struct-tag-support: fields of other structures are looked for by longer names first.
+    {
+      needle: 'envconfig:"',
+      pattern:
+        /^(?![^]*envconfig\.(?:Must)?Process\("",)|\bstruct\s*\{[^]*\bstruct\s*\{|`(?:(?=[^`\n]*\brequired:"true")(?![^`\n]*\bdefault:")|(?<spared>))(?:[^`\n]*?\s)?envconfig:"(?<name>[A-Z][A-Z\d_]*)"/g,
+    },
+  ],
   aliases: (tokens) => [...importedNames(tokens), ...testNames(tokens)],
   comparisons: "== !=",
   fallbacks: ['== ""', '!= ""'],

@@ -22,10 +22,9 @@ export const cdimascioDotenv: readonly IdiomRow[] = [
 ];
 
 /** What Spring and Micronaut fill a field with: `@Value("${NAME:default}")`. In small letters these are settings. */
-export const filledFields = {
-  needle: "@Value(",
-  pattern: /@Value\(\s*"\\?\$\{(?<name>[A-Z][A-Z\d_]*)(?:(?<spared>:)|\})/g,
-};
+export const filledFields = [
+  { needle: "@Value(", pattern: /@Value\(\s*"\\?\$\{(?<name>[A-Z][A-Z\d_]*)(?:(?<spared>:)|\})/g },
+];
 
 /** What a child process is handed: https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/lang/ProcessBuilder.html */
 export const processBuilder: readonly IdiomRow[] = [

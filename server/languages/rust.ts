@@ -42,11 +42,13 @@ export const rust = getterLanguage({
     "delete .env_remove(NAME)",
   ],
   // The same as attributes, docs.rs/clap/latest/clap/_derive: without those that have no default and are no `Option`, nothing starts.
-  fields: {
-    needle: 'env = "',
-    pattern:
-      /#\[(?:arg|clap|structopt)\((?:(?!(?:[^[\]]*\b(?:default_|required))|[^[\]]*\)\](?:\s*(?:#\[[^[\]]*\]|\/\/.*))*[\w\s()]*:\s*[\w:]*\b(?:Option|Vec|bool)\b)(?=[^[\]]*\)\])|(?<spared>))[^[\]]*?\benv\s*=\s*"(?<name>[A-Z][A-Z\d_]*)(?=")/g,
-  },
+  fields: [
+    {
+      needle: 'env = "',
+      pattern:
+        /#\[(?:arg|clap|structopt)\((?:(?!(?:[^[\]]*\b(?:default_|required))|[^[\]]*\)\](?:\s*(?:#\[[^[\]]*\]|\/\/.*))*[\w\s()]*:\s*[\w:]*\b(?:Option|Vec|bool)\b)(?=[^[\]]*\)\])|(?<spared>))[^[\]]*?\benv\s*=\s*"(?<name>[A-Z][A-Z\d_]*)(?=")/g,
+    },
+  ],
   aliases: (tokens: Tokens): readonly Alias[] => importedNames(tokens, "std::env"),
   fallbacks:
     `unwrap_or unwrap_or_else unwrap_or_default is_ok is_err is_ok_and ok or_else map_or map_or_else is_some is_none
