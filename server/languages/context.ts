@@ -95,7 +95,9 @@ function missingClosers(text: string, { start, end }: Word): string {
 
 /** The quote that a name stands behind, if any, and what closes the bracket in front of that. */
 function openedBefore(text: string, start: number) {
-  const opened = /(?:([[({]\s*)?(["'`])|[$#\w]\{)$/.exec(text.slice(Math.max(0, start - 20), start));
+  const opened = /(?:([[({]\s*)?(["'`])|[$#\w]\{|\{(?:env|localEnv):)$/.exec(
+    text.slice(Math.max(0, start - 20), start),
+  );
   const [, bracket = "", quote = ""] = opened ?? [];
   return { isOpened: opened !== null, quote, closer: closerOf.get(bracket.charAt(0)) ?? "" };
 }

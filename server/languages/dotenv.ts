@@ -1,5 +1,6 @@
 import { inlineLanguage } from "./inlineLanguage";
-import { filledBySpring } from "./filledIn";
+import { filledByNpm, filledBySign, filledBySpring } from "./filledIn";
+import { byStart } from "./sorted";
 import { lineEndOf } from "./textPlaces";
 
 /** Dotenv, properties and ini files, where a comment is a line, or the end of one, that starts with `#`, `;` or `!`. */
@@ -9,11 +10,17 @@ export const dotenv = inlineLanguage({
   fileNames: ".env .flaskenv .properties .ini .cfg .conf .npmrc",
   isTextIn: withoutComments,
   filledIn: {
-    needles: [["spring.", "${"]],
+    needles: [
+      ...["spring.", "quarkus.", "micronaut.", ":_auth", ":_authToken", ":_password"].map((key) => ["${", key]),
+      ["{env:"],
+    ],
     find: (text) => {
-      if (!/^spring\./m.test(text)) return [];
+      const isOfJava = /^(?:%\w+\.)?(?:spring|quarkus|micronaut)\./m.test(text);
+      const found = [...(isOfJava ? [filledBySpring] : []), filledByNpm, filledBySign].flatMap((find) =>
+        find(text, 0, text.length),
+      );
       const isText = withoutComments(text);
-      return filledBySpring(text, 0, text.length).filter(({ start }) => isText(start));
+      return found.sort(byStart).filter(({ start }) => isText(start));
     },
   },
 });

@@ -1,5 +1,5 @@
 import { referenceTo } from "./named";
-import type { Reference } from "./reference";
+import type { Language, Reference } from "./reference";
 
 /** Settings of Spring, Quarkus and Micronaut: `${NAME}` and `${NAME:default}`. In small letters these are settings themselves. */
 export const filledBySpring = filledBy(/(?<!\\)\$\{(?<name>[A-Z][A-Z\d_]*)(?![\w.-])(?<spared>:)?/g);
@@ -11,6 +11,72 @@ export const filledBySpring = filledBy(/(?<!\\)\$\{(?<name>[A-Z][A-Z\d_]*)(?![\w
 export const filledBySymfony = filledBy(
   /%env\((?!const:)(?<spared>)(?:[\w.\\-]*:)*(?<name>[A-Za-z_]\w*)(?![\w.\\:-])/g,
 );
+
+/** `${env:NAME}` of the Serverless Framework, which deploys nothing without it: serverless.com/framework/docs/guides/variables. */
+export const filledByServerless = filledBy(/\$\{env:(?<name>[A-Z][A-Z\d_]*)(?![\w.-])(?<spared>,)?/g);
+
+/** `${NAME}` and `${NAME:-default}` of Yarn, which does nothing without it: yarnpkg.com/configuration/yarnrc. */
+export const filledByYarn = filledBy(/\$\{(?<name>[A-Z][A-Z\d_]*)(?![\w.])(?<spared>:?-)?/g);
+
+/** The same of what starts servers of the Model Context Protocol, each of which may be used: code.claude.com/docs/en/mcp. */
+export const filledForServers = filledBy(/(?<spared>\$\{)(?<name>[A-Z][A-Z\d_]*)(?![\w.])/g);
+
+/** `_authToken=${NAME}` of npm, which leaves it as it is if there is none: docs.npmjs.com/cli/configuring-npm/npmrc. */
+export const filledByNpm = filledBy(
+  /(?<spared>:_(?:auth|authToken|password)[ \t]*=[ \t]*"?\$\{)(?<name>[A-Z][A-Z\d_]*)(?![\w.])/g,
+);
+
+/** What says by itself that a variable of the environment is filled in, whatever file it stands in. */
+const signs = [
+  // VS Code, Cursor, collectors of OpenTelemetry, opencode, tox, development containers, OmegaConf.
+  /\{(?:env|localEnv|oc\.env):/,
+  // Templates of Traefik, Packer, helmfile, promptfoo, mise; GoReleaser. The workflows of GitHub say `${{ env.NAME }}`.
+  /(?<!\$)\{\{-?\s*env(?:\s+["'`]|\.)/,
+  /(?<![\w)])\.Env\./,
+  // LiteLLM.
+  /\bos\.environ\//,
+  // dbt.
+  /\benv_var\(\s*["']/,
+  // Ansible.
+  /\blookup\(["'](?:ansible\.builtin\.)?env["']\s*,\s*["']/,
+  // Grafana, MkDocs, Supabase.
+  /\$__env\{/,
+  /!ENV (?:\[ ?)?["']?/,
+  /["']env\(/,
+  // Keys whose value is the name of a variable: `api_key_env: NAME`, Crowdin's `api_token_env`, Codex's `env_key = "NAME"`.
+  /\b(?:(?:api_key|(?:api|bearer)_token)_env(?:_var)?|env_key)["']?\s*[:=]\s*["']?/,
+];
+
+/**
+ * What such a sign stands in front of. Many of them are for a service, an editor or a machine that somebody may use, and most
+ * of those programs take nothing for an empty text.
+ */
+export const filledBySign = filledBy(
+  new RegExp(
+    String.raw`(?<spared>${signs.map(({ source }) => source).join("|")})(?<name>[A-Z][A-Z\d_]*)(?![\w.-])`,
+    "g",
+  ),
+);
+
+/** Needles of the signs that JSON has. */
+export const signsInJson = needlesOf("{env:", "{localEnv:");
+
+/** Needles of the signs that TOML has. */
+export const signsInToml = [
+  ...needlesOf("{env:", "{{env", "{{ env", '"env('),
+  ...needlesOf("api_key_env", "api_key_env_var", "api_token_env", "bearer_token_env_var", "env_key"),
+];
+
+/** Needles of all signs. What is rare and short stands in front: without it, nothing else of a line is looked for. */
+export const signsInYaml = [
+  ...needlesOf("{env:", "{localEnv:", "{oc.env:", "{{env", "{{ env", "{{- env", "$__env{", "!ENV "),
+  ...needlesOf("os.environ/", "api_key_env", "api_token_env"),
+  ...[".Env.", "env_var(", "lookup("].map((needle) => ["{{", needle]),
+];
+
+function needlesOf(...needles: readonly string[]): Language["needles"] {
+  return needles.map((needle) => [needle]);
+}
 
 /** Finds what a library fills in within a span of a text: `name`, and `spared` where something else is taken if it is not there. */
 function filledBy(pattern: RegExp) {

@@ -1,22 +1,37 @@
+import { filledBySign, filledForServers, signsInJson, signsInToml } from "./filledIn";
 import { inlineLanguage } from "./inlineLanguage";
 import { lex } from "./lex";
 import type { LexicalTable } from "./lexicalTable";
+import { mayHoldAccessors } from "./prefilter";
+import type { Language, Reference } from "./reference";
 import { doubleQuoted, rawUntil, singleQuoted, slashComments, tripleQuoted } from "./syntaxes";
 
-/** In formats of data, all strings are text. */
-function inStrings(lexical: LexicalTable) {
-  return (text: string) => {
+/** In formats of data, all strings are text, and variables of the environment are filled in there. */
+function inStrings(lexical: LexicalTable, needles: Language["needles"]) {
+  const isTextIn = (text: string) => {
     const tokens = lex(text, lexical);
     return (start: number, end: number): boolean => tokens.isString(start, end);
   };
+  const find = (text: string): readonly Reference[] => {
+    if (!mayHoldAccessors(text, { needles })) return [];
+    const servers = text.includes(serverList) ? filledForServers(text, 0, text.length) : [];
+    const found = [...servers, ...filledBySign(text, 0, text.length)];
+    if (found.length === 0) return [];
+    const isText = isTextIn(text);
+    return found.filter(({ start, end }) => isText(start, end));
+  };
+  return { isTextIn, filledIn: { needles, find } };
 }
+
+/** What lists servers of the Model Context Protocol. */
+const serverList = '"mcpServers"';
 
 /** JSON, with or without comments. */
 export const json = inlineLanguage({
   id: "json",
   languageIds: "json jsonc jsonl json5 snippets",
   fileNames: ".json .jsonc .json5 .jsonl .code-workspace",
-  isTextIn: inStrings({ ...slashComments, strings: [doubleQuoted, singleQuoted] }),
+  ...inStrings({ ...slashComments, strings: [doubleQuoted, singleQuoted] }, [...signsInJson, [serverList, "${"]]),
 });
 
 /** TOML. */
@@ -24,8 +39,11 @@ export const toml = inlineLanguage({
   id: "toml",
   languageIds: "toml",
   fileNames: ".toml",
-  isTextIn: inStrings({
-    lineComments: ["#"],
-    strings: [tripleQuoted, rawUntil("'''", { open: "'''" }), doubleQuoted, { ...singleQuoted, escape: "none" }],
-  }),
+  ...inStrings(
+    {
+      lineComments: ["#"],
+      strings: [tripleQuoted, rawUntil("'''", { open: "'''" }), doubleQuoted, { ...singleQuoted, escape: "none" }],
+    },
+    signsInToml,
+  ),
 });

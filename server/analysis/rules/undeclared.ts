@@ -82,7 +82,9 @@ function findingsIn(subject: Subject): readonly Finding[] {
  * Families whose variables mostly come from elsewhere: another script, a base image, the settings of a CI system. There only
  * a name that is close to a known one says that our names are meant.
  */
-const borrowing: ReadonlySet<string> = new Set(["shell", "powershell", "dockerfile", "yaml", "hcl", "dotenv"]);
+const borrowing: ReadonlySet<string> = new Set([
+  ...["shell", "powershell", "dockerfile", "yaml", "json", "toml", "hcl", "dotenv"],
+]);
 
 /** Whether the names in texts of this family mostly come from elsewhere. */
 export function isBorrowing(language: string): boolean {

@@ -1,5 +1,12 @@
 import { contextFrom } from "../context";
-import { filledBySpring, filledBySymfony } from "../filledIn";
+import {
+  filledByServerless,
+  filledBySign,
+  filledBySpring,
+  filledBySymfony,
+  filledByYarn,
+  signsInYaml,
+} from "../filledIn";
 import { findInline, inlineCandidates } from "../inline";
 import { inlineAccessor } from "../inlineLanguage";
 import { mayHoldAccessors } from "../prefilter";
@@ -13,7 +20,7 @@ import { typedLines } from "./typedLines";
 import { findInWorkflow } from "./workflow";
 import { byStart } from "../sorted";
 
-/** YAML, and what is written in it: Compose files, workflows of GitHub Actions, objects of Kubernetes, settings of Rails, Symfony and Spring. */
+/** YAML, and what is written in it: Compose files, workflows of GitHub Actions, objects of Kubernetes, settings of Rails, Symfony, Spring and others. */
 export const yaml: Language = {
   id: "yaml",
   languageIds: [
@@ -25,7 +32,11 @@ export const yaml: Language = {
     "ansible",
   ].concat(["helm", "spring-boot-properties-yaml"]),
   fileNames: [".yaml", ".yml"],
-  needles: [["${{"], ["services:"], ["secretKeyRef"], ["runs-on:"], ["<%", "ENV"], ["%env("], ["spring:", "${"]],
+  needles: [
+    ...[["${{"], ["services:"], ["secretKeyRef"], ["runs-on:"], ["<%", "ENV"], ["%env("]],
+    ...["spring:", "quarkus:", "micronaut:", "npmAuthToken"].map((key) => ["${", key]),
+    ...signsInYaml,
+  ],
   references: findReferences,
   contextAt: contextFrom(findReferences, /[\w-]/),
   accessor: inlineAccessor,
@@ -35,11 +46,14 @@ function findReferences(text: string, languageId: string, editedAt?: number): re
   const candidates = inlineCandidates(text);
   const mayHold = mayHoldAccessors(text, yaml);
   if (candidates.length === 0 && !mayHold) return [];
+  const isSigned = mayHold && mayHoldAccessors(text, { needles: signsInYaml });
   // An editor may call it a Compose file by its name; without a service it is none, in the index neither.
-  const isKnown = mayHold && (mayBeOfKind.test(text) || !plainIds.includes(languageId));
+  const isKnown = mayHold && (isSigned || mayBeOfKind.test(text) || !plainIds.includes(languageId));
   const linesOf = editedAt === undefined ? yamlLines : typedLines;
   const lines = isKnown ? linesOf(text) : [];
-  const accessors = isKnown ? findersOf(text, lines, languageId).flatMap((find) => find(text, lines)) : [];
+  const accessors = isKnown
+    ? findersOf(text, lines, { languageId, isSigned }).flatMap((find) => find(text, lines))
+    : [];
   const endOf = lineEnds(text);
   const inline = findInline(text, (start, end) => end <= endOf(start), candidates);
   const filledIn = text.includes("<%") ? erb.references(text, "erb", editedAt).filter(isAccessor).map(mayBeEmpty) : [];
@@ -59,7 +73,7 @@ function mayBeEmpty(reference: Reference): Reference {
 const plainIds = ["yaml", ""];
 
 /** A text without any of these keys is nothing that is known here: it takes no look at its lines to tell. */
-const mayBeOfKind = /(?:^|[\s"'])(?:jobs|runs|services|apiVersion|spring)["']?:|%env\(/;
+const mayBeOfKind = /(?:^|[\s"'])(?:jobs|runs|services|apiVersion|spring|quarkus|micronaut|npmAuthToken)["']?:|%env\(/;
 
 type Finder = (text: string, lines: readonly YamlLine[]) => readonly Reference[];
 
@@ -67,8 +81,19 @@ function inValues(find: typeof filledBySpring): Finder {
   return (text, lines) => lines.flatMap(({ valueStart, end }) => find(text, valueStart, end));
 }
 
+/** Keys too: some say what their value is. */
+function inLines(find: typeof filledBySpring): Finder {
+  return (text, lines) => lines.flatMap(({ start, end }) => find(text, start, end));
+}
+
+const frameworks = ["spring", "quarkus", "micronaut"];
+
 /** What a file is shows in its outermost keys; editors know some by their place, and take any with the right name for Compose's. */
-function findersOf(text: string, lines: readonly YamlLine[], languageId: string): readonly Finder[] {
+function findersOf(
+  text: string,
+  lines: readonly YamlLine[],
+  { languageId, isSigned }: { readonly languageId: string; readonly isSigned: boolean },
+): readonly Finder[] {
   const keys = new Set<string>();
   for (const { path, key } of lines) if (path.length === 0 && key !== undefined) keys.add(key);
   const finders: Finder[] = [];
@@ -78,7 +103,10 @@ function findersOf(text: string, lines: readonly YamlLine[], languageId: string)
   const isSymfony = text.includes("%env(");
   if (keys.has("services") && !isWorkflow && !isSymfony) finders.push(findInCompose);
   if (keys.has("apiVersion") || languageId === "helm") finders.push(findInKubernetes);
-  if (keys.has("spring")) finders.push(inValues(filledBySpring));
+  if (frameworks.some((key) => keys.has(key))) finders.push(inValues(filledBySpring));
   if (isSymfony) finders.push(inValues(filledBySymfony));
+  if (text.includes("npmAuthToken")) finders.push(inValues(filledByYarn));
+  const isServerless = keys.has("service") && keys.has("provider");
+  if (isSigned) finders.push(isServerless ? inValues(filledByServerless) : inLines(filledBySign));
   return finders;
 }

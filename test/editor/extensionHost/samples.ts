@@ -100,6 +100,8 @@ export const samples: readonly Sample[] = [
     "      - run: ${{ secrets.STRIPE_KEY}}",
   ),
   at("sample.json", '{ "key": "█" }\n', "<", '{ "key": "<STRIPE_KEY>" }'),
+  at("mcp.json", '{ "env": { "KEY": "█" } }\n', "${env:", '{ "env": { "KEY": "${env:STRIPE_KEY}" } }'),
+  at("serverless.yml", "service: a\nprovider:\n  key: █\n", "${env:", "  key: ${env:STRIPE_KEY}"),
   at("sample.toml", 'key = "█"\n', "<", 'key = "<STRIPE_KEY>"'),
   at(".env", "KEY=█\n", "<", "KEY=<STRIPE_KEY>"),
   at("sample.md", "Send █ along.\n", "<secret>", "Send <secret>STRIPE_KEY</secret> along."),

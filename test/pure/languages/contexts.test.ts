@@ -146,10 +146,21 @@ const table: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
   yaml: [
     ["apiVersion: v1\nspec:\n  secretKeyRef:\n    key: █", "accessor [█]"],
     ["name: █", "none"],
+    ["a: ${env:█", "accessor [█]}"],
+    ["a: ${env:OP█EN}", "accessor [OP█EN]"],
+    ["a: \"{{ env_var('█", "accessor [█]')"],
+    ["a: os.environ/█", "accessor [█]"],
+    ["api_key_env: █\nb: c", "accessor [█]"],
     ["key: <█", "angle [<█]"],
     ["# <█", "none"],
   ],
-  json: [['{ "key": "<█" }', "angle [<█]"]],
+  json: [
+    ['{ "key": "<█" }', "angle [<█]"],
+    ['{ "key": "${env:█" }', "accessor [█]}"],
+    ['{ "mcpServers": { "a": { "env": { "KEY": "${█" } } } }', "accessor [█]}"],
+    ['{ "key": "${█" }', "none"],
+  ],
+  toml: [['key = "env(█)"', "accessor [█]"]],
   dotenv: [["KEY=<█", "angle [<█]"]],
   markdown: [
     ["<█", "angle [<█]"],
