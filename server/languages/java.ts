@@ -1,12 +1,20 @@
 import { imported, variables } from "./aliases";
 import { getterLanguage } from "./getters";
-import { cdimascioDotenv, filledFields, jvmGuards, processBuilder, systemGetenv } from "./jvm";
+import {
+  cdimascioDotenv,
+  cdimascioVariables,
+  springEnvironment,
+  filledFields,
+  jvmGuards,
+  processBuilder,
+  systemGetenv,
+} from "./jvm";
 import type { LexicalTable } from "./lexicalTable";
 import { doubleQuoted, singleQuoted, slashComments, tripleQuoted } from "./syntaxes";
 
 const lexical: LexicalTable = { ...slashComments, strings: [tripleQuoted, doubleQuoted, singleQuoted] };
 
-const mapVariables = variables(["WORD = System.getenv()", "WORD = ANY.environment()"], lexical);
+const mapVariables = variables(["WORD = System.getenv()", "WORD = ANY.environment()", ...cdimascioVariables], lexical);
 const importedGetenv = imported(
   ["getenv"],
   ["import static java.lang.System.getenv;", "import static java.lang.System.*;"],
@@ -19,7 +27,7 @@ export const java = getterLanguage({
   id: "java",
   fileNames: ".java",
   lexical,
-  idioms: [...systemGetenv, ...cdimascioDotenv, ...processBuilder, "read getenv(NAME)"],
+  idioms: [...systemGetenv, ...cdimascioDotenv, ...springEnvironment, ...processBuilder, "read getenv(NAME)"],
   aliases: (tokens) => [...mapVariables(tokens), ...importedGetenv(tokens)],
   variables: ["ANY WORD ="],
   definers: "*",

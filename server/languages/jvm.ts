@@ -15,14 +15,33 @@ export const systemGetenv = forEachOf(
 );
 
 /** https://github.com/cdimascio/dotenv-java and its sibling for Kotlin. */
-export const cdimascioDotenv: readonly IdiomRow[] = [
-  "optional dotenv.get(NAME, WITH cdimascio",
-  "read dotenv.get(NAME) WITH cdimascio",
-  "read dotenv[NAME] WITH cdimascio",
-];
+export const cdimascioDotenv = forEachOf(
+  ["dotenv", "Dotenv.load()", "dotenv()"],
+  ["optional *.get(NAME, WITH cdimascio", "read *.get(NAME) WITH cdimascio", "read *[NAME] WITH cdimascio"],
+);
+
+/** What stands for it by another name. */
+export const cdimascioVariables = ["WORD = Dotenv.load()", "WORD = dotenv()"];
+
+/** Settings that the environment is one source of: https://docs.spring.io/spring-framework/reference/core/beans/environment.html */
+export const springEnvironment = forEachOf(
+  ["environment", "ANY.environment", "env", "ANY.env", "ANY.getEnvironment()", "getEnvironment()"],
+  [
+    ...["ANY.class", "ANY::class.java"].map((type): IdiomRow => `read *.getProperty(KEY, ${type})`),
+    "optional *.getProperty(KEY,",
+    "read *.getProperty(KEY)",
+    "read *.getRequiredProperty(KEY",
+  ],
+);
 
 /** What Spring and Micronaut fill a field with: `@Value("${NAME:default}")`. In small letters these are settings. */
 export const filledFields = [
+  // https://download.eclipse.org/microprofile/microprofile-config-3.1/microprofile-config-spec-3.1.html
+  {
+    needle: "@ConfigProperty(",
+    pattern:
+      /@ConfigProperty\((?:(?![^()]{0,300}(?:\bdefaultValue\b|\)[\w\s@.:]{0,200}?\bOptional))|(?<spared>))[^()]{0,300}?\bname\s*=\s*"(?<name>[A-Z][A-Z\d_]*)"/g,
+  },
   { needle: "@Value(", pattern: /@Value\(\s*"\\?\$\{(?<name>[A-Z][A-Z\d_]*)(?:(?<spared>:)|\})/g },
 ];
 

@@ -1,6 +1,15 @@
 import { imported, variables } from "./aliases";
 import { getterLanguage } from "./getters";
-import { cdimascioDotenv, filledFields, gradleProviders, jvmGuards, processBuilder, systemGetenv } from "./jvm";
+import {
+  cdimascioDotenv,
+  cdimascioVariables,
+  springEnvironment,
+  filledFields,
+  gradleProviders,
+  jvmGuards,
+  processBuilder,
+  systemGetenv,
+} from "./jvm";
 import type { LexicalTable } from "./lexicalTable";
 import { opaque } from "./readers";
 import { nestedSlashComments, quoted, rawUntil, singleQuoted } from "./syntaxes";
@@ -12,7 +21,12 @@ const lexical: LexicalTable = {
 };
 
 const mapVariables = variables(
-  ["WORD = System.getenv()", "WORD = ANY.environment()", "WORD: Map<String, String> = System.getenv()"],
+  [
+    "WORD = System.getenv()",
+    "WORD = ANY.environment()",
+    "WORD: Map<String, String> = System.getenv()",
+    ...cdimascioVariables,
+  ],
   lexical,
 );
 const importedGetenv = imported(
@@ -28,7 +42,14 @@ export const kotlin = getterLanguage({
   languageIds: "kotlin kotlinscript",
   fileNames: ".kt .kts",
   lexical,
-  idioms: [...systemGetenv, ...cdimascioDotenv, ...processBuilder, ...gradleProviders, "read getenv(NAME)"],
+  idioms: [
+    ...systemGetenv,
+    ...cdimascioDotenv,
+    ...springEnvironment,
+    ...processBuilder,
+    ...gradleProviders,
+    "read getenv(NAME)",
+  ],
   conditions: "when",
   aliases: (tokens) => [...mapVariables(tokens), ...importedGetenv(tokens)],
   variables: ["val", "var"].flatMap((word) => [`${word} WORD =`, `${word} WORD: ANY =`, `${word} WORD: ANY? =`]),

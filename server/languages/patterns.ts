@@ -55,18 +55,19 @@ function patternOf(tokens: Tokens, first: number): Pattern {
   const anchorIndex = ranks.indexOf(Math.max(...ranks));
   const nameIndex = parts.findIndex((part) => part === "name" || part === "key" || part === "pair" || part === "word");
   const isKey = parts[nameIndex] === "key";
-  const words = isKey ? [wholeHead(spellings, parts, anchorIndex)] : spellings.filter((_, index) => isPlainWord(index));
+  const words = isKey ? headsOf(spellings, parts, anchorIndex) : spellings.filter((_, index) => isPlainWord(index));
   return { spellings, parts, words, anchor: spellings[anchorIndex] ?? "", anchorIndex, nameIndex };
 }
 
-/** `Configuration["` of `ANY.Configuration[KEY]`: before a key, the word alone is in too many texts. */
-function wholeHead(spellings: readonly string[], parts: readonly Part[], anchor: number): string {
+/** `env.getProperty("` and `getProperty("` of `env.getProperty(KEY)`: before a key, the words alone are in too many texts. */
+function headsOf(spellings: readonly string[], parts: readonly Part[], anchor: number): readonly string[] {
   const isItself = (index: number): boolean => parts[index] === "itself";
   let first = anchor;
   let end = anchor + 1;
-  while (isItself(first - 1)) first--;
+  while (isItself(first - 1) && spellings[first - 1] !== ".") first--;
   while (isItself(end)) end++;
-  return spellings.slice(first, end).join("") + (parts[end] === "key" ? '"' : "");
+  const head = spellings.slice(first, end).join("") + (parts[end] === "key" ? '"' : "");
+  return [head, head.slice(head.lastIndexOf(".") + 1)];
 }
 
 function kindOf(tokens: Tokens, index: number): Part {

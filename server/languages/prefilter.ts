@@ -146,11 +146,17 @@ function bestOf(open: Filter["needles"]): string | undefined {
   return best;
 }
 
+/** What opens a key is looked for as a whole: it is much rarer than the words in it. */
 function isCovered(line: readonly string[], by: string): boolean {
-  return line.some((needle) => needle.length >= by.length && holdsText(needle, by));
+  const isTooCommon = (needle: string): boolean => /^\w+$/.test(by) && keyOpening.test(needle);
+  return line.some((needle) => needle.length >= by.length && holdsText(needle, by) && !isTooCommon(needle));
 }
 
+const keyOpening = /[([]"$/;
+
+/** A key that counts is in capitals. */
 function asPattern(needle: string): string {
   const edge = (at: number): string => (isWordCode(needle.charCodeAt(at)) ? "\\b" : "");
-  return edge(0) + needle.replace(/[^\w/:-]/g, "\\$&") + edge(needle.length - 1);
+  const capital = keyOpening.test(needle) ? "[A-Z]" : "";
+  return edge(0) + needle.replace(/[^\w/:-]/g, "\\$&") + edge(needle.length - 1) + capital;
 }
