@@ -42,6 +42,8 @@ export const elixir = getterLanguage({
     // What a child process is handed: https://hexdocs.pm/elixir/System.html#cmd/3
     "write env: [EACH {NAME, WITH cmd",
   ],
+  // What libraries read when they start, and what they do without it differs: https://hexdocs.pm/ex_aws, https://hexdocs.pm/confex
+  fields: [{ needle: "{:system, ", pattern: /\{:system, (?<spared>)(?::\w+, )?"(?<name>[A-Z][A-Z\d_]*)"/g }],
   // The arrow stands behind a condition of `cond`.
   fallbacks: ["||", "&&", "->", "== nil", "!= nil", "|> is_nil(", "|> case", "not in", "in"],
   comparisons: "== !=",

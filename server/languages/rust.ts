@@ -34,6 +34,10 @@ export const rust = getterLanguage({
     ...forEachOf(["", "std::", "core::"], ["read *env!(NAME", "optional *option_env!(NAME"]),
     "read dotenvy::var(NAME",
     "read dotenv::var(NAME",
+    // Failing to compile without: https://docs.rs/dotenvy_macro
+    ...forEachOf(["dotenv", "dotenvy_macro::dotenv", "dotenv_codegen::dotenv"], ["read *!(NAME"]),
+    // https://docs.rs/shuttle-runtime/latest/shuttle_runtime/struct.SecretStore.html
+    ...forEachOf(["secrets", "secret_store"], ["read *.get(NAME) WITH SecretStore"]),
     // An argument that may come from a variable: https://docs.rs/clap/latest/clap/struct.Arg.html#method.env
     "optional .env(NAME) WITH clap",
     // What a child process is handed: https://doc.rust-lang.org/std/process/struct.Command.html
@@ -43,6 +47,12 @@ export const rust = getterLanguage({
   ],
   // The same as attributes, docs.rs/clap/latest/clap/_derive: without those that have no default and are no `Option`, nothing starts.
   fields: [
+    // https://docs.rs/envconfig
+    {
+      needle: "envconfig(",
+      pattern:
+        /#\[envconfig\([^[\]]*\bprefix\s*=|#\[envconfig\((?:(?![^[\]]*\bdefault\b|[^[\]]*\)\](?:\s*(?:#\[[^[\]]*\]|\/\/.*))*[\w\s()]*:\s*[\w:]*\bOption\b)|(?<spared>))\s*from\s*=\s*"(?<name>[A-Z][A-Z\d_]*)"/g,
+    },
     {
       needle: 'env = "',
       pattern:

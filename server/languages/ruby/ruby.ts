@@ -43,6 +43,8 @@ const common: Omit<GetterTable, "id" | "languageIds" | "fileNames" | "lexical"> 
   idioms: [
     ...idioms,
     ...childIdioms,
+    // https://github.com/bkeepers/dotenv#required-keys, https://github.com/laserlemon/figaro#required-keys
+    ...forEachOf(["Dotenv", "Figaro"], ["read *.require_keys(EACH NAME", "read *.require_keys NAME"]),
     "write spawn({EACH NAME =>",
     "write Process.spawn({EACH NAME =>",
     "write system({EACH NAME => WITH ENV",

@@ -6,7 +6,7 @@ import type { Assignment, Script } from "./variables";
 import { useOf } from "./variables";
 
 /** What the words behind a command are. */
-type Arguments = "none" | "values" | "declared" | "assigned" | "deleted" | "loop" | "sourced" | "asked";
+type Arguments = "none" | "values" | "declared" | "assigned" | "deleted" | "loop" | "sourced" | "asked" | "required";
 
 /** Commands whose arguments are names, and what they do to them. */
 const argumentsOf: ReadonlyMap<string, Arguments> = new Map<string, Arguments>([
@@ -16,6 +16,8 @@ const argumentsOf: ReadonlyMap<string, Arguments> = new Map<string, Arguments>([
   ...forWords(". source", "sourced"),
   ...forWords("[[ [ test", "asked"),
   ["unset", "deleted"],
+  // https://direnv.net/man/direnv-stdlib.1.html
+  ["env_vars_required", "required"],
 ]);
 
 /** Words behind which another command starts. */
@@ -189,6 +191,7 @@ export class Command {
     if (this.#arguments === "assigned" || this.#arguments === "loop" || this.#previous === "-v")
       this.#take(name, start);
     else if (this.#arguments === "deleted" && this.#previous !== "-f") this.#script.deletions.push(useOf(name, start));
+    else if (this.#arguments === "required") this.#script.uses.push(useOf(name, start));
     if (this.#arguments === "loop") this.#arguments = "values";
   }
 

@@ -23,7 +23,7 @@ export const shell: Language = {
     ".zprofile",
     ".envrc",
   ],
-  needles: [["$"], ["unset"], ["-v"], ["(("]],
+  needles: [["$"], ["unset"], ["-v"], ["(("], ["env_vars_required"]],
   references: findReferences,
   contextAt: contextFrom(findReferences, variableCharacter),
   accessor: (name) => `$${name}`,
