@@ -123,12 +123,20 @@ export const javascriptNeedles: readonly (readonly string[])[] = [
   ...handlers.map((word) => [word]),
 ];
 
-/** What does not lead from `process` to a name: another member, as in `process.cwd()`, and words of prose, as in "process the rest". */
-const elsewhere = String.raw`(?!\s*[?!]*\.\s*(?!env\b)[\w#]|[ /-](?!as\b|satisfies\b)\w)`;
+/**
+ * What does not lead from `process` to a name: another member, as in `process.cwd()`, a function of that name, and prose, as in
+ * "process the rest", "a process's", "in-process" and the end of 'Starting to process'. A parenthesis is written by its number, as
+ * what stands in one is cut out for POSIX.
+ */
+function elsewhere(word: string): string {
+  const isMember = String.raw`\s*[?!]*\.\s*(?!env\b)[\w#]`;
+  const isProse = String.raw`[ /-](?!as\b|satisfies\b)\w|'s\b|(?<= ${word})["'\`]|(?<=-${word})[^.?!\[]`;
+  return String.raw`(?!${isMember}|\s*\x28|${isProse})`;
+}
 
 /** What a text with such a line has besides, if it holds an accessor: one of these, each within a line. */
 export const wayPatterns: readonly string[] = [
-  ...owners.map((word) => String.raw`\b${escaped(word)}\b${elsewhere}`),
+  ...owners.map((word) => String.raw`\b${escaped(word)}\b${elsewhere(escaped(word))}`),
   ...[...leaders, ...takers].map(escaped),
   ...handlers.map((word) => String.raw`\b${word.replace("(", String.raw`\(`)}\b`),
 ];

@@ -150,8 +150,11 @@ describe("a search by git", () => {
       "const { env } = process",
       'import { env } from "node:process"',
       "process!.env.A",
+      "1-process.env.A",
+      "f(process), env",
     ];
     const others = ["process.cwd(), env", "// process the env", "import.meta.url + env", "Bun.file(env)", "env.A"];
+    others.push("await process(env)", "// the process's env", "log('env: starting to process')", "// env (in-process)");
     const texts = [...leading, ...others].map((text, at) => [`${at}.ts`, text] as const);
     folder = temporaryFolder(Object.fromEntries(texts));
     track(folder.path);
