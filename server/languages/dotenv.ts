@@ -1,24 +1,26 @@
 import { inlineLanguage } from "./inlineLanguage";
-import { filledByNpm, filledBySign, filledBySpring } from "./filledIn";
+import { filledByHocon, filledByNpm, filledBySign, filledBySpring } from "./filledIn";
 import { byStart } from "./sorted";
 import { lineEndOf } from "./textPlaces";
 
-/** Dotenv, properties and ini files, where a comment is a line, or the end of one, that starts with `#`, `;` or `!`. */
+/** Dotenv, properties and ini files, and those of HOCON, where a comment is a line, or the end of one, that starts with `#`, `;` or `!`. */
 export const dotenv = inlineLanguage({
   id: "dotenv",
-  languageIds: "dotenv properties ini env",
-  fileNames: ".env .flaskenv .properties .ini .cfg .conf .npmrc",
+  languageIds: "dotenv properties ini env hocon",
+  fileNames: ".env .flaskenv .properties .ini .cfg .conf .hocon .npmrc",
   isTextIn: withoutComments,
   filledIn: {
     needles: [
       ...["spring.", "quarkus.", "micronaut.", ":_auth", ":_authToken", ":_password"].map((key) => ["${", key]),
+      ...["akka", "ktor", "pekko", "play"].map((key) => ["${", key]),
       ["{env:"],
+      ["${?"],
     ],
     find: (text) => {
       const isOfJava = /^(?:%\w+\.)?(?:spring|quarkus|micronaut)\./m.test(text);
-      const found = [...(isOfJava ? [filledBySpring] : []), filledByNpm, filledBySign].flatMap((find) =>
-        find(text, 0, text.length),
-      );
+      const isHocon = /\$\{\?|^[ \t]*(?:akka|ktor|pekko|play)[ \t]*[.{=]/m.test(text);
+      const frameworks = isHocon ? [filledByHocon] : isOfJava ? [filledBySpring] : [];
+      const found = [...frameworks, filledByNpm, filledBySign].flatMap((find) => find(text, 0, text.length));
       const isText = withoutComments(text);
       return found.sort(byStart).filter(({ start }) => isText(start));
     },

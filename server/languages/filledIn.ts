@@ -26,6 +26,14 @@ export const filledByNpm = filledBy(
   /(?<spared>:_(?:auth|authToken|password)[ \t]*=[ \t]*"?\$\{)(?<name>[A-Z][A-Z\d_]*)(?![\w.])/g,
 );
 
+/**
+ * `${NAME}` of Play, Akka, Pekko and Ktor, which do not start without it, and `${?NAME}`, outside of strings and comments:
+ * github.com/lightbend/config/blob/main/HOCON.md#substitution-fallback-to-environment-variables.
+ */
+export const filledByHocon = filledBy(
+  /"(?:[^"\\\n]|\\.)*"?|(?:\/\/|#)[^\n]*|\$\{(?<spared>\?)?(?<name>[A-Z][A-Z\d_]*)\}/g,
+);
+
 /** What says by itself that a variable of the environment is filled in, whatever file it stands in. */
 const signs = [
   // VS Code, Cursor, collectors of OpenTelemetry, opencode, tox, development containers, OmegaConf.
@@ -78,12 +86,16 @@ function needlesOf(...needles: readonly string[]): Language["needles"] {
   return needles.map((needle) => [needle]);
 }
 
-/** Finds what a library fills in within a span of a text: `name`, and `spared` where something else is taken if it is not there. */
+/**
+ * Finds what a library fills in within a span of a text: `name`, and `spared` where something else is taken if it is not there. A match
+ * without a name is one of what is passed over.
+ */
 function filledBy(pattern: RegExp) {
   return (text: string, from: number, to: number): readonly Reference[] =>
     Array.from(text.slice(from, to).matchAll(pattern), ({ 0: all, index, groups }) => {
-      const { name = "", spared } = groups ?? {};
+      const { name, spared } = groups ?? {};
+      if (name === undefined) return [];
       const start = from + index + all.lastIndexOf(name);
-      return referenceTo(name, start, { kind: "read", optional: spared !== undefined, via: "direct" });
-    });
+      return [referenceTo(name, start, { kind: "read", optional: spared !== undefined, via: "direct" })];
+    }).flat();
 }
