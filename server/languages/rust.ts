@@ -51,12 +51,12 @@ export const rust = getterLanguage({
     {
       needle: "envconfig(",
       pattern:
-        /#\[envconfig\([^[\]]*\bprefix\s*=|#\[envconfig\((?:(?![^[\]]*\bdefault\b|[^[\]]*\)\](?:\s*(?:#\[[^[\]]*\]|\/\/.*))*[\w\s()]*:\s*[\w:]*\bOption\b)|(?<spared>))\s*from\s*=\s*"(?<name>[A-Z][A-Z\d_]*)"/g,
+        /#\[envconfig\([^[\]]*\bprefix\s*=|#\[envconfig\((?:(?![^[\]]*\bdefault\b|[^[\]]*\)\](?:\s*(?:#\[[^[\]]*\]|\/\/.*)){0,9}[\w\s()]*:\s*[\w:]*\bOption\b)|(?<spared>))\s*from\s*=\s*"(?<name>[A-Z][A-Z\d_]*)"/g,
     },
     {
       needle: 'env = "',
       pattern:
-        /#\[(?:arg|clap|structopt)\((?:(?!(?:[^[\]]*\b(?:default_|required))|[^[\]]*\)\](?:\s*(?:#\[[^[\]]*\]|\/\/.*))*[\w\s()]*:\s*[\w:]*\b(?:Option|Vec|bool)\b)(?=[^[\]]*\)\])|(?<spared>))[^[\]]*?\benv\s*=\s*"(?<name>[A-Z][A-Z\d_]*)(?=")/g,
+        /#\[(?:arg|clap|structopt)\((?:(?!(?:[^[\]]*\b(?:default_|required))|[^[\]]*\)\](?:\s*(?:#\[[^[\]]*\]|\/\/.*)){0,9}[\w\s()]*:\s*[\w:]*\b(?:Option|Vec|bool)\b)(?=[^[\]]*\)\])|(?<spared>))[^[\]]*?\benv\s*=\s*"(?<name>[A-Z][A-Z\d_]*)(?=")/g,
     },
   ],
   aliases: (tokens: Tokens): readonly Alias[] => importedNames(tokens, "std::env"),

@@ -126,6 +126,8 @@ export const nestings: readonly Nesting[] = [
       'f(env::var("A"), █)',
       'match env::var("A") { Ok(x) => {█} }',
       'fn a() { let x = env::var("A"); █}',
+      '#[arg(env = "A")]█',
+      '#[envconfig(from = "A")]█',
     ],
   },
   {
