@@ -19,11 +19,11 @@ export const filledByServerless = filledBy(/\$\{env:(?<name>[A-Z][A-Z\d_]*)(?![\
 export const filledByYarn = filledBy(/\$\{(?<name>[A-Z][A-Z\d_]*)(?![\w.])(?<spared>:?-)?/g);
 
 /** The same of what starts servers of the Model Context Protocol, each of which may be used: code.claude.com/docs/en/mcp. */
-export const filledForServers = filledBy(/(?<spared>\$\{)(?<name>[A-Z][A-Z\d_]*)(?![\w.])/g);
+export const filledForServers = filledBy(/(?<offered>\$\{)(?<name>[A-Z][A-Z\d_]*)(?![\w.])(?<spared>:-)?/g);
 
 /** `_authToken=${NAME}` of npm, which leaves it as it is if there is none: docs.npmjs.com/cli/configuring-npm/npmrc. */
 export const filledByNpm = filledBy(
-  /(?<spared>:_(?:auth|authToken|password)[ \t]*=[ \t]*"?\$\{)(?<name>[A-Z][A-Z\d_]*)(?![\w.])/g,
+  /(?<offered>:_(?:auth|authToken|password)[ \t]*=[ \t]*"?\$\{)(?<name>[A-Z][A-Z\d_]*)(?![\w.])(?<spared>:?-)?/g,
 );
 
 /**
@@ -61,7 +61,8 @@ const signs = [
  */
 export const filledBySign = filledBy(
   new RegExp(
-    String.raw`(?<spared>${signs.map(({ source }) => source).join("|")})(?<name>[A-Z][A-Z\d_]*)(?![\w.-])`,
+    // Behind the name, a colon, a comma or a filter of a template begins a default.
+    String.raw`(?<offered>${signs.map(({ source }) => source).join("|")})(?<name>[A-Z][A-Z\d_]*)(?![\w.-])(?<spared>["'\`]?\s*[:,|])?`,
     "g",
   ),
 );
@@ -87,15 +88,17 @@ function needlesOf(...needles: readonly string[]): Language["needles"] {
 }
 
 /**
- * Finds what a library fills in within a span of a text: `name`, and `spared` where something else is taken if it is not there. A match
- * without a name is one of what is passed over.
+ * Finds what a library fills in within a span of a text: `name`, and `spared` where something else is taken if it is not there. What
+ * is `offered` may be used or not: nothing is taken then. A match without a name is one of what is passed over.
  */
 function filledBy(pattern: RegExp) {
   return (text: string, from: number, to: number): readonly Reference[] =>
     Array.from(text.slice(from, to).matchAll(pattern), ({ 0: all, index, groups }) => {
-      const { name, spared } = groups ?? {};
+      const { name, spared, offered } = groups ?? {};
       if (name === undefined) return [];
       const start = from + index + all.lastIndexOf(name);
-      return [referenceTo(name, start, { kind: "read", optional: spared !== undefined, via: "direct" })];
+      const optional = (spared ?? offered) !== undefined;
+      const reference = referenceTo(name, start, { kind: "read", optional, via: "direct" });
+      return [offered === undefined || spared !== undefined ? reference : { ...reference, gives: true }];
     }).flat();
 }

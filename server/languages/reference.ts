@@ -23,7 +23,7 @@ export interface Reference {
   readonly via: "direct" | "alias" | "wrapper" | "schema";
   /** It is only read where the name of the reference before it is not there: `A ?? X`. */
   readonly instead?: boolean;
-  /** What reads it gives nothing where it is missing, and does not fail: told where that makes a difference, in Elixir and Python. */
+  /** What reads it gives nothing where it is missing, and does not fail: told where that makes a difference, in Elixir, Python and settings of tools. */
   readonly gives?: boolean;
   /** Present where a workflow of GitHub Actions asks for a secret. */
   readonly job?: JobSecret;

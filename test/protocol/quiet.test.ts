@@ -181,6 +181,12 @@ use(process.env.OTHER, process.env.ANOTHER);
                                                                        ^^^^^^ hint stored-but-undeclared: STORED is stored, but not declared in app.yaml: the app may not receive it.`,
       stored: ["OPENAI_API_KEY", "STORED"],
     },
+    "of what settings of tools may be filled in with is a slip": {
+      path: ".vscode/mcp.json",
+      marked: `{ "env": ["\${env:OTHER}", "\${env:OPENAI_API_KY}", "\${env:STRIPE_KY:-x}", "\${env:STRIPE_KEY}"] }
+                                 ^^^^^^^^^^^^^ warning near-miss: OPENAI_API_KY is not declared in app.yaml. Did you mean OPENAI_API_KEY?
+                                                         ^^^^^^^^^ hint near-miss: STRIPE_KY is not declared in app.yaml. Did you mean STRIPE_KEY?`,
+    },
     "of a name that is only read where a declared one is not there is a hint": {
       path: "a.ts",
       marked: `use(process.env.OPENAI_API_KEY || process.env.OPEN_TOKEN || process.env.OPENAI_API_KY);

@@ -119,13 +119,15 @@ function findingOf(reference: Reference, subject: Subject, isTold: boolean): rea
   const plain = form === "accessor" && !isBorrowing(language) && !tooling && isTold;
   if (!plain && !suspicious) return [];
   if (!isHeldToManifests(reference, knowledge)) return [];
+  // Settings of a tool name what somebody may use: what is a slip there does not fall back to anything.
+  const isOffered = near !== undefined && gives === true && isBorrowing(language);
   const message = sentence(name, stored, knowledge) + (near === undefined ? "" : ` Did you mean ${near}?`);
   const finding = {
     code: stored ? ("stored-but-undeclared" as const) : codeFor(name, near),
     start,
     end,
     name,
-    optional: optional || isDoneWithout(name),
+    optional: (optional && !isOffered) || isDoneWithout(name),
     offered: subject.offering && (language === "elixir" ? gives === true : via === "direct" || via === "alias"),
     message,
   };
