@@ -62,15 +62,16 @@ function holdsText(text: string, needle: string): boolean {
   return holds(text, (at) => text.charCodeAt(at), needle);
 }
 
-/** Whether a needle is there, and as a whole: `env` is not in `environment`. */
+/** Whether a needle is there, and as a whole: `env` is not in `environment`. A key that counts is in capitals. */
 function holds(searchable: Searchable, codeAt: (at: number) => number, needle: string): boolean {
   const startsInWord = isWordCode(needle.charCodeAt(0));
   const endsInWord = isWordCode(needle.charCodeAt(needle.length - 1));
+  const opensKey = keyOpening.test(needle);
   for (let at = searchable.indexOf(needle); at >= 0; at = searchable.indexOf(needle, at + 1)) {
     const end = at + needle.length;
     const isCutBefore = startsInWord && at > 0 && isWordCode(codeAt(at - 1));
     const isCutBehind = endsInWord && end < searchable.length && isWordCode(codeAt(end));
-    if (!isCutBefore && !isCutBehind) return true;
+    if (!isCutBefore && !isCutBehind && (!opensKey || isCapital(codeAt(end)))) return true;
   }
   return false;
 }
@@ -148,13 +149,13 @@ function bestOf(open: Filter["needles"]): string | undefined {
 
 /** What opens a key is looked for as a whole: it is much rarer than the words in it. */
 function isCovered(line: readonly string[], by: string): boolean {
+  const key = keyOpening.test(by) ? "A" : "";
   const isTooCommon = (needle: string): boolean => /^\w+$/.test(by) && keyOpening.test(needle);
-  return line.some((needle) => needle.length >= by.length && holdsText(needle, by) && !isTooCommon(needle));
+  return line.some((needle) => needle.length >= by.length && holdsText(needle + key, by) && !isTooCommon(needle));
 }
 
 const keyOpening = /[([]"$/;
 
-/** A key that counts is in capitals. */
 function asPattern(needle: string): string {
   const edge = (at: number): string => (isWordCode(needle.charCodeAt(at)) ? "\\b" : "");
   const capital = keyOpening.test(needle) ? "[A-Z]" : "";
