@@ -11,9 +11,9 @@ import { pythonTable } from "./syntax";
 import { byStart } from "../sorted";
 
 const filter = {
-  needles: ["environ", "environb", "getenv", "getenvb", "putenv", "unsetenv", "dotenv_values"]
-    .concat("BaseSettings", readerNeedles)
-    .map((word) => [word]),
+  needles: ["environ", "environb", "getenv", "getenvb", "putenv", "unsetenv", "dotenv_values", "BaseSettings"]
+    .map((word) => [word])
+    .concat(readerNeedles),
 };
 
 /** Python. */

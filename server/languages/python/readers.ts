@@ -44,11 +44,13 @@ const lists: Readonly<Record<string, string | undefined>> = {
   from_local_environ: "Secret",
 };
 
-/** What a text holds that imports from them. */
-export const readerNeedles = ["decouple", "starlette", "environs", "dagster"].concat(
-  ...Object.keys(langchain),
-  ...Object.keys(lists),
-);
+/** What a text holds that imports from them, or has such words. */
+export const readerNeedles = [
+  ...["decouple", "starlette", "environs", "envvar", "Secret.from_local_environ"].map((word) => [word]),
+  ...["from langchain_core.utils", "from langchain.utils"].map((start) => [start]),
+  ["dagster", "EnvVar"],
+  ["Secret.from_name", "required_keys"],
+];
 
 /** `env.str("NAME")` and its like. */
 const methods = new Spellings(
