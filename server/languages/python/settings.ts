@@ -6,8 +6,14 @@ import type { PythonScopes } from "./scopes";
 /** Where pydantic's `BaseSettings` comes from. */
 const modules = /^(?:pydantic_settings|pydantic)(?:\.v1|\.env_settings)?$/;
 
-/** What makes a class leave the names of its fields as they are, or put something before them: nothing is said of those. */
-const renaming = ["env_prefix", "case_sensitive", "alias_generator"];
+/** What makes a class leave the names of its fields as they are, or make others of them: nothing is said of those. */
+const renaming = ["case_sensitive", "alias_generator", "env_prefix_target"];
+
+/** What puts something before names, but not before aliases: github.com/pydantic/pydantic-settings/pull/25 */
+const prefixing = "env_prefix";
+
+/** What has fields looked for by their names besides, which something stands before. */
+const byName = ["populate_by_name", "validate_by_name"];
 
 /** Types that one variable can hold. Others may be models of their own, whose fields are variables. */
 const plainTypes =
@@ -27,8 +33,8 @@ export function findSettings(tokens: Tokens, scopes: PythonScopes): readonly Ref
     if (!derives(tokens, token + 2, bases)) continue;
     const fields = fieldsOf(tokens, token, close + 1);
     if (fields === undefined) continue;
-    bases.add(tokens.spelling(token + 1));
-    references.push(...fields);
+    if (!fields.isPrefixed) bases.add(tokens.spelling(token + 1));
+    references.push(...fields.references);
   }
   return references;
 }
@@ -50,21 +56,32 @@ function derives(tokens: Tokens, open: number, bases: ReadonlySet<string>): bool
   return false;
 }
 
+interface Fields {
+  readonly references: readonly Reference[];
+  readonly isPrefixed: boolean;
+}
+
 /** `name: type = default` on the first level of the body of a class; undefined where the class names them in its own way. */
-function fieldsOf(tokens: Tokens, keyword: number, colon: number): readonly Reference[] | undefined {
+function fieldsOf(tokens: Tokens, keyword: number, colon: number): Fields | undefined {
   const outer = tokens.column(keyword);
   const column = tokens.column(colon + 1);
   const found: Reference[] = [];
+  const named = new Set<number>();
+  let isPrefixed = false;
+  let isByName = false;
   for (let at = colon + 1; at < tokens.count;) {
     const current = tokens.column(at);
     if (current <= outer) break;
     const end = endOfLine(tokens, at);
     for (let inner = at; inner < end; inner++)
-      if (renaming.includes(tokens.spelling(inner)) && !isWithoutEffect(tokens, inner)) return undefined;
+      if (byName.includes(tokens.spelling(inner))) isByName = true;
+      else if (tokens.spelling(inner) === prefixing) isPrefixed ||= !isWithoutEffect(tokens, inner);
+      else if (renaming.includes(tokens.spelling(inner)) && !isWithoutEffect(tokens, inner)) return undefined;
     if (current === column) found.push(...fieldAt(tokens, at, end));
+    named.add(tokens.start(at));
     at = end;
   }
-  return found;
+  return { references: isPrefixed ? found.filter(({ start }) => !isByName && !named.has(start)) : found, isPrefixed };
 }
 
 /** `env_prefix=""` and `case_sensitive=False` */

@@ -142,6 +142,13 @@ class A(BaseSettings):
 class B(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="B_")
     no: str
+    seven: str = Field(validation_alias="SEVEN")
+                                         ^^^^^ read schema
+class More(B):
+    no: str
+class ByName(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="B_", populate_by_name=True)
+    no: str = Field(validation_alias="NO")
 class C(BaseSettings):
     model_config = SettingsConfigDict(case_sensitive=True)
     no: str
