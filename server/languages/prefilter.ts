@@ -156,7 +156,8 @@ function isCovered(line: readonly string[], by: string): boolean {
 
 const keyOpening = /[([]"$/;
 
-function asPattern(needle: string): string {
+/** A word as it stands by itself. A key that counts is in capitals. */
+export function asPattern(needle: string): string {
   const edge = (at: number): string => (isWordCode(needle.charCodeAt(at)) ? "\\b" : "");
   const capital = keyOpening.test(needle) ? "[A-Z]" : "";
   return edge(0) + needle.replace(/[^\w/:-]/g, "\\$&") + edge(needle.length - 1) + capital;

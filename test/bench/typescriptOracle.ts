@@ -14,6 +14,7 @@ import {
   moduleThings,
   ofModule,
   requiredThing,
+  madeThing,
   things,
 } from "./typescriptThings";
 import { inside, usageOf } from "./typescriptUsage";
@@ -238,7 +239,7 @@ class Oracle {
     if (ts.isPropertyAccessExpression(node)) return member(this.valueOf(node.expression), node.name.text);
     if (ts.isElementAccessExpression(node))
       return member(this.valueOf(node.expression), literalText(node.argumentExpression));
-    if (ts.isCallExpression(node)) return requiredThing(node);
+    if (ts.isCallExpression(node)) return requiredThing(node) ?? madeThing(this.valueOf(node.expression));
     if (ts.isAwaitExpression(node))
       return ts.isCallExpression(node.expression) ? importedThing(node.expression) : undefined;
     return undefined;

@@ -12,7 +12,9 @@ export type Thing =
   | "env"
   | "copy"
   | "starters"
-  | "starter";
+  | "starter"
+  | "vite"
+  | "maker";
 type Via = Reference["via"];
 export interface Value {
   readonly thing: Thing;
@@ -27,6 +29,7 @@ export const things: Readonly<Record<string, Thing>> = {
   self: "global",
   Bun: "bun",
   Deno: "deno",
+  Netlify: "deno",
 };
 
 export const moduleThings: Readonly<Record<string, Thing>> = {
@@ -38,6 +41,7 @@ export const moduleThings: Readonly<Record<string, Thing>> = {
   "$env/dynamic/private": "process",
   "$env/dynamic/public": "process",
   "cloudflare:workers": "process",
+  vite: "vite",
   "node:child_process": "starters",
   child_process: "starters",
   "node:worker_threads": "starters",
@@ -51,6 +55,7 @@ export function memberOf(thing: Thing, key: string): Thing | undefined {
   if (thing === "starters" && key === "default") return "starters";
   if (thing === "starters" && /^(?:fork|(?:spawn|exec|execFile|execa)(?:Sync)?|execaNode|Worker)$/.test(key))
     return "starter";
+  if ((thing === "vite" && key === "loadEnv") || (thing === "denoEnv" && key === "toObject")) return "maker";
   if (key !== "env") return undefined;
   if (thing === "process" || thing === "bun" || thing === "importMeta") return "env";
   return thing === "deno" ? "denoEnv" : undefined;
@@ -73,6 +78,11 @@ export function member(value: Value | undefined, key: string): Value | undefined
 export function requiredThing(node: ts.CallExpression): Value | undefined {
   const isRequire = ts.isIdentifier(node.expression) && node.expression.text === "require";
   return isRequire && node.arguments[0] !== undefined ? ofModule(node.arguments[0]) : undefined;
+}
+
+/** What is made by calling something. */
+export function madeThing(called: Value | undefined): Value | undefined {
+  return called?.thing === "maker" ? { thing: "env", via: called.via } : undefined;
 }
 
 export function importedThing(node: ts.CallExpression): Value | undefined {

@@ -14,6 +14,7 @@ import { Scopes } from "./scopes";
 import type { Thing } from "./things";
 import { globals, modules } from "./things";
 import { importClauseOf, importedWrappers, loadedBy } from "./imports";
+import { findSettings, isSparedAround } from "./libraryReads";
 import { findInNestConfig } from "./nestConfig";
 import { meaningOf } from "./questions";
 import { findSchemas } from "./schemas";
@@ -23,6 +24,9 @@ import { findWrapperCalls } from "./wrappers";
 
 /** How many times a variable may be made from another one, so that a chain of them cannot take quadratic time. */
 const longestChain = 8;
+
+/** How many uses of what is said once are looked at. */
+const mostUses = 40;
 
 /** What goes through `process.env` and its like in a script, in no particular order, and the wrappers that it exports. */
 export function findAccessors(tokens: Tokens, imports?: ImportedWrappers): Findings {
@@ -72,6 +76,8 @@ class Search {
   /** By where it starts: the number of the reference that writes there. */
   readonly #written = new Map<number, number>();
 
+  #isNesting: boolean | undefined;
+
   constructor(tokens: Tokens) {
     this.#tokens = tokens;
     this.scopes = new Scopes(tokens);
@@ -86,6 +92,7 @@ class Search {
       else this.#findModule(token, modules.get(spelling));
     }
     findHandlers(tokens, this.#add);
+    findSettings(tokens, this.#add);
     for (const expression of contextEnvironments(tokens)) this.#take(expression, { thing: "env", via: "alias" });
   }
 
@@ -131,10 +138,16 @@ class Search {
       return written?.name === name && written.via === "direct";
     };
     const isSparedArgument = sparedArguments(tokens, scopes);
-    return withSpared(references, ({ name, start }) => {
+    return withSpared(references, ({ name, start, via }) => {
       const reading = this.#readings.get(start);
+      const word = given.get(start) ?? -1;
       if (reading !== undefined && isSparedArgument(reading)) return true;
-      return isSpared(tokens, scopes, given.get(start) ?? -1, (key) => isWritten(key, name));
+      // What Effect is to read is often said in one place, and that it may be missing in another.
+      if (reading === undefined && via === "wrapper" && word >= 0) {
+        const uses = scopes.usesOf(scopes.bindingAt(word)).slice(0, mostUses);
+        if (uses.some((token) => isSparedAround(tokens, { first: token, last: token }))) return true;
+      }
+      return isSpared(tokens, scopes, word, (key) => isWritten(key, name));
     });
   }
 
@@ -151,6 +164,9 @@ class Search {
   #findModule(literal: number, thing: Thing | undefined): void {
     const tokens = this.#tokens;
     if (thing === undefined || !isQuote(tokens.text.charCodeAt(tokens.end(literal)))) return;
+    // What stands in front of names that are nested is said elsewhere.
+    const mayNest = thing === "effects" || thing === "config";
+    if (mayNest && (this.#isNesting ??= tokens.text.includes(".nested("))) return;
     const source = { thing, via: "direct" } as const;
     const loaded = loadedBy(tokens, literal);
     if (loaded !== undefined) this.#take(loaded, source);

@@ -40,13 +40,18 @@ function findQuestions(tokens: Tokens, { first, last }: Expression, { via }: Sou
   addReference(tokens, last + 2, { kind, optional: kind === "exists", via }, add, { first: start, last: last + 3 });
 }
 
-/** The parenthesis of `schema.parse(process.env)`, `schema.parse(x ?? process.env)` and `parse(schema, process.env)`; -1 where it is another call. */
-function openOfCall(tokens: Tokens, { last }: Expression): number {
+/** The parenthesis of `schema.parse(process.env)`, `schema.parse(x ?? process.env)`, `schema.validate(process.env, {})` and `parse(schema, process.env)`; -1 where it is another call. */
+function openOfCall(tokens: Tokens, { first, last }: Expression): number {
   const close = tokens.is(last + 1, ",") ? last + 2 : last + 1;
   const open = tokens.partner(close);
   const isParsing = tokens.is(close, ")") && /^(?:safeP|p)arse(?:Async)?$/.test(tokens.spelling(open - 1));
-  return isParsing ? open : -1;
+  if (isParsing) return open;
+  const isFirst = tokens.is(first - 1, "(") && tokens.isAny(last + 1, ", )");
+  return isFirst && tokens.isAny(first - 2, validations) ? first - 1 : -1;
 }
+
+/** What Joi and yup call it, which take the environment before everything else. */
+export const validations = "validate validateAsync validateSync attempt assert";
 
 /** `withoutEmpty(process.env)`: what is made of the environment mostly has its names. */
 function callWith(tokens: Tokens, { first }: Expression): Expression {

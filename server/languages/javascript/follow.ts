@@ -5,6 +5,8 @@ import { unwrapped } from "./expression";
 import type { Add, Source } from "./finding";
 import { addReference } from "./finding";
 import { findStarted } from "./handedOver";
+import { madeBy } from "./libraries";
+import { findRead } from "./libraryReads";
 import { isSchemaFunction, memberOf, methodOf } from "./things";
 import { usageOf } from "./usage";
 
@@ -21,6 +23,14 @@ export function follow(tokens: Tokens, start: Expression, source: Source, add: A
   for (;;) {
     const member = memberAt(tokens, expression.last + 1);
     if (member === undefined) {
+      findRead(tokens, expression, thing, add);
+      const made = madeBy(thing);
+      const close = tokens.partner(expression.last + 1);
+      if (made !== undefined && tokens.is(expression.last + 1, "(") && close > expression.last) {
+        thing = made;
+        expression = unwrapped(tokens, { first: expression.first, last: close });
+        continue;
+      }
       if (!isUsed(tokens, expression.last + 1)) return { expression, source: { ...source, thing } };
       addUse(tokens, expression, { ...source, thing }, add);
       return undefined;

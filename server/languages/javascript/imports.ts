@@ -12,10 +12,10 @@ import type { WrapperVariable } from "./wrappers";
 /** What `import … from "module"` gives names to, for a module that stands for a thing. */
 export function importClauseOf(tokens: Tokens, literal: number, source: Source, add: Add): void {
   for (const { name, key, word } of importedWords(tokens, literal)) {
-    const next = name === undefined ? source.thing : memberOf(source.thing, name);
+    const isOfAstro = source.thing === "env" && name === "getSecret";
+    const next = name === undefined ? source.thing : isOfAstro ? "lenient" : memberOf(source.thing, name);
     if (next !== undefined) add({ kind: "variable", token: word, thing: next });
-    else if (source.thing === "env" && name !== "getSecret")
-      addReference(tokens, key, { kind: "read", optional: false, via: source.via }, add);
+    else if (source.thing === "env") addReference(tokens, key, { kind: "read", optional: false, via: source.via }, add);
   }
 }
 

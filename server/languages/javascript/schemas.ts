@@ -5,7 +5,8 @@ import { namedReference } from "../named";
 import type { Reference } from "../reference";
 import type { Tokens } from "../tokens";
 import type { SchemaCall } from "./finding";
-import { targetOf } from "./flow";
+import { skipAngles } from "./expression";
+import { targetOf, validations } from "./flow";
 import { meaningOf } from "./questions";
 import type { Scopes } from "./scopes";
 import { equalities } from "./comparisons";
@@ -19,7 +20,8 @@ interface Key {
 /** How many variables may stand between a call and its schema, and schemas in one another. */
 const deepest = 6;
 
-/** How many objects that are spread in others are looked up in a script. */
+/** How many calls of a value are looked at, and how many objects that are spread in others are looked up in a script. */
+const mostCalls = 40;
 const mostSpreads = 200;
 
 /** How many tokens of a value are looked through. What is longer is no text that a name could stand for, and may do without. */
@@ -62,7 +64,9 @@ export function findSchemas(
 const lists = "server client shared";
 const environments = "runtimeEnv runtimeEnvStrict experimental__runtimeEnv";
 const objects = "object strictObject looseObject";
-const extensions = "extend safeExtend augment merge and";
+const extensions = "extend safeExtend augment merge and keys append concat shape";
+/** Libraries whose values may be missing unless they say otherwise: joi.dev/api, github.com/jquense/yup. */
+const joi = "Joi joi Yup yup";
 const selections = "pick omit";
 
 /** zod.dev/api, valibot.dev/api: what lets a value be missing. `coerce.boolean` makes `false` of nothing. */
@@ -98,6 +102,16 @@ class SchemaReader {
         return this.#validated(this.#behindComma(open));
       case "first":
         return this.#validated(first);
+      case "option":
+        return this.#entriesOf(first).flatMap(({ key, value }) =>
+          tokens.is(key, "validationSchema") ? this.#schemaOfJoi(value) : [],
+        );
+      case "types":
+        return this.#entriesOf(this.#objectAt(this.#behindComma(open))).map(({ key: token, value, end }) => {
+          return { token, optional: this.#holds(value, end, (at) => tokens.spelling(at).startsWith("optional")) };
+        });
+      case "convict":
+        return this.#filling(first, 0);
       case "made":
       case "env": {
         const keys = this.#parsed(open).filter(({ token }) => thing === "env" || isCapital(tokens.spelling(token)));
@@ -127,10 +141,51 @@ class SchemaReader {
   /** What is in front of `.parse(process.env)`, or the first argument of `parse(schema, process.env)`. */
   #parsed(open: number): readonly Key[] {
     const tokens = this.#tokens;
-    const hasSchema = this.#behindComma(open) >= 0;
+    const second = this.#behindComma(open);
+    if (tokens.isAny(open - 1, validations)) {
+      const schema = tokens.isAny(open - 3, joi) ? second : this.#startOf(open - 3);
+      return tokens.is(open - 2, ".") ? this.#schemaOfJoi(schema) : [];
+    }
+    const hasSchema = second >= 0;
     if (hasSchema) return this.#schemaAt(open + 1, 0);
     if (!tokens.is(open - 2, ".")) return [];
     return this.#schemaAt(this.#startOf(open - 3), 0);
+  }
+
+  /** Other libraries have functions of the same names, and require what does not say otherwise. */
+  #schemaOfJoi(first: number): readonly Key[] {
+    return this.#isOfJoi(first, 0) ? this.#schemaAt(first, 0) : [];
+  }
+
+  #isOfJoi(first: number, depth: number): boolean {
+    const tokens = this.#tokens;
+    if (!tokens.isWord(first) || depth > deepest) return false;
+    return tokens.isAny(first, joi) || this.#isOfJoi(this.#valueOf(first), depth + 1);
+  }
+
+  /** Whether a value of Joi's says that it has to be there, or what it is made from does. */
+  #isDemanded(first: number, depth: number): boolean {
+    const tokens = this.#tokens;
+    if (first < 0 || depth > deepest) return false;
+    for (let at = first, calls = 0; tokens.is(at + 1, ".") && calls < mostCalls; calls++) {
+      if (tokens.isAny(at + 2, "required exist")) return true;
+      at = Math.max(tokens.partner(at + 3), at + 2);
+    }
+    return !tokens.isAny(first, joi) && tokens.isWord(first) && this.#isDemanded(this.#valueOf(first), depth + 1);
+  }
+
+  /** `{ key: { env: "NAME" } }`, which may all be missing: whether they are there is only asked when they are validated. */
+  #filling(value: number, depth: number): readonly Key[] {
+    const tokens = this.#tokens;
+    if (depth > deepest) return [];
+    const open = this.#objectAt(value);
+    return this.#readOnce(this.#listed, open, () =>
+      this.#entriesOf(open).flatMap(({ key, value: filled }) => {
+        if (tokens.is(filled, "{")) return this.#filling(filled, depth + 1);
+        const isName = tokens.is(key, "env") && tokens.isLiteral(filled) && isCapital(tokens.spelling(filled));
+        return isName ? { token: filled, optional: true } : [];
+      }),
+    );
   }
 
   /**
@@ -182,9 +237,10 @@ class SchemaReader {
       }
       at += 2;
     }
-    const isObject = tokens.isAny(at, objects) && tokens.is(at + 1, "(");
-    let keys = isObject ? this.#listedIn(at + 2) : this.#schemaOf(first, depth);
-    if (isObject) at = tokens.partner(at + 1);
+    const open = tokens.is(at + 1, "<") ? skipAngles(tokens, at + 1) : at + 1;
+    const isObject = tokens.isAny(at, objects) && tokens.is(open, "(");
+    let keys = isObject ? this.#listedIn(open + 1) : this.#schemaOf(first, depth);
+    if (isObject) at = tokens.partner(open);
     else at = first;
     for (; tokens.is(at + 1, ".") && tokens.isAny(at + 3, "( ."); at = tokens.partner(at + 3)) {
       // A part of a schema is none that is read here.
@@ -245,6 +301,7 @@ class SchemaReader {
   #isLenient(first: number, end: number, depth: number): boolean {
     const tokens = this.#tokens;
     if (end - first > longestValue || this.#holds(first, end, (at) => this.#isLenientCall(at))) return true;
+    if (this.#isOfJoi(first, 0)) return !this.#isDemanded(first, 0);
     if (!tokens.isWord(first) || tokens.is(first + 1, ".") || this.#isImportedBuilder(first)) return false;
     const value = depth < deepest && !tokens.is(first + 1, "(") ? this.#valueOf(first) : -1;
     // What is made elsewhere, or by a function, may do without.

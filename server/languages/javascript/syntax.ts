@@ -4,6 +4,7 @@ import { Spellings } from "../spellings";
 import { tokenKind } from "../tokens";
 import { readMarkup } from "./markup";
 import { isOperandExpected } from "./operand";
+import { configuringWords } from "./libraryReads";
 import { globals, modules } from "./things";
 import { workerWords } from "./workers";
 import { doubleQuoted, longQuoted, singleQuoted, slashComments } from "../syntaxes";
@@ -15,7 +16,7 @@ const common: LexicalTable = {
   strings,
   wordCharacters: "$",
   reach: 4_000,
-  watched: new Spellings([...globals.keys(), ...modules.keys(), "import", workerWords].join(" ")),
+  watched: new Spellings([...globals.keys(), ...modules.keys(), "import", workerWords, configuringWords].join(" ")),
 };
 
 /** TypeScript without markup: `<T>value` is an assertion. */

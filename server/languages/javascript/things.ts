@@ -1,5 +1,8 @@
 import { forWords } from "../groups";
+import { asPattern, byFirstCharacter } from "../prefilter";
 import type { ReferenceKind } from "../reference";
+import type { LibraryThing } from "./libraries";
+import { isHolder, libraryMembers, libraryModules, libraryNeedles } from "./libraries";
 
 /** What an expression can stand for on the way to a name. */
 export type Thing =
@@ -17,21 +20,25 @@ export type Thing =
   | "starter"
   // Modules that hold the environment to a schema, and the functions that they do it with.
   | "schemas"
-  | SchemaFunction;
+  | SchemaFunction
+  | LibraryThing;
 
 /** `t3`: lists of keys by who may see them. `second`: keys behind the environment. `first`: keys, and nothing else. */
-export type SchemaFunction = "t3" | "second" | "first";
+type Validator = "t3" | "second" | "first";
+export type SchemaFunction = Validator | Extract<LibraryThing, "option" | "types" | "convict">;
 
 /** Things that are there without being imported. */
 export const globals: ReadonlyMap<string, Thing> = new Map<string, Thing>([
   ["process", "process"],
   ["Bun", "bun"],
-  ["Deno", "deno"],
+  // docs.netlify.com/build/functions/api/#netlify-global-object
+  ...forWords("Deno Netlify", "deno"),
   ...forWords("globalThis global window self", "global"),
 ]);
 
 /** The members of each thing that lead on. Every other member of `env` is a name. */
 const members: Readonly<Partial<Record<Thing, ReadonlyMap<string, Thing>>>> = {
+  ...libraryMembers,
   global: globals,
   process: new Map([
     ["env", "env"],
@@ -39,6 +46,7 @@ const members: Readonly<Partial<Record<Thing, ReadonlyMap<string, Thing>>>> = {
   ]),
   bun: new Map([["env", "env"]]),
   deno: new Map([["env", "denoEnv"]]),
+  denoEnv: new Map([["toObject", "maker"]]),
   importMeta: new Map([["env", "env"]]),
   starters: new Map<string, Thing>([
     ["default", "starters"],
@@ -75,7 +83,7 @@ export const functionsOnEnv: ReadonlyMap<string, ReferenceKind> = new Map([
 ]);
 
 export function isSchemaFunction(thing: Thing): thing is SchemaFunction {
-  return thing === "t3" || thing === "second" || thing === "first";
+  return thing === "t3" || thing === "second" || thing === "first" || isHolder(thing);
 }
 
 /** What a member of a thing is, or undefined where it leads nowhere, or is a name. */
@@ -90,6 +98,7 @@ export function methodOf(thing: Thing, key: string): ReferenceKind | undefined {
 
 /** Modules that stand for a thing: what they export are its members. */
 export const modules: ReadonlyMap<string, Thing> = new Map<string, Thing>([
+  ...libraryModules,
   ["node:process", "process"],
   ["process", "process"],
   ["bun", "bun"],
@@ -113,14 +122,17 @@ export const modules: ReadonlyMap<string, Thing> = new Map<string, Thing>([
 const owners = ["process", "import.meta", "Bun", "Deno"];
 const takers = ["child_process", "worker_threads", "execa"];
 const leaders = ["$env/", "cloudflare:workers", "@t3-oss/env-", "envsafe", "@nestjs/config", "astro:env/"];
-/** What is there where a worker of Cloudflare is handed its environment, in one line or in several, and by Hono. */
-const handlers = ["fetch(request", "ExecutionContext", "hono"];
+/** What is there where a worker of Cloudflare is handed its environment, in one line or in several, and by Hono; and settings of Strapi. */
+const handlers = ["fetch(request", "ExecutionContext", "hono", "({ env }"];
+
+/** What is there where Effect is told what to read. */
+const configuring = ["Config.", "effect"] as const;
 
 /** A text without any of these lines holds no accessor. */
 export const javascriptNeedles: readonly (readonly string[])[] = [
   ...[...owners, ...takers].map((word) => [word, "env"]),
-  ...leaders.map((module) => [module]),
-  ...handlers.map((word) => [word]),
+  ...[...leaders, ...handlers, ...libraryNeedles].map((word) => [word]),
+  configuring,
 ];
 
 /**
@@ -136,14 +148,11 @@ function elsewhere(word: string): string {
 
 /** What a text with such a line has besides, if it holds an accessor: one of these, each within a line. */
 export const wayPatterns: readonly string[] = [
-  ...owners.map((word) => String.raw`\b${escaped(word)}\b${elsewhere(escaped(word))}`),
-  ...[...leaders, ...takers].map(escaped),
-  ...handlers.map((word) => String.raw`\b${word.replace("(", String.raw`\(`)}\b`),
+  ...byFirstCharacter([...owners, ...takers, ...leaders, ...handlers, ...libraryNeedles, configuring[0]], (word) => {
+    const pattern = asPattern(word);
+    return owners.includes(word) ? pattern + elsewhere(word.replace(".", String.raw`\.`)) : pattern;
+  }),
 ];
-
-function escaped(word: string): string {
-  return word.replace(/[.$]/, "\\$&");
-}
 
 /** Whether a text has any of them. */
 export const waysToNames = new RegExp(wayPatterns.join("|"));
