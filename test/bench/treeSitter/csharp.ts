@@ -7,7 +7,7 @@ export const csharpOracle: TreeOracle = {
   languageId: "csharp",
   grammar: "c_sharp",
   endings: [".cs", ".csx"],
-  mayHold: /EnvironmentVariable|\.Environment\b/,
+  mayHold: /EnvironmentVariable|\.Environment\b|onfiguration(?:\[|\.GetValue)/,
   misread: /"""/,
   isOptional,
   references: (root) => {
@@ -49,6 +49,10 @@ function referenceOfCall(call: Node, owners: Owners): Found | undefined {
   const given = parts(field(call, "arguments"));
   const name = nameIn(parts(given[0])[0], ...strings);
   if (name === undefined) return undefined;
+  if (member.startsWith("GetValue<") && isSetting(owner, name)) {
+    const optional = member !== "GetValue<string>" || given.length > 1 || isOptional(call);
+    return { ...name, kind: "read", optional, via: "direct" };
+  }
   if (isChildEnvironment(owner) && via === undefined) {
     const kind = { Add: "write", TryAdd: "write", Remove: "delete" }[member] as Found["kind"] | undefined;
     return kind === undefined ? undefined : { ...name, kind, optional: false, via: "direct" };
@@ -78,6 +82,13 @@ function isChildEnvironment(node: Node | undefined): boolean {
   return name === "EnvironmentVariables" || (name === "Environment" && /StartInfo\b/.test(node.tree.rootNode.text));
 }
 
+/** `builder.Configuration` and its like, asked for what is named like a variable. */
+function isSetting(owner: Node | undefined, { name }: Pick<Found, "name">): boolean {
+  return (
+    /^(?:(?:\w+\.){0,2}Configuration|_?configuration)$/.test(plain(owner)) && /^[A-Z][A-Z\d]*_[A-Z\d_]+$/.test(name)
+  );
+}
+
 interface Callee {
   readonly member: string;
   readonly owner: Node | undefined;
@@ -105,6 +116,11 @@ function referenceOfIndex(node: Node, owners: Owners): Found | undefined {
     return node.parent?.type === "assignment_expression" && isSame(field(node.parent, "left"), node)
       ? { ...name, kind: "write", optional: false, via: "direct" }
       : undefined;
+  if (isSetting(object, name)) {
+    const isWritten = node.parent?.type === "assignment_expression" && isSame(field(node.parent, "left"), node);
+    const kind = isWritten ? "write" : "read";
+    return { ...name, kind, optional: !isWritten && isOptional(node), via: "direct" };
+  }
   if (!isAll(object, owners)) return undefined;
   return { ...name, kind: "read", optional: isOptional(node), via: calleeOf(object, owners).via ?? "direct" };
 }
