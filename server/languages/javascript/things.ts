@@ -122,8 +122,10 @@ export const modules: ReadonlyMap<string, Thing> = new Map<string, Thing>([
 const owners = ["process", "import.meta", "Bun", "Deno"];
 const takers = ["child_process", "worker_threads", "execa"];
 const leaders = ["$env/", "cloudflare:workers", "@t3-oss/env-", "envsafe", "@nestjs/config", "astro:env/"];
-/** What is there where a worker of Cloudflare is handed its environment, in one line or in several, and by Hono; and settings of Strapi. */
-const handlers = ["fetch(request", "ExecutionContext", "hono", "({ env }"];
+/** What is there where a worker of Cloudflare is handed its environment, in one line or in several, and settings of Strapi. */
+const handlers = ["fetch(request", "ExecutionContext", "({ env }"];
+/** How a handler of Hono says it: most scripts that import Hono never do. */
+const contexts = ["c.env", "ctx.env", "context.env"];
 
 /** What is there where Effect is told what to read. */
 const configuring = ["Config.", "effect"] as const;
@@ -132,6 +134,7 @@ const configuring = ["Config.", "effect"] as const;
 export const javascriptNeedles: readonly (readonly string[])[] = [
   ...[...owners, ...takers].map((word) => [word, "env"]),
   ...[...leaders, ...handlers, ...libraryNeedles].map((word) => [word]),
+  ...contexts.map((word) => ["hono", word]),
   configuring,
 ];
 
@@ -148,10 +151,13 @@ function elsewhere(word: string): string {
 
 /** What a text with such a line has besides, if it holds an accessor: one of these, each within a line. */
 export const wayPatterns: readonly string[] = [
-  ...byFirstCharacter([...owners, ...takers, ...leaders, ...handlers, ...libraryNeedles, configuring[0]], (word) => {
-    const pattern = asPattern(word);
-    return owners.includes(word) ? pattern + elsewhere(word.replace(".", String.raw`\.`)) : pattern;
-  }),
+  ...byFirstCharacter(
+    [...owners, ...takers, ...leaders, ...handlers, ...contexts, ...libraryNeedles, configuring[0]],
+    (word) => {
+      const pattern = asPattern(word);
+      return owners.includes(word) ? pattern + elsewhere(word.replace(".", String.raw`\.`)) : pattern;
+    },
+  ),
 ];
 
 /** Whether a text has any of them. */

@@ -51,13 +51,20 @@ function findReferences(text: string, languageId: string, editedAt?: number): re
   const isKnown = mayHold && (isSigned || mayBeOfKind.test(text) || !plainIds.includes(languageId));
   const linesOf = editedAt === undefined ? yamlLines : typedLines;
   const lines = isKnown ? linesOf(text) : [];
-  const accessors = isKnown
-    ? findersOf(text, lines, { languageId, isSigned }).flatMap((find) => find(text, lines))
-    : [];
+  const accessors = isKnown ? found(text, lines, findersOf(text, lines, { languageId, isSigned })) : [];
   const endOf = lineEnds(text);
   const inline = findInline(text, (start, end) => end <= endOf(start), candidates);
   const filledIn = text.includes("<%") ? erb.references(text, "erb", editedAt).filter(isAccessor).map(mayBeEmpty) : [];
   return [...accessors, ...filledIn, ...inline].sort(byStart);
+}
+
+/** What the first of several finders says of a place is what it is. */
+function found(text: string, lines: readonly YamlLine[], finders: readonly Finder[]): readonly Reference[] {
+  const byPlace = new Map<number, Reference>();
+  for (const find of finders)
+    for (const reference of find(text, lines))
+      if (!byPlace.has(reference.start)) byPlace.set(reference.start, reference);
+  return [...byPlace.values()];
 }
 
 function isAccessor({ form }: Reference): boolean {
