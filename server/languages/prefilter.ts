@@ -27,7 +27,7 @@ export function mayHoldReferencesInBytes(
 }
 
 /**
- * Regular expressions, in what grep and Perl have in common besides `\b`, `(?!…)` and `(?<!…)`, one of which fits a line of every text that may hold
+ * Regular expressions, in what grep and Perl have in common besides `\b`, `(?!…)`, `(?<=…)` and `(?<!…)`, one of which fits a line of every text that may hold
  * references; undefined where one would fit almost any text.
  */
 export function linePatternsOf({ needles, linePatterns }: Filter): readonly string[] | undefined {

@@ -16,7 +16,7 @@ export interface Listing {
 /** What to look for: files with these endings, or with these words in their names, with a line that fits one of the patterns. */
 export interface LineQuery {
   readonly fileNames: readonly string[];
-  /** In what grep and Perl have in common besides `\b`, `(?!…)` and `(?<!…)`. */
+  /** In what grep and Perl have in common besides `\b`, `(?!…)`, `(?<=…)` and `(?<!…)`. */
   readonly patterns: readonly string[];
 }
 
@@ -175,5 +175,5 @@ function findWithGit(root: string, uriOf: (path: string) => string): FileSearch[
 
 /** The same without what POSIX does not know, so that it fits more. */
 function inPosix(pattern: string): string {
-  return pattern.replace(/\(\?<?!(?:[^()]|\([^()]*\))*\)/g, "").replaceAll("\\b", "");
+  return pattern.replace(/\(\?<?[!=](?:[^()]|\([^()]*\))*\)/g, "").replaceAll("\\b", "");
 }

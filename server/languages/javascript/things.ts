@@ -151,13 +151,12 @@ function elsewhere(word: string): string {
 
 /** What a text with such a line has besides, if it holds an accessor: one of these, each within a line. */
 export const wayPatterns: readonly string[] = [
-  ...byFirstCharacter(
-    [...owners, ...takers, ...leaders, ...handlers, ...contexts, ...libraryNeedles, configuring[0]],
-    (word) => {
-      const pattern = asPattern(word);
-      return owners.includes(word) ? pattern + elsewhere(word.replace(".", String.raw`\.`)) : pattern;
-    },
-  ),
+  ...byFirstCharacter([...owners, ...takers, ...leaders, ...handlers, ...libraryNeedles, configuring[0]], (word) => {
+    const pattern = asPattern(word);
+    return owners.includes(word) ? pattern + elsewhere(word.replace(".", String.raw`\.`)) : pattern;
+  }),
+  // Sought by the dot, which is rarer than what contexts begin with.
+  String.raw`(?<=${contexts.map((word) => String.raw`\b${word.slice(0, -".env".length)}`).join("|")})\.env\b`,
 ];
 
 /** Whether a text has any of them. */
