@@ -39,20 +39,20 @@ const signs = [
   // VS Code, Cursor, collectors of OpenTelemetry, opencode, tox, development containers, OmegaConf.
   /\{(?:env|localEnv|oc\.env):/,
   // Templates of Traefik, Packer, helmfile, promptfoo, mise; GoReleaser. The workflows of GitHub say `${{ env.NAME }}`.
-  /(?<!\$)\{\{-?\s*env(?:\s+["'`]|\.)/,
+  /(?<!\$)\{\{-?[ \t]*env(?:[ \t]+["'`]|\.)/,
   /(?<![\w)])\.Env\./,
   // LiteLLM.
   /\bos\.environ\//,
   // dbt.
-  /\benv_var\(\s*["']/,
+  /\benv_var\([ \t]*["']/,
   // Ansible.
-  /\blookup\(["'](?:ansible\.builtin\.)?env["']\s*,\s*["']/,
+  /\blookup\(["'](?:ansible\.builtin\.)?env["'][ \t]*,[ \t]*["']/,
   // Grafana, MkDocs, Supabase.
   /\$__env\{/,
   /!ENV (?:\[ ?)?["']?/,
   /["']env\(/,
   // Keys whose value is the name of a variable: `api_key_env: NAME`, Crowdin's `api_token_env`, Codex's `env_key = "NAME"`.
-  /\b(?:(?:api_key|(?:api|bearer)_token)_env(?:_var)?|env_key)["']?\s*[:=]\s*["']?/,
+  /\b(?:(?:api_key|(?:api|bearer)_token)_env(?:_var)?|env_key)["']?[ \t]*[:=][ \t]*["']?/,
 ];
 
 /**
@@ -62,7 +62,7 @@ const signs = [
 export const filledBySign = filledBy(
   new RegExp(
     // Behind the name, a colon, a comma or a filter of a template begins a default.
-    String.raw`(?<offered>${signs.map(({ source }) => source).join("|")})(?<name>[A-Z][A-Z\d_]*)(?![\w.-])(?<spared>["'\`]?\s*[:,|])?`,
+    String.raw`(?<offered>${signs.map(({ source }) => source).join("|")})(?<name>[A-Z][A-Z\d_]*)(?![\w.-])(?<spared>["'\`]?[ \t]*[:,|])?`,
     "g",
   ),
 );

@@ -7,7 +7,7 @@ import type { Findings, ImportedWrappers, Language, Modules, Reference } from ".
 import type { Tokens } from "../tokens";
 import { findAccessors } from "./accessors";
 import { markupTable, typescriptTable } from "./syntax";
-import { javascriptNeedles, wayPatterns, waysToNames } from "./things";
+import { javascriptNeedles, leadsToNames, wayPatterns } from "./things";
 import { byStart } from "../sorted";
 
 /** What the index looks for in scripts of this family. */
@@ -59,7 +59,7 @@ const nothing: Findings = { references: [], exported: new Map() };
 
 /** Whether a script can hold any reference at all. Cheap; when in doubt, true. */
 export function mayHoldAny(text: string): boolean {
-  return (waysToNames.test(text) && mayHoldAccessors(text, filter)) || inlineCandidates(text).length > 0;
+  return (leadsToNames(text) && mayHoldAccessors(text, filter)) || inlineCandidates(text).length > 0;
 }
 
 function tableOf(languageId: string): LexicalTable {

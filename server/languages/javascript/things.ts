@@ -1,5 +1,5 @@
 import { forWords } from "../groups";
-import { asPattern, byFirstCharacter } from "../prefilter";
+import { asPattern, byFirstCharacter, mayHoldAccessors } from "../prefilter";
 import type { ReferenceKind } from "../reference";
 import type { LibraryThing } from "./libraries";
 import { isHolder, libraryMembers, libraryModules, libraryNeedles } from "./libraries";
@@ -149,15 +149,22 @@ function elsewhere(word: string): string {
   return String.raw`(?!${isMember}|\s*\x28|${isProse})`;
 }
 
+const ownerPatterns = owners.map((word) => asPattern(word) + elsewhere(word.replace(".", String.raw`\.`)));
+
 /** What a text with such a line has besides, if it holds an accessor: one of these, each within a line. */
 export const wayPatterns: readonly string[] = [
-  ...byFirstCharacter([...owners, ...takers, ...leaders, ...handlers, ...libraryNeedles, configuring[0]], (word) => {
-    const pattern = asPattern(word);
-    return owners.includes(word) ? pattern + elsewhere(word.replace(".", String.raw`\.`)) : pattern;
-  }),
+  ...byFirstCharacter(
+    [...owners, ...takers, ...leaders, ...handlers, ...libraryNeedles, configuring[0]],
+    (word) => ownerPatterns[owners.indexOf(word)] ?? asPattern(word),
+  ),
   // Sought by the dot, which is rarer than what contexts begin with.
   String.raw`(?<=${contexts.map((word) => String.raw`\b${word.slice(0, -".env".length)}`).join("|")})\.env\b`,
 ];
 
-/** Whether a text has any of them. */
-export const waysToNames = new RegExp(wayPatterns.join("|"));
+const ownWays = ownerPatterns.map((pattern) => new RegExp(pattern));
+const otherNeedles = javascriptNeedles.filter(([word = ""]) => !owners.includes(word));
+
+/** Whether something in a text leads to a name. Asked one by one: what begins with many things is looked for at each place. */
+export function leadsToNames(text: string): boolean {
+  return ownWays.some((way) => way.test(text)) || mayHoldAccessors(text, { needles: otherNeedles });
+}

@@ -46,25 +46,34 @@ function findReferences(text: string, languageId: string, editedAt?: number): re
   const candidates = inlineCandidates(text);
   const mayHold = mayHoldAccessors(text, yaml);
   if (candidates.length === 0 && !mayHold) return [];
-  const isSigned = mayHold && mayHoldAccessors(text, { needles: signsInYaml });
   // An editor may call it a Compose file by its name; without a service it is none, in the index neither.
-  const isKnown = mayHold && (isSigned || mayBeOfKind.test(text) || !plainIds.includes(languageId));
+  const isKnown = mayHold && (mayBeOfKind.test(text) || !plainIds.includes(languageId));
   const linesOf = editedAt === undefined ? yamlLines : typedLines;
   const lines = isKnown ? linesOf(text) : [];
-  const accessors = isKnown ? found(text, lines, findersOf(text, lines, { languageId, isSigned })) : [];
-  const endOf = lineEnds(text);
-  const inline = findInline(text, (start, end) => end <= endOf(start), candidates);
+  const accessors = isKnown ? findersOf(text, lines, languageId).flatMap((find) => find(text, lines)) : [];
+  const signed = mayHold ? outsideOfComments(text, findSigned(text)) : [];
+  const inline = outsideOfComments(text, candidates);
   const filledIn = text.includes("<%") ? erb.references(text, "erb", editedAt).filter(isAccessor).map(mayBeEmpty) : [];
-  return [...accessors, ...filledIn, ...inline].sort(byStart);
+  return [...withoutRepeats([...accessors, ...signed]), ...filledIn, ...inline].sort(byStart);
 }
 
-/** What the first of several finders says of a place is what it is. */
-function found(text: string, lines: readonly YamlLine[], finders: readonly Finder[]): readonly Reference[] {
-  const byPlace = new Map<number, Reference>();
-  for (const find of finders)
-    for (const reference of find(text, lines))
-      if (!byPlace.has(reference.start)) byPlace.set(reference.start, reference);
-  return [...byPlace.values()];
+/** What says by itself that it is filled in, whatever the text is. */
+function findSigned(text: string): readonly Reference[] {
+  if (!mayHoldAccessors(text, { needles: signsInYaml })) return [];
+  const isServerless = /^service:/m.test(text) && /^provider:/m.test(text);
+  return (isServerless ? filledByServerless : filledBySign)(text, 0, text.length);
+}
+
+function outsideOfComments(text: string, candidates: readonly Reference[]): readonly Reference[] {
+  if (candidates.length === 0) return [];
+  const endOf = lineEnds(text);
+  return findInline(text, (start, end) => end <= endOf(start), candidates);
+}
+
+/** What is said first of a place is what it is. */
+function withoutRepeats(references: readonly Reference[]): readonly Reference[] {
+  const places = new Set<number>();
+  return references.filter(({ start }) => !places.has(start) && places.add(start));
 }
 
 function isAccessor({ form }: Reference): boolean {
@@ -88,19 +97,10 @@ function inValues(find: typeof filledBySpring): Finder {
   return (text, lines) => lines.flatMap(({ valueStart, end }) => find(text, valueStart, end));
 }
 
-/** Keys too: some say what their value is. */
-function inLines(find: typeof filledBySpring): Finder {
-  return (text, lines) => lines.flatMap(({ start, end }) => find(text, start, end));
-}
-
 const frameworks = ["spring", "quarkus", "micronaut"];
 
 /** What a file is shows in its outermost keys; editors know some by their place, and take any with the right name for Compose's. */
-function findersOf(
-  text: string,
-  lines: readonly YamlLine[],
-  { languageId, isSigned }: { readonly languageId: string; readonly isSigned: boolean },
-): readonly Finder[] {
+function findersOf(text: string, lines: readonly YamlLine[], languageId: string): readonly Finder[] {
   const keys = new Set<string>();
   for (const { path, key } of lines) if (path.length === 0 && key !== undefined) keys.add(key);
   const finders: Finder[] = [];
@@ -113,7 +113,5 @@ function findersOf(
   if (frameworks.some((key) => keys.has(key))) finders.push(inValues(filledBySpring));
   if (isSymfony) finders.push(inValues(filledBySymfony));
   if (text.includes("npmAuthToken")) finders.push(inValues(filledByYarn));
-  const isServerless = keys.has("service") && keys.has("provider");
-  if (isSigned) finders.push(isServerless ? inValues(filledByServerless) : inLines(filledBySign));
   return finders;
 }
