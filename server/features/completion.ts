@@ -1,4 +1,4 @@
-import type { CompletionItem, CompletionList, Range } from "vscode-languageserver";
+import type { CompletionItem, CompletionList, Position, Range } from "vscode-languageserver";
 import { CompletionItemKind, CompletionTriggerKind, MarkupKind } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { jobSuggestions } from "../analysis/jobSuggestions";
@@ -17,7 +17,7 @@ import { isWorkflowFile, knowledgeOf } from "./subject";
 /** Completes names where one is being typed: `process.env.█`, `"<█"`. */
 export const completion: Feature = {
   capabilities: () => ({
-    completionProvider: { triggerCharacters: ["<", ">", ".", '"', "'", "`", "[", "{", "$", "(", "@"] },
+    completionProvider: { triggerCharacters: ["<", ">", ".", '"', "'", "`", "[", "{", "$", "(", "@", ":"] },
   }),
   register: (parts) => {
     parts.connection.onCompletion(({ textDocument, position, context }) => {
@@ -25,11 +25,18 @@ export const completion: Feature = {
       if (document === undefined) return null;
       const offset = document.offsetAt(position);
       parts.world.keepCode?.("started");
+      if (context?.triggerCharacter === ":" && !leadsToName(document, position)) return null;
       const isTyped = context?.triggerKind !== CompletionTriggerKind.TriggerCharacter;
       return complete(document, offset, parts) ?? (isTyped ? completeWhole(document, offset, parts) : null);
     });
   },
 };
+
+/** Of all colons, which code and settings are full of, that of `${env:` and `$env:` stands in front of a name. */
+function leadsToName(document: TextDocument, { line, character }: Position): boolean {
+  const start = { line, character: Math.max(0, character - "env:".length) };
+  return /env:$/i.test(document.getText({ start, end: { line, character } }));
+}
 
 function complete(document: TextDocument, offset: number, parts: Parts): CompletionList | null {
   const inManifest = manifestFormatOf(document.uri)?.contextAt(document.getText(), offset);

@@ -71,6 +71,17 @@ describe("completion", () => {
       assert.deepEqual(result.labels, labels);
     });
 
+  const atColons: readonly (readonly [path: string, marked: string, labels: readonly string[]])[] = [
+    ["a.json", '{ "key": "${env:█" }', names],
+    ["a.ps1", "Write-Host $env:█", names],
+    // Nothing is looked for then.
+    ["a.ts", "const a = process.env.█", []],
+  ];
+  for (const [path, marked, labels] of atColons)
+    it(`offers ${labels.length} names when the colon is typed in ${marked}`, async () => {
+      assert.deepEqual((await complete(server, path, marked, ":")).labels, labels);
+    });
+
   const taken: readonly (readonly [path: string, marked: string, label: string, after: string])[] = [
     ["b.ts", "f(process.env.OPEN█);", "OPENAI_API_KEY", "f(process.env.OPENAI_API_KEY);"],
     ["b.ts", 'f(process.env["█', "OPENAI_API_KEY", 'f(process.env["OPENAI_API_KEY"]'],
@@ -80,6 +91,7 @@ describe("completion", () => {
     ["b.ts", "f(OPEN█AI);", "process.env.OPENAI_API_KEY", "f(process.env.OPENAI_API_KEY);"],
     ["b.md", "Use <█ now", "<secret>DATABASE_URL</secret>", "Use <secret>DATABASE_URL</secret> now"],
     ["b.md", "Use <secret>DATA█</secret>", "DATABASE_URL", "Use <secret>DATABASE_URL</secret>"],
+    ["b.json", '{ "key": "${env:OPEN█" }', "OPENAI_API_KEY", '{ "key": "${env:OPENAI_API_KEY}" }'],
     ["b.md", "Use <secret>DATA█", "DATABASE_URL", "Use <secret>DATABASE_URL</secret>"],
   ];
   for (const [path, marked, label, textAfter] of taken)

@@ -8,6 +8,7 @@ import type {
   TextDocumentEdit,
   WorkspaceEdit,
 } from "vscode-languageserver/node";
+import { CompletionTriggerKind } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { renderNotes, withCursor } from "../marked";
 import type { TestServer } from "./server";
@@ -48,13 +49,17 @@ export async function openFile(server: TestServer, path: string, text: string): 
 
 const versions = new WeakMap<TestServer, ReadonlyMap<string, number>>();
 
-/** What is offered at `█`, in the order of the list, and the text after taking the first that has this label. */
-export async function complete(server: TestServer, path: string, marked: string) {
+/**
+ * What is offered at `█`, in the order of the list, and the text after taking the first that has this label. With a character, that
+ * was typed there.
+ */
+export async function complete(server: TestServer, path: string, marked: string, triggerCharacter?: string) {
   const { text, offset } = withCursor(marked);
   const document = await openFile(server, path, text);
   const answer = await server.connection.sendRequest<CompletionList | null>("textDocument/completion", {
     textDocument: { uri: document.uri },
     position: document.positionAt(offset),
+    ...(triggerCharacter && { context: { triggerKind: CompletionTriggerKind.TriggerCharacter, triggerCharacter } }),
   });
   const items = [...(answer?.items ?? [])].sort((a, b) => ((a.sortText ?? "") < (b.sortText ?? "") ? -1 : 1));
   return {
