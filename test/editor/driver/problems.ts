@@ -17,16 +17,20 @@ const filters = new WeakMap<Page, string>();
 /** Shows in the Problems panel, which is opened first, only what has to do with a text. */
 export async function filterProblems(page: Page, text: string): Promise<void> {
   filters.set(page, text);
-  await openPanel(page);
-  await fillFilter(page);
+  await until("the filter of the Problems panel", async () => {
+    await openPanel(page);
+    await fillFilter(page);
+    return true;
+  });
 }
 
-/** A panel that is still being drawn may empty the box again: then it is filled once more. */
+/** A panel that is still being drawn may empty the box again, or be hidden: then it is filled once more. */
 async function fillFilter(page: Page): Promise<void> {
   const wanted = filters.get(page);
   if (wanted === undefined) return;
   const filter = page.locator(".part.panel .viewpane-filter-container input").filter({ visible: true });
-  if ((await filter.inputValue()) !== wanted) await filter.fill(wanted);
+  const timeout = 2000;
+  if ((await filter.inputValue({ timeout })) !== wanted) await filter.fill(wanted, { timeout });
 }
 
 /** The rows of the Problems panel: those that are scrolled into view. */
