@@ -1,5 +1,5 @@
 import { inlineLanguage } from "./inlineLanguage";
-import { filledByHocon, filledByNpm, filledBySign, filledBySpring } from "./filledIn";
+import { filledByHocon, filledByNpm, filledBySpring, filledByTox } from "./filledIn";
 import { byStart } from "./sorted";
 import { lineEndOf } from "./textPlaces";
 
@@ -20,7 +20,7 @@ export const dotenv = inlineLanguage({
       const isOfJava = /^(?:%\w+\.)?(?:spring|quarkus|micronaut)\./m.test(text);
       const isHocon = /\$\{\?|^[ \t]*(?:akka|ktor|pekko|play)[ \t]*[.{=]/m.test(text);
       const frameworks = isHocon ? [filledByHocon] : isOfJava ? [filledBySpring] : [];
-      const found = [...frameworks, filledByNpm, filledBySign].flatMap((find) => find(text, 0, text.length));
+      const found = [...frameworks, filledByNpm, filledByTox].flatMap((find) => find(text, 0, text.length));
       const isText = withoutComments(text);
       return found.sort(byStart).filter(({ start }) => isText(start));
     },

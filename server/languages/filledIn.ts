@@ -34,6 +34,9 @@ export const filledByHocon = filledBy(
   /"(?:[^"\\\n]|\\.)*"?|(?:\/\/|#)[^\n]*|\$\{(?<spared>\?)?(?<name>[A-Z][A-Z\d_]*)\}/g,
 );
 
+/** `{env:NAME}` and `{env:NAME:default}` of tox: tox.wiki/en/latest/config.html#environment-variable-substitutions. */
+export const filledByTox = filledBy(/(?<offered>\{env:)(?<name>[A-Z][A-Z\d_]*)(?![\w.-])(?<spared>:)?/g);
+
 /** What says by itself that a variable of the environment is filled in, whatever file it stands in. */
 const signs = [
   // VS Code, Cursor, collectors of OpenTelemetry, opencode, tox, development containers, OmegaConf.
@@ -51,8 +54,9 @@ const signs = [
   /\$__env\{/,
   /!ENV (?:\[ ?)?["']?/,
   /["']env\(/,
-  // Keys whose value is the name of a variable: `api_key_env: NAME`, Crowdin's `api_token_env`, Codex's `env_key = "NAME"`.
-  /\b(?:(?:api_key|(?:api|bearer)_token)_env(?:_var)?|env_key)["']?[ \t]*[:=][ \t]*["']?/,
+  // Keys whose value is the name of a variable: `api_key_env: A_NAME`, Crowdin's `api_token_env`, Codex's `env_key = "A_NAME"`. What
+  // somebody wrote there by mistake, a key itself, has no underscore.
+  /\b(?:(?:api_key|(?:api|bearer)_token)_env(?:_var)?|env_key)["']?[ \t]*[:=][ \t]*["']?(?=[A-Z\d]+_)/,
 ];
 
 /**
