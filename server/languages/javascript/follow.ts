@@ -28,7 +28,8 @@ export function follow(tokens: Tokens, start: Expression, source: Source, add: A
       const close = tokens.partner(expression.last + 1);
       if (made !== undefined && tokens.is(expression.last + 1, "(") && close > expression.last) {
         thing = made;
-        expression = unwrapped(tokens, { first: expression.first, last: close });
+        const first = tokens.is(expression.first - 1, "await") ? expression.first - 1 : expression.first;
+        expression = unwrapped(tokens, { first, last: close });
         continue;
       }
       if (!isUsed(tokens, expression.last + 1)) return { expression, source: { ...source, thing } };

@@ -9,10 +9,20 @@ type Reader = "strict" | "lenient" | "given" | "preset" | "chained" | "effect";
 /** What holds the environment to a schema: `option` is given that as one, `types` behind a folder, and `convict` by keys that say what fills them. */
 type Holder = "option" | "types" | "convict";
 
-/** What a `maker` gives is the environment, and what `choices` gives reads a name. */
-type Maker = "maker" | "choices";
+/** What a `maker` gives is the environment, what `context` gives has one, and what `choices` gives reads a name. */
+type Maker = "maker" | "context" | "choices";
 
-type Module = "vite" | "prisma" | "firebase" | "envVar" | "effects" | "config" | "adonis" | "adonisCore" | "nest";
+type Module =
+  | "vite"
+  | "openNext"
+  | "prisma"
+  | "firebase"
+  | "envVar"
+  | "effects"
+  | "config"
+  | "adonis"
+  | "adonisCore"
+  | "nest";
 
 /** What libraries export, and what that leads to. */
 export type LibraryThing = Module | "nestModule" | "adonisEnv" | Reader | Holder | Maker;
@@ -27,6 +37,8 @@ const rows: readonly (readonly [
 ])[] = [
   // vite.dev/guide/api-javascript#loadenv
   ["vite", "vite", { loadEnv: "maker" }],
+  // opennext.js.org/cloudflare/bindings
+  ["@opennextjs/cloudflare", "openNext", { getCloudflareContext: "context" }],
   // docs.nestjs.com/techniques/configuration#schema-validation
   ["@nestjs/config", "nest", { ConfigModule: "nestModule" }],
   ["", "nestModule", { forRoot: "option" }],
@@ -64,12 +76,14 @@ export const libraryMembers = Object.fromEntries(
 
 /** What leads to names by itself, in any text. Of `env-var` the end is rarer than the beginning, and it is a word where no quote follows. */
 export const libraryNeedles = (
-  "loadEnv prisma/config firebase-functions/params convict #start/env @adonisjs/core/env @netlify/ " + `-var" -var'`
+  "loadEnv getCloudflareContext prisma/config firebase-functions/params convict #start/env @adonisjs/core/env @netlify/ " +
+  `-var" -var'`
 ).split(" ");
 
 /** What calling a thing gives that is one, too. */
-export function madeBy(thing: string): "env" | "effect" | undefined {
+export function madeBy(thing: string): "env" | "process" | "effect" | undefined {
   if (thing === "maker") return "env";
+  if (thing === "context") return "process";
   return thing === "choices" ? "effect" : undefined;
 }
 

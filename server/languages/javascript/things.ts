@@ -124,8 +124,12 @@ const takers = ["child_process", "worker_threads", "execa"];
 const leaders = ["$env/", "cloudflare:workers", "@t3-oss/env-", "envsafe", "@nestjs/config", "astro:env/"];
 /** What is there where a worker of Cloudflare is handed its environment, in one line or in several, and settings of Strapi. */
 const handlers = ["fetch(request", "ExecutionContext", "({ env }"];
+/** What it says itself to be where it is handed on, behind `env: `. */
+const types = ["Env", "Cloudflare.Env", "CloudflareEnv", "CloudflareBindings"];
 /** How a handler of Hono says it: most scripts that import Hono never do. */
 const contexts = ["c.env", "ctx.env", "context.env"];
+/** How frameworks hand it on. */
+const handedOn = ["cloudflare.env", "platform.env", "platform?.env", "runtime.env"];
 
 /** What is there where Effect is told what to read. */
 const configuring = ["Config.", "effect"] as const;
@@ -133,7 +137,8 @@ const configuring = ["Config.", "effect"] as const;
 /** A text without any of these lines holds no accessor. */
 export const javascriptNeedles: readonly (readonly string[])[] = [
   ...[...owners, ...takers].map((word) => [word, "env"]),
-  ...[...leaders, ...handlers, ...libraryNeedles].map((word) => [word]),
+  ...[...leaders, ...handlers, ...libraryNeedles, ...handedOn].map((word) => [word]),
+  ...types.map((word) => [`env: ${word}`]),
   ...contexts.map((word) => ["hono", word]),
   configuring,
 ];
@@ -154,11 +159,11 @@ const ownerPatterns = owners.map((word) => asPattern(word) + elsewhere(word.repl
 /** What a text with such a line has besides, if it holds an accessor: one of these, each within a line. */
 export const wayPatterns: readonly string[] = [
   ...byFirstCharacter(
-    [...owners, ...takers, ...leaders, ...handlers, ...libraryNeedles, configuring[0]],
-    (word) => ownerPatterns[owners.indexOf(word)] ?? asPattern(word),
+    [...owners, ...takers, ...leaders, ...handlers, ...libraryNeedles, configuring[0], ...types],
+    (word) => ownerPatterns[owners.indexOf(word)] ?? (types.includes(word) ? "(?<=\\benv: )" : "") + asPattern(word),
   ),
   // Sought by the dot, which is rarer than what contexts begin with.
-  String.raw`(?<=${contexts.map((word) => String.raw`\b${word.slice(0, -".env".length)}`).join("|")})\.env\b`,
+  String.raw`(?<=${[...contexts, ...handedOn].map((word) => asPattern(word.slice(0, -".env".length))).join("|")})\.env\b`,
 ];
 
 const ownWays = ownerPatterns.map((pattern) => new RegExp(pattern));

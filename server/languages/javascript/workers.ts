@@ -6,8 +6,9 @@ import type { Expression } from "./expression";
 import type { Add } from "./finding";
 
 /** What the handlers of a worker are called that get an environment, and what is imported where something else has one. */
-export const workerWords = "fetch scheduled queue email hono";
+export const workerWords = "fetch scheduled queue email hono Env Cloudflare CloudflareEnv CloudflareBindings";
 const handlers = new Spellings("fetch scheduled queue email");
+const types = new Spellings("Env CloudflareEnv CloudflareBindings");
 
 /**
  * The parameters by which a worker of Cloudflare gets its environment: `export default { fetch(request, env) { … } }`
@@ -26,6 +27,28 @@ export function findHandlers(tokens: Tokens, add: Add): void {
   }
 }
 
+/**
+ * The parameters that say so by the type that Wrangler makes for them, `env: Env` (developers.cloudflare.com/workers/wrangler/commands/#types).
+ * Interpreters call theirs the same, and ask it in small letters.
+ */
+export function findTyped(tokens: Tokens, add: Add): void {
+  for (const token of typedIn(tokens))
+    if (tokens.is(openBefore(tokens, token - 1), "(")) add({ kind: "variable", token, thing: "env" });
+}
+
+/** Each `env` whose type says that it is the environment of a worker. */
+function typedIn(tokens: Tokens): readonly number[] {
+  const found = tokens.watched.flatMap((word) => {
+    if (!tokens.isOneOf(word, types)) return [];
+    const first = tokens.is(word - 1, ".") && tokens.is(word - 2, "Cloudflare") ? word - 2 : word;
+    const token = tokens.is(first - 2, "?") ? first - 3 : first - 2;
+    return tokens.is(first - 1, ":") && tokens.is(token, "env") ? [token] : [];
+  });
+  return found.length > 0 && /\benv\.(?!waitUntil)[a-z]/.test(tokens.text) ? [] : found;
+}
+
+const handedOn = /\b(?:cloudflare|platform|runtime)\??\.env\b/;
+
 /** How many tokens may stand in front of the parenthesis, and of the environment behind that. */
 const farthest = 30;
 
@@ -43,17 +66,26 @@ function parameterOf(tokens: Tokens, word: number): number {
 }
 
 /**
- * `c.env` of a handler of Hono (hono.dev/docs/api/context#env), and `this.env` of a class of Cloudflare
- * (developers.cloudflare.com/durable-objects/api/base).
+ * `c.env` of a handler of Hono (hono.dev/docs/api/context#env), `this.env` of a class of Cloudflare
+ * (developers.cloudflare.com/durable-objects/api/base), and what frameworks hand on: `platform.env` (svelte.dev/docs/kit/adapter-cloudflare),
+ * `cloudflare.env` (React Router, Nitro) and `locals.runtime.env` (docs.astro.build/en/guides/integrations-guide/cloudflare).
  */
 export function contextEnvironments(tokens: Tokens): readonly Expression[] {
   const imports = (module: string): boolean =>
     tokens.watched.some((token) => tokens.isLiteral(token) && tokens.spelling(token) === module);
   const isHono = imports("hono");
-  const isClass = imports("cloudflare:workers");
-  if (!isHono && !isClass) return [];
+  const isClass = imports("cloudflare:workers") || typedIn(tokens).length > 0;
+  if (!isHono && !isClass && !handedOn.test(tokens.text)) return [];
   return Array.from(occurrencesOf(tokens, "env"), (last) => ({ first: last - 2, last })).filter(({ first, last }) => {
-    const isContext = (isHono && tokens.isAny(first, "c ctx context")) || (isClass && tokens.is(first, "this"));
-    return isContext && tokens.isAny(last - 1, ". ?.") && !tokens.isMember(first);
+    if (!tokens.isAny(last - 1, ". ?.")) return false;
+    if (tokens.isMember(first))
+      return (
+        tokens.isAny(first, "cloudflare platform") || (tokens.is(first, "runtime") && tokens.is(first - 2, "locals"))
+      );
+    return (
+      (isHono && tokens.isAny(first, "c ctx context")) ||
+      (isClass && tokens.is(first, "this")) ||
+      tokens.isAny(first, "cloudflare platform")
+    );
   });
 }

@@ -108,6 +108,44 @@ export default { async fetch(request: Request<A, B>, env: Env): Promise<Response
 fetch(url, env.NO);
 `,
   ],
+  "so has what says that it is handed one": [
+    "typescript",
+    `
+export async function ask(question: string, env: Env) { const { A } = env; return env.B(env.C) + (env.D ?? "d") }
+                                                                ^ read alias
+                                                                                            ^ read alias
+                                                                                                      ^ read optional alias
+`,
+  ],
+  "in a class, too": [
+    "typescript",
+    `
+class Agent { constructor(private readonly env: Cloudflare.Env) { f(env.A) } ask() { return this.env.B + that.env.NO } }
+                                                                        ^ read alias
+                                                                                                     ^ read alias
+interface Held { env: Env } const ask = (env?: CloudflareBindings["a"]) => env?.C;
+                                                                                ^ read alias
+`,
+  ],
+  "and what frameworks hand on": `
+export const load = ({ platform, context, locals }) => platform?.env?.A + context.cloudflare.env.B + locals.runtime.env.C
+                                                                      ^ read alias
+                                                                                                 ^ read alias
+                                                                                                                        ^ read alias
+`,
+  "and what OpenNext gives": `
+import { getCloudflareContext } from "@opennextjs/cloudflare"; const { env } = await getCloudflareContext({ async: true })
+f(env.A, getCloudflareContext().env.B, (await getCloudflareContext({ async: true })).env.C, getCloudflareContext)
+      ^ read alias
+                                    ^ read alias
+                                                                                         ^ read alias
+`,
+  "an environment of expressions has none": [
+    "typescript",
+    `
+function evaluate(e: Expression, env: Env) { return env.lookup(e) ?? env.NO } class A { env: Environment; f() { return this.env.NO } }
+`,
+  ],
   "so has what a handler of Hono is given": `
 import { Hono } from "hono"; app.get("/", (c) => { const { B } = c.env; return c.env.A + x.c.env.NO + y.env.NO })
                                                            ^ read alias
