@@ -19,7 +19,7 @@ import { findInNestConfig } from "./nestConfig";
 import { meaningOf } from "./questions";
 import { findSchemas } from "./schemas";
 import { usageOf } from "./usage";
-import { contextEnvironments, findHandlers, findTyped } from "./workers";
+import { findHandedOn, findHandlers } from "./workers";
 import { findWrapperCalls } from "./wrappers";
 
 /** How many times a variable may be made from another one, so that a chain of them cannot take quadratic time. */
@@ -92,9 +92,8 @@ class Search {
       else this.#findModule(token, modules.get(spelling));
     }
     findHandlers(tokens, this.#add);
-    findTyped(tokens, this.#add);
     findSettings(tokens, this.#add);
-    for (const expression of contextEnvironments(tokens)) this.#take(expression, { thing: "env", via: "alias" });
+    for (const expression of findHandedOn(tokens, this.#add)) this.#take(expression, { thing: "env", via: "alias" });
   }
 
   hasVariables(): boolean {

@@ -6,7 +6,7 @@ import type { Expression } from "./expression";
 import type { Add } from "./finding";
 
 /** What the handlers of a worker are called that get an environment, and what is imported where something else has one. */
-export const workerWords = "fetch scheduled queue email hono Env Cloudflare CloudflareEnv CloudflareBindings";
+export const workerWords = "fetch scheduled queue email hono Env CloudflareEnv CloudflareBindings";
 const handlers = new Spellings("fetch scheduled queue email");
 const types = new Spellings("Env CloudflareEnv CloudflareBindings");
 
@@ -27,28 +27,6 @@ export function findHandlers(tokens: Tokens, add: Add): void {
   }
 }
 
-/**
- * The parameters that say so by the type that Wrangler makes for them, `env: Env` (developers.cloudflare.com/workers/wrangler/commands/#types).
- * Interpreters call theirs the same, and ask it in small letters.
- */
-export function findTyped(tokens: Tokens, add: Add): void {
-  for (const token of typedIn(tokens))
-    if (tokens.is(openBefore(tokens, token - 1), "(")) add({ kind: "variable", token, thing: "env" });
-}
-
-/** Each `env` whose type says that it is the environment of a worker. */
-function typedIn(tokens: Tokens): readonly number[] {
-  const found = tokens.watched.flatMap((word) => {
-    if (!tokens.isOneOf(word, types)) return [];
-    const first = tokens.is(word - 1, ".") && tokens.is(word - 2, "Cloudflare") ? word - 2 : word;
-    const token = tokens.is(first - 2, "?") ? first - 3 : first - 2;
-    return tokens.is(first - 1, ":") && tokens.is(token, "env") ? [token] : [];
-  });
-  return found.length > 0 && /\benv\.(?!waitUntil)[a-z]/.test(tokens.text) ? [] : found;
-}
-
-const handedOn = /\b(?:cloudflare|platform|runtime)\??\.env\b/;
-
 /** How many tokens may stand in front of the parenthesis, and of the environment behind that. */
 const farthest = 30;
 
@@ -66,26 +44,45 @@ function parameterOf(tokens: Tokens, word: number): number {
 }
 
 /**
- * `c.env` of a handler of Hono (hono.dev/docs/api/context#env), `this.env` of a class of Cloudflare
- * (developers.cloudflare.com/durable-objects/api/base), and what frameworks hand on: `platform.env` (svelte.dev/docs/kit/adapter-cloudflare),
- * `cloudflare.env` (React Router, Nitro) and `locals.runtime.env` (docs.astro.build/en/guides/integrations-guide/cloudflare).
+ * Where the environment is handed on: as a parameter that says so by the type that Wrangler makes for it, `env: Env`
+ * (developers.cloudflare.com/workers/wrangler/commands/#types), as `this.env` of a class with such a type or of Cloudflare's own
+ * (developers.cloudflare.com/durable-objects/api/base), and by frameworks, of which the expressions are given.
  */
-export function contextEnvironments(tokens: Tokens): readonly Expression[] {
+export function findHandedOn(tokens: Tokens, add: Add): readonly Expression[] {
+  const typed = typedIn(tokens);
+  for (const token of typed)
+    if (tokens.is(openBefore(tokens, token - 1), "(")) add({ kind: "variable", token, thing: "env" });
   const imports = (module: string): boolean =>
     tokens.watched.some((token) => tokens.isLiteral(token) && tokens.spelling(token) === module);
-  const isHono = imports("hono");
-  const isClass = imports("cloudflare:workers") || typedIn(tokens).length > 0;
-  if (!isHono && !isClass && !handedOn.test(tokens.text)) return [];
+  const hono = imports("hono") ? "c ctx context" : "";
+  const own = typed.length > 0 || imports("cloudflare:workers") ? "this" : "";
+  const isFramework = ["cloudflare", "platform", "platform?", "runtime"].some((owner) =>
+    tokens.text.includes(`${owner}.env`),
+  );
+  if (hono === "" && own === "" && !isFramework) return [];
   return Array.from(occurrencesOf(tokens, "env"), (last) => ({ first: last - 2, last })).filter(({ first, last }) => {
     if (!tokens.isAny(last - 1, ". ?.")) return false;
-    if (tokens.isMember(first))
-      return (
-        tokens.isAny(first, "cloudflare platform") || (tokens.is(first, "runtime") && tokens.is(first - 2, "locals"))
-      );
-    return (
-      (isHono && tokens.isAny(first, "c ctx context")) ||
-      (isClass && tokens.is(first, "this")) ||
-      tokens.isAny(first, "cloudflare platform")
-    );
+    const isFree = !tokens.isMember(first) && tokens.isAny(first, `${hono} ${own}`);
+    return isFree || tokens.isAny(first, owners) || (tokens.is(first, "runtime") && tokens.is(first - 2, "locals"));
   });
 }
+
+/**
+ * Of React Router and Nitro; of SvelteKit (svelte.dev/docs/kit/adapter-cloudflare). What Astro has is `locals.runtime`
+ * (docs.astro.build/en/guides/integrations-guide/cloudflare), and what Hono has `c` (hono.dev/docs/api/context#env).
+ */
+const owners = "cloudflare platform";
+
+/** Each `env` whose type says that it is the environment of a worker. */
+function typedIn(tokens: Tokens): readonly number[] {
+  const found = tokens.watched.flatMap((word) => {
+    if (!tokens.isOneOf(word, types)) return [];
+    const first = tokens.is(word - 1, ".") && tokens.is(word - 2, "Cloudflare") ? word - 2 : word;
+    const token = tokens.is(first - 2, "?") ? first - 3 : first - 2;
+    return tokens.is(first - 1, ":") && tokens.is(token, "env") ? [token] : [];
+  });
+  return found.length > 0 && asked.test(tokens.text) ? [] : found;
+}
+
+/** The environment of an interpreter may go by the same words: `env.lookup(name)`. */
+const asked = /\benv\.(?!waitUntil)[a-z]\w*[.([]/;
