@@ -76,8 +76,7 @@ export const libraryMembers = Object.fromEntries(
 
 /** What leads to names by itself, in any text. Of `env-var` the end is rarer than the beginning, and it is a word where no quote follows. */
 export const libraryNeedles = (
-  "loadEnv @opennextjs/ prisma/config firebase-functions/params convict #start/env @adonisjs/core/env @netlify/ " +
-  `-var" -var'`
+  "loadEnv prisma/config firebase-functions/params convict #start/env @adonisjs/core/env @netlify/ " + `-var" -var'`
 ).split(" ");
 
 /** What calling a thing gives that is one, too. */

@@ -124,8 +124,19 @@ const takers = ["child_process", "worker_threads", "execa"];
 const leaders = ["$env/", "cloudflare:workers", "@t3-oss/env-", "envsafe", "@nestjs/config", "astro:env/"];
 /** What is there where a worker of Cloudflare is handed its environment, in one line or in several, and settings of Strapi. */
 const handlers = ["fetch(request", "ExecutionContext", "({ env }"];
-/** What it says itself to be where it is handed on, behind `env: `. */
-const types = ["Env", "Cloudflare.Env", "CloudflareEnv", "CloudflareBindings"];
+/** What it says itself to be where it is handed on, and what gives it. */
+const types = [
+  "env: Env",
+  "env: Cloudflare.Env",
+  "env: CloudflareEnv",
+  "env: CloudflareBindings",
+  "getCloudflareContext",
+];
+/** The same by words whose first character is rare. */
+const typePatterns: ReadonlyMap<string, string> = new Map([
+  ["Env", String.raw`(?<=\benv: )Env\b`],
+  ["Cloudflare", String.raw`(?<=\benv: )Cloudflare(?:\.?Env|Bindings)\b|(?<=\bget)CloudflareContext\b`],
+]);
 /** How a handler of Hono says it: most scripts that import Hono never do. */
 const contexts = ["c.env", "ctx.env", "context.env"];
 /** How frameworks hand it on. */
@@ -137,8 +148,7 @@ const configuring = ["Config.", "effect"] as const;
 /** A text without any of these lines holds no accessor. */
 export const javascriptNeedles: readonly (readonly string[])[] = [
   ...[...owners, ...takers].map((word) => [word, "env"]),
-  ...[...leaders, ...handlers, ...libraryNeedles, ...handedOn].map((word) => [word]),
-  ...types.map((word) => [`env: ${word}`]),
+  ...[...leaders, ...handlers, ...types, ...handedOn, ...libraryNeedles].map((word) => [word]),
   ...contexts.map((word) => ["hono", word]),
   configuring,
 ];
@@ -159,8 +169,8 @@ const ownerPatterns = owners.map((word) => asPattern(word) + elsewhere(word.repl
 /** What a text with such a line has besides, if it holds an accessor: one of these, each within a line. */
 export const wayPatterns: readonly string[] = [
   ...byFirstCharacter(
-    [...owners, ...takers, ...leaders, ...handlers, ...libraryNeedles, configuring[0], ...types],
-    (word) => ownerPatterns[owners.indexOf(word)] ?? (types.includes(word) ? "(?<=\\benv: )" : "") + asPattern(word),
+    [...owners, ...takers, ...leaders, ...handlers, ...libraryNeedles, configuring[0], ...typePatterns.keys()],
+    (word) => ownerPatterns[owners.indexOf(word)] ?? typePatterns.get(word) ?? asPattern(word),
   ),
   // Sought by the dot, which is rarer than what contexts begin with.
   String.raw`(?<=${[...contexts, ...handedOn].map((word) => asPattern(word.slice(0, -".env".length))).join("|")})\.env\b`,
