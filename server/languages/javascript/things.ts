@@ -135,7 +135,7 @@ const types = [
 /** The same by words whose first character is rare. */
 const typePatterns: ReadonlyMap<string, string> = new Map([
   ["Env", String.raw`(?<=\benv: )Env\b`],
-  ["Cloudflare", String.raw`(?<=\benv: )Cloudflare(?:\.?Env|Bindings)\b|(?<=\bget)CloudflareContext\b`],
+  ["Cloudflare", String.raw`(?<=\benv: )Cloudflare|(?<=\bget)CloudflareContext\b`],
 ]);
 /** How a handler of Hono says it: most scripts that import Hono never do. */
 const contexts = ["c.env", "ctx.env", "context.env"];
