@@ -9,8 +9,12 @@ module.exports = class extends reporters.Spec {
     const file = process.env.TEST_RESULTS;
     if (!file) return;
     const write = (line) => appendFileSync(file, `${JSON.stringify(line)}\n`);
-    runner.on("pass", (test) => write({ state: "pass", title: test.fullTitle(), milliseconds: test.duration }));
-    runner.on("fail", (test, error) => write({ state: "fail", title: test.fullTitle(), message: error.message }));
+    runner.on("pass", (test) =>
+      write({ state: "pass", title: test.fullTitle(), file: test.file, milliseconds: test.duration }),
+    );
+    runner.on("fail", (test, error) =>
+      write({ state: "fail", title: test.fullTitle(), file: test.file, message: error.message }),
+    );
     runner.on("pending", (test) => write({ state: "pending", title: test.fullTitle() }));
     runner.on("end", () => write({ state: "end" }));
   }

@@ -37,9 +37,10 @@ function extensionHost(version: EditorVersion): Ring {
 function workbench(version: EditorVersion, name = "workbench", folder = "workbench"): Ring {
   return {
     name: `${name} of VS Code ${version}`,
-    run: (results, output) => {
+    byFile: true,
+    run: (results, output, files = [`test/editor/${folder}/**/*.test.ts`]) => {
       const env = { TEST_RESULTS: results, EDITOR_VERSION: version };
-      return runMocha(`test/editor/${folder}/**/*.test.ts`, env, output);
+      return runMocha(files, env, output);
     },
   };
 }

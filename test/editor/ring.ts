@@ -4,7 +4,10 @@
  */
 export interface Ring {
   readonly name: string;
-  readonly run: (results: string, output: string) => Promise<number>;
+  /** Whether some of its files can be run by themselves. */
+  readonly byFile?: boolean;
+  /** With `files`, only the tests in those are run. */
+  readonly run: (results: string, output: string, files?: readonly string[]) => Promise<number>;
 }
 
 /** How many tests of a ring passed and failed. `reason` says what failed when it was no single test. */
@@ -14,11 +17,14 @@ export interface RingCount {
   readonly reason?: string;
   /** Each test that failed, and why. */
   readonly failures?: readonly string[];
+  /** The files that the tests that failed stand in, where all are known, and how many tests passed in others. */
+  readonly flawed?: { readonly files: readonly string[]; readonly passedElsewhere: number };
 }
 
 interface Result {
   readonly state: string;
   readonly title?: string;
+  readonly file?: string;
   readonly message?: string;
 }
 
@@ -32,17 +38,18 @@ export interface RingRun {
 const mostFlaws = 2;
 
 /**
- * Runs a ring in an editor, and once more where no more than a test or two failed: a machine that is busy with something else
- * loses a key or a click now and then. What failed at first is told all the same.
+ * Runs a ring in an editor, and once more the files in which no more than a test or two failed: a machine that is busy with
+ * something else loses a key or a click now and then. What failed at first is told all the same.
  */
 export async function runWithSecondTry(
-  run: () => Promise<RingRun>,
+  run: (files?: readonly string[]) => Promise<RingRun>,
 ): Promise<RingRun & { readonly flaws: readonly string[] }> {
   const first = await run();
-  const { failed, failures: flaws = [] } = first.count;
+  const { failed, failures: flaws = [], flawed } = first.count;
   if (failed === 0 || failed !== flaws.length || failed > mostFlaws) return { ...first, flaws: [] };
-  const second = await run();
-  return { count: second.count, output: `${first.output}\n${second.output}`, flaws };
+  const second = await run(flawed?.files);
+  const passed = second.count.passed + (flawed?.passedElsewhere ?? 0);
+  return { count: { ...second.count, passed }, output: `${first.output}\n${second.output}`, flaws };
 }
 
 /** Counts the results that the reporter wrote. A ring that ran nothing, broke off or skipped something has failed. */
@@ -58,7 +65,15 @@ export function countResults(lines: string, exitedWell: boolean): RingCount {
     results.map(({ state }) => state),
     exitedWell,
   );
-  return failures.length === 0 ? count : { ...count, failures };
+  return failures.length === 0 ? count : { ...count, failures, ...filesOf(results) };
+}
+
+/** Nothing where a test that failed is not known by its file. */
+function filesOf(results: readonly Result[]): Pick<RingCount, "flawed"> {
+  const files = new Set(results.flatMap(({ state, file }) => (state === "fail" ? [file] : [])));
+  if (files.has(undefined)) return {};
+  const passedElsewhere = results.filter(({ state, file }) => state === "pass" && !files.has(file)).length;
+  return { flawed: { files: [...files].filter((file) => file !== undefined), passedElsewhere } };
 }
 
 function countStates(states: readonly string[], exitedWell: boolean): RingCount {

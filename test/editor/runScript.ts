@@ -15,11 +15,11 @@ export function runScript(name: string, env: NodeJS.ProcessEnv, output: string):
   );
 }
 
-/** Runs Mocha on these files and gives back its exit code; what it says goes to a file. */
-export function runMocha(files: string, env: NodeJS.ProcessEnv, output: string): Promise<number> {
+/** Runs Mocha on these files, or those that match, and gives back its exit code; what it says goes to a file. */
+export function runMocha(files: readonly string[], env: NodeJS.ProcessEnv, output: string): Promise<number> {
   const options = ["--no-config", "--reporter", "test/reporter.cjs", "--timeout", "300000"];
   return into(output, (stdio) =>
-    spawn(process.execPath, ["--import", "tsx", "node_modules/mocha/bin/mocha.js", ...options, files], {
+    spawn(process.execPath, ["--import", "tsx", "node_modules/mocha/bin/mocha.js", ...options, ...files], {
       cwd: root,
       stdio,
       env: { ...process.env, ...env },

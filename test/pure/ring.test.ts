@@ -15,6 +15,18 @@ describe("the count of a ring", () => {
     assert.deepEqual(countResults(`${passed}{"state":"end"}\n`, true), { passed: 2, failed: 0 });
   });
 
+  it("knows which files to run again, and how many tests passed in others", () => {
+    const results = [
+      { state: "pass", title: "a", file: "one.test.ts" },
+      { state: "pass", title: "b", file: "two.test.ts" },
+      { state: "fail", title: "c", file: "two.test.ts" },
+    ];
+    const lines = (all: readonly object[]) => [...all, { state: "end" }].map((line) => JSON.stringify(line)).join("\n");
+    assert.deepEqual(countResults(lines(results), false).flawed, { files: ["two.test.ts"], passedElsewhere: 1 });
+    const unknown = { state: "fail", title: "d" };
+    assert.equal(countResults(lines([...results, unknown]), false).flawed, undefined);
+  });
+
   it("holds a failure when the run broke off, even with a friendly exit code", () => {
     assert.deepEqual(countResults(passed, true), { passed: 2, failed: 1, reason: "the run broke off" });
   });
@@ -47,6 +59,17 @@ describe("a ring in an editor", () => {
 
   it("is run again when a test or two failed, and what failed at first is told", async () => {
     assert.deepEqual(await runs(bad, good), { done: 2, failed: 0, flaws: bad.failures });
+  });
+
+  it("is run again only where the tests that failed stand, and the others count as they were", async () => {
+    const flawed = { files: ["two.test.ts"], passedElsewhere: 7 };
+    const asked: (readonly string[] | undefined)[] = [];
+    const { count } = await runWithSecondTry((files) => {
+      asked.push(files);
+      return Promise.resolve({ count: files ? { passed: 3, failed: 0 } : { ...bad, flawed }, output: "" });
+    });
+    assert.deepEqual(asked, [undefined, ["two.test.ts"]]);
+    assert.deepEqual(count, { passed: 10, failed: 0 });
   });
 
   it("has failed when it fails again", async () => {
