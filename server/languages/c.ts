@@ -8,8 +8,9 @@ import { doubleQuoted, rawUntil, slashComments } from "./syntaxes";
 /** `'a'`, but not the separator of digits in `1'000`. */
 const characters = opaque(/(?<![0-9a-fA-F])'(?:\\[^\n]|[^\\'\n]){1,12}'/y);
 
-/** `R"(text)"`, with a delimiter of one's own before the parenthesis. */
-function rawString(prefix: string, { text, position }: Lexer): StringForm | undefined {
+/** `L"text"`, and `R"(text)"`, with a delimiter of one's own before the parenthesis. */
+function prefixedString(prefix: string, { text, position }: Lexer): StringForm | undefined {
+  if (/^(?:L|u8?|U)$/.test(prefix) && text[position] === '"') return doubleQuoted;
   const opening = /^(?:L|u8?|U)?R$/.test(prefix)
     ? /^"([^()\\\s]{0,16})\(/.exec(text.slice(position, position + 20))
     : null;
@@ -27,7 +28,7 @@ export const c = getterLanguage({
     ...slashComments,
     strings: [doubleQuoted],
     readers: { "'": characters },
-    prefixed: rawString,
+    prefixed: prefixedString,
   },
   idioms: [
     ...forEachOf(
