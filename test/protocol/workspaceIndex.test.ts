@@ -56,8 +56,8 @@ const fileCount = 640;
 type Shown = WorkDoneProgressBegin | WorkDoneProgressReport | { readonly kind: "end" };
 
 /** A server whose files take their time to be read, or to be listed, and what its editor shows of that. */
-async function startSlow({ readMilliseconds = 0, isListed = true, capabilities = showing } = {}) {
-  const names = Array.from({ length: fileCount }, (_, number) => `f${number}.ts`);
+async function startSlow({ readMilliseconds = 0, isListed = true, capabilities = showing, count = fileCount } = {}) {
+  const names = Array.from({ length: count }, (_, number) => `f${number}.ts`);
   const reads: string[] = [];
   const files: WorkspaceFiles = {
     list: (_folder, { signal }) =>
@@ -152,7 +152,7 @@ describe("a search for references that takes long", () => {
   });
 
   it("is not shown to an editor that cannot show it, nor when it takes but a moment", async () => {
-    for (const options of [{ capabilities: {}, readMilliseconds: 1.3 }, { readMilliseconds: 0 }]) {
+    for (const options of [{ capabilities: {}, readMilliseconds: 1.3 }, { count: 1 }]) {
       const { server, tokens } = await startSlow(options);
       assert.equal((await server.request(usesRequest, { name: "A_KEY" })).complete, true);
       assert.deepEqual(tokens, []);
