@@ -136,21 +136,27 @@ async function askName(
     : { kind: "cancelled" };
 }
 
-/** Asks for the description; shared with the dialog that edits. */
+/**
+ * Asks for the description; shared with the dialog that edits. One of several lines is shown in one, as a box has no more, and
+ * stays as it is unless somebody changes what is shown.
+ */
 export async function askDescription<S extends { readonly description: string }>(
   questions: Questions,
   { title, place }: { readonly title: string; readonly place: Place },
   state: S,
 ): Promise<StepEnd<S>> {
+  const shown = state.description.replace(/\s+/g, " ").trim();
   const answer = await questions.text({
     title,
     place,
     prompt: "Description (optional): what it is for, never the value",
     placeholder: "Description",
-    initial: state.description,
+    initial: shown,
   });
   if (answer.kind !== "text" && answer.kind !== "back") return { kind: "cancelled" };
-  return { kind: answer.kind === "text" ? "next" : "back", state: { ...state, description: answer.text.trim() } };
+  const typed = answer.text.trim();
+  const description = typed === shown ? state.description : typed;
+  return { kind: answer.kind === "text" ? "next" : "back", state: { ...state, description } };
 }
 
 async function askVisibility(questions: Questions, state: AddInput, place: Place): Promise<StepEnd<AddInput>> {

@@ -60,6 +60,15 @@ describe("Editing a secret", () => {
     assert.deepEqual(script.told, ["information: API_KEY was changed."]);
   });
 
+  it("leaves a description of several lines as it is, which a box of one line shows as one", async () => {
+    const description = "For billing.\n\nAsk the team\tfirst. ";
+    const { script, updates, world: parts } = world(["new", "For billing. Ask the team first.", ""]);
+    await editSecret(parts, row({ name: "API_KEY", description }));
+    script.done();
+    assert.equal(script.texts[1]?.initial, "For billing. Ask the team first.");
+    assert.equal("description" in (updates()[0] as object), false);
+  });
+
   it("changes the value where the user says, the active environment by default", async () => {
     const { script, updates, world: parts } = world(["new", "", ""]);
     await editSecret(parts, row({ name: "API_KEY" }));
