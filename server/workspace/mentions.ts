@@ -34,6 +34,8 @@ export function createMentions({ files, declarations, references }: MentionSourc
   /** By name, a file that mentions it. */
   const witnesses = new Map<string, string>();
   const absent = new Set<string>();
+  /** What tells of a repository within this one. Its files are listed nowhere, and may mention anything. */
+  const signsOfOthers = new Set<string>();
   const changed = new Set<string>();
   let unmentioned: ReadonlySet<string> = new Set();
   let again = false;
@@ -56,7 +58,9 @@ export function createMentions({ files, declarations, references }: MentionSourc
     for (const uri of uris) {
       if (missing.length === 0) return;
       if (!mayMention(uri)) continue;
-      const found = finder.namesIn(files.read(uri)?.toString("latin1") ?? "", fileNameOf(uri));
+      const text = files.read(uri)?.toString("latin1") ?? "";
+      if (tellsOfRepository(uri, text)) signsOfOthers.add(uri);
+      const found = finder.namesIn(text, fileNameOf(uri));
       for (const name of found) if (!witnesses.has(name)) witnesses.set(name, uri);
       if ([...found].some((name) => name !== handedOver)) {
         missing = missing.filter((name) => !found.has(name));
@@ -71,6 +75,7 @@ export function createMentions({ files, declarations, references }: MentionSourc
   const lookAgain = async (): Promise<void> => {
     const uris = [...changed];
     changed.clear();
+    for (const uri of uris) signsOfOthers.delete(uri);
     const gone = new Set(uris);
     for (const [name, uri] of witnesses) if (gone.has(uri)) witnesses.delete(name);
     await look(uris, [...absent]);
@@ -90,7 +95,7 @@ export function createMentions({ files, declarations, references }: MentionSourc
       const names = candidates();
       await lookAgain();
       await lookForNew(names);
-      const now = names.filter((name) => absent.has(name));
+      const now = signsOfOthers.size > 0 ? [] : names.filter((name) => absent.has(name));
       if (now.length === unmentioned.size && now.every((name) => unmentioned.has(name))) continue;
       unmentioned = new Set(now);
       listeners.tell(null);
@@ -108,6 +113,11 @@ export function createMentions({ files, declarations, references }: MentionSourc
       });
     },
   };
+}
+
+/** A submodule, or a clone that git lists as a folder. */
+function tellsOfRepository(uri: string, text: string): boolean {
+  return uri.endsWith("/") || (fileNameOf(uri) === ".gitmodules" && /^\s*path\s*=/m.test(text));
 }
 
 /** Manifests say what is needed, not that it is used. Files with values are never opened. */
