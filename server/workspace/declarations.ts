@@ -94,7 +94,7 @@ function saysTheSame(before: Manifest | undefined, after: Manifest): boolean {
 
 function essence({ inForce }: Manifest): string {
   return JSON.stringify([
-    inForce.declarations.map(({ name, required, description, explicit }) => [name, required, description, explicit]),
+    inForce.declarations.map((said) => [said.name, said.required, said.description, said.explicit, said.sensitive]),
     inForce.known.map(({ name, kind }) => [name, kind]),
     inForce.patterns,
     inForce.governs,

@@ -137,6 +137,24 @@ describe("problems of the whole workspace", () => {
     await server.stop();
   });
 
+  it("follow what a manifest says of who may read a value", async () => {
+    const schema = "# ---\nPUBLIC_DB_PASSWORD=\n";
+    const server = await start({
+      files: {
+        ".env.schema": schema,
+        "a.ts": "use(import.meta.env.PUBLIC_DB_PASSWORD);",
+        "b.ts": "use(process.env.OTHER);",
+      },
+    });
+    const following = follow(server);
+    const shipped = "0:20-38 public-prefix";
+    await until("what is shipped", () => following.problems.byPath.get("a.ts")?.includes(shipped));
+    await change(server, ".env.schema", `# ---\n# @public\nPUBLIC_DB_PASSWORD=\n`);
+    await until("that to be meant", () => following.problems.byPath.get("a.ts")?.includes(shipped) !== true);
+    await following.stop();
+    await server.stop();
+  });
+
   it("follow the manifest of an app in the packages that it may use", async () => {
     const server = await start({
       files: { "app.yaml": appYaml, "apps/a/app.yaml": appYaml, "packages/b/b.ts": "use(process.env.MAIL_KEY);" },
