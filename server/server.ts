@@ -99,8 +99,15 @@ function credentialsFrom(connection: Connection): CredentialSource {
   };
 }
 
-function foldersOf({ workspaceFolders }: InitializeParams): readonly string[] {
-  return workspaceFolders?.map(({ uri }) => uri) ?? [];
+/** What an editor has open, as it says itself. */
+interface Opened {
+  readonly workspaceFolders?: readonly { readonly uri: string }[] | null | undefined;
+  /** The only folder, for an editor that has no word for several. */
+  readonly rootUri?: string | null;
+}
+
+function foldersOf({ workspaceFolders, rootUri }: Opened): readonly string[] {
+  return workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
 }
 
 function capabilitiesFor({ capabilities }: InitializeParams): ServerCapabilities {

@@ -49,6 +49,12 @@ describe("manifests on disk", () => {
     await server.stop();
   });
 
+  it("count for an editor that knows of one folder alone", async () => {
+    const server = await start({ knowsOneFolder: true, capabilities: {} });
+    assert.equal(await declared(server), "A_KEY");
+    await server.stop();
+  });
+
   it("do not count where files are left out, as what a build writes", async () => {
     const server = await start();
     server.disk.set("dist/.env.example", "B_KEY=\n");

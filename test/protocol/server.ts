@@ -37,6 +37,8 @@ export interface ServerOptions {
   readonly files?: Record<string, string>;
   /** For an editor that has files open, and no folder. */
   readonly isWithoutFolder?: true;
+  /** For an editor that has no word for several folders. */
+  readonly knowsOneFolder?: true;
   readonly account?: Account;
   readonly environment?: string;
   /** Whether nobody trusts the workspace yet. */
@@ -114,8 +116,7 @@ export async function startTestServer(options: ServerOptions): Promise<TestServe
   connection.listen();
   await connection.sendRequest("initialize", {
     processId: null,
-    rootUri: folder,
-    workspaceFolders: options.isWithoutFolder === true ? null : [{ uri: folder, name: "workspace" }],
+    ...foldersIn(options),
     capabilities: options.capabilities ?? editorCapabilities,
     initializationOptions: {
       account: options.account ?? { provider: "embedded" },
@@ -140,6 +141,12 @@ export async function startTestServer(options: ServerOptions): Promise<TestServe
       serverSide.dispose();
     },
   };
+}
+
+/** What `initialize` says of folders. */
+function foldersIn({ isWithoutFolder, knowsOneFolder }: ServerOptions) {
+  if (isWithoutFolder) return { rootUri: null, workspaceFolders: null };
+  return { rootUri: folder, ...(knowsOneFolder ? {} : { workspaceFolders: [{ uri: folder, name: "workspace" }] }) };
 }
 
 /** The files that are in memory instead of on a disk, by path. */
