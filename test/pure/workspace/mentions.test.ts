@@ -14,7 +14,7 @@ function start(files: Readonly<Record<string, string | undefined>>) {
   const textOf = (uri: string): string | undefined => listed.get(uri.slice(folder.length + 1));
   const mentions = createMentions({
     files: {
-      read: (uri) => {
+      read: (uri: string) => {
         const text = textOf(uri);
         return text === undefined ? undefined : Buffer.from(text);
       },
