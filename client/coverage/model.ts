@@ -74,5 +74,5 @@ function usesWords({ uses }: CoverageRow): string {
 
 /** Names and descriptions come from outside: they do not end a cell, nor become markup. */
 function escaped(text: string): string {
-  return text.replace(/[|<>[\]*_]/g, (character) => `\\${character}`).replace(/\s+/g, " ");
+  return text.replace(/[\\|<>[\]*_]/g, (character) => `\\${character}`).replace(/\s+/g, " ");
 }
