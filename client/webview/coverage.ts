@@ -262,7 +262,9 @@ function rowOfSpot(): number {
 
 function focusAt(row: number, column: number, take: boolean): void {
   for (const stop of table.querySelectorAll<HTMLElement>("[tabindex='0']")) stop.tabIndex = -1;
-  const cell = table.rows[Math.min(row, table.rows.length - 1)]?.cells[column];
+  const line = table.rows[Math.min(row, table.rows.length - 1)];
+  // Environments come and go: without a stop in it, the Tab key would pass the table by.
+  const cell = line?.cells[Math.min(column, line.cells.length - 1)];
   const stop = cell?.querySelector("button") ?? cell;
   if (stop === undefined) return;
   stop.tabIndex = 0;

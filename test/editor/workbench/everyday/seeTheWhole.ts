@@ -47,6 +47,17 @@ export function seeTheWhole(session: Session, account: () => string): void {
     await until("the focus beside it", () => frame.locator("td:focus + td.missing").isVisible());
   });
 
+  it("keeps a place for the keyboard where the matrix loses columns", async () => {
+    const frame = await webviewWith(session.page(), "matrix");
+    await frame.locator("tbody tr:first-child > :last-child").focus();
+    const row = { name: "MISSING", description: "", declared: "no", uses: 1, cells: [] };
+    const show = { kind: "show", coverage: { account: "", environments: [], rows: [row], notice: "" } };
+    await frame.evaluate(`window.postMessage(${JSON.stringify(show)})`);
+    await until("three columns", async () => (await texts(frame, "thead th")).length === 3);
+    assert.equal(await frame.locator("#matrix [tabindex='0']").count(), 1);
+    await frame.locator("#refresh").click();
+  });
+
   it("copies the matrix as Markdown", async () => {
     const page = session.page();
     await page.evaluate("navigator.clipboard.writeText('')");
