@@ -63,6 +63,8 @@ async function commandFor(name: string, uri: string, parts: Parts, signal: Abort
   const { uses, complete } = await parts.references.knownUsesOf(name, signal);
   const needs = uses.filter(({ kind }) => kind !== "write" && kind !== "delete").length;
   const places = listOfPlaces(name, parts.accounts.at(uri).state.environments, knowledgeOf(uri, parts));
-  const title = [`${counted(needs, "use")}${complete ? "" : " so far"}`, ...places].join(" · ");
+  const title = [`${counted(needs, "use")}${complete && parts.folders.areSeen() ? "" : " so far"}`, ...places].join(
+    " · ",
+  );
   return { title, command: commandIds.findReferences, arguments: [{ name }] };
 }

@@ -48,9 +48,9 @@ async function hoverAt(
 }
 
 /** How often the workspace needs the name; empty while not every file has been looked at. */
-async function usesOf(name: string, { references }: Parts, signal: AbortSignal): Promise<string> {
+async function usesOf(name: string, { folders, references }: Parts, signal: AbortSignal): Promise<string> {
   const { uses, complete } = await references.knownUsesOf(name, signal);
-  if (!complete) return "";
+  if (!complete || !folders.areSeen()) return "";
   const needs = uses.filter(({ kind }) => kind !== "write" && kind !== "delete");
   const files = new Set(needs.map(({ uri }) => uri)).size;
   return needs.length === 0 ? "no uses" : `${counted(needs.length, "use")} in ${counted(files, "file")}`;

@@ -18,7 +18,7 @@ export const manifestDraft: Feature = {
   register: (parts) => {
     answer(parts, manifestDraftRequest, async ({ format, folder: sent, name }, signal) => {
       const folder = normalizeUri(sent);
-      const complete = name !== undefined || (await parts.references.build(signal));
+      const complete = name !== undefined || ((await parts.references.build(signal)) && parts.folders.areSeen());
       if (name === undefined) await parts.written.update(signal);
       const needs = name === undefined ? await needsBelow(folder, parts) : new Map([[name, true]]);
       const { secrets } = parts.accounts.at(folder).state;

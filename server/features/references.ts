@@ -14,11 +14,10 @@ export const references: Feature = {
       const needs = uses.filter(isNeed);
       const files = new Set(needs.map(({ uri }) => uri)).size;
       const locations = uses.map(({ uri, line, character, length }) => ({ uri, line, character, length }));
-      return { references: needs.length, files, complete, locations };
+      return { references: needs.length, files, complete: complete && parts.folders.areSeen(), locations };
     });
     answer(parts, usageRequest, async (_, signal) => {
-      // Without a folder there is no project whose uses could be known: no file was looked at.
-      const complete = (await parts.references.update(signal)) && parts.folders.all().length > 0;
+      const complete = (await parts.references.update(signal)) && parts.folders.areSeen();
       parts.references.takeOpen();
       const uses = [...parts.references.files()].flatMap(parts.references.usesIn).filter(isNeed);
       const counts = new Map<string, number>();

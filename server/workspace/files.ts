@@ -74,7 +74,8 @@ export function textOf(bytes: Buffer): string {
   return bytes.toString("utf8", start);
 }
 
-function isHere(uri: string): boolean {
+/** Whether a file or a folder is on this machine. */
+export function isHere(uri: string): boolean {
   return uri.startsWith("file:");
 }
 

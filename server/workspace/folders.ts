@@ -1,3 +1,4 @@
+import { isHere } from "./files";
 import { isWithin, normalizeUri } from "./uris";
 
 /** The workspace folders, by normalized URI without a slash at the end. */
@@ -6,6 +7,8 @@ export interface Folders {
   readonly set: (uris: readonly string[]) => void;
   /** The folder that a file belongs to; the innermost where they are nested. */
   readonly of: (uri: string) => string | undefined;
+  /** Whether there are any, and all are on this machine: into others nobody looks, so that nobody knows what they use. */
+  readonly areSeen: () => boolean;
 }
 
 /** An empty list of workspace folders. */
@@ -21,5 +24,6 @@ export function createFolders(): Folders {
         .filter((folder) => isWithin(uri, folder))
         .sort((a, b) => b.length - a.length)
         .at(0),
+    areSeen: () => folders.length > 0 && folders.every(isHere),
   };
 }

@@ -9,6 +9,7 @@ import {
   createRequest,
   deleteEnvironmentRequest,
   deleteRequest,
+  manifestDraftRequest,
   referenceTextRequest,
   refreshRequest,
   selectAccountNotification,
@@ -269,6 +270,26 @@ describe("uses of a name", () => {
     const createProvider = () => ok(createMemoryProvider([{ name: "A_KEY" }]));
     const server = await startTestServer({ createProvider, isWithoutFolder: true });
     assert.deepEqual(await server.request(usageRequest, {}), { complete: false, uses: {} });
+    await openFile(server, "a.ts", "use(process.env.A_KEY);");
+    const { references, complete } = await server.request(usesRequest, { name: "A_KEY" });
+    assert.deepEqual([references, complete], [1, false]);
+    await server.stop();
+  });
+
+  it("are not known where a folder is not on this machine, as nobody looks into it", async () => {
+    const { server } = await start(files);
+    server.connection.onRequest("workspace/workspaceFolders", () => [
+      { uri: folder, name: "here" },
+      { uri: "vscode-vfs://github/owner/name", name: "elsewhere" },
+    ]);
+    await server.connection.sendNotification("workspace/didChangeWorkspaceFolders", {
+      event: { added: [], removed: [] },
+    });
+    const isKnown = async () => (await server.request(usesRequest, { name: "A_KEY" })).complete;
+    await until("the folder that is elsewhere", async () => !(await isKnown()));
+    assert.equal((await server.request(usageRequest, {})).complete, false);
+    const draft = { format: "dotenv", folder: "vscode-vfs://github/owner/name" } as const;
+    assert.equal((await server.request(manifestDraftRequest, draft)).complete, false);
     await server.stop();
   });
 
