@@ -34,6 +34,10 @@ export async function beginFollowing(
 ): Promise<void> {
   const { connection, folders, settings } = parts;
   const { workspace } = capabilities;
+  // An editor may be able to in general, and have no room for that many watchers: what there is counts all the same.
+  const refused = (error: unknown): void => {
+    connection.console.warn(`The editor does not tell of changes. ${String(error)}`);
+  };
   settings.setPull(workspace?.configuration === true);
   if (workspace?.workspaceFolders === true)
     connection.workspace.onDidChangeWorkspaceFolders(async () => {
@@ -44,11 +48,13 @@ export async function beginFollowing(
       await manifests.load();
     });
   if (workspace?.didChangeConfiguration?.dynamicRegistration === true)
-    await connection.client.register(DidChangeConfigurationNotification.type, {
-      section: [prefix, ...excludeSections, networkSection],
-    });
+    await connection.client
+      .register(DidChangeConfigurationNotification.type, { section: [prefix, ...excludeSections, networkSection] })
+      .catch(refused);
   if (workspace?.didChangeWatchedFiles?.dynamicRegistration === true)
-    await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: "**/*" }] });
+    await connection.client
+      .register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: "**/*" }] })
+      .catch(refused);
   await Promise.all([followPatterns(parts), manifests.load()]);
 }
 

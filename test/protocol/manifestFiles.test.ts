@@ -49,6 +49,12 @@ describe("manifests on disk", () => {
     await server.stop();
   });
 
+  it("count for an editor that says it follows files, and refuses to", async () => {
+    const server = await start({ refusesToFollow: true });
+    assert.equal(await declared(server), "A_KEY");
+    await server.stop();
+  });
+
   it("count for an editor that knows of one folder alone", async () => {
     const server = await start({ knowsOneFolder: true, capabilities: {} });
     assert.equal(await declared(server), "A_KEY");

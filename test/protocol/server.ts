@@ -3,6 +3,8 @@ import type { ClientCapabilities, ProtocolConnection } from "vscode-languageserv
 import {
   createConnection,
   createProtocolConnection,
+  ErrorCodes,
+  ResponseError,
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
@@ -37,6 +39,8 @@ export interface ServerOptions {
   readonly files?: Record<string, string>;
   /** For an editor that has files open, and no folder. */
   readonly isWithoutFolder?: true;
+  /** For an editor that says that it can follow files, and cannot, as where the system has no room for that many watchers. */
+  readonly refusesToFollow?: true;
   /** For an editor that has no word for several folders. */
   readonly knowsOneFolder?: true;
   readonly account?: Account;
@@ -100,7 +104,9 @@ export async function startTestServer(options: ServerOptions): Promise<TestServe
   connection.onRequest("workspace/configuration", ({ items }: { items: { section: string }[] }) =>
     items.map(({ section }) => (section === prefix ? settings.current : (editorSettings.current[section] ?? null))),
   );
-  connection.onRequest("client/registerCapability", () => null);
+  connection.onRequest("client/registerCapability", () =>
+    options.refusesToFollow === true ? new ResponseError(ErrorCodes.InternalError, "No room.") : null,
+  );
   connection.onRequest("workspace/diagnostic/refresh", () => {
     refreshes++;
     return null;
