@@ -1,9 +1,12 @@
 import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
+/** Several may be written at a time, by several processes, and each needs a name of its own until it is whole. */
+let written = 0;
+
 /** Writes a file for its owner only, as a whole or not at all: whoever reads meanwhile sees the old one. */
 export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
-  const temporary = `${path}.${process.pid}`;
+  const temporary = `${path}.${process.pid}.${++written}`;
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     await writeFile(temporary, content, { mode: 0o600 });
