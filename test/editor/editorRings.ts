@@ -7,13 +7,15 @@ import { editorVersions, oldestEditor, setUpEditor } from "./setup/editors";
 import type { EditorVersion } from "./setup/editors";
 import { packagedExtension } from "./setup/extension";
 
-/** The packaged extension in every VS Code: the workbench used as a person would, and a suite inside the extension host. The longest first. */
-export const editorRings: readonly Ring[] = [
+/** The packaged extension in every VS Code, the workbench of which is used as a person would. The longest first. */
+export const workbenches: readonly Ring[] = [
   // What does not depend on the version of the editor, such as the services: one editor is enough.
   workbench(editorVersions.at(-1) ?? oldestEditor, "once", "once"),
   ...editorVersions.toReversed().map((version) => workbench(version)),
-  ...editorVersions.map(extensionHost),
 ];
+
+/** A suite inside the extension host of every VS Code. */
+export const extensionHosts: readonly Ring[] = editorVersions.map(extensionHost);
 
 /** Sets up all editors: that takes a while, once. */
 export function prepareEditors(): void {

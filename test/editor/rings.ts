@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryFolder } from "./driver/leftovers";
-import { editorRings, prepareEditors } from "./editorRings";
+import { extensionHosts, prepareEditors, workbenches } from "./editorRings";
 import { countResults, runWithSecondTry } from "./ring";
 import type { Ring, RingCount, RingRun } from "./ring";
 import { runMocha, runScript } from "./runScript";
@@ -25,7 +25,7 @@ async function runRings(onlyEditors: boolean): Promise<number> {
   const lines: string[] = [];
   const run = async (ring: Ring): Promise<void> => {
     const started = Date.now();
-    const isInEditor = editorRings.includes(ring);
+    const isInEditor = ring !== check && ring !== conformance;
     const once = async () => ({ ...(await runRing(ring)), flaws: [] });
     const { count, output, flaws } = isInEditor
       ? await runWithSecondTry((files) => runRing(ring, files))
@@ -44,7 +44,8 @@ async function runRings(onlyEditors: boolean): Promise<number> {
   await checked;
   if (isReady) {
     // They mostly wait, for what is on a screen or for a service: two of them leave each other enough of two cores.
-    const waiting = onlyEditors ? [...editorRings] : [...editorRings, conformance];
+    // The longest first, so that both come to their end at about the same time.
+    const waiting = [...workbenches, ...(onlyEditors ? [] : [conformance]), ...extensionHosts];
     const work = async (): Promise<void> => {
       for (let ring = waiting.shift(); ring; ring = waiting.shift()) await run(ring);
     };

@@ -61,8 +61,6 @@ export function openForSuite(
     page: () => opened().page,
     picture: async (name) => {
       pictures++;
-      // Whatever fades or slides in is in its place by then.
-      await opened().page.waitForTimeout(300);
       await screenshot(opened().page, join(folder, `${suite}-${String(pictures).padStart(2, "0")}-${name}.png`));
     },
   };
