@@ -7,6 +7,7 @@ import { withoutRepeats } from "../analysis/rules/schemaKeys";
 import { isBorrowing } from "../analysis/rules/undeclared";
 import { languageOf } from "../languages/index";
 import { manifestFormatOf } from "../manifests/index";
+import { isHere } from "../workspace/files";
 import type { Use } from "../workspace/referenceIndex";
 import { folderOf, isWithin, normalizeUri, relativePath } from "../workspace/uris";
 import type { Feature, Parts } from "./feature";
@@ -18,7 +19,7 @@ export const manifestDraft: Feature = {
   register: (parts) => {
     answer(parts, manifestDraftRequest, async ({ format, folder: sent, name }, signal) => {
       const folder = normalizeUri(sent);
-      const complete = name !== undefined || ((await parts.references.build(signal)) && parts.folders.areSeen());
+      const complete = name !== undefined || ((await parts.references.build(signal)) && isHere(folder));
       if (name === undefined) await parts.written.update(signal);
       const needs = name === undefined ? await needsBelow(folder, parts) : new Map([[name, true]]);
       const { secrets } = parts.accounts.at(folder).state;

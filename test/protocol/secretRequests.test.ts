@@ -288,8 +288,9 @@ describe("uses of a name", () => {
     const isKnown = async () => (await server.request(usesRequest, { name: "A_KEY" })).complete;
     await until("the folder that is elsewhere", async () => !(await isKnown()));
     assert.equal((await server.request(usageRequest, {})).complete, false);
-    const draft = { format: "dotenv", folder: "vscode-vfs://github/owner/name" } as const;
-    assert.equal((await server.request(manifestDraftRequest, draft)).complete, false);
+    const isDrafted = async (draft: string) =>
+      (await server.request(manifestDraftRequest, { format: "dotenv", folder: draft })).complete;
+    assert.deepEqual([await isDrafted("vscode-vfs://github/owner/name"), await isDrafted(folder)], [false, true]);
     await server.stop();
   });
 
