@@ -18,6 +18,7 @@ import {
   things,
 } from "./typescriptThings";
 import { inside, usageOf } from "./typescriptUsage";
+import { workerMember, workerParameter } from "./typescriptWorkers";
 
 /**
  * The references of a JavaScript or TypeScript file by TypeScript's own parser and binder: another way to the same answer as
@@ -236,12 +237,15 @@ class Oracle {
     if (inner !== node) return this.valueOf(inner);
     if (ts.isIdentifier(node)) return this.valueOfIdentifier(node);
     if (ts.isMetaProperty(node)) return { thing: "importMeta", via: "direct" };
-    if (ts.isPropertyAccessExpression(node)) return member(this.valueOf(node.expression), node.name.text);
+    if (ts.isPropertyAccessExpression(node))
+      return member(this.valueOf(node.expression), node.name.text) ?? workerMember(node);
     if (ts.isElementAccessExpression(node))
       return member(this.valueOf(node.expression), literalText(node.argumentExpression));
     if (ts.isCallExpression(node)) return requiredThing(node) ?? madeThing(this.valueOf(node.expression));
     if (ts.isAwaitExpression(node))
-      return ts.isCallExpression(node.expression) ? importedThing(node.expression) : undefined;
+      return ts.isCallExpression(node.expression)
+        ? (importedThing(node.expression) ?? madeThing(this.valueOf(node.expression.expression)))
+        : undefined;
     return undefined;
   }
 
@@ -300,6 +304,8 @@ class Oracle {
   }
 
   private valueOfDeclaration(node: ts.Declaration): Value | "none" | undefined {
+    const handed = ts.isParameter(node) ? workerParameter(node) : undefined;
+    if (handed !== undefined) return handed;
     if (ts.isVariableDeclaration(node) || ts.isParameter(node))
       return node.initializer === undefined ? "none" : this.assignedValue(node.initializer);
     if (ts.isBindingElement(node)) return this.valueOfElement(node);

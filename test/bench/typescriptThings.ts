@@ -14,7 +14,9 @@ export type Thing =
   | "starters"
   | "starter"
   | "vite"
-  | "maker";
+  | "maker"
+  | "openNext"
+  | "context";
 type Via = Reference["via"];
 export interface Value {
   readonly thing: Thing;
@@ -42,6 +44,9 @@ export const moduleThings: Readonly<Record<string, Thing>> = {
   "$env/dynamic/public": "process",
   "cloudflare:workers": "process",
   vite: "vite",
+  "@opennextjs/cloudflare": "openNext",
+  "astro:env/server": "env",
+  "astro:env/client": "env",
   "node:child_process": "starters",
   child_process: "starters",
   "node:worker_threads": "starters",
@@ -55,6 +60,7 @@ export function memberOf(thing: Thing, key: string): Thing | undefined {
   if (thing === "starters" && key === "default") return "starters";
   if (thing === "starters" && /^(?:fork|(?:spawn|exec|execFile|execa)(?:Sync)?|execaNode|Worker)$/.test(key))
     return "starter";
+  if (thing === "openNext" && key === "getCloudflareContext") return "context";
   if ((thing === "vite" && key === "loadEnv") || (thing === "denoEnv" && key === "toObject")) return "maker";
   if (key !== "env") return undefined;
   if (thing === "process" || thing === "bun" || thing === "importMeta") return "env";
@@ -82,6 +88,7 @@ export function requiredThing(node: ts.CallExpression): Value | undefined {
 
 /** What is made by calling something. */
 export function madeThing(called: Value | undefined): Value | undefined {
+  if (called?.thing === "context") return { thing: "process", via: called.via };
   return called?.thing === "maker" ? { thing: "env", via: called.via } : undefined;
 }
 
