@@ -241,8 +241,9 @@ class Search {
     return this.scopes.usesOf(binding).some((token) => !sources.has(token) && this.#isAssigned(token));
   }
 
+  /** Not the type in `own: typeof env = env`. */
   #isAssigned(token: number): boolean {
-    return this.#tokens.isAny(token + 1, "= ??= ||= &&=");
+    return this.#tokens.isAny(token + 1, "= ??= ||= &&=") && !this.#tokens.is(token - 1, "typeof");
   }
 }
 

@@ -91,7 +91,7 @@ export function colonBefore(tokens: Tokens, index: number): number {
 /** A comma between the arguments of a generic type has a closing angle behind it before any bracket. */
 function isInAngles(tokens: Tokens, comma: number): boolean {
   for (let at = comma + 1; at < comma + 20; at++) {
-    if (tokens.isAny(at, "> >>")) return true;
+    if (tokens.isAny(at, "> >> >>>")) return true;
     if (!tokens.isWord(at) && !tokens.isLiteral(at) && !tokens.isAny(at, ". | , < &")) return false;
   }
   return false;
@@ -118,8 +118,7 @@ export function skipAngles(tokens: Tokens, index: number): number {
   let depth = 0;
   for (let at = index; at < index + typeArgumentsLimit && at < tokens.count; at++) {
     if (tokens.is(at, "<")) depth++;
-    else if (tokens.is(at, ">")) depth--;
-    else if (tokens.is(at, ">>")) depth -= 2;
+    else if (tokens.isAny(at, "> >> >>>")) depth -= tokens.end(at) - tokens.start(at);
     else if (tokens.isOpen(at) && tokens.partner(at) > at) at = tokens.partner(at);
     if (depth <= 0) return at + 1;
   }

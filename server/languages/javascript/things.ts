@@ -2,6 +2,7 @@ import { forWords } from "../groups";
 import { asPattern, byFirstCharacter, mayHoldAccessors } from "../prefilter";
 import type { ReferenceKind } from "../reference";
 import type { LibraryThing } from "./libraries";
+import { handedOn } from "./workers";
 import { isHolder, libraryMembers, libraryModules, libraryNeedles } from "./libraries";
 
 /** What an expression can stand for on the way to a name. */
@@ -123,7 +124,9 @@ const owners = ["process", "import.meta", "Bun", "Deno"];
 const takers = ["child_process", "worker_threads", "execa"];
 const leaders = ["$env/", "cloudflare:workers", "@t3-oss/env-", "envsafe", "@nestjs/config", "astro:env/"];
 /** What is there where a worker of Cloudflare is handed its environment, in one line or in several, and settings of Strapi. */
-const handlers = ["fetch(request", "ExecutionContext", "({ env }"];
+const handlers = "fetch(request fetch(_request fetch(req fetch(_req fetch(_, ExecutionContext ExportedHandler"
+  .split(" ")
+  .concat("({ env }");
 /** What it says itself to be where it is handed on, and what gives it. */
 const types = [
   "env: Env",
@@ -139,8 +142,6 @@ const typePatterns: ReadonlyMap<string, string> = new Map([
 ]);
 /** How a handler of Hono says it: most scripts that import Hono never do. */
 const contexts = ["c.env", "ctx.env", "context.env"];
-/** How frameworks hand it on. */
-const handedOn = ["cloudflare.env", "platform.env", "platform?.env", "runtime.env"];
 
 /** What is there where Effect is told what to read. */
 const configuring = ["Config.", "effect"] as const;

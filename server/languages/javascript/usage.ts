@@ -19,7 +19,7 @@ export function usageOf(tokens: Tokens, reading: Expression): Usage {
   const { first, last } = expression;
   if (isAssignment(tokens, last + 1) || isStep(tokens, first - 1) || isStep(tokens, last + 1)) return write;
   if (tokens.is(first - 1, "delete")) return { kind: "delete", optional: false };
-  if (tokens.is(first - 1, "typeof")) return { kind: "exists", optional: true };
+  if (tokens.is(first - 1, "typeof") && !tokens.isAny(last + 1, ". [")) return { kind: "exists", optional: true };
   const optional =
     isOptional(tokens, expression) ||
     presenceCall(tokens, expression) !== undefined ||

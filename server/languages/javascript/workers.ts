@@ -5,6 +5,11 @@ import type { Tokens } from "../tokens";
 import type { Expression } from "./expression";
 import type { Add } from "./finding";
 
+/** How frameworks hand the environment on. */
+export const handedOn = ["cloudflare", "cloudflare?", "platform", "platform?", "runtime", "runtime?"].map(
+  (owner) => `${owner}.env`,
+);
+
 /** What the handlers of a worker are called that get an environment, and what is imported where something else has one. */
 export const workerWords = "fetch scheduled queue email hono Env CloudflareEnv CloudflareBindings";
 const handlers = new Spellings("fetch scheduled queue email");
@@ -19,13 +24,17 @@ export function findHandlers(tokens: Tokens, add: Add): void {
   for (const word of tokens.watched) {
     const token = tokens.isOneOf(word, handlers) && !tokens.isMember(word) ? parameterOf(tokens, word) : -1;
     if (token < 0) continue;
-    const object = openBefore(tokens, word - 1);
+    let object = word - 1;
+    for (let steps = 0; steps < mostMembers && !tokens.isOpen(object); steps++) object = tokens.previous(object);
     if (!tokens.is(object, "{")) continue;
     // Looked for once: there may be thousands of such functions.
     isTyped ??= tokens.text.includes("ExportedHandler");
     if (isTyped || tokens.is(object - 1, "default")) add({ kind: "variable", token, thing: "env" });
   }
 }
+
+/** How far in front of a handler its object may begin, in tokens and brackets. */
+const mostMembers = 60;
 
 /** How many tokens may stand in front of the parenthesis, and of the environment behind that. */
 const farthest = 30;
@@ -56,15 +65,24 @@ export function findHandedOn(tokens: Tokens, add: Add): readonly Expression[] {
     tokens.watched.some((token) => tokens.isLiteral(token) && tokens.spelling(token) === module);
   const hono = imports("hono") ? "c ctx context" : "";
   const own = typed.length > 0 || imports("cloudflare:workers") ? "this" : "";
-  const isFramework = ["cloudflare", "platform", "platform?", "runtime"].some((owner) =>
-    tokens.text.includes(`${owner}.env`),
-  );
+  const isFramework = handedOn.some((way) => tokens.text.includes(way));
   if (hono === "" && own === "" && !isFramework) return [];
-  return Array.from(occurrencesOf(tokens, "env"), (last) => ({ first: last - 2, last })).filter(({ first, last }) => {
+  const isOwned = (last: number): boolean => {
+    const owner = last - 2;
     if (!tokens.isAny(last - 1, ". ?.")) return false;
-    const isFree = !tokens.isMember(first) && tokens.isAny(first, `${hono} ${own}`);
-    return isFree || tokens.isAny(first, owners) || (tokens.is(first, "runtime") && tokens.is(first - 2, "locals"));
-  });
+    const isFree = !tokens.isMember(owner) && tokens.isAny(owner, `${hono} ${own}`);
+    return isFree || tokens.isAny(owner, owners) || (tokens.is(owner, "runtime") && tokens.is(owner - 2, "locals"));
+  };
+  return Array.from(occurrencesOf(tokens, "env"))
+    .filter(isOwned)
+    .map((last) => ({ first: startOf(tokens, last - 2), last }));
+}
+
+/** Where `a.b.c` begins that leads to a word: `event` of `event.context.cloudflare`. */
+function startOf(tokens: Tokens, word: number): number {
+  let first = word;
+  while (tokens.isMember(first) && tokens.isWord(first - 2) && first > word - farthest) first -= 2;
+  return first;
 }
 
 /**

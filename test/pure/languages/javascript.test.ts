@@ -133,6 +133,16 @@ export const load = ({ platform, context, locals }) => platform?.env?.A + contex
                                                                                                  ^ read alias
                                                                                                                         ^ read alias
 `,
+  "as wholes, too": `
+export const load = ({ context, locals }) => { const { A } = locals.runtime.env; const env = context?.cloudflare?.env; f(env.B) }
+                                                       ^ read alias
+                                                                                                                             ^ read alias
+`,
+  "and handlers that look at no request": `
+export default { async fetch(_, env) { return env.A }, async scheduled(controller, env) { f(env.B) } }
+                                                  ^ read alias
+                                                                                                ^ read alias
+`,
   "and what OpenNext gives": `
 import { getCloudflareContext } from "@opennextjs/cloudflare"; const { env } = await getCloudflareContext({ async: true })
 f(env.A, getCloudflareContext().env.B, (await getCloudflareContext({ async: true })).env.C, getCloudflareContext)
@@ -140,6 +150,21 @@ f(env.A, getCloudflareContext().env.B, (await getCloudflareContext({ async: true
                                     ^ read alias
                                                                                          ^ read alias
 `,
+  "what is described as like a variable is not given to it": [
+    "typescript",
+    `
+const env = process.env; const f = (own: typeof env = env) => own.A
+                                                                  ^ read alias
+`,
+  ],
+  "types in types in types end where they do": [
+    "typescript",
+    `
+function f(env = process.env): Promise<A<B<C>>> { return env.A } const g = (env = process.env): A<B<C<D>>> => env.B
+                                                             ^ read alias
+                                                                                                                  ^ read alias
+`,
+  ],
   "an environment of expressions has none": [
     "typescript",
     `
@@ -220,11 +245,12 @@ typeof process.env.F && process.env.F; typeof process.env.G === type && process.
                                                                                                                      ^ read optional
 `,
   "is a question when only its presence matters": `
-"A" in process.env; Object.hasOwn(process.env, "B"); process.env.hasOwnProperty("C"); typeof process.env.D;
+"A" in process.env; Object.hasOwn(process.env, "B"); process.env.hasOwnProperty("C"); typeof process.env.D; typeof process.env.E.length;
  ^ exists optional
                                                 ^ exists optional
                                                                                  ^ exists optional
                                                                                                          ^ exists optional
+                                                                                                                               ^ read
 `,
   "is optional with a fallback": `
 process.env.A ?? "a"; process.env.B || "b"; process.env.C! ?? "c"; (process.env.D as string) || "d"; process.env.E
