@@ -97,10 +97,20 @@ function stringReader(form: StringForm): Reader {
   };
 }
 
-/** Goes on with a string behind a hole in it. */
-export function resumeOf(form: StringForm): (lexer: Lexer) => void {
-  const resume = (lexer: Lexer): void => {
-    lexer.readString(form, resume, false);
-  };
-  return resume;
+type ResumeString = (lexer: Lexer) => void;
+
+const resumes = new Map<string, ResumeString>();
+const noResume: ResumeString = () => {};
+
+/** Goes on with a string behind a hole in it: the same function for strings of the same form, by which open ones are compared. */
+export function resumeOf(form: StringForm): ResumeString {
+  const { close, escape, hole, noHole, multiline } = form;
+  if (hole === undefined) return noResume;
+  const key = [close, escape, hole, noHole, multiline].join(" ");
+  return kept(resumes, key, () => {
+    const resume = (lexer: Lexer): void => {
+      lexer.readString(form, resume, false);
+    };
+    return resume;
+  });
 }

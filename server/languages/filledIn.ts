@@ -1,5 +1,6 @@
 import { referenceTo } from "./named";
 import type { Language, Reference } from "./reference";
+import { lineEndOf } from "./textPlaces";
 
 /** Settings of Spring, Quarkus and Micronaut: `${NAME}` and `${NAME:default}`. In small letters these are settings themselves. */
 export const filledBySpring = filledBy(/(?<!\\)\$\{(?<name>[A-Z][A-Z\d_]*)(?![\w.-])(?<spared>:)?/g);
@@ -59,17 +60,32 @@ const signs = [
   /\b(?:(?:api_key|(?:api|bearer)_token)_env(?:_var)?|env_key)["']?[ \t]*[:=][ \t]*["']?(?=[A-Z\d]+_)/,
 ];
 
-/**
- * What such a sign stands in front of. Many of them are for a service, an editor or a machine that somebody may use, and most
- * of those programs take nothing for an empty text.
- */
-export const filledBySign = filledBy(
+const filledBehindSign = filledBy(
   new RegExp(
     // Behind the name, a colon, a comma or a filter of a template begins a default.
     String.raw`(?<offered>${signs.map(({ source }) => source).join("|")})(?<name>[A-Z][A-Z\d_]*)(?![\w.-])(?<spared>["'\`]?[ \t]*[:,|])?`,
     "g",
   ),
 );
+
+/** What each of them has in it. */
+const partOfSign = /[eE]nv|!ENV /g;
+
+/**
+ * What such a sign stands in front of. Many of them are for a service, an editor or a machine that somebody may use, and most
+ * of those programs take nothing for an empty text. Only a line with a part of a sign takes a look at all of them.
+ */
+export function filledBySign(text: string): readonly Reference[] {
+  const found: Reference[] = [];
+  let seen = 0;
+  for (const { index } of text.matchAll(partOfSign)) {
+    if (index < seen) continue;
+    const start = text.lastIndexOf("\n", index) + 1;
+    seen = lineEndOf(text, index);
+    found.push(...filledBehindSign(text, start, seen));
+  }
+  return found;
+}
 
 /** Needles of the signs that JSON has. */
 export const signsInJson = needlesOf("{env:", "{localEnv:");

@@ -8,20 +8,24 @@ import { doubleQuoted, rawUntil, singleQuoted, slashComments, tripleQuoted } fro
 
 /** In formats of data, all strings are text, and variables of the environment are filled in there. */
 function inStrings(lexical: LexicalTable, needles: Language["needles"]) {
-  const isTextIn = (text: string) => {
-    const tokens = lex(text, lexical);
+  const table = { ...lexical, reach };
+  const isTextIn = (text: string, editedAt?: number) => {
+    const tokens = lex(text, table, editedAt);
     return (start: number, end: number): boolean => tokens.isString(start, end);
   };
-  const find = (text: string): readonly Reference[] => {
+  const find = (text: string, editedAt?: number): readonly Reference[] => {
     if (!mayHoldAccessors(text, { needles })) return [];
     const servers = text.includes(serverList) ? filledForServers(text, 0, text.length) : [];
-    const found = [...servers, ...filledBySign(text, 0, text.length)];
+    const found = [...servers, ...filledBySign(text)];
     if (found.length === 0) return [];
-    const isText = isTextIn(text);
+    const isText = isTextIn(text, editedAt);
     return found.filter(({ start, end }) => isText(start, end));
   };
   return { isTextIn, filledIn: { needles, find } };
 }
+
+/** A quote or a comment is told by no more than three characters. */
+const reach = 10;
 
 /** What lists servers of the Model Context Protocol. */
 const serverList = '"mcpServers"';

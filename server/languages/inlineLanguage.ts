@@ -9,12 +9,12 @@ interface InlineTable {
   /** With blanks between them, as the names of files. */
   readonly languageIds: string;
   readonly fileNames: string;
-  /** Tells whether a place of a text is one where they count. It is asked in the order of the text. */
-  readonly isTextIn: (text: string) => (start: number, end: number) => boolean;
+  /** Tells whether a place of a text, in which somebody may be typing, is one where they count. It is asked in the order of the text. */
+  readonly isTextIn: (text: string, editedAt?: number) => (start: number, end: number) => boolean;
   readonly filledIn?: {
     /** What a text has that such a library reads. */
     readonly needles: Language["needles"];
-    readonly find: (text: string) => readonly Reference[];
+    readonly find: (text: string, editedAt?: number) => readonly Reference[];
   };
 }
 
@@ -23,10 +23,10 @@ const linesOfJson = [String.raw`\{(?:env|localEnv):`, '"mcpServers"'];
 
 /** A language from its table. */
 export function inlineLanguage({ id, languageIds, fileNames, isTextIn, filledIn }: InlineTable): Language {
-  const references = (text: string): readonly Reference[] => {
+  const references: Language["references"] = (text, _languageId, editedAt) => {
     const candidates = inlineCandidates(text);
-    const inline = candidates.length === 0 ? [] : findInline(text, isTextIn(text), candidates);
-    const filled = filledIn?.find(text) ?? [];
+    const inline = candidates.length === 0 ? [] : findInline(text, isTextIn(text, editedAt), candidates);
+    const filled = filledIn?.find(text, editedAt) ?? [];
     return filled.length === 0 ? inline : [...filled, ...inline].sort(byStart);
   };
   return {

@@ -9,6 +9,15 @@ import type { Scopes } from "./scopes";
 import { memberOf } from "./things";
 import type { WrapperVariable } from "./wrappers";
 
+/** Whether a script names a module in a string, as one does that imports it. */
+export function namesModule(tokens: Tokens, module: string): boolean {
+  return tokens.watched.some((token) => {
+    const start = tokens.start(token);
+    const isAsLong = tokens.isLiteral(token) && tokens.end(token) - start === module.length;
+    return isAsLong && tokens.text.startsWith(module, start);
+  });
+}
+
 /** What `import … from "module"` gives names to, for a module that stands for a thing. */
 export function importClauseOf(tokens: Tokens, literal: number, source: Source, add: Add): void {
   for (const { name, key, word } of importedWords(tokens, literal)) {

@@ -6,6 +6,7 @@ import { skipAngles } from "./expression";
 import type { Add } from "./finding";
 import { addReference } from "./finding";
 import { targetOf } from "./flow";
+import { namesModule } from "./imports";
 import type { Thing } from "./things";
 import { usageOf } from "./usage";
 
@@ -95,12 +96,10 @@ export const configuringWords = `default exports ${strapi}`;
 
 /** What settings of Strapi read by: `export default ({ env }) => ({ host: env("HOST") })`, also where they are exported further down. */
 export function findSettings(tokens: Tokens, add: Add): void {
-  let isTyped = false;
   for (const word of tokens.watched)
-    if (tokens.isLiteral(word)) isTyped ||= tokens.spelling(word) === strapi;
-    else if (tokens.isAny(word, "default exports"))
+    if (tokens.isAny(word, "default exports"))
       takeParameter(tokens, tokens.is(word + 1, "=") ? word + 2 : word + 1, add);
-  for (const token of isTyped ? occurrencesOf(tokens, "env") : [])
+  for (const token of namesModule(tokens, strapi) ? occurrencesOf(tokens, "env") : [])
     if (tokens.is(token - 1, "{")) takeParameter(tokens, token - 2, add);
 }
 

@@ -4,10 +4,13 @@ import { Spellings } from "../spellings";
 import type { Tokens } from "../tokens";
 import type { Expression } from "./expression";
 import type { Add } from "./finding";
+import { namesModule } from "./imports";
+
+const environment = ".env";
 
 /** How frameworks hand the environment on. */
 export const handedOn = ["cloudflare", "cloudflare?", "platform", "platform?", "runtime", "runtime?"].map(
-  (owner) => `${owner}.env`,
+  (owner) => owner + environment,
 );
 
 /** What the handlers of a worker are called that get an environment, and what is imported where something else has one. */
@@ -61,12 +64,9 @@ export function findHandedOn(tokens: Tokens, add: Add): readonly Expression[] {
   const typed = typedIn(tokens);
   for (const token of typed)
     if (tokens.is(openBefore(tokens, token - 1), "(")) add({ kind: "variable", token, thing: "env" });
-  const imports = (module: string): boolean =>
-    tokens.watched.some((token) => tokens.isLiteral(token) && tokens.spelling(token) === module);
-  const hono = imports("hono") ? "c ctx context" : "";
-  const own = typed.length > 0 || imports("cloudflare:workers") ? "this" : "";
-  const isFramework = handedOn.some((way) => tokens.text.includes(way));
-  if (hono === "" && own === "" && !isFramework) return [];
+  const hono = namesModule(tokens, "hono") ? "c ctx context" : "";
+  const own = typed.length > 0 || namesModule(tokens, "cloudflare:workers") ? "this" : "";
+  if (hono === "" && own === "" && !isHandedOn(tokens.text)) return [];
   const isOwned = (last: number): boolean => {
     const owner = last - 2;
     if (!tokens.isAny(last - 1, ". ?.")) return false;
@@ -76,6 +76,13 @@ export function findHandedOn(tokens: Tokens, add: Add): readonly Expression[] {
   return Array.from(occurrencesOf(tokens, "env"))
     .filter(isOwned)
     .map((last) => ({ first: startOf(tokens, last - 2), last }));
+}
+
+/** Whether a framework may hand it on. Sought by what they end with, which is rarer than what they begin with. */
+function isHandedOn(text: string): boolean {
+  for (let at = text.indexOf(environment); at >= 0; at = text.indexOf(environment, at + 1))
+    if (handedOn.some((way) => text.startsWith(way, at + environment.length - way.length))) return true;
+  return false;
 }
 
 /** Where `a.b.c` begins that leads to a word: `event` of `event.context.cloudflare`. */

@@ -44,6 +44,9 @@ const lists: Readonly<Record<string, string | undefined>> = {
   from_local_environ: "Secret",
 };
 
+/** The words that stand in front of such a list. */
+export const listWords = Object.keys(lists).join(" ");
+
 /** What a text holds that imports from them, or has such words. */
 export const readerNeedles = [
   ...["decouple", "starlette", "environs", "envvar", "Secret.from_local_environ"].map((word) => [word]),

@@ -1,6 +1,8 @@
 import type { Lexer } from "../lexer";
 import type { LexicalTable, StringForm } from "../lexicalTable";
+import { Spellings } from "../spellings";
 import { bracesFilledIn, doubleQuoted, longQuoted, singleQuoted, tripleQuoted } from "../syntaxes";
+import { listWords } from "./readers";
 
 const strings: readonly StringForm[] = [tripleQuoted, longQuoted("'''"), doubleQuoted, singleQuoted];
 
@@ -8,7 +10,13 @@ const strings: readonly StringForm[] = [tripleQuoted, longQuoted("'''"), doubleQ
 const formatted: readonly StringForm[] = strings.map((form) => ({ ...form, ...bracesFilledIn }));
 
 /** Python. In raw strings too, a backslash keeps a quote from ending the string. */
-export const pythonTable: LexicalTable = { lineComments: ["#"], strings, prefixed, reach: 100 };
+export const pythonTable: LexicalTable = {
+  lineComments: ["#"],
+  strings,
+  prefixed,
+  watched: new Spellings(`import ${listWords}`),
+  reach: 100,
+};
 
 function prefixed(prefix: string, lexer: Lexer): StringForm | undefined {
   if (!/^[rbuft]{1,2}$/i.test(prefix)) return undefined;

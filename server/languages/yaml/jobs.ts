@@ -89,7 +89,8 @@ function jobsIn(lines: readonly YamlLine[], end: number): readonly Job[] {
   const isHeader = ({ path, key }: YamlLine): boolean => key !== undefined && path.length === 1 && path[0] === "jobs";
   const jobs: Job[] = [];
   let stop = lines.length;
-  for (const [index, line] of [...lines.entries()].reverse()) {
+  for (let index = lines.length - 1; index >= 0; index--) {
+    const line = lines[index]!;
     if (isHeader(line))
       jobs.push({
         header: line,

@@ -59,9 +59,10 @@ function findReferences(text: string, languageId: string, editedAt?: number): re
 
 /** What says by itself that it is filled in, whatever the text is. */
 function findSigned(text: string): readonly Reference[] {
-  if (!mayHoldAccessors(text, { needles: signsInYaml })) return [];
+  const signed = filledBySign(text);
+  if (signed.length === 0 || !mayHoldAccessors(text, { needles: signsInYaml })) return [];
   const isServerless = /^service:/m.test(text) && /^provider:/m.test(text);
-  return (isServerless ? filledByServerless : filledBySign)(text, 0, text.length);
+  return isServerless ? filledByServerless(text, 0, text.length) : signed;
 }
 
 function outsideOfComments(text: string, candidates: readonly Reference[]): readonly Reference[] {

@@ -14,7 +14,7 @@ import { Scanner } from "../../../server/languages/shell/scanner";
 import { forgetLines } from "../../../server/languages/yaml/typedLines";
 import { Layout } from "../../../server/languages/python/layout";
 import { pythonTable } from "../../../server/languages/python/syntax";
-import type { Tokens } from "../../../server/languages/tokens";
+import { Tokens } from "../../../server/languages/tokens";
 import { language } from "./check";
 import { samples } from "./samples";
 
@@ -78,7 +78,7 @@ const othersWithReach = [
   ..."go java kotlin scala groovy c csharp rust swift dart ruby erb php perl elixir fsharp terraform julia lua".split(
     " ",
   ),
-  ..."powershell r shellscript vue svelte astro yaml github-actions-workflow dockercompose".split(" "),
+  ..."powershell r shellscript vue svelte astro yaml github-actions-workflow dockercompose json toml".split(" "),
 ];
 
 /** What starts a text, a line with a reference, and how a heredoc starts and ends. Without an end it is none. */
@@ -87,6 +87,25 @@ const heredocs = [
   ["php", "<?php\n", '$a = getenv("NAME");', "$x = <<<TEXT\n", "TEXT;"],
   ["perl", "", "my $a = $ENV{NAME};", "print <<'TEXT';\n", "TEXT"],
   ["terraform", "", 'a = get_env("NAME")', "x = <<TEXT\n", "TEXT"],
+] as const;
+
+/** A line with a reference, and what opens a hole in a string. */
+const holes = [
+  ["python", "import os\n", 'a = os.environ["NAME"]', 'x = f"{'],
+  ["typescript", "", "const a = process.env.NAME;", "x = `${"],
+  ["csharp", "", 'var a = Environment.GetEnvironmentVariable("NAME");', 'x = $"{'],
+  ["csharp", "", 'var a = Environment.GetEnvironmentVariable("NAME");', 'x = $"""{'],
+  ["ruby", "", 'a = ENV["NAME"]', 'x = "#{'],
+  ["elixir", "", 'a = System.get_env("NAME")', 'x = "#{'],
+  ["kotlin", "", 'val a = System.getenv("NAME")', 'x = "${'],
+  ["scala", "", 'val a = sys.env("NAME")', 'x = s"${'],
+  ["groovy", "", 'def a = System.getenv("NAME")', 'x = "${'],
+  ["swift", "", 'let a = ProcessInfo.processInfo.environment["NAME"]', 'x = "\\('],
+  ["swift", "", 'let a = ProcessInfo.processInfo.environment["NAME"]', 'x = #"\\#('],
+  ["dart", "", 'var a = Platform.environment["NAME"];', 'x = "${'],
+  ["powershell", "", "$a = $env:NAME", '$x = "$('],
+  ["php", "<?php\n", '$a = getenv("NAME");', '$x = "{$'],
+  ["terraform", "", 'a = get_env("NAME")', 'x = "${'],
 ] as const;
 
 const code = "const some = process.env.SOME_NAME ?? other(1, [2], { a: `x ${b}` });\n".repeat(50);
@@ -257,6 +276,25 @@ describe("A text that somebody types in", () => {
     );
   });
 
+  for (const [languageId, start, line, opened] of holes)
+    it(`is only read near the place in a hole of a string (${languageId}: ${opened})`, () => {
+      const { references } = language(languageId);
+      const half = `${line}\n`.repeat(1_500);
+      forgetTyped();
+      const counts = ["", ...["a", "ab", "abc"].map((typed) => opened + typed)].map((typed) =>
+        tokensAdded(() => {
+          const text = `${start}${half}${typed}\n${half}`;
+          const found = references(text, languageId, start.length + half.length + typed.length);
+          assert.equal(found.length, 3_000);
+        }),
+      );
+      const [all = 0, , ...later] = counts;
+      assert.ok(
+        later.every((count) => count < all / 5),
+        counts.join(),
+      );
+    });
+
   it("takes nothing over from a file of another kind but the room", () => {
     const textOf = (length: number): string => blocks.join("").repeat(length / blocks.join("").length);
     const [large, small] = [textOf(40_000), textOf(18_000)];
@@ -318,6 +356,22 @@ describe("A text that somebody types in", () => {
     }
   });
 });
+
+/** How many tokens are made meanwhile, and not taken over. */
+function tokensAdded(read: () => void): number {
+  const made = Object.getOwnPropertyDescriptor(Tokens.prototype, "add")!;
+  let count = 0;
+  Object.defineProperty(Tokens.prototype, "add", {
+    ...made,
+    value(this: Tokens, ...given: Parameters<Tokens["add"]>): number {
+      count++;
+      return (made.value as Tokens["add"]).apply(this, given);
+    },
+  });
+  read();
+  Object.defineProperty(Tokens.prototype, "add", made);
+  return count;
+}
 
 function assertSameScope(outline: Outline, expected: Outline, token: number): void {
   for (const column of ["parent", "role", "link"] as const)
