@@ -100,7 +100,8 @@ function stringReader(form: StringForm): Reader {
 type ResumeString = (lexer: Lexer) => void;
 
 const resumes = new Map<string, ResumeString>();
-const noResume: ResumeString = () => {};
+/** Of a string without holes, into which nothing comes back. */
+const noResume: ResumeString = () => undefined;
 
 /** Goes on with a string behind a hole in it: the same function for strings of the same form, by which open ones are compared. */
 export function resumeOf(form: StringForm): ResumeString {

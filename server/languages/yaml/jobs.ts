@@ -89,16 +89,13 @@ function jobsIn(lines: readonly YamlLine[], end: number): readonly Job[] {
   const isHeader = ({ path, key }: YamlLine): boolean => key !== undefined && path.length === 1 && path[0] === "jobs";
   const jobs: Job[] = [];
   let stop = lines.length;
-  for (let index = lines.length - 1; index >= 0; index--) {
-    const line = lines[index]!;
-    if (isHeader(line))
-      jobs.push({
-        header: line,
-        start: line.start,
-        end: lines[stop]?.start ?? end,
-        lines: lines.slice(index + 1, stop),
-      });
-    if (isHeader(line) || (line.path.length === 0 && line.key !== undefined)) stop = index;
+  for (let index = lines.length - 1, line = lines[index]; line !== undefined; line = lines[--index]) {
+    const isJob = isHeader(line);
+    if (isJob) {
+      const below = lines.slice(index + 1, stop);
+      jobs.push({ header: line, start: line.start, end: lines[stop]?.start ?? end, lines: below });
+    }
+    if (isJob || (line.path.length === 0 && line.key !== undefined)) stop = index;
   }
   return jobs.reverse();
 }
