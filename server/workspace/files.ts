@@ -1,6 +1,7 @@
 import { isAscii } from "node:buffer";
-import { closeSync, constants, openSync, readSync, statSync } from "node:fs";
+import { closeSync, constants, lstatSync, openSync, readSync, statSync } from "node:fs";
 import { URI } from "vscode-uri";
+import { isGone } from "./gone";
 import type { Listing, ListOptions } from "./listFiles";
 import { listFiles } from "./listFiles";
 
@@ -13,6 +14,8 @@ export interface WorkspaceFiles {
    * call: all files share one buffer.
    */
   readonly read: (uri: string) => Buffer | undefined;
+  /** Whether a file of which there is nothing to read holds text for all that: too much of it, in UTF-16, or not for us to see. */
+  readonly withholds: (uri: string) => boolean;
   /**
    * When a file was changed, in milliseconds, and its size in bytes: as long as both stay, so does the text. A folder has none:
    * what lies in it changes without it.
@@ -39,7 +42,8 @@ const flags = constants.O_RDONLY | orNothing(constants.O_NOFOLLOW) | orNothing(c
 /** The files on this machine's disk. */
 export const diskFiles: WorkspaceFiles = {
   // The path of a file elsewhere may be that of another one here; and on Windows, the name of a computer.
-  list: (folder, options) => (isHere(folder) ? listFiles(folder, options) : Promise.resolve({ uris: [] })),
+  list: (folder, options) =>
+    isHere(folder) ? listFiles(folder, options) : Promise.resolve({ uris: [], isPartial: true }),
   read: (uri) => {
     if (!isHere(uri)) return undefined;
     try {
@@ -47,6 +51,14 @@ export const diskFiles: WorkspaceFiles = {
     } catch {
       // Gone or unreadable: for the workspace the file is not there.
       return undefined;
+    }
+  },
+  withholds: (uri) => {
+    if (!isHere(uri)) return true;
+    try {
+      return holdsMore(pathOf(uri));
+    } catch (error) {
+      return !isGone(error);
     }
   },
   stamp: (uri) => {
@@ -90,6 +102,24 @@ function readBytes(path: string): Buffer | undefined {
   } finally {
     closeSync(file);
   }
+}
+
+function holdsMore(path: string): boolean {
+  const found = lstatSync(path);
+  // What a link leads to is listed by itself, where it lies in the workspace.
+  if (!found.isFile()) return false;
+  const file = openSync(path, flags);
+  try {
+    const probe = Buffer.alloc(probeBytes);
+    const start = probe.subarray(0, readSync(file, probe, 0, probe.length, 0));
+    return start.includes(0) ? isUtf16(start) : found.size > maxFileBytes;
+  } finally {
+    closeSync(file);
+  }
+}
+
+function isUtf16(bytes: Buffer): boolean {
+  return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
 }
 
 /** A URI is its path with a scheme before it, and some characters spelled out; a parser would take longer than a small file. */

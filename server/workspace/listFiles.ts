@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { URI } from "vscode-uri";
 import type { Exclusion } from "./exclusion";
@@ -9,6 +10,8 @@ import { walk } from "./walk";
 export interface Listing {
   /** Normalized URIs. */
   readonly uris: readonly string[];
+  /** Whether there are more files that nobody could list or look into: nothing is known of what they say. */
+  readonly isPartial?: boolean;
   /** Where git lists the files, it can search most of them, and faster than they could be opened from here. */
   readonly search?: FileSearch;
 }
@@ -51,31 +54,37 @@ export async function listFiles(folder: string, { signal, exclusion, ahead = [] 
   const listed = await listing;
   // Of a folder that the repository around it ignores, git lists nothing; whoever opens it wants what is in there.
   const isTracked = listed !== undefined && listed.paths.length > 0;
-  const { paths, unsearched } = isTracked ? listed : await walked(root, signal, exclusion);
+  const { paths, unsearched, leftOut, ...more } = isTracked ? listed : await walked(root, signal, exclusion);
   let all: ReadonlySet<string> | undefined;
   const exists = (path: string): boolean => (all ??= new Set(paths)).has(path);
   const uris: string[] = [];
   const uncovered = new Set<string>();
+  let { isPartial } = more;
   await eachInSlices(paths, (path) => {
     if (exclusion.ofFile(path, exists)) return;
     const uri = uriOf(path);
     uris.push(uri);
     if (unsearched.has(path)) uncovered.add(uri);
+    isPartial ||= leftOut.has(path) && !existsSync(`${root}/${path}`);
   });
-  if (!isTracked) return { uris };
+  if (!isTracked) return { uris, isPartial };
   const start = `${folder}/`;
   const covers = (uri: string): boolean => uri.startsWith(start) && !uncovered.has(uri);
-  return { uris, search: { covers, ...search } };
+  return { uris, isPartial, search: { covers, ...search } };
 }
 
 /** Paths below a folder, and those among them that git would not search. */
 interface ListedPaths {
   readonly paths: readonly string[];
   readonly unsearched: ReadonlySet<string>;
+  /** Those that a sparse checkout need not have on the disk. */
+  readonly leftOut: ReadonlySet<string>;
+  /** Whether it is known already that there are more. */
+  readonly isPartial: boolean;
 }
 
 async function walked(root: string, signal: AbortSignal, exclusion: Exclusion): Promise<ListedPaths> {
-  return { paths: await walk(root, signal, exclusion.ofFolder), unsearched: new Set() };
+  return { ...(await walk(root, signal, exclusion.ofFolder)), unsearched: new Set(), leftOut: new Set() };
 }
 
 /** A search that nobody has asked for yet. */
@@ -136,16 +145,19 @@ function uriBelow(folder: string, root: string): (path: string) => string {
 async function listWithGit(root: string, signal: AbortSignal): Promise<ListedPaths | undefined> {
   const paths: string[] = [];
   const unsearched = new Set<string>();
+  const leftOut = new Set<string>();
   const onPieces = (pieces: readonly string[]): void => {
     for (const piece of pieces) {
       const path = piece.slice(2);
       // A file in conflict is listed once for each of its versions, one after the other.
       if (path !== paths.at(-1)) paths.push(path);
       if (!piece.startsWith("H ")) unsearched.add(path);
+      if (/^s /i.test(piece)) leftOut.add(path);
     }
   };
   const args = ["ls-files", "-z", "-v", "--cached", "--others", "--exclude-standard"];
-  return (await runGit(root, args, { onPieces, signal })) === 0 ? { paths, unsearched } : undefined;
+  const code = await runGit(root, args, { onPieces, signal });
+  return code === 0 ? { paths, unsearched, leftOut, isPartial: false } : undefined;
 }
 
 /** Every file counts as text, whatever the repository says of it: what is text for us is decided when it is read. */

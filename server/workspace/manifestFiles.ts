@@ -40,7 +40,7 @@ export function createManifestFiles({ files, declarations, references, openUris 
   const loadOnce = async (): Promise<void> => {
     const asked = [...unsure].filter((uri) => !isListed(uri));
     unsure.clear();
-    const all = await references.listFiles(new AbortController().signal);
+    const { uris: all } = await references.listFiles(new AbortController().signal);
     listed = new Set(all.filter((uri) => manifestFormatOf(uri) !== undefined));
     for (const uri of asked) if (!isListed(uri)) passedOver.add(uri);
     const open = openUris();

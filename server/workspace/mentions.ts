@@ -34,8 +34,10 @@ export function createMentions({ files, declarations, references }: MentionSourc
   /** By name, a file that mentions it. */
   const witnesses = new Map<string, string>();
   const absent = new Set<string>();
-  /** What tells of a repository within this one. Its files are listed nowhere, and may mention anything. */
-  const signsOfOthers = new Set<string>();
+  /** Files that may mention anything: nobody can look into them, or they tell of a repository within this one. */
+  const unseen = new Set<string>();
+  /** Whether there were more files than could be listed when they were listed last. */
+  let isPartial = false;
   const changed = new Set<string>();
   let unmentioned: ReadonlySet<string> = new Set();
   let again = false;
@@ -58,8 +60,9 @@ export function createMentions({ files, declarations, references }: MentionSourc
     for (const uri of uris) {
       if (missing.length === 0) return;
       if (!mayMention(uri)) continue;
-      const text = files.read(uri)?.toString("latin1") ?? "";
-      if (tellsOfRepository(uri, text)) signsOfOthers.add(uri);
+      const bytes = files.read(uri);
+      const text = bytes?.toString("latin1") ?? "";
+      if (tellsOfRepository(uri, text) || (bytes === undefined && files.withholds(uri))) unseen.add(uri);
       const found = finder.namesIn(text, fileNameOf(uri));
       for (const name of found) if (!witnesses.has(name)) witnesses.set(name, uri);
       if ([...found].some((name) => name !== handedOver)) {
@@ -75,7 +78,7 @@ export function createMentions({ files, declarations, references }: MentionSourc
   const lookAgain = async (): Promise<void> => {
     const uris = [...changed];
     changed.clear();
-    for (const uri of uris) signsOfOthers.delete(uri);
+    for (const uri of uris) unseen.delete(uri);
     const gone = new Set(uris);
     for (const [name, uri] of witnesses) if (gone.has(uri)) witnesses.delete(name);
     await look(uris, [...absent]);
@@ -85,7 +88,9 @@ export function createMentions({ files, declarations, references }: MentionSourc
   const lookForNew = async (names: readonly string[]): Promise<void> => {
     const wanted = names.filter((name) => !witnesses.has(name) && !absent.has(name));
     if (wanted.length === 0) return;
-    await look(await references.listFiles(new AbortController().signal), wanted);
+    const listing = await references.listFiles(new AbortController().signal);
+    isPartial = listing.isPartial === true;
+    await look(listing.uris, wanted);
     for (const name of wanted) if (!witnesses.has(name)) absent.add(name);
   };
 
@@ -95,7 +100,7 @@ export function createMentions({ files, declarations, references }: MentionSourc
       const names = candidates();
       await lookAgain();
       await lookForNew(names);
-      const now = signsOfOthers.size > 0 ? [] : names.filter((name) => absent.has(name));
+      const now = isPartial || unseen.size > 0 ? [] : names.filter((name) => absent.has(name));
       if (now.length === unmentioned.size && now.every((name) => unmentioned.has(name))) continue;
       unmentioned = new Set(now);
       listeners.tell(null);

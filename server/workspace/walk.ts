@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import ignore from "ignore";
+import { isGone } from "./gone";
 
 /** A walk stops at this many files: somebody opened a whole disk. */
 const maxFiles = 200_000;
@@ -8,18 +9,30 @@ const maxFiles = 200_000;
 /** Folders that hold what others wrote, and are skipped where git does not decide. */
 const skippedFolders = new Set([".git", ".hg", ".svn", "node_modules", ".venv", "__pycache__"]);
 
+/** What a walk came by. */
+export interface Walked {
+  readonly paths: readonly string[];
+  /** Whether it was cut off, or could not look into a folder. */
+  readonly isPartial: boolean;
+}
+
 /** The paths of all files below a folder that `.gitignore` and the caller leave. The walk does not follow links, so it comes to an end. */
 export async function walk(
   root: string,
   signal: AbortSignal,
   isLeftOut: (folder: string) => boolean,
-): Promise<readonly string[]> {
+  most = maxFiles,
+): Promise<Walked> {
   const found: string[] = [];
   const pending = [{ folder: "", rules: [] as readonly FolderRules[] }];
-  for (let next = pending.pop(); next !== undefined && found.length < maxFiles; next = pending.pop()) {
-    if (signal.aborted) break;
+  let isPartial = false;
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (signal.aborted || found.length >= most) return { paths: found, isPartial: true };
     const { folder } = next;
-    const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(() => []);
+    const entries = await readdir(join(root, folder), { withFileTypes: true }).catch((error: unknown) => {
+      isPartial ||= !isGone(error);
+      return [];
+    });
     const rules = await withRulesOf(root, folder, next.rules);
     for (const entry of entries) {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
@@ -29,7 +42,7 @@ export async function walk(
       } else if (entry.isFile() && !isIgnored(path, rules)) found.push(path);
     }
   }
-  return found;
+  return { paths: found, isPartial };
 }
 
 interface FolderRules {

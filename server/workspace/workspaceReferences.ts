@@ -56,8 +56,8 @@ export interface WorkspaceReferences {
   readonly usedNames: () => ReadonlySet<string>;
   /** Hears of a file when it changed, and when it has been looked into. */
   readonly onDidChange: (listener: (uri: string) => void) => void;
-  /** Normalized URIs of all files of the workspace that are not ignored. */
-  readonly listFiles: (signal: AbortSignal) => Promise<readonly string[]>;
+  /** All files of the workspace that are not ignored. */
+  readonly listFiles: (signal: AbortSignal) => Promise<Pick<Listing, "uris" | "isPartial">>;
   /** Names may be written in other ways than before: everything is looked at anew. */
   readonly languagesChanged: () => void;
   /** What the files export to each other. */
@@ -334,7 +334,10 @@ export function createWorkspaceReferences({
   };
 
   return {
-    listFiles: async (signal) => [...new Set((await listAll(signal)).flatMap(({ uris }) => uris))],
+    listFiles: async (signal) => {
+      const all = await listAll(signal);
+      return { uris: [...new Set(all.flatMap(({ uris }) => uris))], isPartial: all.some((one) => one.isPartial) };
+    },
     build,
     update,
     takeOpen,

@@ -166,6 +166,7 @@ export function filesOf(disk: Map<string, string>): WorkspaceFiles {
       const text = disk.get(uri.slice(folder.length + 1));
       return text === undefined ? undefined : Buffer.from(text);
     },
+    withholds: () => false,
     stamp: () => undefined,
   };
 }

@@ -74,6 +74,7 @@ async function startSlow({ readMilliseconds = 0, isListed = true, capabilities =
       reads.push(uri);
       return Buffer.from("process.env.A_KEY");
     },
+    withholds: () => false,
     stamp: () => undefined,
   };
   const server = await start({ capabilities, world: { files } });

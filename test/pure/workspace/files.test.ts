@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { symlinkSync, truncateSync } from "node:fs";
+import { chmodSync, symlinkSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { createExclusion } from "../../../server/workspace/exclusion";
 import { diskFiles, maxFileBytes, readText } from "../../../server/workspace/files";
 import { normalizeUri } from "../../../server/workspace/uris";
-import { track } from "./gitFolder";
+import { walk } from "../../../server/workspace/walk";
+import { git, track } from "./gitFolder";
 import type { TemporaryFolder } from "./temporaryFolder";
 import { noExclusion, temporaryFolder } from "./temporaryFolder";
 
@@ -80,6 +81,36 @@ describe("the files of a folder", () => {
     assert.deepEqual(inside, [`${folder.uri}/out/app.yaml`]);
   });
 
+  it("are not all where a sparse checkout leaves some out, and are when those are on the disk all the same", async () => {
+    folder = temporaryFolder({ "a.ts": "", "out/b.ts": "", "out/c.ts": "" });
+    const isPartial = async () => (await diskFiles.list(folder.uri, all)).isPartial;
+    track(folder.path);
+    assert.equal(await isPartial(), false);
+    git(folder.path, "commit", "-m", "a");
+    git(folder.path, "sparse-checkout", "set", "--no-cone", "/a.ts", "/out/b.ts");
+    assert.equal(await isPartial(), true);
+    folder.write("out/c.ts", "");
+    assert.equal(await isPartial(), false);
+  });
+
+  it("are not all where a walk is cut off, or they are not on this machine", async () => {
+    folder = temporaryFolder({ "a.ts": "", "sub/b.ts": "" });
+    const upTo = async (most: number) => (await walk(folder.path, all.signal, () => false, most)).isPartial;
+    assert.equal(await upTo(1), true);
+    assert.equal(await upTo(3), false);
+    assert.equal((await diskFiles.list("memfs:/project", all)).isPartial, true);
+  });
+
+  it("are not all where a folder or a file is not for us to see", async function () {
+    // Whoever may do anything sees everything.
+    if (process.platform === "win32" || process.getuid?.() === 0) this.skip();
+    folder = temporaryFolder({ "sub/a.ts": "", "b.ts": "" });
+    for (const path of ["sub", "b.ts"]) chmodSync(join(folder.path, path), 0);
+    assert.equal((await diskFiles.list(folder.uri, all)).isPartial, true);
+    assert.equal(diskFiles.withholds(`${folder.uri}/b.ts`), true);
+    chmodSync(join(folder.path, "sub"), 0o700);
+  });
+
   it("come to an end where links lead in a circle", async () => {
     folder = temporaryFolder({ "sub/a.ts": "" });
     symlinkSync(folder.path, join(folder.path, "sub/loop"));
@@ -118,6 +149,23 @@ describe("the text of a file", () => {
       assert.equal(readText(diskFiles, `${folder.uri}/${name}`), undefined, name);
     assert.equal(readText(diskFiles, `${folder.uri}/largest.txt`)?.length, maxFileBytes);
     assert.equal(readText(diskFiles, "untitled:Untitled-1"), undefined);
+    folder.remove();
+  });
+});
+
+describe("a text that is not had", () => {
+  it("is there all the same where it is too large or in UTF-16, and is none of a binary file, a folder, a link or nothing", () => {
+    const folder = temporaryFolder({
+      "small.txt": "a",
+      "large.txt": "a".repeat(maxFileBytes + 1),
+      "large.bin": "a\0",
+      "utf16.ps1": Buffer.from("\uFEFF$env:A", "utf16le"),
+    });
+    truncateSync(join(folder.path, "large.bin"), 100_000_000);
+    symlinkSync(join(folder.path, "large.txt"), join(folder.path, "link.txt"));
+    const names = ["small.txt", "large.txt", "large.bin", "utf16.ps1", "link.txt", "gone.txt", "small.txt/below", ""];
+    const withheld = names.filter((name) => diskFiles.withholds(`${folder.uri}/${name}`));
+    assert.deepEqual(withheld, ["large.txt", "utf16.ps1"]);
     folder.remove();
   });
 });

@@ -6,8 +6,11 @@ import { until } from "../../until";
 
 const folder = "file:///workspace";
 
+/** Stands for a file that has a text which nobody gets to see. */
+const withheld = "(withheld)";
+
 /** A name that is looked for in these files; what has no text is listed all the same. */
-function start(files: Readonly<Record<string, string | undefined>>) {
+function start(files: Readonly<Record<string, string | undefined>>, isPartial = false) {
   const inForce = readManifest(".env.example", "NOWHERE=\n");
   const listed = new Map(Object.entries(files));
   let changed = (_uri: string): void => undefined;
@@ -16,13 +19,14 @@ function start(files: Readonly<Record<string, string | undefined>>) {
     files: {
       read: (uri: string) => {
         const text = textOf(uri);
-        return text === undefined ? undefined : Buffer.from(text);
+        return text === undefined || text === withheld ? undefined : Buffer.from(text);
       },
+      withholds: (uri: string) => textOf(uri) === withheld,
     },
     declarations: { all: () => [{ inForce }] },
     references: {
       usedNames: () => new Set(),
-      listFiles: () => Promise.resolve([...listed.keys()].map((path) => `${folder}/${path}`)),
+      listFiles: () => Promise.resolve({ uris: [...listed.keys()].map((path) => `${folder}/${path}`), isPartial }),
       onDidChange: (listener: (uri: string) => void) => {
         changed = listener;
       },
@@ -61,5 +65,22 @@ describe("What nothing mentions", () => {
     untracked.mentions.update();
     await new Promise(setImmediate);
     assert.deepEqual(untracked.told, []);
+  });
+
+  it("is not known while a file with text cannot be looked into", async () => {
+    const { mentions, told, change } = start({ "dump.sql": withheld, "a.md": "" });
+    mentions.update();
+    await new Promise(setImmediate);
+    assert.deepEqual(told, []);
+    change("dump.sql", "");
+    await until("the names", () => told.length > 0);
+    assert.deepEqual(told, ["NOWHERE"]);
+  });
+
+  it("is not known where there are more files than could be listed", async () => {
+    const { mentions, told } = start({ "a.md": "" }, true);
+    mentions.update();
+    await new Promise(setImmediate);
+    assert.deepEqual(told, []);
   });
 });
