@@ -89,9 +89,17 @@ function inPackage(text: string): readonly string[] {
 
 const ofTests = /test|e2e|lint|storybook/;
 
-/** What a command is started with, or handed: `NAME=value run`. */
+/**
+ * What a command is started with, or handed: `NAME=value run`, `wrangler dev --var NAME:value`
+ * (developers.cloudflare.com/workers/wrangler/commands).
+ */
 function inCommand(command: string): readonly string[] {
-  return valuesAmong(command.matchAll(/(?<![\w$./-])([A-Z_][A-Z0-9_]*)=([^\s;&|]+)/g));
+  const handed =
+    /\bwrangler\s[^;&|]*/.exec(command)?.[0].matchAll(/\s--var[\s=]((?:[^\s\w-]*\w+:\S+(?:\s|$))+)/g) ?? [];
+  return [
+    ...valuesAmong(command.matchAll(/(?<![\w$./-])([A-Z_][A-Z0-9_]*)=([^\s;&|]+)/g)),
+    ...Array.from(handed, ([, names = ""]) => valuesAmong(names.matchAll(/(\w+):(\S+)/g))).flat(),
+  ];
 }
 
 /** vercel.com/docs/project-configuration, docs.expo.dev/eas/json, containers.dev, nx.dev; devcenter.heroku.com/articles/app-json-schema. */

@@ -134,8 +134,8 @@ function useAt(tokens: Tokens, offset: number, name: string, isMarked: boolean):
   const isMissed = tokens.end(token) < offset + length;
   if (isMissed) return undefined;
   if (!tokens.isWord(token)) {
-    // `compact("name")`
-    const isWhole = isMarked && tokens.spelling(token) === name;
+    // `compact("name")`, and not the key of `["name" => 1]`
+    const isWhole = isMarked && tokens.spelling(token) === name && !tokens.is(token + 1, "=>");
     const isFilledIn = "${@".includes(tokens.text.charAt(offset - 1)) || tokens.kind(token) === tokenKind.opaque;
     return isWhole || isFilledIn ? { offset, token, isBare: true } : undefined;
   }

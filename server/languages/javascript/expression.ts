@@ -54,9 +54,18 @@ export function skipType(tokens: Tokens, index: number): number {
   for (;;) {
     const next = skipTypePart(tokens, at);
     const isFunction = tokens.is(at, "(") && tokens.is(next, "=>");
-    if (!isFunction && !tokens.isAny(next, typeJoints)) return next;
-    at = next + 1;
+    const behind = tokens.is(next, "extends") ? behindCondition(tokens, next) : next;
+    if (!isFunction && behind === next && !tokens.isAny(next, typeJoints)) return next;
+    at = behind === next ? next + 1 : behind;
   }
+}
+
+/** The last type of a conditional one, `A extends B ? C : D`; the word itself where it belongs to something else. */
+function behindCondition(tokens: Tokens, word: number): number {
+  const question = skipType(tokens, word + 1);
+  if (!tokens.is(question, "?")) return word;
+  const colon = skipType(tokens, question + 1);
+  return tokens.is(colon, ":") ? colon + 1 : word;
 }
 
 function skipTypePart(tokens: Tokens, index: number): number {

@@ -58,9 +58,9 @@ function outcomeOf(tokens: Tokens, value: Expression, fallback: string): "nothin
   if (!usageOf(tokens, value).optional) return "nothing";
   const { last } = unwrapped(tokens, value);
   if (tokens.isAny(last + 1, "?? ||")) {
-    const instead = tokens.isWord(last + 2) ? tokens.spelling(last + 2) : "";
-    if (instead !== "" && instead === fallback) return "passes";
-    return "constant";
+    let instead = last + 2;
+    while (tokens.is(instead, "(")) instead++;
+    return fallback !== "" && tokens.isWord(instead) && tokens.spelling(instead) === fallback ? "passes" : "constant";
   }
   const close = closeOfCondition(tokens, value.first);
   return close >= 0 && (stops(tokens, close + 1) || stops(tokens, behindStatement(tokens, close + 1)))
@@ -104,8 +104,12 @@ const handingOn = "?? || return : =>";
 /** Whether a parameter is what the function gives instead of the value. */
 function isFallback(tokens: Tokens, scopes: Scopes, token: number, parameter: number): boolean {
   if (token < 0 || token === parameter) return false;
-  const isHandedOn = (use: number): boolean =>
-    tokens.isAny(use - 1, handingOn) && (tokens.isAny(use + 1, "; } ) , ?? ||") || tokens.startsLine(use + 1));
+  const isHandedOn = (use: number): boolean => {
+    const { first, last } = unwrapped(tokens, { first: use, last: use });
+    return (
+      tokens.isAny(first - 1, handingOn) && (tokens.isAny(last + 1, "; } ) , ?? ||") || tokens.startsLine(last + 1))
+    );
+  };
   return scopes.usesOf(scopes.bindingAt(token)).some(isHandedOn);
 }
 

@@ -113,6 +113,10 @@ variable "NOT" {}
       "package.json",
       '{"scripts":{"dev":"cross-env GIVEN_A=1 GIVEN_B=x vite","build":"NODE_ENV=production PASSED=$PASSED next build","test":"NOT=1 vitest","a":"b --X=1"}}',
     ],
+    [
+      "api/package.json",
+      '{"scripts":{"dev":"wrangler dev --var GIVEN_A:1 GIVEN_B:x --port 1 --var GIVEN_C:`git rev-parse HEAD`","deploy":"x --var NOT:1; wrangler deploy --var PASSED:$PASSED --define NOT:1","a":"wrangler --var=\\"GIVEN_D:1\\" GIVEN_E:1"}}',
+    ],
     ["web/package.json", '{"dependencies":{"react-scripts":"5.0.1"},"scripts":{"start":"react-scripts start"}}'],
     ["start.sh", 'export GIVEN_A=1\nexport GIVEN_B="${GIVEN_B:-2}"\nexport PASSED="$PASSED"\nexport NOT\nNOT=1\n'],
     ["next.config.mjs", "export default { env: { GIVEN_A: version, PASSED: process.env.PASSED }, NOT: 1 };"],

@@ -35,6 +35,18 @@ const d: Read = async <T,>(key: string) => process.env[key] as T; await d("D");
                                                        ^^^ dynamic
                                                                            ^ read wrapper
 `,
+  "may have a type that depends on another one": `
+function env<F extends string>(key: string, fallback?: F): F extends string ? string : string | undefined {
+  return process.env[key] ?? (fallback as any);
+                     ^^^ dynamic
+}
+env("A"); env("B", "b");
+     ^ read wrapper
+               ^ read optional wrapper
+const b = <T,>(k: string): T extends A ? B[] : T extends C<D> ? (x: E) => F : G => process.env[k] as any; b("C");
+                                                                                               ^ dynamic
+                                                                                                             ^ read wrapper
+`,
   "may go through an alias, Deno, and take its name as another argument": `
 const env = process.env; const a = (k) => env[k]; a("A");
                                               ^ dynamic alias
