@@ -7,7 +7,7 @@ export const goOracle: TreeOracle = {
   languageId: "go",
   grammar: "go",
   endings: [".go"],
-  mayHold: /env\(|\bEnv\b|Environ\(/,
+  mayHold: /env\(|\bEnv(?:Vars)?\b|Environ\(/,
   isOptional,
   references: (root) => {
     const packages = importedPackages(root);
@@ -17,6 +17,7 @@ export const goOracle: TreeOracle = {
       ...calls.flatMap((call) => referenceOf(call, packages) ?? []),
       ...calls.flatMap((call) => appended(call, packages, runs)),
       ...(runs ? all(root, "composite_literal").flatMap(listed) : []),
+      ...all(root, "composite_literal").flatMap(flagged),
     ];
   },
 };
@@ -43,6 +44,17 @@ function listed(literal: Node): readonly Found[] {
   const isKeyed = parent?.parent?.type === "keyed_element" && parts(parent.parent)[0]?.text === "Env";
   if (!isAssigned && !isKeyed) return [];
   return parts(field(literal, "body")).flatMap((each) => handedOver(parts(each)[0], "direct"));
+}
+
+/** `EnvVars: []string{"NAME"}` of `cli.StringFlag{…}` and its like: what stands in the command line goes before it. */
+function flagged(literal: Node): readonly Found[] {
+  const entry = literal.parent?.parent ?? undefined;
+  const flag = plain(field(entry?.parent?.parent ?? undefined, "type"));
+  if (entry?.type !== "keyed_element" || parts(entry)[0]?.text !== "EnvVars" || !flag.startsWith("cli.")) return [];
+  return parts(field(literal, "body")).flatMap((each): readonly Found[] => {
+    const name = nameIn(parts(each)[0], "interpreted_string_literal");
+    return name === undefined ? [] : [{ ...name, kind: "read", optional: true, via: "direct" }];
+  });
 }
 
 /** `"NAME=value"`, `"NAME=" + value`, `fmt.Sprintf("NAME=%s", value)` */

@@ -107,7 +107,7 @@ function isOptional(node: Node): boolean {
   if (conditionals.has(parent.type)) return isSame(field(parent, "condition"), outer);
   if (parent.type === "unary_op_expression") return parent.text.startsWith("!");
   if (parent.type === "binary_expression") return isOptionalOperand(outer, parent);
-  if (parent.type === "cast_expression") return /^\(\s*bool/.test(parent.text);
+  if (parent.type === "cast_expression") return /^\(\s*bool/.test(parent.text) || isOptional(parent);
   if (parent.type === "argument" && /^(?:strto(?:lower|upper)|trim)$/.test(wrapperOf(parent)))
     return parent.parent?.parent !== null && parent.parent?.parent !== undefined && isOptional(parent.parent.parent);
   if (parent.type === "argument") return lenientFunctions.has(wrapperOf(parent));
