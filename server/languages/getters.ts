@@ -71,7 +71,7 @@ export function getterLanguage(table: GetterTable): Language {
       const filled = fields.flatMap(({ needle, pattern }) =>
         text.includes(needle) ? findInterpolated(tokens, pattern, "schema") : [],
       );
-      const inline = findInline(text, (start, end) => tokens.isString(start, end), candidates);
+      const inline = findInline(text, (start, end) => tokens.isString(start - 1, end + 1), candidates);
       return [...accessors, ...interpolated, ...filled, ...inline].sort(byStart);
     });
   };

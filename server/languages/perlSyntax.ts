@@ -2,11 +2,15 @@ import { forWords } from "./groups";
 import { heredocStart, heredocTexts } from "./heredocs";
 import type { Lexer } from "./lexer";
 import type { LexicalTable, Reader } from "./lexicalTable";
+import type { Quoting } from "./quoting";
 import { endsInValue, readQuotedText, readRegularExpression } from "./quoting";
 import { isAtLineStart, opaque } from "./readers";
 import { Spellings } from "./spellings";
 import { tokenKind } from "./tokens";
 import { closerOf, longQuoted } from "./syntaxes";
+
+/** What is filled in: names are looked for in it. */
+const part: Quoting = { kind: tokenKind.piece };
 
 /** How Perl is read. */
 export const perlSyntax: LexicalTable = {
@@ -26,9 +30,9 @@ export const perlSyntax: LexicalTable = {
   },
   words: new Map<string, Reader>([
     ...forWords("__END__ __DATA__", skipRest),
-    ["q", (lexer) => readQuoted(lexer, tokenKind.literal)],
-    ["qw", (lexer) => readQuoted(lexer, tokenKind.literal, true)],
-    ...forWords("qq qx m qr", (lexer: Lexer) => readQuoted(lexer, tokenKind.piece)),
+    ["q", (lexer) => readQuoted(lexer, { kind: tokenKind.literal })],
+    ["qw", (lexer) => readQuoted(lexer, { kind: tokenKind.literal, isWords: true })],
+    ...forWords("qq qx m qr", (lexer: Lexer) => readQuoted(lexer, part)),
     ...forWords("s tr y", readReplacement),
   ]),
 };
@@ -55,10 +59,10 @@ function readExpression(lexer: Lexer): boolean {
 }
 
 /** `q(…)` and its like. */
-function readQuoted(lexer: Lexer, kind: number, isWords = false): boolean {
+function readQuoted(lexer: Lexer, quoting: Quoting): boolean {
   const open = delimiterOf(lexer);
   if (open < 0) return false;
-  readQuotedText(lexer, open, kind, isWords);
+  readQuotedText(lexer, open, quoting);
   return true;
 }
 
@@ -67,9 +71,10 @@ function readReplacement(lexer: Lexer): boolean {
   const open = delimiterOf(lexer);
   if (open < 0) return false;
   const isBracket = closerOf.has(lexer.text.charAt(open));
-  readQuotedText(lexer, open, tokenKind.piece);
+  readQuotedText(lexer, open, part);
+  if (lexer.position >= lexer.end) return true;
   const next = isBracket ? skipSpace(lexer.text, lexer.position) : lexer.position - 1;
-  readQuotedText(lexer, next, tokenKind.piece);
+  readQuotedText(lexer, next, part);
   return true;
 }
 

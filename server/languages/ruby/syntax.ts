@@ -106,10 +106,10 @@ function readPercent(lexer: Lexer): boolean {
     (match[1] !== "" ||
       (/^%[([{](?!\s)/.test(text.slice(position, position + 3)) && /^[a-z]/.test(tokens.spelling(tokens.count - 1))));
   if (!isArgument && endsInValue(tokens, operandWords)) return false;
-  readQuotedText(
-    lexer,
-    percent.lastIndex - 1,
-    match[1] === "q" || match[1] === "w" ? tokenKind.opaque : tokenKind.piece,
-  );
+  const form = match[1] ?? "";
+  readQuotedText(lexer, percent.lastIndex - 1, {
+    kind: /[wWiIrsx]/.test(form) ? tokenKind.piece : tokenKind.literal,
+    hole: /[qwis]/.test(form) ? undefined : "#{",
+  });
   return true;
 }

@@ -53,7 +53,7 @@ const typed = fc.constantFrom(
   "const x = 1;\n",
   ...["class ", "\nclass A\n", " extends x\n", "\nconst ", "\nfunction f(x", "): x is\n  y {\n", " x =>", ",\n"],
   ..."<script> </script> {{ :a=\" @b=' {#if <style> <!-- --> \n--- process.env.NEW}} ".split(" "),
-  ...'<<~A <<<A <<A <<-A\n A \nA\n \n=begin \n=end \n__END__ <?php ?> <% %> %w[ q( s/ #= =# <# #> @"\n \n"@ [[ ]] -- r"( ~s( #{ $( case esac in\n \ndone\n (( X=1\n $X ${X:- ]]\n'.split(
+  ...'<<~A <<<A <<A <<-A\n A \nA\n \n=begin \n=end \n__END__ <?php ?> <% %> %w[ %Q( %| q( qw[ s/ #= =# <# #> @"\n \n"@ [[ ]] -- r"( ~s( #{ $( case esac in\n \ndone\n (( X=1\n $X ${X:- ]]\n'.split(
     " ",
   ),
 );
@@ -89,13 +89,20 @@ const heredocs = [
   ["terraform", "", 'a = get_env("NAME")', "x = <<TEXT\n", "TEXT"],
 ] as const;
 
-/** A line with a reference, and what opens a hole in a string. */
-const holes = [
+/** A line with a reference, and what opens a string, or a hole in one. */
+const openStrings = [
   ["python", "import os\n", 'a = os.environ["NAME"]', 'x = f"{'],
   ["typescript", "", "const a = process.env.NAME;", "x = `${"],
   ["csharp", "", 'var a = Environment.GetEnvironmentVariable("NAME");', 'x = $"{'],
   ["csharp", "", 'var a = Environment.GetEnvironmentVariable("NAME");', 'x = $"""{'],
   ["ruby", "", 'a = ENV["NAME"]', 'x = "#{'],
+  ["ruby", "", 'a = ENV["NAME"]', "x = %Q(a (#{"],
+  ["ruby", "", 'a = ENV["NAME"]', "x = %("],
+  ["ruby", "", 'a = ENV["NAME"]', "x = %w["],
+  ["erb", "", '<%= ENV["NAME"] %>', "<%= %Q{"],
+  ["perl", "", "my $a = $ENV{NAME};", "my $x = q("],
+  ["perl", "", "my $a = $ENV{NAME};", "my $x = qq{"],
+  ["perl", "", "my $a = $ENV{NAME};", "s{"],
   ["elixir", "", 'a = System.get_env("NAME")', 'x = "#{'],
   ["kotlin", "", 'val a = System.getenv("NAME")', 'x = "${'],
   ["scala", "", 'val a = sys.env("NAME")', 'x = s"${'],
@@ -276,8 +283,8 @@ describe("A text that somebody types in", () => {
     );
   });
 
-  for (const [languageId, start, line, opened] of holes)
-    it(`is only read near the place in a hole of a string (${languageId}: ${opened})`, () => {
+  for (const [languageId, start, line, opened] of openStrings)
+    it(`is only read near the place in an open string, or a hole in one (${languageId}: ${opened})`, () => {
       const { references } = language(languageId);
       const half = `${line}\n`.repeat(1_500);
       forgetTyped();

@@ -23,7 +23,7 @@ def f(x=e.get("A")): return o.environ["B"], getenv("C", 'd'), f"{o.getenv('D')} 
 """os.environ["NO"]"""
 `,
   go: 'func main() { a := os.Getenv("A") /* no */; r := \'"\'; s := `<INLINE_KEY>`; os.LookupEnv("B") }\n',
-  ruby: "# ENV['NO']\na = ENV['A'] || \"#{ENV.fetch(\"B\") { 'c' }} <INLINE_KEY>\"\nENV.key?('D')\n",
+  ruby: "# ENV['NO']\na = ENV['A'] || \"#{ENV.fetch(\"B\") { 'c' }} <INLINE_KEY>\"\nENV.key?('D')\n%Q(a (b #{ENV['E']} %w[<OTHER_KEY> []]) c) + %|#{d}|\n",
   json: '{ "a": "<INLINE_KEY>", /* <NO_NO> */ "b": ["\\"<secret>key</secret>"] }\n',
   toml: "# <NO_NO>\na = \"<INLINE_KEY>\"\nb = '''<OTHER_KEY>'''\n",
   dotenv: '# <NO_NO>\nA=<INLINE_KEY>\nB="x <OTHER_KEY>"\n',
