@@ -1,11 +1,12 @@
 // How many references survive an unfinished line elsewhere in the file: `npx tsx test/bench/survival.ts <directory>…`
 import { readFileSync } from "node:fs";
+import { extname } from "node:path";
 import { languageIdOf, languageOf } from "../../server/languages/index";
 import { say } from "./figure";
 import { filesUnder } from "./files";
 
-/** Twelve things that somebody may just be typing. */
-const unfinished = [
+/** Twelve things that somebody may just be typing in a script. */
+const script = [
   "process.env.",
   'const a = process.env["',
   "const b = 'text",
@@ -20,7 +21,18 @@ const unfinished = [
   "const f = <T",
 ];
 
-const endings = [".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs", ".vue", ".svelte", ".astro"];
+const ruby = ["%w[", "a = %(text", "b = %Q(key=#{ENV[", "c = %q{", 'd = "#{name', "call(name, "];
+const perl = ["my $a = q(", "my $b = qq{text ", "my @c = qw(", "$d =~ s{", 'my $e = "text', "call($name, "];
+
+/** What somebody may just be typing, by how files end. */
+const unfinishedIn = new Map([
+  ...[".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs", ".vue", ".svelte", ".astro"].map(
+    (ending) => [ending, script] as const,
+  ),
+  ...[".rb", ".rake", ".gemspec"].map((ending) => [ending, ruby] as const),
+  ...[".pl", ".pm", ".t"].map((ending) => [ending, perl] as const),
+]);
+const endings = [...unfinishedIn.keys()];
 const largest = 200_000;
 
 const counts = process.argv.slice(2).map((directory) => {
@@ -30,13 +42,13 @@ const counts = process.argv.slice(2).map((directory) => {
   let invented = 0;
   filesUnder(directory, endings).forEach((path, position) => {
     const text = readFileSync(path, "utf8");
-    if (text.length > largest || !text.includes("env")) return;
+    if (text.length > largest || !/env/i.test(text)) return;
     const languageId = languageIdOf(path);
     const read = (edited: string, at?: number) => languageOf(languageId, path)!.references(edited, languageId, at);
     const before = read(text);
     if (before.length === 0) return;
     const at = lineEndNear(text, position * 7919);
-    for (const piece of unfinished) {
+    for (const piece of unfinishedIn.get(extname(path)) ?? []) {
       const insert = `\n${piece}`;
       const after = read(text.slice(0, at) + insert + text.slice(at), at + insert.length);
       const starts = new Set(after.map(({ start, name }) => `${start > at ? start - insert.length : start} ${name}`));
