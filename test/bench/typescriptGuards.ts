@@ -46,7 +46,19 @@ export function meaningOf(asked: ts.Expression, resolve: Resolve): Meaning {
   const question = questionOf(asked);
   // What it gives without a comparison is never false.
   if (ts.isTypeOfExpression(inside(question.node))) return { isDemanded: false, regions: [] };
-  return meaningFrom(question, resolve, 0);
+  return meaningFrom(withAlternatives(question, inside(asked)), resolve, 0);
+}
+
+/** With what asks for other texts of the same value: `X === "a" || X === "b"`, `X !== "a" && X !== "b"`. */
+function withAlternatives(question: Question, value: ts.Expression): Question {
+  const { node, isPresence } = question;
+  const { parent } = node;
+  const isJoined = ts.isBinaryExpression(parent) && parent.operatorToken.kind === jointOf(!isPresence);
+  if (!isJoined || parent.left !== node) return question;
+  const other = inside(parent.right);
+  const asked = ts.isBinaryExpression(other) ? inside(other.left) : other;
+  const isAlike = asked.getText() === value.getText() && questionOf(asked).isPresence === isPresence;
+  return isAlike ? withAlternatives({ node: outermost(parent), isPresence }, value) : question;
 }
 
 /** How many names a condition may go by one after the other. */

@@ -33,10 +33,11 @@ function isFiltered({ parent }: ts.Expression): boolean {
     ts.isPropertyAccessExpression(member) && member.expression === parent && member.name.text === "filter";
   const [test] = isCalled && ts.isCallExpression(member.parent) ? member.parent.arguments : [];
   return (
-    test !== undefined &&
-    (ts.isArrowFunction(test) ? /^(?:!!)?[\w$]+$/.test(test.body.getText()) : test.getText() === "Boolean")
+    test !== undefined && (ts.isArrowFunction(test) ? keeping.test(test.body.getText()) : test.getText() === "Boolean")
   );
 }
+
+const keeping = /^(?:(?:!!)?[\w$]+|Boolean\([\w$]+\)|[\w$]+ (?:!==? undefined|!= null))$/;
 
 /** The expression without parentheses, assertions and `!` around it. */
 export function inside(node: ts.Expression): ts.Expression {

@@ -29,7 +29,26 @@ interface Condition extends Expression {
 
 /** What it means for the code around it that an expression is empty, or false, without a name. */
 export function meaningOf(tokens: Tokens, scopes: Scopes, asked: Expression): Meaning {
-  return meaningFrom(tokens, scopes, questionOf(tokens, unwrapped(tokens, asked)));
+  const value = unwrapped(tokens, asked);
+  return meaningFrom(tokens, scopes, withAlternatives(tokens, value, questionOf(tokens, value)));
+}
+
+/** With the questions behind it that ask for other texts of the same value: `X === "a" || X === "b"`, `X !== "a" && X !== "b"`. */
+function withAlternatives(tokens: Tokens, value: Expression, question: Condition): Condition {
+  const { isPresence } = question;
+  let { last } = question;
+  while (tokens.is(last + 1, isPresence ? "||" : "&&") && isSame(tokens, value, last + 2)) {
+    const next = questionOf(tokens, { first: last + 2, last: last + 2 + value.last - value.first });
+    if (next.first !== last + 2 || next.isPresence !== isPresence) break;
+    ({ last } = next);
+  }
+  return { ...question, last };
+}
+
+/** Whether the tokens of an expression stand at another place, too. */
+function isSame(tokens: Tokens, { first, last }: Expression, place: number): boolean {
+  for (let at = first; at <= last; at++) if (tokens.spelling(at) !== tokens.spelling(place + at - first)) return false;
+  return true;
 }
 
 /** The same of a condition, which may go by a name of its own, and that by another one. */

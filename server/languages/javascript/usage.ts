@@ -45,8 +45,17 @@ function isFiltered(tokens: Tokens, { first, last }: Expression): boolean {
   const call = tokens.partner(open) + 2;
   const isElement = tokens.isAny(first - 1, "[ ,") && tokens.isAny(last + 1, ", ]") && tokens.is(open, "[");
   if (!isElement || !tokens.is(call, "filter") || !isOperandExpected(tokens, open - 1)) return false;
-  const kept = tokens.partner(call + 1) - 1;
-  return tokens.is(kept, "Boolean") || tokens.isAny(kept - 1, "=> !!");
+  return isKeeping(tokens, tokens.partner(call + 1) - 1);
+}
+
+/** Whether a function that ends there says yes to what is there only: `Boolean`, `(x) => !!x`, `(x) => Boolean(x)`, `(x) => x != null`. */
+function isKeeping(tokens: Tokens, last: number): boolean {
+  if (tokens.is(last, "Boolean") || tokens.isAny(last - 1, "=> !!")) return true;
+  const called = tokens.partner(last) - 1;
+  if (tokens.is(last, ")")) return tokens.is(called, "Boolean") && tokens.is(called - 1, "=>");
+  // A variable that is not there is not `null`.
+  const isAsked = tokens.is(last, "null") ? tokens.is(last - 1, "!=") : tokens.isAny(last - 1, "!= !==");
+  return isAsked && tokens.isAny(last, "undefined null") && tokens.is(last - 3, "=>");
 }
 
 const write: Usage = { kind: "write", optional: false };

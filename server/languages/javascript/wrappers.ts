@@ -114,7 +114,7 @@ function takeCall(tokens: Tokens, { first, last }: Expression, wrapper: Wrapper,
 /** A fallback, `false`, or options: whatever they say, nobody can be sure that the name is needed. */
 function givesFallback(tokens: Tokens, given: readonly number[], { name, fallback }: Wrapper): boolean {
   return given.some((first, place) => {
-    if (place === fallback) return !tokens.isAny(first, "undefined null true");
+    if (place === fallback) return !tokens.isAny(first, "undefined null");
     return place > name && tokens.isAny(first, "false {");
   });
 }

@@ -399,6 +399,12 @@ use([1, process.env.LL].filter((one, at) => one), [process.env.MM].filter((one) 
                                                                ^^ read
 const nn = process.env.NN; use([nn].filter(Boolean));
                        ^^ read optional
+use([process.env.OO].filter((one): one is string => Boolean(one)), [process.env.PP].filter((one) => one !== undefined));
+                 ^^ read optional
+                                                                                ^^ read optional
+use([process.env.QQ].filter((one) => one != null), [process.env.RR].filter((one) => one !== null));
+                 ^^ read optional
+                                                                ^^ read
 `,
   "is optional when a function makes yes or no of it, or a number where it is not there": `
 on(parseBoolean(process.env.AA), x.isTruthy(process.env.BB!), toBool(process.env.CC, false), isFeatureEnabled(process.env.DD));
@@ -492,6 +498,28 @@ if (process.env.C !== "x") throw new Error("x is all that there is");
                 ^ read
 if (process.env.D === "x") throw new Error("not x");
                 ^ read optional
+`,
+  "is optional where one of several questions says that it is there": `
+if (process.env.A === "x" || process.env.A === "y" || process.env.A === "z") use(process.env.A); else use(process.env.A);
+                ^ read optional
+                                         ^ read optional
+                                                                  ^ read optional
+                                                                                             ^ read optional
+                                                                                                                      ^ read
+function f() { const b = process.env.B; if (b === "x" || "y" === b || c) return b; return "z"; }
+                                     ^ read
+function g() { const c = process.env.C; if (c === "x" || c === "y" && d) { return c; } return "z"; }
+                                     ^ read optional
+function h() { const d = process.env.D; if (d !== "x" && d !== "y" && d !== "z") return "z"; return d; }
+                                     ^ read optional
+function i() { const e = process.env.E; return a && e === "x" || e === "y" ? e : "z"; }
+                                     ^ read optional
+function j() { const g = process.env.G; if (g !== "x" && g !== "y") throw new Error("neither"); return g; }
+                                     ^ read
+function k() { const h = process.env.H; if (h === "x" || i === "y") return h; return "z"; }
+                                     ^ read
+function l() { const i = process.env.I; if (i === "x" || i !== "y") return i; return "z"; }
+                                     ^ read
 `,
   "is optional where it is one of several texts": `
 if (["a", "b"].includes(process.env.A)) use(process.env.A); else use(process.env.A);

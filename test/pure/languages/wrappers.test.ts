@@ -245,6 +245,11 @@ env("A"); env("B", "b"); env("C", undefined);
      ^ read wrapper
                ^ read optional wrapper
                               ^ read wrapper
+const isOn = (key, fallback) => { const value = process.env[key]; if (!value) return fallback; return value === "1" };
+                                                            ^^^ dynamic
+isOn("F", true); isOn("G");
+      ^ read optional wrapper
+                       ^ read wrapper
 const d = (key, instead) => { const value = process.env[key]; return value ? value : instead }; d("D"); d("E", "e");
                                                         ^^^ dynamic
                                                                                                    ^ read wrapper
