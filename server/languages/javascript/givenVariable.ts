@@ -5,7 +5,7 @@ import { defaultOf } from "../lists";
 import type { Tokens } from "../tokens";
 import { tokenKind } from "../tokens";
 import type { Expression } from "./expression";
-import { skipAngles, unwrapped } from "./expression";
+import { skipAngles, skipType, unwrapped } from "./expression";
 import { assignmentOf, targetOf } from "./flow";
 import { functionAround } from "./functions";
 import { meaningOf } from "./questions";
@@ -50,7 +50,12 @@ export function isSpared(
 function isSparedBy(tokens: Tokens, scopes: Scopes, word: number, isOrigin: (key: number) => boolean): boolean {
   const binding = scopes.bindingAt(word);
   if (binding?.token !== word) return false;
-  const uses = scopes.usesOf(binding).filter((token) => token !== word && !isOtherwiseNamed(tokens, scopes, token));
+  const declared = tokens.is(word + 1, "?") ? word + 1 : word;
+  // `number: string | number`
+  const behind = tokens.is(declared + 1, ":") ? skipType(tokens, declared + 2) : word + 1;
+  const uses = scopes
+    .usesOf(binding)
+    .filter((token) => (token < word || token >= behind) && !isOtherwiseNamed(tokens, scopes, token));
   return isSparedIn(
     uses,
     (token) => tokens.start(token),

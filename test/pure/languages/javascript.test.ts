@@ -663,6 +663,17 @@ if (!process.env.E) { if (x) throw y; } use(process.env.E);
 });
 
 checkAll("Given to a function of the script, a name", {
+  "is optional where that gets along without it, also if its parameter goes by the name of its type": `
+function normalize(number: string | number | undefined) { if (number === undefined) return; return String(number); }
+normalize(process.env.A);
+                      ^ read optional
+function strict(string?: string) { return string.trim(); }
+strict(process.env.B);
+                   ^ read optional
+function needs(number: string | number) { return number.trim(); }
+needs(process.env.C);
+                  ^ read
+`,
   "is optional where the function gets along without": `
 async function post(url: string | undefined, text: string) { if (!url) return "none"; await fetch(url); }
 post(process.env.AA, x); post(process.env.BB!, x); post((process.env.CC as string), x);
