@@ -1,6 +1,7 @@
 import { detached } from "../detached";
 import type { Knowledge } from "./knowledge";
 import { knownNames } from "./knowledge";
+import { isNamedByLibraries } from "./readByLibraries";
 
 /** The name that somebody vouches for and that was probably meant by `name`; looked for once for all files that share what is known. */
 export function nearKnownName(name: string, knowledge: Knowledge): string | undefined {
@@ -19,7 +20,7 @@ const found = new WeakMap<Knowledge, Memory>();
 
 /** The known name that was probably meant by `name`, or undefined when none is close enough to be a slip. */
 export function nearName(name: string, known: readonly string[]): string | undefined {
-  const allowed = name.length < 8 ? 1 : 2;
+  const allowed = isNamedByLibraries(name.toUpperCase()) ? 0 : name.length < 8 ? 1 : 2;
   let best: string | undefined;
   let bestDistance = allowed + 1;
   for (const candidate of known) {

@@ -1,4 +1,5 @@
 import { nameList } from "./nameList";
+import { isNeededByLibraries } from "./neededByLibraries";
 
 /**
  * Names that libraries and tools read by themselves, so that no code need mention them. A trailing `*` stands for any ending. That
@@ -40,4 +41,9 @@ const read = nameList([
 /** Whether a name may be read without any code of the workspace saying so. `A__B` is how .NET and others reach into settings. */
 export function isReadByLibraries(name: string): boolean {
   return read.has(name) || name.includes("__") || read.hasStart(name);
+}
+
+/** Whether a library reads just this name, so that somebody who writes it means it: `GROQ_API_KEY` is no slip of `GROK_API_KEY`. */
+export function isNamedByLibraries(name: string): boolean {
+  return read.has(name) || isNeededByLibraries(name);
 }

@@ -26,9 +26,15 @@ describe("near names", () => {
     "HTTP_ADDRESS",
     "MYSQL_USER",
     "USER_TOKEN",
+    "GROK_API_KEY",
+    "MISTRAL_API_KEYS",
   ];
   const cases: Record<string, string | undefined> = {
     OPENAI_API_KY: "OPENAI_API_KEY",
+    GROQ_API_KEY: undefined,
+    GROK_API_KY: "GROK_API_KEY",
+    groq_api_key: undefined,
+    mistral_api_keys: "MISTRAL_API_KEYS",
     OPENAI_APIKEY: "OPENAI_API_KEY",
     OPENIA_API_KEY: "OPENAI_API_KEY",
     openai_api_key: "OPENAI_API_KEY",
