@@ -125,8 +125,50 @@ class Oracle:
         while isinstance(parent, ast.BoolOp):
             node, parent = parent, self.parents[parent]
         target = self.target_given(parent, node)
+        if target and self.replaced(parent, target):
+            return True
         uses = self.uses_of_name(target, target.id) if target else None
+        if uses is None and target:
+            uses = self.uses_until_given_anew(parent, target)
         return uses is not None and self.spared_in([parent, *uses] if isinstance(parent, ast.NamedExpr) else uses, name)
+
+    def suite_behind(self, statement):
+        """The statements behind one, in the same suite."""
+        around = self.parents[statement]
+        suites = [getattr(around, field, None) for field in ("body", "orelse", "finalbody")]
+        suite = next((each for each in suites if isinstance(each, list) and statement in each), [])
+        return suite[suite.index(statement) + 1:] if suite else []
+
+    def replaced(self, statement, target):
+        """Whether a variable is given something else where there is nothing in it, before it is used."""
+        for each in self.suite_behind(statement) if isinstance(statement, (ast.Assign, ast.AnnAssign)) else []:
+            if not names_in([each], target.id):
+                continue
+            test = each.test if isinstance(each, ast.If) else None
+            negated = isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not) and test.operand
+            none = isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.Is) and is_none(test.comparators[0]) and test.left
+            asked = negated or none
+            if not isinstance(asked, ast.Name) or asked.id != target.id:
+                return False
+            given = [one for one in each.body if isinstance(one, ast.Assign) and not is_none(one.value)
+                     and any(isinstance(goal, ast.Name) and goal.id == target.id for goal in one.targets)]
+            return len(given) == 1 and len(names_in(each.body, target.id)) == 1
+        return False
+
+    def uses_until_given_anew(self, statement, target):
+        """Where a variable is used until the same suite gives it something else; None where that does not, or others do, too."""
+        if target.id in self.shared or self.is_in_class(self.parents[target]):
+            return None
+        uses, scope = [], self.scope_of(target)
+        for each in self.suite_behind(statement):
+            given = isinstance(each, ast.Assign) and any(isinstance(goal, ast.Name) and goal.id == target.id for goal in each.targets)
+            found = [one for one in names_in([each.value] if given else [each], target.id) if self.scope_of(one) is scope]
+            if any(not isinstance(one.ctx, ast.Load) for one in found):
+                return None
+            uses.extend(found)
+            if given:
+                return uses
+        return None
 
     def spared_argument(self, node):
         """Whether a function of the module is called with this that gets along without it."""
@@ -448,6 +490,14 @@ class Oracle:
                 self.questions.append((self.found[-1], asked))
             if reading is not None and kind == "read":
                 self.readings.append((self.found[-1], reading))
+
+
+def names_in(statements, name):
+    return [each for one in statements for each in ast.walk(one) if isinstance(each, ast.Name) and each.id == name]
+
+
+def is_none(node):
+    return isinstance(node, ast.Constant) and node.value is None
 
 
 DEFAULTS = ("default", "fallback", "default_value")

@@ -2,6 +2,7 @@ import { kept } from "../groups";
 import { isSparedIn } from "../guarded";
 import { elementsOf, openBefore } from "../lists";
 import type { Tokens } from "../tokens";
+import { isReplaced, usesUntilGivenAnew } from "./givenAnew";
 import { isEnd } from "./lines";
 import type { Condition } from "./questions";
 import { mostGroups, regionsBehind, startOfOperands } from "./questions";
@@ -25,6 +26,7 @@ export function isSpared(
   const [equals, end] = given;
   const isWithin = tokens.is(equals, ":=");
   const word = isWithin ? equals - 1 : wordGiven(tokens, scopes, equals);
+  if (!isWithin && word >= 0 && isReplaced(module, word)) return true;
   return isVariableSpared(module, word, isOrigin, isWithin ? [grouped(tokens, word, end)] : []);
 }
 
@@ -47,7 +49,8 @@ function isVariableSpared(
   asked: readonly Condition[] = [],
 ): boolean {
   const { tokens } = module;
-  const uses = usesOf(module, word)?.map((token) => grouped(tokens, token, token));
+  const places = usesOf(module, word) ?? usesUntilGivenAnew(module, word);
+  const uses = places?.map((token) => grouped(tokens, token, token));
   return isSparedIn(
     uses === undefined ? [] : [...asked, ...uses],
     (use) => tokens.start(use.first),

@@ -22,18 +22,22 @@ const changes = "+= -= *= /= |= &= %= ^= //= **= >>= <<= @=";
  * Where the variable is used that a word declares, or the function; undefined where something else may be given to it, or be made of it,
  * or others may have it.
  */
-export function usesOf({ tokens, scopes, lines }: Module, word: number): readonly number[] | undefined {
+export function usesOf(module: Module, word: number): readonly number[] | undefined {
+  const { tokens, scopes, lines } = module;
   // The name of an argument is none of a variable, and who deletes one needs no value.
   const isVariable = (token: number): boolean =>
     (scopes.isTopLevel(token) || !tokens.is(token + 1, "=")) && !tokens.is(lines.statementOf(token), "del");
   const uses = scopes.usesOf(word)?.filter(isVariable);
   const isDecorated = tokens.is(lines.first(lines.at(word) - 1), "@");
   if (uses === undefined || isDecorated || isInClass(tokens, lines, word)) return undefined;
-  const isChanged = (token: number): boolean => {
-    const isList = scopes.isTopLevel(token) && tokens.is(token + 1, ",") && startsStatement(tokens, token);
-    return isList || tokens.isAny(token + 1, changes);
-  };
-  return uses.some(isChanged) || scopes.isShared(tokens.spelling(word)) ? undefined : uses;
+  const isGivenMore = uses.some((token) => isChanged(module, token));
+  return isGivenMore || scopes.isShared(tokens.spelling(word)) ? undefined : uses;
+}
+
+/** `x += 1`, `x, y = 1, 2` */
+export function isChanged({ tokens, scopes }: Module, token: number): boolean {
+  const isList = scopes.isTopLevel(token) && tokens.is(token + 1, ",") && startsStatement(tokens, token);
+  return isList || tokens.isAny(token + 1, changes);
 }
 
 /** Whether a statement stands in the body of a class, whose variables others have by other names. */

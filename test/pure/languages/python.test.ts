@@ -127,6 +127,88 @@ if a: os.environ.pop("D")
   );
 
   check(
+    "a name is optional whose variable is given something else where there is nothing in it",
+    `
+import os
+def f(c):
+    a = c.get("a") or os.getenv("A")
+                                 ^ read optional
+    b = os.getenv("B")
+                   ^ read optional
+    if not a:
+        log()
+        a = "a"
+    if b is None: b = "b"
+    c = os.getenv("C")
+                   ^ read
+    if not c:
+        c = None
+    d = os.getenv("D")
+                   ^ read
+    use(d)
+    if not d:
+        d = "d"
+    e = os.getenv("E")
+                   ^ read
+    if not e or a:
+        e = "e"
+    g = os.getenv("G")
+                   ^ read
+    if not g:
+        if a: g = "g"
+    if a:
+        h = os.getenv("H")
+                       ^ read
+    if not h:
+        h = f"{h}"
+    i = os.getenv("I")
+                   ^ read
+    if not i:
+        i = ask()
+        if not i: raise ValueError()
+    return a + b
+`,
+  );
+
+  check(
+    "a name is optional that the code gets along without until its variable is given something else",
+    `
+import os
+def f():
+    v = os.environ.get("A")
+                        ^ read optional
+    if v:
+        return v
+    v = os.environ.get("B")
+                        ^ read optional
+    v = v or "b"
+    use(v)
+    v = os.environ.get("C")
+                        ^ read
+    v = v.strip()
+    v = os.environ.get("D")
+                        ^ read
+    if x:
+        v = 1
+    v = 2
+    v = os.environ.get("E")
+                        ^ read
+    v += 1
+    v = 3
+    v = os.environ.get("F")
+                        ^ read
+    return v
+def g():
+    global w
+    w = os.environ.get("G")
+                        ^ read
+    if w:
+        return w
+    w = 1
+`,
+  );
+
+  check(
     "behind a question a name is optional where the code only gets to with it",
     `
 import os

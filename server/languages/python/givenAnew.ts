@@ -1,0 +1,46 @@
+import { startsStatement } from "./lines";
+import { suiteOf } from "./questions";
+import type { Module } from "./variables";
+import { isChanged, isInClass } from "./variables";
+
+/** Whether a variable is given something else where there is nothing in it, before it is used: `if not x: x = "other"`. */
+export function isReplaced(module: Module, word: number): boolean {
+  const { tokens, scopes, lines } = module;
+  const [use = -1, given = -1, after = tokens.count] = scopes
+    .occurrences(tokens.spelling(word))
+    .filter((token) => token > word);
+  const keyword = lines.statementOf(use);
+  if (use < 0 || !tokens.is(keyword, "if") || !isInSameSuite(module, word, use)) return false;
+  const isNegated = tokens.is(use - 1, "not") && use - 2 === keyword;
+  const isNone = use - 1 === keyword && tokens.is(use + 1, "is") && tokens.is(use + 2, "None");
+  const colon = isNone ? use + 3 : use + 1;
+  if ((!isNegated && !isNone) || !tokens.is(colon, ":")) return false;
+  const [first, last] = suiteOf(module, colon);
+  const isOnlyOne = given <= last && after > last;
+  const isAlways = lines.column(lines.at(given)) === lines.column(lines.at(first));
+  const isWhole = given === first || lines.statementOf(given) === given;
+  return isOnlyOne && isAlways && isWhole && isGiven(module, given) && !tokens.is(given + 2, "None");
+}
+
+/** Where a variable is used until the same suite gives it something else; undefined where that does not, or others do, too. */
+export function usesUntilGivenAnew(module: Module, word: number): readonly number[] | undefined {
+  const { tokens, scopes, lines } = module;
+  const name = tokens.spelling(word);
+  if (word < 0 || scopes.isShared(name) || isInClass(tokens, lines, word)) return undefined;
+  const behind = scopes.placesOf(name, scopes.resolve(name, word)).filter((token) => token > word);
+  const anew = behind.find((token) => isGiven(module, token) && isInSameSuite(module, word, token));
+  if (anew === undefined) return undefined;
+  const uses = behind.filter((token) => token !== anew && lines.at(token) <= lines.at(anew));
+  return uses.some((token) => scopes.isBinding(token) || isChanged(module, token)) ? undefined : uses;
+}
+
+/** `x = …` */
+function isGiven({ tokens, scopes }: Module, token: number): boolean {
+  return tokens.is(token + 1, "=") && startsStatement(tokens, token) && scopes.isTopLevel(token);
+}
+
+/** Whether a line further down belongs to the same lines, and not to what only some of them decide about. */
+function isInSameSuite({ lines }: Module, word: number, token: number): boolean {
+  const [own, line] = [lines.at(word), lines.at(token)];
+  return line > own && lines.column(line) === lines.column(own) && lines.outer(own) > line;
+}
