@@ -156,7 +156,8 @@ class Oracle:
         return False
 
     def uses_until_given_anew(self, statement, target):
-        """Where a variable is used until the same suite gives it something else; None where that does not, or others do, too."""
+        """Where a variable is used until the same suite gives it something else, or to its end where nothing does any more; None where
+        something else may be in it there."""
         if target.id in self.shared or self.is_in_class(self.parents[target]):
             return None
         uses, scope = [], self.scope_of(target)
@@ -168,7 +169,13 @@ class Oracle:
             uses.extend(found)
             if given:
                 return uses
-        return None
+        around = statement
+        while not isinstance(around, (*FUNCTIONS, ast.Module)):
+            around = self.parents[around]
+            if isinstance(around, (ast.For, ast.AsyncFor, ast.While)):
+                return None
+        uses = [each for each in self.names.get(target.id, []) if self.scope_of(each) is scope and self.place(each) > self.place(target)]
+        return uses if all(isinstance(each.ctx, ast.Load) for each in uses) else None
 
     def spared_argument(self, node):
         """Whether a function of the module is called with this that gets along without it."""

@@ -1,4 +1,4 @@
-import { startsStatement } from "./lines";
+import { linesAround, startsStatement } from "./lines";
 import { suiteOf } from "./questions";
 import type { Module } from "./variables";
 import { isChanged, isInClass } from "./variables";
@@ -22,16 +22,30 @@ export function isReplaced(module: Module, word: number): boolean {
   return isOnlyOne && isAlways && isWhole && isGiven(module, given) && !tokens.is(given + 2, "None");
 }
 
-/** Where a variable is used until the same suite gives it something else; undefined where that does not, or others do, too. */
+/**
+ * Where a variable is used until the same suite gives it something else, or to its end where nothing does any more; undefined where
+ * something else may be in it there.
+ */
 export function usesUntilGivenAnew(module: Module, word: number): readonly number[] | undefined {
   const { tokens, scopes, lines } = module;
   const name = tokens.spelling(word);
   if (word < 0 || scopes.isShared(name) || isInClass(tokens, lines, word)) return undefined;
   const behind = scopes.placesOf(name, scopes.resolve(name, word)).filter((token) => token > word);
   const anew = behind.find((token) => isGiven(module, token) && isInSameSuite(module, word, token));
-  if (anew === undefined) return undefined;
-  const uses = behind.filter((token) => token !== anew && lines.at(token) <= lines.at(anew));
+  if (anew === undefined && isInLoop(module, word)) return undefined;
+  const last = anew ?? behind.at(-1);
+  const uses = behind.filter((token) => token !== anew && lines.at(token) <= lines.at(last ?? word));
   return uses.some((token) => scopes.isBinding(token) || isChanged(module, token)) ? undefined : uses;
+}
+
+/** Whether the lines of a suite may come one after the other again. */
+function isInLoop({ tokens, lines }: Module, word: number): boolean {
+  for (const line of linesAround(lines, word)) {
+    const first = lines.first(line);
+    if (tokens.isAny(first, "for while") || tokens.is(first + 1, "for")) return true;
+    if (tokens.isAny(first, "def class") || tokens.is(first + 1, "def")) return false;
+  }
+  return false;
 }
 
 /** `x = …` */

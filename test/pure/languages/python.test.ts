@@ -198,6 +198,37 @@ def f():
     v = os.environ.get("F")
                         ^ read
     return v
+def h(x):
+    y = x
+    if not y:
+        y = os.environ.get("H")
+                            ^ read optional
+    if y:
+        use(y)
+    z = x or os.environ.get("I")
+                             ^ read optional
+    if z: return z
+    z = os.environ.get("J")
+                        ^ read optional
+    return z or "z"
+def i(x):
+    y = x
+    while x:
+        if y: use(y)
+        y = os.environ.get("K")
+                            ^ read
+    y = x
+    if not y:
+        y = os.environ.get("L")
+                            ^ read
+    if not y:
+        raise ValueError()
+    if x:
+        u = os.environ.get("M")
+                            ^ read
+    else:
+        u = x
+    return u or "u"
 def g():
     global w
     w = os.environ.get("G")
