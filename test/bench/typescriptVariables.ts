@@ -3,7 +3,7 @@ import type { Reference } from "../../server/languages/reference";
 import { meaningOf } from "./typescriptGuards";
 import type { Resolve } from "./typescriptNames";
 import { identifiers, usesOf } from "./typescriptNames";
-import { choices, inside, isFailure, numberOf, outermost, usageOf } from "./typescriptUsage";
+import { choices, inside, isFailure, isNothing, numberOf, outermost, usageOf } from "./typescriptUsage";
 
 /** A reference, and the expression or the element of a pattern that has its value. */
 export interface Valued {
@@ -29,7 +29,8 @@ export function withVariables(
       (givesDefault(parameter) ||
         isLeftOut(parameter, resolve) ||
         (ts.isIdentifier(parameter.name) && isSpared(parameter.name, { resolve, isBack: () => false }, names)));
-    return isSparedThere || (name !== undefined && isSpared(name, { resolve, isBack }, names))
+    const isReplacedThere = value !== undefined && isReplaced(value.node, resolve);
+    return isSparedThere || isReplacedThere || (name !== undefined && isSpared(name, { resolve, isBack }, names))
       ? { ...reference, optional: true }
       : reference;
   });
@@ -82,6 +83,46 @@ function constantOf(node: ts.Node): ts.Identifier | undefined {
   const statement = at.parent.parent;
   const isExported = ts.isVariableStatement(statement) && statement.modifiers !== undefined;
   return ts.isIdentifier(declared.name) && ts.isVariableStatement(statement) && !isExported ? declared.name : undefined;
+}
+
+/** Whether the variable that a value is given to is given something else where there is nothing in it, before it is used. */
+function isReplaced(node: ts.Node, resolve: Resolve): boolean {
+  if (ts.isBindingElement(node)) return false;
+  const declared = chosenFrom(numberOf(outermost(node as ts.Expression))).parent;
+  if (!ts.isVariableDeclaration(declared) || !ts.isIdentifier(declared.name)) return false;
+  const list = declared.parent;
+  const [use, given, ...others] = usesOf(declared.name, resolve);
+  if (!ts.isVariableDeclarationList(list) || list.declarations[0] !== declared || use === undefined) return false;
+  if ((list.flags & ts.NodeFlags.Const) !== 0 || use.getStart() < node.getStart()) return false;
+  const around = list.parent.parent;
+  if (ts.isBinaryExpression(use.parent) && ["||=", "??="].includes(use.parent.operatorToken.getText()))
+    return use.parent.left === use && use.parent.parent.parent === around && !isFailure(use.parent.right);
+  const asking = outermostCondition(use);
+  if (asking === undefined || asking.parent !== around || given === undefined) return false;
+  const { thenStatement } = asking;
+  const statements = ts.isBlock(thenStatement) ? thenStatement.statements : [thenStatement];
+  const isOnlyOne = !others.some((each) => each.getStart() < thenStatement.end);
+  return (
+    isOnlyOne &&
+    statements.some((each) => {
+      const assignment = ts.isExpressionStatement(each) ? each.expression : undefined;
+      if (assignment === undefined || !ts.isBinaryExpression(assignment) || assignment.left !== given) return false;
+      const isGiven = assignment.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+      return isGiven && !isNothing(assignment.right) && !isFailure(assignment.right);
+    })
+  );
+}
+
+/** The `if` that asks for nothing but whether a variable is not there. */
+function outermostCondition(use: ts.Identifier): ts.IfStatement | undefined {
+  const { parent } = use;
+  const isNegated = ts.isPrefixUnaryExpression(parent) && parent.operator === ts.SyntaxKind.ExclamationToken;
+  const isCompared =
+    ts.isBinaryExpression(parent) &&
+    /^===?$/.test(parent.operatorToken.getText()) &&
+    isNothing(parent.left === use ? parent.right : parent.left);
+  const isAsked = (isNegated || isCompared) && ts.isIfStatement(parent.parent) && parent.parent.expression === parent;
+  return isAsked && ts.isIfStatement(parent.parent) ? parent.parent : undefined;
 }
 
 /** The whole expression whose value may be that of another one. */

@@ -8,6 +8,7 @@ import type { Expression } from "./expression";
 import { skipAngles, skipType, unwrapped } from "./expression";
 import { assignmentOf, targetOf } from "./flow";
 import { functionAround } from "./functions";
+import { isReplaced } from "./givenAnew";
 import { meaningOf } from "./questions";
 import type { Scopes } from "./scopes";
 import { startsStatement } from "./statements";
@@ -44,7 +45,8 @@ export function isSpared(
   word: number,
   isOrigin: (key: number) => boolean = () => false,
 ): boolean {
-  return isPrivateConstant(tokens, word) && isSparedBy(tokens, scopes, word, isOrigin);
+  if (isPrivateConstant(tokens, word)) return isSparedBy(tokens, scopes, word, isOrigin);
+  return tokens.isAny(word - 1, "let var") && isReplaced(tokens, scopes, word);
 }
 
 function isSparedBy(tokens: Tokens, scopes: Scopes, word: number, isOrigin: (key: number) => boolean): boolean {

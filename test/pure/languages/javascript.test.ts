@@ -499,6 +499,31 @@ if (process.env.C !== "x") throw new Error("x is all that there is");
 if (process.env.D === "x") throw new Error("not x");
                 ^ read optional
 `,
+  "is optional where its variable is given something else where there is nothing in it": `
+let a = process.env.A; if (!a) { log(); a = "a"; } use(a);
+                    ^ read optional
+let b: string | undefined = x.b || process.env.B; if (b === undefined) b = "b"; use(b);
+                                               ^ read optional
+var c = process.env.C; c ??= "c"; let d = process.env.D
+                    ^ read optional
+                                                      ^ read optional
+d ||= "d"
+let e = process.env.E; use(e); if (!e) e = "e";
+                    ^ read
+let g = process.env.G; if (!g && x) g = "g"; use(g);
+                    ^ read
+let h = process.env.H; if (!h) { if (x) { h = "h"; } } use(h);
+                    ^ read
+let i = process.env.I; if (!i) { i = await ask(); if (!i) throw new Error(); } use(i);
+                    ^ read
+let j = process.env.J; if (x) { if (!j) j = "j"; } use(j);
+                    ^ read
+let k = process.env.K; if (k) k = "k"; use(k); let l = process.env.L; if (!l) l = undefined; use(l);
+                    ^ read
+                                                                   ^ read
+let m = process.env.M; m ??= fail("M"); use(m);
+                    ^ read
+`,
   "is optional where one of several questions says that it is there": `
 if (process.env.A === "x" || process.env.A === "y" || process.env.A === "z") use(process.env.A); else use(process.env.A);
                 ^ read optional
