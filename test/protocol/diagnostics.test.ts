@@ -128,6 +128,11 @@ use("process.env.OTHER", process.env.NODE_ENV, process.env.PATH);`,
      ^^^^^^^^^^^ warning near-miss: STRIPE_KEYS is not declared in app.yaml. Did you mean STRIPE_KEY?
                     ^^^^^^^^^^ ${missing}`,
     },
+    "every name in a tag, but for one that stands for any": {
+      path: "tags.md",
+      marked: `Use <secret>other</secret>, <secret>placeholder</secret>, <secret>YOUR_KEY</secret>, <secret>secret_name</secret>.
+            ^^^^^ warning undeclared: other is not declared in app.yaml.`,
+    },
     "every inline name in strict mode": {
       path: "b.md",
       marked: `Use <SOMETHING_ELSE>.

@@ -1,4 +1,5 @@
 import type { Reference } from "../../languages/reference";
+import { isFillIn } from "../../languages/placeholders";
 import { isDoneWithout } from "../doneWithout";
 import { isIgnored } from "../ignored";
 import type { KnownHere, Knowledge } from "../knowledge";
@@ -115,7 +116,7 @@ function findingOf(reference: Reference, subject: Subject, isTold: boolean): rea
   const stored = isStored(name, subject);
   const near = stored ? undefined : slipIn(reference, subject);
   const strict = form === "angle" && settings["inline.strict"];
-  const suspicious = form === "tag" || near !== undefined || strict;
+  const suspicious = (form === "tag" && !isFillIn(name)) || near !== undefined || strict;
   const plain = form === "accessor" && !isBorrowing(language) && !tooling && isTold;
   if (!plain && !suspicious) return [];
   if (!isHeldToManifests(reference, knowledge)) return [];

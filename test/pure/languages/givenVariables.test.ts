@@ -101,7 +101,7 @@ assert(c);
     `
 export const a = process.env.A; if (!a) return;
                              ^ read
-let b = process.env.B; if (!b) b = "";
+let b = process.env.B; if (!b) return;
                     ^ read
 export const { C } = process.env; if (!C) return;
                ^ read
