@@ -40,6 +40,8 @@ export function createPreflight(parts: {
   const changes = createListeners<null>();
   /** By the folder that was asked about. */
   const held = new Map<string | undefined, Held>();
+  // Counts what changed in manifests, so that an answer that was under way meanwhile is not taken for one to them.
+  let edits = 0;
 
   const forgetUnless = (stillCounts: (held: Held, folder: string | undefined) => boolean): void => {
     const before = held.size;
@@ -47,6 +49,7 @@ export function createPreflight(parts: {
     if (held.size !== before) changes.tell(null);
   };
   declarations.onDidChange(() => {
+    edits++;
     forgetUnless(() => false);
   });
   accounts.onDidChange(() => {
@@ -57,16 +60,23 @@ export function createPreflight(parts: {
 
   return {
     check: async (folder, signal) => {
-      const { catalog, state } = accounts.at(folder);
-      if (catalog === undefined) return failed(refusalOf(state));
-      const declared = declaredAt(folder, parts);
-      if (declared.length === 0) return ok({ names: 0, findings: 0 });
-      const stored = storedNames(catalog);
-      const found = await catalog.preflight(declared, signal);
-      if (found.kind === "failed") return found;
-      held.set(folder, { catalog, stored, findings: byName(found.value) });
-      changes.tell(null);
-      return ok({ names: declared.length, findings: found.value.length });
+      for (;;) {
+        const { catalog, state } = accounts.at(folder);
+        if (catalog === undefined) return failed(refusalOf(state));
+        const declared = declaredAt(folder, parts);
+        if (declared.length === 0) return ok({ names: 0, findings: 0 });
+        const stored = storedNames(catalog);
+        const editsBefore = edits;
+        const found = await catalog.preflight(declared, signal);
+        if (found.kind === "failed") return found;
+        // An answer to what is no longer asked says nothing of what is there now.
+        const isOutdated =
+          edits !== editsBefore || accounts.at(folder).catalog !== catalog || storedNames(catalog) !== stored;
+        if (isOutdated) continue;
+        held.set(folder, { catalog, stored, findings: byName(found.value) });
+        changes.tell(null);
+        return ok({ names: declared.length, findings: found.value.length });
+      }
     },
     findingsAt: (uri) => {
       if (held.size === 0) return nothing;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createProvider } from "../../server/providers/index";
+import type { Provider } from "../../server/providers/provider";
 import type { Account } from "../../shared/account";
 import { failed, ok } from "../../shared/failure";
 import { createRequest, preflightRequest, refreshRequest, selectAccountNotification } from "../../shared/protocol";
@@ -155,4 +156,68 @@ describe("a service with one environment", () => {
     await server.stop();
     await service.stop();
   });
+});
+
+describe("a check before running that something changes under", () => {
+  const changesMeanwhile: Record<
+    string,
+    { readonly happens: (server: TestServer) => Promise<unknown>; readonly then: string }
+  > = {
+    "the manifest": {
+      happens: (server) => openFile(server, "inf.yml", "secrets:\n  - key: ANOTHER_KEY\n"),
+      then: "secrets:\n  - key: ANOTHER_KEY\n         ^^^^^^^^^^^ warning preflight: Refused after 0.\n",
+    },
+    "what is stored": {
+      happens: (server) =>
+        server.request(createRequest, {
+          name: "NEW_KEY",
+          value: { kind: "given", value: "v" },
+          description: "",
+          visibility: "masked",
+          target: { kind: "default" },
+        }),
+      then: "secrets:\n  - key: GONE_KEY\n         ^^^^^^^^ warning preflight: Refused after 1.\n",
+    },
+  };
+  for (const [what, { happens, then }] of Object.entries(changesMeanwhile))
+    it(`asks anew when ${what} changes while the answer is under way`, async () => {
+      const memory = createMemoryProvider([]);
+      const asked: string[] = [];
+      let stored = 0;
+      let release = (): void => undefined;
+      const provider: Provider = {
+        ...memory,
+        createSecret: (secret, signal) => {
+          stored++;
+          return memory.createSecret(secret, signal);
+        },
+        preflight: async (declared) => {
+          const message = `Refused after ${stored}.`;
+          asked.push(declared.map(({ name }) => name).join(" "));
+          if (asked.length === 1)
+            await new Promise<void>((resolve) => {
+              release = resolve;
+            });
+          return ok(declared.map(({ name }) => ({ name, message })));
+        },
+      };
+      const text = "secrets:\n  - key: GONE_KEY\n";
+      const server = await startTestServer({
+        createProvider: () => ok(provider),
+        files: { "inf.yml": text },
+        settings,
+      });
+      await settled(server);
+      await openFile(server, "inf.yml", text);
+      const checked = server.request(preflightRequest, {});
+      await until("the question", () => asked.length === 1);
+      await happens(server);
+      await server.connection.sendRequest("workspace/symbol", { query: "" });
+      release();
+      assert.deepEqual(await checked, ok({ names: 1, findings: 1 }));
+      const document = await openFile(server, "inf.yml", then.replace(/ +\^.*\n/, ""));
+      assert.equal(renderDiagnostics(document, await diagnose(server, document)), then);
+      assert.equal(asked.length, 2);
+      await server.stop();
+    });
 });
