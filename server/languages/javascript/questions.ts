@@ -15,6 +15,9 @@ const mostGroups = 8;
 const mostBranches = 6;
 const longestCondition = 60;
 
+/** How many texts of one value are asked for. */
+const mostAlternatives = 20;
+
 /** What a question means: whether the code fails without the name, and else where it only gets to with it. */
 export interface Meaning {
   readonly isDemanded: boolean;
@@ -37,7 +40,8 @@ export function meaningOf(tokens: Tokens, scopes: Scopes, asked: Expression): Me
 function withAlternatives(tokens: Tokens, value: Expression, question: Condition): Condition {
   const { isPresence } = question;
   let { last } = question;
-  while (tokens.is(last + 1, isPresence ? "||" : "&&") && isSame(tokens, value, last + 2)) {
+  for (let count = 0; count < mostAlternatives; count++) {
+    if (!tokens.is(last + 1, isPresence ? "||" : "&&") || !isSame(tokens, value, last + 2)) break;
     const next = questionOf(tokens, { first: last + 2, last: last + 2 + value.last - value.first });
     if (next.first !== last + 2 || next.isPresence !== isPresence) break;
     ({ last } = next);

@@ -1,3 +1,4 @@
+import { countUpTo } from "../sorted";
 import { linesAround, startsStatement } from "./lines";
 import { suiteOf } from "./questions";
 import type { Module } from "./variables";
@@ -6,9 +7,7 @@ import { isChanged, isInClass } from "./variables";
 /** Whether a variable is given something else where there is nothing in it, before it is used: `if not x: x = "other"`. */
 export function isReplaced(module: Module, word: number): boolean {
   const { tokens, scopes, lines } = module;
-  const [use = -1, given = -1, after = tokens.count] = scopes
-    .occurrences(tokens.spelling(word))
-    .filter((token) => token > word);
+  const [use = -1, given = -1, after = tokens.count] = behind(scopes.occurrences(tokens.spelling(word)), word, 3);
   const keyword = lines.statementOf(use);
   if (use < 0 || !tokens.is(keyword, "if") || !isInSameSuite(module, word, use)) return false;
   const isNegated = tokens.is(use - 1, "not") && use - 2 === keyword;
@@ -30,12 +29,21 @@ export function usesUntilGivenAnew(module: Module, word: number): readonly numbe
   const { tokens, scopes, lines } = module;
   const name = tokens.spelling(word);
   if (word < 0 || scopes.isShared(name) || isInClass(tokens, lines, word)) return undefined;
-  const behind = scopes.placesOf(name, scopes.resolve(name, word)).filter((token) => token > word);
-  const anew = behind.find((token) => isGiven(module, token) && isInSameSuite(module, word, token));
-  if (anew === undefined && isInLoop(module, word)) return undefined;
-  const last = anew ?? behind.at(-1);
-  const uses = behind.filter((token) => token !== anew && lines.at(token) <= lines.at(last ?? word));
+  const places = behind(scopes.placesOf(name, scopes.resolve(name, word)), word, mostPlaces);
+  const anew = places.find((token) => isGiven(module, token) && isInSameSuite(module, word, token));
+  if (anew === undefined && (places.length === mostPlaces || isInLoop(module, word))) return undefined;
+  const last = anew ?? places.at(-1);
+  const uses = places.filter((token) => token !== anew && lines.at(token) <= lines.at(last ?? word));
   return uses.some((token) => scopes.isBinding(token) || isChanged(module, token)) ? undefined : uses;
+}
+
+/** One more than are looked at. */
+const mostPlaces = 101;
+
+/** So many of the tokens behind a word; they stand in order. */
+function behind(tokens: readonly number[], word: number, most: number): readonly number[] {
+  const start = countUpTo(word, tokens.length, (index) => tokens[index]);
+  return tokens.slice(start, start + most);
 }
 
 /** Whether the lines of a suite may come one after the other again. */
