@@ -25,6 +25,7 @@ import { canResolveEdits, replaceEverywhere, resolveReplaceEverywhere } from "./
 import { problemsOf } from "./problems";
 import { subjectOf } from "./subject";
 import { toDiagnostic } from "./toDiagnostic";
+import { editFormOf } from "./workspaceEdits";
 
 /** Ways out of a problem: set it, declare it, write what was meant, or have it ignored. */
 export const codeActions: Feature = {
@@ -35,6 +36,7 @@ export const codeActions: Feature = {
     },
   }),
   register: (parts, client) => {
+    const { ofAction } = editFormOf(client);
     parts.connection.onCodeAction(async (params) => {
       const document = parts.documents.get(params.textDocument.uri);
       if (document === undefined) return [];
@@ -42,10 +44,10 @@ export const codeActions: Feature = {
       return [
         ...(wants(params, CodeActionKind.QuickFix) ? quickFixes(document, problems, { params, parts, client }) : []),
         ...(params.context.only !== undefined && wants(params, fixAllKind) ? fixAll(document, problems, parts) : []),
-      ];
+      ].map(ofAction);
     });
-    parts.connection.onCodeActionResolve((action, token) =>
-      resolveReplaceEverywhere(action, { parts, signal: signalOf(token) }),
+    parts.connection.onCodeActionResolve(async (action, token) =>
+      ofAction(await resolveReplaceEverywhere(action, { parts, signal: signalOf(token) })),
     );
   },
 };

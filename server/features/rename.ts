@@ -6,14 +6,16 @@ import { incomplete, refusal, signalOf } from "./messages";
 import { nameAt } from "./nameAt";
 import { declarationsIn, locationOf, rangeOf } from "./places";
 import { replaceAt } from "./replaceAt";
+import { editFormOf } from "./workspaceEdits";
 
 /** Another name in code and manifests. What is stored keeps its name: no service can rename it without its value. */
 export const rename: Feature = {
   capabilities: ({ textDocument }) => ({
     renameProvider: textDocument?.rename?.prepareSupport === true ? { prepareProvider: true } : true,
   }),
-  register: (parts) => {
+  register: (parts, client) => {
     const { connection, documents } = parts;
+    const { ofEdit } = editFormOf(client);
     connection.onPrepareRename(({ textDocument, position }) => {
       const document = documents.get(textDocument.uri);
       if (document === undefined) return null;
@@ -25,7 +27,7 @@ export const rename: Feature = {
       const named = document && nameAt(document, document.offsetAt(position), parts);
       if (named === undefined || named.name === newName) return null;
       const { uri } = textDocument;
-      return renamed(named.name, newName, { uri, parts, signal: signalOf(token) });
+      return ofEdit(await renamed(named.name, newName, { uri, parts, signal: signalOf(token) }));
     });
   },
 };

@@ -117,8 +117,9 @@ export function textsAfter(
   open: TextDocument,
 ): Record<string, string> {
   const edits = (edit?.documentChanges ?? []) as TextDocumentEdit[];
+  const byUri = edits.map(({ textDocument: { uri }, edits: changes }) => [uri, changes] as const);
   return Object.fromEntries(
-    edits.map(({ textDocument: { uri }, edits: changes }) => {
+    [...byUri, ...Object.entries(edit?.changes ?? {})].map(([uri, changes]) => {
       const path = uri.slice(folder.length + 1);
       const before = uri === open.uri ? open : TextDocument.create(uri, "", 0, server.disk.get(path) ?? "");
       return [path, TextDocument.applyEdits(before, changes as Parameters<typeof TextDocument.applyEdits>[1])];

@@ -55,11 +55,21 @@ describe("rename", () => {
   });
 
   it("is done without another question in several files, whatever the editor could show first", async () => {
-    const capabilities = { workspace: { workspaceEdit: { changeAnnotationSupport: {} } } };
+    const capabilities = { workspace: { workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} } } };
     const { server } = await start({ capabilities });
     const { edit } = await rename(server, "use(process.env.OLD_█KEY);\n", "NEW_KEY");
     assert.equal(edit?.changeAnnotations, undefined);
     assert.equal(edit?.documentChanges?.length, 4);
+    await server.stop();
+  });
+
+  it("is told by URI alone to an editor that knows no versions of documents", async () => {
+    const { server } = await start({ capabilities: {} });
+    const { edit, document } = await rename(server, "use(process.env.OLD_█KEY);\n", "NEW_KEY");
+    assert.equal(edit?.documentChanges, undefined);
+    const texts = textsAfter(server, edit, document);
+    assert.deepEqual(Object.keys(texts).sort(), ["a.ts", "app.yaml", "b.ts", "c.py"]);
+    assert.equal(texts["a.ts"], "use(process.env.NEW_KEY);\n");
     await server.stop();
   });
 

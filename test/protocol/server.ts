@@ -29,6 +29,7 @@ const editorCapabilities: ClientCapabilities = {
     didChangeConfiguration: { dynamicRegistration: true },
     didChangeWatchedFiles: { dynamicRegistration: true },
     diagnostics: { refreshSupport: true },
+    workspaceEdit: { documentChanges: true },
   },
   textDocument: { diagnostic: {} },
 };
