@@ -1,3 +1,4 @@
+import { kept } from "./groups";
 import type { Language } from "./reference";
 
 type Filter = Pick<Language, "needles" | "linePatterns">;
@@ -54,8 +55,10 @@ export function byFirstCharacter(words: readonly string[], patternOf: (word: str
   return [...patterns.values()];
 }
 
+/** Each needle is looked for once, however many lines have it. */
 function holdsNeedles(needles: Filter["needles"], holdsIt: (needle: string) => boolean): boolean {
-  return needles.some((line) => line.every(holdsIt));
+  const known = new Map<string, boolean>();
+  return needles.some((line) => line.every((needle) => kept(known, needle, holdsIt)));
 }
 
 function holdsText(text: string, needle: string): boolean {

@@ -122,7 +122,8 @@ export const modules: ReadonlyMap<string, Thing> = new Map<string, Thing>([
 /** Words that lead to `env`, modules that are given one, and modules that lead to names by themselves. */
 const owners = ["process", "import.meta", "Bun", "Deno"];
 const takers = ["child_process", "worker_threads", "execa"];
-const leaders = ["$env/", "cloudflare:workers", "@t3-oss/env-", "envsafe", "@nestjs/config", "astro:env/"];
+const leadersOfEnv = ["$env/", "cloudflare:workers", "@t3-oss/env-", "astro:env/"];
+const otherLeaders = ["envsafe", "@nestjs/config"];
 /** What is there where a worker of Cloudflare is handed its environment, in one line or in several, and settings of Strapi. */
 const handlers = "fetch(request fetch(_request fetch(req fetch(_req fetch(_, ExecutionContext ExportedHandler"
   .split(" ")
@@ -146,11 +147,11 @@ const contexts = ["c.env", "ctx.env", "context.env"];
 /** What is there where Effect is told what to read. */
 const configuring = ["Config.", "effect"] as const;
 
-/** A text without any of these lines holds no accessor. */
+/** A text without any of these lines holds no accessor. Nearly all ask for `env` first, which most scripts do not say. */
 export const javascriptNeedles: readonly (readonly string[])[] = [
-  ...[...owners, ...takers].map((word) => [word, "env"]),
-  ...[...leaders, ...handlers, ...types, ...handedOn, ...libraryNeedles].map((word) => [word]),
-  ...contexts.map((word) => ["hono", word]),
+  ...[...owners, ...takers, ...leadersOfEnv, ...handlers, ...types, ...handedOn].map((word) => ["env", word]),
+  ...contexts.map((word) => ["env", "hono", word]),
+  ...[...otherLeaders, ...libraryNeedles].map((word) => [word]),
   configuring,
 ];
 
@@ -170,7 +171,16 @@ const ownerPatterns = owners.map((word) => asPattern(word) + elsewhere(word.repl
 /** What a text with such a line has besides, if it holds an accessor: one of these, each within a line. */
 export const wayPatterns: readonly string[] = [
   ...byFirstCharacter(
-    [...owners, ...takers, ...leaders, ...handlers, ...libraryNeedles, configuring[0], ...typePatterns.keys()],
+    [
+      ...owners,
+      ...takers,
+      ...leadersOfEnv,
+      ...otherLeaders,
+      ...handlers,
+      ...libraryNeedles,
+      configuring[0],
+      ...typePatterns.keys(),
+    ],
     (word) => ownerPatterns[owners.indexOf(word)] ?? typePatterns.get(word) ?? asPattern(word),
   ),
   // Sought by the dot, which is rarer than what contexts begin with.
@@ -178,9 +188,11 @@ export const wayPatterns: readonly string[] = [
 ];
 
 const ownWays = ownerPatterns.map((pattern) => new RegExp(pattern));
-const otherNeedles = javascriptNeedles.filter(([word = ""]) => !owners.includes(word));
+const otherNeedles = javascriptNeedles.filter(([, word = ""]) => !owners.includes(word));
+const env = { needles: [["env"]] };
 
 /** Whether something in a text leads to a name. Asked one by one: what begins with many things is looked for at each place. */
 export function leadsToNames(text: string): boolean {
-  return ownWays.some((way) => way.test(text)) || mayHoldAccessors(text, { needles: otherNeedles });
+  const isOwned = mayHoldAccessors(text, env) && ownWays.some((way) => way.test(text));
+  return isOwned || mayHoldAccessors(text, { needles: otherNeedles });
 }
