@@ -2,7 +2,7 @@ import { countUpTo } from "../sorted";
 import { linesAround, startsStatement } from "./lines";
 import { suiteOf } from "./questions";
 import type { Module } from "./variables";
-import { isChanged, isInClass } from "./variables";
+import { isChanged, isInClass, isVariable } from "./variables";
 
 /** Whether a variable is given something else where there is nothing in it, before it is used: `if not x: x = "other"`. */
 export function isReplaced(module: Module, word: number): boolean {
@@ -33,7 +33,8 @@ export function usesUntilGivenAnew(module: Module, word: number): readonly numbe
   const anew = places.find((token) => isGiven(module, token) && isInSameSuite(module, word, token));
   if (anew === undefined && (places.length === mostPlaces || isInLoop(module, word))) return undefined;
   const last = anew ?? places.at(-1);
-  const uses = places.filter((token) => token !== anew && lines.at(token) <= lines.at(last ?? word));
+  const isUntilThen = (token: number): boolean => token !== anew && lines.at(token) <= lines.at(last ?? word);
+  const uses = places.filter((token) => isUntilThen(token) && isVariable(module, token));
   return uses.some((token) => scopes.isBinding(token) || isChanged(module, token)) ? undefined : uses;
 }
 

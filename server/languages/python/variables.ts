@@ -16,6 +16,12 @@ export function wordGiven(tokens: Tokens, scopes: PythonScopes, equals: number):
   return tokens.is(equals, "=") && startsStatement(tokens, word) && scopes.isTopLevel(word) ? word : -1;
 }
 
+/** The name of an argument is none of a variable, and who deletes one needs no value. */
+export function isVariable({ tokens, scopes, lines }: Module, token: number): boolean {
+  const isArgument = tokens.is(token + 1, "=") && !scopes.isTopLevel(token);
+  return !isArgument && !tokens.is(lines.statementOf(token), "del");
+}
+
 const changes = "+= -= *= /= |= &= %= ^= //= **= >>= <<= @=";
 
 /**
@@ -24,10 +30,7 @@ const changes = "+= -= *= /= |= &= %= ^= //= **= >>= <<= @=";
  */
 export function usesOf(module: Module, word: number): readonly number[] | undefined {
   const { tokens, scopes, lines } = module;
-  // The name of an argument is none of a variable, and who deletes one needs no value.
-  const isVariable = (token: number): boolean =>
-    (scopes.isTopLevel(token) || !tokens.is(token + 1, "=")) && !tokens.is(lines.statementOf(token), "del");
-  const uses = scopes.usesOf(word)?.filter(isVariable);
+  const uses = scopes.usesOf(word)?.filter((token) => isVariable(module, token));
   const isDecorated = tokens.is(lines.first(lines.at(word) - 1), "@");
   if (uses === undefined || isDecorated || isInClass(tokens, lines, word)) return undefined;
   const isGivenMore = uses.some((token) => isChanged(module, token));

@@ -58,7 +58,9 @@ function usesIn(root: Node): readonly Use[] {
     ...all(root, "heredoc_redirect").flatMap(usesInHeredoc),
   ];
   const known = new Set(expanded.map(({ start }) => start));
-  return [...expanded, ...[...misread, ...calculated].filter(({ start }) => !known.has(start))];
+  return [...expanded, ...[...misread, ...calculated].filter(({ start }) => !known.has(start))].filter(
+    (use) => !isEscapedInHeredoc(use, root),
+  );
 }
 
 function expansionOf(expansion: Node): Use | undefined {
@@ -92,6 +94,13 @@ function usesInPattern(node: Node): readonly Use[] {
 function usesInHeredoc(heredoc: Node): readonly Use[] {
   const isPlain = /^\w+$/.test(parts(heredoc)[0]?.text ?? "");
   return isPlain ? all(heredoc, "heredoc_body").flatMap(usesInPattern) : [];
+}
+
+/** `\$NAME` is text in a heredoc, too, which the grammar takes for a use in places. */
+function isEscapedInHeredoc({ node, start }: Use, root: Node): boolean {
+  if (!Array.from(ancestors(node)).some(({ type }) => type === "heredoc_body")) return false;
+  const before = root.text.slice(0, start - root.startIndex);
+  return (/(\\*)\$\{?$/.exec(before)?.[1]?.length ?? 0) % 2 === 1;
 }
 
 /** Names in `((…))` that are not assigned to. */

@@ -211,6 +211,14 @@ def h(x):
     z = os.environ.get("J")
                         ^ read optional
     return z or "z"
+def k(x=None):
+    x = x or os.environ.get("K")
+                             ^ read optional
+    return use(x=x or "k")
+def l(x=None, y=None):
+    x = x or os.environ.get("L")
+                             ^ read
+    return use(x=x)
 def i(x):
     y = x
     while x:
