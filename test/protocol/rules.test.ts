@@ -49,10 +49,10 @@ A_KEY=
 ^^^^^ warning duplicate-declaration: A_KEY is declared here already.
 `,
   },
-  "a name that stands twice in one list of Turborepo, but not in two": {
+  "a name that stands twice in one list of Turborepo, where that changes nothing, but not in two": {
     path: "turbo.json",
     marked: `{ "globalEnv": ["A_KEY", "A_KEY"], "tasks": { "build": { "env": ["A_KEY"] } } }
-                          ^^^^^ warning duplicate-declaration: A_KEY is declared here already.
+                          ^^^^^ hint duplicate-declaration: A_KEY is declared here already.
 `,
     files: asks,
   },

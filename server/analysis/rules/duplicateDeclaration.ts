@@ -4,7 +4,10 @@ import type { Entry } from "./entries";
 import { entriesOf, problemAt } from "./entries";
 import type { Rule } from "./rule";
 
-/** The same name twice in one list of one manifest. Told at every entry but the first. */
+/**
+ * The same name twice in one list of one manifest. Told at every entry but the first; faded where the list only says what may come
+ * from outside, of which nothing more is said the second time.
+ */
 export const duplicateDeclaration: Rule = {
   meta: { code: "duplicate-declaration", setting: "rules.duplicateDeclaration" },
   check: ({ manifest, knowledge }, severity) => {
@@ -17,9 +20,13 @@ export const duplicateDeclaration: Rule = {
         firsts.set(key, entry);
         return [];
       }
-      const message = `${entry.name} is declared here already.`;
-      const problem = problemAt(entry, { code: "duplicate-declaration", severity, message });
-      return [{ ...problem, related: placeOf(first, knowledge) }];
+      const isListed = "kind" in entry && entry.kind === "listed";
+      const problem = problemAt(entry, {
+        code: "duplicate-declaration",
+        severity: isListed ? "hint" : severity,
+        message: `${entry.name} is declared here already.`,
+      });
+      return [{ ...problem, ...(isListed && { unnecessary: true }), related: placeOf(first, knowledge) }];
     });
   },
 };

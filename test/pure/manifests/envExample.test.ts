@@ -26,6 +26,9 @@ describe(".env.example", () => {
       "prod",
     ]);
     assert.deepEqual([".env.testing.example", ".env.test.tpl"].map(stageOf), ["test", "test"]);
+    const runners = [".env.ci.example", ".env.dusk.example", ".env.e2e.sample", ".env.example.cypress"];
+    assert.deepEqual(new Set(runners.map(stageOf)), new Set(["test"]));
+    assert.equal(stageOf(".env.circle.example"), undefined);
     const others = [
       ".env.example",
       ".env.local.example",
