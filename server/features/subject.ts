@@ -1,6 +1,7 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { timeInWords } from "../../shared/age";
 import type { Settings } from "../../shared/settings";
+import { withoutFillIns } from "../analysis/fillIns";
 import type { ActionsKnowledge, Knowledge, Scope } from "../analysis/knowledge";
 import { isLenient, isOffering, isTooling, isWorkflow, stageOf } from "../analysis/leniency";
 import type { Subject } from "../analysis/rules/rule";
@@ -92,7 +93,7 @@ export function subjectOfText(document: TextDocument, parts: Parts, settings: Se
   const silence = language && silenceIn(document.getText(), language, document.languageId, importsOf(document));
   return {
     language: language?.id ?? "",
-    references: referencesOf(document),
+    references: withoutFillIns(referencesOf(document), uri),
     manifest,
     written: parts.written.names(document),
     unmentioned: unmentionedIn(manifest, parts),
@@ -147,7 +148,7 @@ export function documentOf(
 export function subjectOfClosed(uri: string, parts: Parts, settings: Settings): Subject {
   const uses = parts.references.usesIn(uri);
   const silenced = new Set<number>();
-  const references = uses.map((use) => {
+  const references = withoutFillIns(uses, uri).map((use) => {
     const start = offsetOf(use);
     if (use.silenced) silenced.add(start);
     return { ...use, start, end: start + use.length };

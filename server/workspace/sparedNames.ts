@@ -1,3 +1,4 @@
+import { withoutFillIns } from "../analysis/fillIns";
 import { isDoneWithout, isLeftNull } from "../analysis/doneWithout";
 import { isLenient, isOffering, isWorkflow } from "../analysis/leniency";
 import { isNeededByLibraries } from "../analysis/neededByLibraries";
@@ -51,7 +52,10 @@ export function createSparedNames({ references, folders, written }: SparedSource
     const folder = folders.of(uri);
     const path = folder === undefined ? undefined : relativePath(uri, folder);
     if (path === undefined || isLenient(path) || isWorkflow(path)) return [];
-    return readsIn(references.usesIn(uri), { language: languageOf("", uri)?.id ?? "", offering: isOffering(path) });
+    return readsIn(withoutFillIns(references.usesIn(uri), path), {
+      language: languageOf("", uri)?.id ?? "",
+      offering: isOffering(path),
+    });
   };
 
   const count = (reads: readonly Read[], by: 1 | -1): void => {

@@ -485,6 +485,16 @@ NEW_KEY=
       files: { ".env.example": "NEW_KEY=\n", "a.ts": "use(process.env.NEW_KEY ?? process.env.OLD_KEY);" },
       stored: ["NEW_KEY"],
     },
+    "of what .env.example shows is no use of it, where it only stands for what is to be put there": {
+      path: ".env.example",
+      marked: `OLD_KEY="<OLD_KEY>"
+^^^^^^^ hint missing: OLD_KEY is not set in development. No code is known to need it.
+NEW_KEY=<NEW_KEYS>
+URL_KEY=https://<OLD_KEY>@host
+`,
+      files: { ".env.example": "NEW_KEY=\nOLD_KEY=<OLD_KEY>\n", "a.ts": "use(process.env.NEW_KEY);" },
+      stored: ["NEW_KEY", "URL_KEY"],
+    },
     "of what one example shows is what is missing, though another one demands it for production": {
       path: "a.ts",
       marked: `use(process.env.A_KEY, process.env.LIVE_KEY);
