@@ -83,12 +83,13 @@ function newLines(text: string, { name, required, description }: NewDeclaration)
     .replace(/(?<!\S)@(?=\w)|@(?=required|optional|sensitive|public)/g, "");
   const words = isProse(sentence) ? sentence : "";
   const separator = text === "" || text.endsWith("\n") ? "" : newline;
-  const withName = `${text}${separator}${name}=`;
-  const { entries } = readEnvFile(withName, true);
-  const bare = entries.at(-1);
+  const bare = readEnvFile(`${text}${separator}${name}=`, true).entries.at(-1);
   // What the file says at its end is not about the new name.
   const gap = bare === undefined || bare.comments.length === 0 ? "" : newline;
-  const isHeaded = gap === "" && bare !== undefined && optionalInWords(entries, withName).has(bare);
+  const withName = `${text}${separator}${gap}${name}=`;
+  const { entries } = readEnvFile(withName, true);
+  const last = entries.at(-1);
+  const isHeaded = last !== undefined && optionalInWords(entries, withName).has(last);
   // In a schema that makes everything optional, required has to be said; so it has where the words sound otherwise.
   const isSaid = !required || isHeaded || saysOptional(words) || /^#.*@defaultRequired=(?!true)/m.test(text);
   const comments = [words, isSaid ? (required ? "@required" : "@optional") : ""].filter((line) => line !== "");

@@ -1,5 +1,6 @@
 import type { EnvEntry } from "./envLines";
 import { isRightBelow } from "./envLines";
+import { optionalSections, saysRequired } from "./envSections";
 import { lineStartOf } from "./listText";
 
 /**
@@ -35,16 +36,21 @@ export function saysOptional(words: string): boolean {
   return ofFamilies.test(words) || ofNames.test(words) || (whenUnset.test(words) && !failing.test(words));
 }
 
-/** The entries that are called optional in words: in their own, or in those above the first one of their family. */
+/** The entries that are called optional in words: in their own, in those above the first one of their family, or in the title of their section. */
 export function optionalInWords(entries: readonly EnvEntry[], text: string): ReadonlySet<EnvEntry> {
   const found = new Set<EnvEntry>();
+  const sections = optionalSections(text);
+  let next = 0;
   let isHeaded = false;
   for (const [at, entry] of entries.entries()) {
     const above = entries[at - 1];
     const heading = text.slice(entry.start, lineStartOf(text, entry.nameStart)).replace(/^[ \t#]+/gm, "");
     const goesOn: boolean = isHeaded && above !== undefined && isRightBelow(entry, above, text);
     isHeaded = goesOn || ofFamilies.test(heading);
-    if (isHeaded || saysOptional(entry.comments.join("\n"))) found.add(entry);
+    const words = entry.comments.join("\n");
+    while ((sections[next]?.end ?? Infinity) <= entry.nameStart) next++;
+    const isInSection = (sections[next]?.start ?? Infinity) <= entry.nameStart;
+    if (isHeaded || saysOptional(words) || (isInSection && !saysRequired(words))) found.add(entry);
   }
   return found;
 }

@@ -121,6 +121,44 @@ describe(".env.example", () => {
     assert.ok(declare(".env.example", github, "OTHER")?.endsWith("GITHUB_ORG=\nOTHER=\n"));
   });
 
+  const sections: Readonly<Record<string, readonly [text: string, required: string]>> = {
+    "a title between two dividers, up to the next one like it": [
+      "# ====\n# Optional: login\n# ====\n# of users\nA=\n\n# ----\n# Mail\n# ----\nB=\n\n# ====\n# Store\n# ====\nC=\n",
+      "C",
+    ],
+    "a title in a divider, up to one that requires": [
+      "# ===== Required =====\nA=\n\n# ===== Optional ENVS ======\nB=\n\n# Words\nC=\n# --- Required too ---\nD=\n",
+      "A D",
+    ],
+    "a title in a divider between two others": [
+      "######\n# --- OPTIONAL --- #\n######\n\n####\n# MAIL #\n####\nA=\n",
+      "",
+    ],
+    "a title above a divider": ["A=\n\n# Optional\n# --------\nB=\n\n# Store\n# --------\nC=\n", "A C"],
+    "a title below a divider": ["#####\n# Mail (optional)\n\nA=\n\n#####\n# Store\n\nB=\n", "B"],
+    "a title that is alone, up to the next one": [
+      "A=\n\n### Optional env vars\n\n# Site\nB=\n\n### Other\n\nC=\n",
+      "A C",
+    ],
+    "no title of other words, nor one that requires as well": [
+      "# Mail, optional but slow\n\nA=\n\n# === Required, or optional with SSO ===\nB=\n\n# === Not optional ===\nC=\n",
+      "A B C",
+    ],
+    "no name that its own words require": ["# === Optional ===\n# mandatory\nA=\nB=\n# @required\nC=\n", "A C"],
+    "nothing where a divider has no title": ["# ====\n\nA=\n# ====\n# ====\nB=\n", "A B"],
+  };
+  for (const [what, [text, required]] of Object.entries(sections))
+    it(`takes for optional what is below ${what}`, () => {
+      const found = readManifest(".env.example", text)?.declarations.filter((declaration) => declaration.required);
+      assert.equal(found?.map(({ name }) => name).join(" "), required);
+    });
+
+  it("says that a new entry is required where the title of its section says otherwise", () => {
+    const text = "A=\n\n# === Optional ===\n# of those\nB=\n";
+    assert.deepEqual(read(".env.example", declare(".env.example", text, "NEW") ?? "").at(-1), "NEW required");
+    assert.match(declare(".env.example", text, "NEW") ?? "", /\n# @required\nNEW=\n$/);
+  });
+
   it("gets a new entry with its description", () => {
     const after = declare(".env.example", "A=\r\n", "NEW", { required: false, description: "Talks to\nthe model" });
     assert.equal(after, "A=\r\n# Talks to the model\r\n# @optional\r\nNEW=\r\n");

@@ -17,6 +17,7 @@ describe("manifests", () => {
     ".env.schema": ".env.example",
     ".env.local.example": ".env.example",
     ".env.example.docker": ".env.example",
+    ".env.next-js.example": ".env.example",
     ".env.dev-azure.example": ".env.example",
     ".env-example": ".env.example",
     "env.example": ".env.example",
@@ -41,7 +42,7 @@ describe("manifests", () => {
       );
     });
 
-  for (const fileName of "env.schema.ts env.example.js .env .env.local .env.example.bak environment.d.ts compose.ts env.json decompose.yml example.com".split(
+  for (const fileName of "env.schema.ts env.example.js .env.gcp.yaml.example .env .env.local .env.example.bak environment.d.ts compose.ts env.json decompose.yml example.com".split(
     " ",
   ))
     it(`are not taken for one by the name ${fileName}`, () => {
