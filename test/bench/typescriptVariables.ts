@@ -2,6 +2,7 @@ import ts from "typescript";
 import type { Reference } from "../../server/languages/reference";
 import { meaningOf } from "./typescriptGuards";
 import type { Resolve } from "./typescriptNames";
+import { isLenientEntry } from "./typescriptSchemas";
 import { identifiers, usesOf } from "./typescriptNames";
 import { choices, inside, isFailure, isNothing, numberOf, outermost, usageOf } from "./typescriptUsage";
 
@@ -30,7 +31,11 @@ export function withVariables(
         isLeftOut(parameter, resolve) ||
         (ts.isIdentifier(parameter.name) && isSpared(parameter.name, { resolve, isBack: () => false }, names)));
     const isReplacedThere = value !== undefined && isReplaced(value.node, resolve);
-    return isSparedThere || isReplacedThere || (name !== undefined && isSpared(name, { resolve, isBack }, names))
+    const isLenient = value !== undefined && isLenientEntry(outermost(value.node as ts.Expression), resolve);
+    return isSparedThere ||
+      isReplacedThere ||
+      isLenient ||
+      (name !== undefined && isSpared(name, { resolve, isBack }, names))
       ? { ...reference, optional: true }
       : reference;
   });

@@ -72,7 +72,7 @@ class Search {
   /** By where the name starts: the word that is given its value, or -1. */
   readonly #given = new Map<number, number>();
   /** By where the name starts: the whole of what reads it. */
-  readonly #readings = new Map<number, Expression>();
+  readonly readings = new Map<number, Expression>();
   /** By where it starts: the number of the reference that writes there. */
   readonly #written = new Map<number, number>();
 
@@ -139,7 +139,7 @@ class Search {
     };
     const isSparedArgument = sparedArguments(tokens, scopes);
     return withSpared(references, ({ name, start, via }) => {
-      const reading = this.#readings.get(start);
+      const reading = this.readings.get(start);
       const word = given.get(start) ?? -1;
       if (reading !== undefined && isSparedArgument(reading)) return true;
       // What Effect is to read is often said in one place, and that it may be missing in another.
@@ -211,7 +211,7 @@ class Search {
     const { kind, start, via, optional } = reference;
     if (kind === "read" && !optional) {
       this.#given.set(start, word ?? (asked === undefined ? -1 : wordGiven(this.#tokens, asked)));
-      if (asked !== undefined) this.#readings.set(start, asked);
+      if (asked !== undefined) this.readings.set(start, asked);
     }
     const known = this.#written.get(start);
     if (known === undefined) {

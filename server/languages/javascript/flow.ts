@@ -44,11 +44,14 @@ function findQuestions(tokens: Tokens, { first, last }: Expression, { via }: Sou
 function openOfCall(tokens: Tokens, { first, last }: Expression): number {
   const close = tokens.is(last + 1, ",") ? last + 2 : last + 1;
   const open = tokens.partner(close);
-  const isParsing = tokens.is(close, ")") && /^(?:safeP|p)arse(?:Async)?$/.test(tokens.spelling(open - 1));
+  const isParsing = tokens.is(close, ")") && parsers.test(tokens.spelling(open - 1));
   if (isParsing) return open;
   const isFirst = tokens.is(first - 1, "(") && tokens.isAny(last + 1, ", )");
   return isFirst && tokens.isAny(first - 2, validations) ? first - 1 : -1;
 }
+
+/** What zod and valibot call it (zod.dev/basics, valibot.dev/guides/parse-data). */
+export const parsers = /^(?:safeP|p)arse(?:Async)?$/;
 
 /** What Joi and yup call it, which take the environment before everything else. */
 export const validations = "validate validateAsync validateSync attempt assert";

@@ -5,17 +5,14 @@ import { namedReference } from "../named";
 import type { Reference } from "../reference";
 import type { Tokens } from "../tokens";
 import type { SchemaCall } from "./finding";
+import type { Expression } from "./expression";
 import { skipAngles } from "./expression";
 import { targetOf, validations } from "./flow";
 import { meaningOf } from "./questions";
 import type { Scopes } from "./scopes";
 import { equalities } from "./comparisons";
-
-/** A key of a schema: the environment has to have it, or gets along without. */
-interface Key {
-  readonly token: number;
-  readonly optional: boolean;
-}
+import type { Key } from "./parsedObjects";
+import { lenientEntries } from "./parsedObjects";
 
 /** How many variables may stand between a call and its schema, and schemas in one another. */
 const deepest = 6;
@@ -30,17 +27,20 @@ const longestValue = 2000;
 /** The references that schemas make, and what they say of others. */
 export interface SchemaFindings {
   readonly references: readonly Reference[];
-  /** Inside of `createEnv`, `X: process.env.X` needs the name as little as the schema does. */
+  /** Where it is handed to `createEnv`, or parsed, `X: process.env.X` needs the name as little as the schema does. */
   readonly amend: (references: readonly Reference[]) => readonly Reference[];
 }
 
+/** What schemas are looked for by: their calls, and the whole of what reads a name, by where the name starts. */
+interface Sources {
+  readonly calls: readonly SchemaCall[];
+  readonly readings: ReadonlyMap<number, Expression>;
+}
+
 /** Finds what the environment is held to: by createEnv, cleanEnv, envsafe, and by schemas that it is parsed with. */
-export function findSchemas(
-  tokens: Tokens,
-  scopes: Scopes,
-  { calls }: { readonly calls: readonly SchemaCall[] },
-): SchemaFindings {
+export function findSchemas(tokens: Tokens, scopes: Scopes, { calls, readings }: Sources): SchemaFindings {
   const reader = new SchemaReader(tokens, scopes);
+  const isLenientEntry = lenientEntries(tokens, scopes, (open) => reader.parsed(open));
   const keys = new Map<number, Key>();
   const optionalIn: { readonly start: number; readonly end: number; readonly names: ReadonlySet<string> }[] = [];
   for (const call of calls) {
@@ -52,7 +52,9 @@ export function findSchemas(
       optionalIn.push({ start: tokens.start(open), end: tokens.end(tokens.partner(open)), names });
   }
   const isSpared = ({ kind, name, start }: Reference): boolean =>
-    kind === "read" && optionalIn.some((call) => call.start < start && start < call.end && call.names.has(name));
+    kind === "read" &&
+    (optionalIn.some((call) => call.start < start && start < call.end && call.names.has(name)) ||
+      isLenientEntry(readings.get(start)));
   return {
     references: [...keys.values()].map(({ token, optional }) =>
       namedReference(tokens, token, { kind: "read", optional, via: "schema" }),
@@ -114,7 +116,7 @@ class SchemaReader {
         return this.#filling(first, 0);
       case "made":
       case "env": {
-        const keys = this.#parsed(open).filter(({ token }) => thing === "env" || isCapital(tokens.spelling(token)));
+        const keys = this.parsed(open).filter(({ token }) => thing === "env" || isCapital(tokens.spelling(token)));
         return keys.length > 0 && this.#isAskedWhetherItFits(open)
           ? keys.map(({ token }) => ({ token, optional: true }))
           : keys;
@@ -139,7 +141,7 @@ class SchemaReader {
   }
 
   /** What is in front of `.parse(process.env)`, or the first argument of `parse(schema, process.env)`. */
-  #parsed(open: number): readonly Key[] {
+  parsed(open: number): readonly Key[] {
     const tokens = this.#tokens;
     const second = this.#behindComma(open);
     if (tokens.isAny(open - 1, validations)) {
@@ -335,9 +337,8 @@ class SchemaReader {
 
   /** The object itself, or the one that a variable was given. */
   #objectAt(value: number): number {
-    const tokens = this.#tokens;
-    if (!tokens.isWord(value) || tokens.is(value + 1, ".")) return value;
-    return this.#valueOf(value);
+    const isVariable = this.#tokens.isWord(value) && !this.#tokens.is(value + 1, ".");
+    return isVariable ? this.#valueOf(value) : value;
   }
 
   /** Where the value starts that a variable of this script is given with its declaration; -1 where there is none. */

@@ -428,6 +428,25 @@ z.object({ CC: z.string() }).parse(omit(process.env, "X")); parse(z.object({ DD:
 z.object({ EE: z.string() }).parse(load(config, process.env)); z.object({ FF: z.string() }).parse([process.env]);
 z.object({ GG: z.string() }).parse(await one(two(process.env))); (process.env); f((process.env))
 `,
+  "decide about what an object is made of that is parsed": `
+const schema = z.object({ a: z.string(), b: z.string().optional(), C: z.string().default("") });
+const env = schema.parse({ a: process.env.A1, b: process.env.B1, C: process.env.C1 });
+                                          ^^ read
+                                                             ^^ read optional
+                                                                                ^^ read optional
+const raw = { a: process.env.A2, b: process.env.B2, "C": process.env.C2, d: process.env.D2 };
+                             ^^ read
+                                                ^^ read optional
+                                                                     ^^ read optional
+                                                                                        ^^ read
+const parsed = v.safeParse(schema, raw); if (!parsed.success) throw new Error("no");
+const both = { b: process.env.B3 }; schema.parse(both); z.object({ b: z.string() }).parse(both);
+                              ^^ read
+let late = { b: process.env.B4 }; schema.parse(late); other.parse({ b: process.env.B5 }); use({ b: process.env.B6 });
+                            ^^ read
+                                                                                   ^^ read
+                                                                                                               ^^ read
+`,
   "are optional where the code goes on when they do not fit": `
 const one = z.object({ AA: z.string() }).safeParse(process.env); export const a = one.success ? one.data : undefined;
                        ^^ read optional schema
