@@ -23,7 +23,7 @@ function callsWith(object: ts.Expression, resolve: Resolve): readonly ts.CallExp
     ts.isVariableDeclaration(parent) &&
     ts.isIdentifier(parent.name) &&
     (ts.getCombinedNodeFlags(parent) & ts.NodeFlags.Const) !== 0;
-  const uses = isConstant ? usesOf(parent.name as ts.Identifier, resolve) : [object];
+  const uses = isConstant ? usesOf(parent.name, resolve) : [object];
   return uses
     .map((use) => use.parent)
     .filter(ts.isCallExpression)

@@ -255,8 +255,7 @@ class SchemaReader {
   }
 
   #schemaOf(word: number, depth: number): readonly Key[] {
-    const value = this.#valueOf(word);
-    return value < 0 ? [] : this.#schemaAt(value, depth + 1);
+    return this.#schemaAt(this.#valueOf(word), depth + 1);
   }
 
   /** The keys of an object whose values are schemas. Each is read once, wherever it is spread. */
