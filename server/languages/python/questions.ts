@@ -100,7 +100,7 @@ function negated(tokens: Tokens, condition: Condition): Condition {
 }
 
 const ends = "if else for , : = ;";
-const starts = "if elif while assert return yield else lambda await , : = := ;";
+const starts = "if elif while assert return yield else lambda , : = := ;";
 
 function endOfOperands({ tokens, lines }: Module, first: number, isPresence: boolean): number {
   const stop = lines.first(lines.at(first) + 1);

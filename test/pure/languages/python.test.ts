@@ -215,6 +215,16 @@ def k(x=None):
     x = x or os.environ.get("K")
                              ^ read optional
     return use(x=x or "k")
+async def m():
+    x = await f() or os.environ.get("M")
+                                     ^ read optional
+    if not x: return None
+    if await f() and os.environ.get("N") and g(os.environ["N"]): pass
+                                     ^ read optional
+                                                           ^ read optional
+    y = await f() or os.environ.get("O")
+                                     ^ read
+    return use(x, y)
 def l(x=None, y=None):
     x = x or os.environ.get("L")
                              ^ read
