@@ -113,6 +113,17 @@ describe("nothing is reported", () => {
       marked:
         "on: push\njobs:\n  a:\n    steps:\n      - run: use\n        env:\n          KEY: ${{ secrets.openai_api_key }}\n",
     },
+    "of the underscores of a secret in a workflow, which GitHub may have by a name of its own": {
+      path: ".github/workflows/a.yml",
+      marked: `on: push
+jobs:
+  a:
+    env:
+      STRIPE_KEY: \${{ secrets.STRIPEKEY }}
+      OTHER_KEY: \${{ secrets.STRIPE_KEYS }}
+                             ^^^^^^^^^^^ warning near-miss: STRIPE_KEYS is not declared in app.yaml. Did you mean STRIPE_KEY?
+`,
+    },
     "of the case of a field of pydantic, which finds it in any": {
       path: "a.py",
       marked: "from pydantic_settings import BaseSettings\nclass Settings(BaseSettings):\n    proxy_url: str\n",

@@ -139,11 +139,13 @@ function findingOf(reference: Reference, subject: Subject, isTold: boolean): rea
  * The name that was probably meant. Code that reads both `KEY` and `KEYS` has two names on purpose, and so has a list that hands a container
  * both, as long as nobody else vouches for the other one. In YAML case says nothing: keys of Kubernetes are mostly in lower case whatever variable gets them
  * (kubernetes.io/docs/concepts/configuration/secret), and GitHub finds a secret in any (docs.github.com/actions/reference/security/secrets).
+ * What a workflow gets from there may go by names of its own: `AZURE_KEY: ${{ secrets.AZUREKEY }}`.
  */
-function slipIn({ name, start, form }: Reference, subject: Subject): string | undefined {
+function slipIn({ name, start, form, job }: Reference, subject: Subject): string | undefined {
   const { knowledge, manifest, language, references } = subject;
   const near = nearKnownName(name, knowledge);
   if (near === undefined || (language === "yaml" && codeFor(name, near) === "wrong-case")) return undefined;
+  if (job !== undefined && withoutUnderscores(name) === withoutUnderscores(near)) return undefined;
   const isCounted = (near + "S" === name || name + "S" === near) && form === "accessor" && !isBorrowing(language);
   if (isCounted && references.some((other) => other.name === near && other.form === form)) return undefined;
   if (knowledge.scope.declared.has(near) || isStored(near, subject)) return near;
@@ -151,6 +153,10 @@ function slipIn({ name, start, form }: Reference, subject: Subject): string | un
   const list = passedOn.find(({ nameSpan }) => nameSpan.start === start)?.list;
   const isBeside = list !== undefined && passedOn.some((other) => other.name === near && other.list === list);
   return isBeside ? undefined : near;
+}
+
+function withoutUnderscores(name: string): string {
+  return name.replaceAll("_", "").toUpperCase();
 }
 
 /** A schema that does without a name says so where everybody looks for it: that declares it well enough for its file. */
