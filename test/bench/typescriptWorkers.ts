@@ -35,9 +35,14 @@ function isOfWorker(type: ts.TypeNode | undefined): boolean {
   return type !== undefined && /^(?:(?:Cloudflare\.)?Env|CloudflareEnv|CloudflareBindings)\b/.test(type.getText());
 }
 
-/** Whether something else than a name is asked of an `env`, as in an interpreter. */
+/** Whether something else than a name is asked of an `env`, as in an interpreter, or `Env` is a class or the result of a schema. */
 function isOfInterpreter(source: ts.SourceFile): boolean {
-  return /\benv\.(?!waitUntil)[a-z]\w*[.([]/.test(source.text);
+  const isAlien = source.statements.some((each) => {
+    if (ts.isClassDeclaration(each) || ts.isEnumDeclaration(each)) return each.name?.text === "Env";
+    if (!ts.isTypeAliasDeclaration(each) || each.name.text !== "Env") return false;
+    return /^(?:typeof\b|(?:\w+\.)?(?:infer|input|output|Infer\w*|TypeOf|Static)\s*<)/.test(each.type.getText());
+  });
+  return isAlien || /\benv\.(?!waitUntil)[a-z]\w*[.([]/.test(source.text);
 }
 
 /** Whether anything called `env` has such a type, be it a parameter, a field or a member of an interface. */

@@ -106,7 +106,14 @@ function typedIn(tokens: Tokens): readonly number[] {
     const token = tokens.is(first - 2, "?") ? first - 3 : first - 2;
     return tokens.is(first - 1, ":") && tokens.is(token, "env") ? [token] : [];
   });
-  return found.length > 0 && asked.test(tokens.text) ? [] : found;
+  return found.length > 0 && (asked.test(tokens.text) || isMadeOtherwise(tokens.text)) ? [] : found;
+}
+
+/** Whether the script itself says that the type is what a schema makes of the environment, or a class. */
+function isMadeOtherwise(text: string): boolean {
+  return /\b(?:class|enum)\s+Env\b|\btype\s+Env\s*=\s*(?:typeof\b|(?:\w+\.)?(?:infer|input|output|Infer\w*|TypeOf|Static)\s*<)/.test(
+    text,
+  );
 }
 
 /** The environment of an interpreter may go by the same words: `env.lookup(name)`. */

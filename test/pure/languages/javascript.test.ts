@@ -171,6 +171,19 @@ function f(env = process.env): Promise<A<B<C>>> { return env.A } const g = (env 
 function evaluate(e: Expression, env: Env) { return env.lookup(e) ?? env.NO } class A { env: Environment; f() { return this.env.NO } }
 `,
   ],
+  "a class, or what a schema makes of an environment, has none": [
+    "typescript",
+    `
+const Env = z.object({ A: z.string() }); type Env = z.infer<typeof Env>;
+class Runner { private env: Env; get A() { return this.env.NO } } function f(env: Env) { return env.NO }
+`,
+  ],
+  "nor has another class of the name": [
+    "typescript",
+    `
+export class Env { KEY = 1 } function f(env: Env) { return env.NO }
+`,
+  ],
   "so has what a handler of Hono is given": `
 import { Hono } from "hono"; app.get("/", (c) => { const { B } = c.env; return c.env.A + x.c.env.NO + y.env.NO })
                                                            ^ read alias
