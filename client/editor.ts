@@ -29,10 +29,13 @@ export interface Spot {
   readonly length: number;
 }
 
+/** What became of references; `changed` when the file went on changing while they were made. */
+export type Insertion = "inserted" | "nowhere" | "changed";
+
 /** What commands do with the editor and the files in it. */
 export interface Editor {
-  /** Writes references to `name` at the cursors of the active editor; false when there is none that takes text. */
-  readonly insertReference: (name: string) => Promise<boolean>;
+  /** Writes references to `name` at the cursors of the active editor; `nowhere` when there is none that takes text. */
+  readonly insertReference: (name: string) => Promise<Insertion>;
   /** The text that refers to `name`, as the active editor's language writes it. */
   readonly referenceText: (name: string) => Promise<string>;
   readonly copy: (text: string) => Promise<void>;
@@ -76,9 +79,19 @@ export function createEditor(server: Server): Editor {
   };
 }
 
-async function insertReference(server: Server, name: string): Promise<boolean> {
+/** How often references are made for a file that changes under them, as one does that is saved and formatted. */
+const mostAttempts = 3;
+
+async function insertReference(server: Server, name: string): Promise<Insertion> {
+  let insertion: Insertion = "changed";
+  for (let attempt = 0; attempt < mostAttempts && insertion === "changed"; attempt++)
+    insertion = await insertOnce(server, name);
+  return insertion;
+}
+
+async function insertOnce(server: Server, name: string): Promise<Insertion> {
   const editor = fileEditor();
-  if (!editor) return false;
+  if (!editor) return "nowhere";
   const { document } = editor;
   const version = document.version;
   const places = await Promise.all(
@@ -87,23 +100,24 @@ async function insertReference(server: Server, name: string): Promise<boolean> {
       text: await textAt(server, editor, name, selection),
     })),
   );
-  if (document.isClosed || document.version !== version) return false;
+  if (document.isClosed) return "nowhere";
+  if (document.version !== version) return "changed";
   const inserted = await editor.edit((edit) => {
     for (const { selection, text } of places) edit.replace(selection, text);
   });
   // The editor says that it did it in a file that is read-only, too.
-  if (!inserted || document.version === version) return false;
+  if (!inserted || document.version === version) return "nowhere";
   // What was inserted stays selected otherwise, and the next key would delete it.
   editor.selections = editor.selections.map(({ end }) => new Selection(end, end));
   await focus(editor);
-  return true;
+  return "inserted";
 }
 
 /** The second half of a double click has led out of the file once more. */
-async function returnToFile(): Promise<true> {
+async function returnToFile(): Promise<Insertion> {
   const editor = fileEditor();
   if (editor) await focus(editor);
-  return true;
+  return "inserted";
 }
 
 /** A cell is shown with its notebook, and not by itself; and so is one side of a comparison, which has no column of its own. */

@@ -3,7 +3,7 @@ import { isHeldToStore, namesKeptLocally } from "./analysis/localValues";
 import { refusalOf } from "./accounts";
 import type { Accounts } from "./accounts";
 import type { Catalog } from "./catalog";
-import type { Result } from "../shared/failure";
+import type { Failure, Result } from "../shared/failure";
 import { failed, ok } from "../shared/failure";
 import type { PreflightOutcome } from "../shared/protocol";
 import type { Secret } from "../shared/secret";
@@ -60,7 +60,7 @@ export function createPreflight(parts: {
 
   return {
     check: async (folder, signal) => {
-      for (;;) {
+      for (let question = 0; question < mostQuestions; question++) {
         const { catalog, state } = accounts.at(folder);
         if (catalog === undefined) return failed(refusalOf(state));
         const declared = declaredAt(folder, parts);
@@ -77,6 +77,7 @@ export function createPreflight(parts: {
         changes.tell(null);
         return ok({ names: declared.length, findings: found.value.length });
       }
+      return failed(keptChanging);
     },
     findingsAt: (uri) => {
       if (held.size === 0) return nothing;
@@ -88,6 +89,14 @@ export function createPreflight(parts: {
     },
   };
 }
+
+/** How often a service is asked about what goes on changing, as a manifest does that somebody writes. */
+const mostQuestions = 3;
+
+const keptChanging: Failure = {
+  kind: "changedMeanwhile",
+  message: "What is declared or stored kept changing while the service was asked. Check again once it rests.",
+};
 
 /** What somebody stored or changed since the check would make it say something else. */
 function storedNames(catalog: Catalog): string {

@@ -4,6 +4,7 @@ import type { Result } from "../../shared/failure";
 import { failed, ok } from "../../shared/failure";
 import type { EditorAccount } from "../session";
 import { belongsTo } from "./enterprise";
+import { whyNotSignedIn } from "./signInFailure";
 
 /** The accounts that the editor itself is signed in to, such as those of GitHub and Microsoft. */
 export interface EditorAccounts {
@@ -28,7 +29,7 @@ export const editorAccounts: EditorAccounts = {
       const { account } = await authentication.getSession(authenticationProvider, scopes, options);
       return ok({ authenticationProvider, scopes, id: account.id, label: account.label });
     } catch (error) {
-      return failed({ kind: "cancelled", message: messageOf(error) });
+      return failed({ kind: "cancelled", message: whyNotSignedIn(error) });
     }
   },
   token: async (account, origin) => {
@@ -59,9 +60,4 @@ function refusalFor(authenticationProvider: string, origin: string): string | un
   return uri === ""
     ? "The editor does not know your Enterprise Server yet: enter its address in the setting github-enterprise.uri first."
     : `The editor's account belongs to ${uri} (setting github-enterprise.uri), not to this address.`;
-}
-
-function messageOf(error: unknown): string {
-  const words = error instanceof Error ? error.message : String(error);
-  return /cancel|consent/i.test(words) ? "You did not sign in." : `The editor could not sign in. ${words}`;
 }

@@ -8,8 +8,11 @@ export const insertReference: Command = async (parts, argument) => {
     suits: () => true,
     none: "There is no secret to refer to.",
   });
-  if (!found || (await parts.editor.insertReference(found.row.name))) return;
+  if (!found) return;
+  const insertion = await parts.editor.insertReference(found.row.name);
+  if (insertion === "inserted") return;
   const text = await parts.editor.referenceText(found.row.name);
   await parts.editor.copy(text);
-  void parts.questions.tell("information", `No file is open that takes text: ${text} was copied to the clipboard.`);
+  const why = insertion === "nowhere" ? "No file is open that takes text" : "The file kept changing";
+  void parts.questions.tell("information", `${why}: ${text} was copied to the clipboard.`);
 };

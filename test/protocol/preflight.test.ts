@@ -220,4 +220,30 @@ describe("a check before running that something changes under", () => {
       assert.equal(asked.length, 2);
       await server.stop();
     });
+
+  it("gives up, and says so, when what is stored changes with each question", async () => {
+    const memory = createMemoryProvider([]);
+    let asked = 0;
+    const provider: Provider = {
+      ...memory,
+      preflight: async () => {
+        asked++;
+        await server.request(createRequest, {
+          name: `NEW_KEY_${asked}`,
+          value: { kind: "given", value: "v" },
+          description: "",
+          visibility: "masked",
+          target: { kind: "default" },
+        });
+        return ok([]);
+      },
+    };
+    const files = { "inf.yml": "secrets:\n  - key: GONE_KEY\n" };
+    const server = await startTestServer({ createProvider: () => ok(provider), files, settings });
+    await settled(server);
+    const result = await server.request(preflightRequest, {});
+    assert.equal(result.kind === "failed" && result.failure.kind, "changedMeanwhile");
+    assert.equal(asked, 3);
+    await server.stop();
+  });
 });

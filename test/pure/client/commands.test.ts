@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { commandList } from "../../../client/commands/index";
+import type { Insertion } from "../../../client/editor";
 import type { Parts } from "../../../client/parts";
 import type { Account } from "../../../shared/account";
 import { failed, ok } from "../../../shared/failure";
@@ -21,8 +22,8 @@ import type { Scripted } from "./fakes";
 
 interface Case {
   readonly rows?: readonly SecretRow[];
-  /** Whether a file is open to insert into. */
-  readonly fileOpen?: boolean;
+  /** What becomes of a reference that is inserted. */
+  readonly insertion?: Insertion;
   readonly server?: Readonly<Record<string, (params: never) => unknown>>;
   /** The folders of the workspace. */
   readonly folders?: readonly string[];
@@ -50,7 +51,7 @@ async function run(
   answers: readonly Scripted[],
   {
     rows = [row({ name: "API_KEY" }), row({ name: "OTHER", managed: true })],
-    fileOpen = true,
+    insertion = "inserted",
     server: replies = {},
     folders = ["web"],
     file = "created",
@@ -83,8 +84,8 @@ async function run(
     snapshots: { load: () => Promise.resolve(snapshot), current: () => later ?? snapshot } as Parts["snapshots"],
     editor: {
       insertReference: async (name) => {
-        if (fileOpen) await note("inserted")(name);
-        return fileOpen;
+        if (insertion === "inserted") await note("inserted")(name);
+        return insertion;
       },
       referenceText: (name) => Promise.resolve(`<${name}>`),
       copy: note("copied"),
@@ -118,9 +119,15 @@ describe("Inserting a reference", () => {
   });
 
   it("copies the reference when no file is open, and says so", async () => {
-    const { did, told } = await run("insertReference", { name: "API_KEY" }, [], { fileOpen: false });
+    const { did, told } = await run("insertReference", { name: "API_KEY" }, [], { insertion: "nowhere" });
     assert.deepEqual(did, ['copied "<API_KEY>"']);
     assert.deepEqual(told, ["information: No file is open that takes text: <API_KEY> was copied to the clipboard."]);
+  });
+
+  it("says that the file kept changing where it did", async () => {
+    const { did, told } = await run("insertReference", { name: "API_KEY" }, [], { insertion: "changed" });
+    assert.deepEqual(did, ['copied "<API_KEY>"']);
+    assert.deepEqual(told, ["information: The file kept changing: <API_KEY> was copied to the clipboard."]);
   });
 });
 
