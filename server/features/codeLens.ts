@@ -2,6 +2,7 @@ import type { CodeLens } from "vscode-languageserver";
 import { CodeLensRefreshRequest } from "vscode-languageserver";
 import { commandIds } from "../../shared/ids";
 import { counted } from "../../shared/counted";
+import { isNeed } from "../analysis/fillIns";
 import { listOfPlaces } from "../analysis/words";
 import { normalizeUri } from "../workspace/uris";
 import type { Feature, Parts } from "./feature";
@@ -61,7 +62,7 @@ async function lensesIn(sent: string, { declarations, documents, settings }: Par
 
 async function commandFor(name: string, uri: string, parts: Parts, signal: AbortSignal) {
   const { uses, complete } = await parts.references.knownUsesOf(name, signal);
-  const needs = uses.filter(({ kind }) => kind !== "write" && kind !== "delete").length;
+  const needs = uses.filter(isNeed).length;
   const places = listOfPlaces(name, parts.accounts.at(uri).state.environments, knowledgeOf(uri, parts));
   const title = [`${counted(needs, "use")}${complete && parts.folders.areSeen() ? "" : " so far"}`, ...places].join(
     " · ",

@@ -1,7 +1,7 @@
 import { referenceTextRequest, usageRequest, usesRequest } from "../../shared/protocol";
+import { isNeed } from "../analysis/fillIns";
 import { languageOf } from "../languages/index";
 import type { Language } from "../languages/reference";
-import type { Use } from "../workspace/referenceIndex";
 import type { Feature } from "./feature";
 import { answer } from "./messages";
 
@@ -38,11 +38,6 @@ export const references: Feature = {
     });
   },
 };
-
-/** What only sets or removes a name does not break without it. */
-function isNeed({ kind }: Use): boolean {
-  return kind !== "write" && kind !== "delete";
-}
 
 /** Where a reference goes to, in a text without what it replaces. */
 interface Destination {

@@ -248,6 +248,17 @@ describe("uses of a name", () => {
     await server.stop();
   });
 
+  it("are not what only sets a name, nor what stands in an example for what is to be put there", async () => {
+    const more = {
+      "d.ts": "process.env.A_KEY = 'a';\n",
+      ".env.example": "A_KEY=<A_KEY>\nC_KEY=<secret>B_KEY</secret>\n",
+    };
+    const { server } = await start({ ...files, ...more });
+    assert.equal((await server.request(usesRequest, { name: "A_KEY" })).references, 3);
+    assert.deepEqual((await server.request(usageRequest, {})).uses, { A_KEY: 3, B_KEY: 2 });
+    await server.stop();
+  });
+
   it("are those that the editor holds where it has the file open, and the disk's again when it is closed", async () => {
     const { server } = await start(files);
     const count = async () => (await server.request(usesRequest, { name: "A_KEY" })).references;
