@@ -11,7 +11,7 @@ const ofFamilies = anyOf(
   String.raw`(?<!@|\b(?:not|never|non)[\s-])\boptionals?\b|^optionally\b`,
   String.raw`\bonly\s+(?:be\s+)?(?:needed|required|necessary)\b|^only\s+for\b`,
   String.raw`\b(?:(?:needed|required|necessary)\s+(?:only\s+)?|used\s+only\s+)(?:if|when)\b`,
-  String.raw`\bleave\s+(?:these|them|all)\b`,
+  String.raw`\bleave\s+(?:these|them|all)\b|\bworks?\s+(?:\w+\s+)?without\s+(?:it|this|these|them)\b`,
 );
 
 /** The same of one name: `# Leave empty to …`, `# Set if you'd like to …`, `# Defaults to 3000`. */
@@ -19,11 +19,13 @@ const ofNames = anyOf(
   String.raw`\b(?:leave|left|keep)\s+(?:\S+\s+){0,2}(?:blank|empty|unset|out)\b`,
   String.raw`\b(?:set|use)\s+(?:only\s+)?(?:if|when)\b`,
   String.raw`\bif\s+you(?:'d|\s+would)?\s+(?:like|want|wish|prefer|don't)\b`,
-  String.raw`\bdefaults?\s+(?:to|is)\b|\bfalls?\s+back\b`,
+  String.raw`\bdefaults?\s+(?:to|is)\b|\bfalls?\s+back\b|^overrides?\s+(?:the|its|their|any)\b`,
+  String.raw`\b(?:does|do)(?:\s+not|n't)\s+(?:need|have)\s+to\s+be\s+set\b|\bneeds?\s+not\s+be\s+set\b|\bno\s+need\s+to\s+set\b`,
 );
 
 /** What becomes of it then: `# Disabled if not set`, but not `# Fails if not set`. */
-const whenUnset = /\b(?:if|when)\s+(?:not\s+(?:set|provided|given)|unset|empty|omitted|missing)\b/i;
+const whenUnset =
+  /\b(?:if|when)\s+(?:not\s+(?:set|provided|given)|(?:neither|none)(?:\s+of\s+\w+)?\s+(?:is|are)\s+set|unset|empty|omitted|missing)\b/i;
 const failing =
   /\b(?:fail|crash|error|refus|reject|throw|abort|break|broken|won't|will\s+not|cannot|can't|must|never)/i;
 

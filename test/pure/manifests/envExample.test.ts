@@ -80,6 +80,11 @@ describe(".env.example", () => {
     "If you wish to track yourself",
     "cron is disabled if not set",
     "Defaults to 3000",
+    "The app still works without these values",
+    "Override the maximum size of imports",
+    "For normal operation this does not need to be set.",
+    "If neither is set, codes are printed",
+    "No need to set it: it doesn't have to be set",
   ])
     it(`asks for nothing where people say ${JSON.stringify(words)}`, () => {
       assert.match(read(".env.example", `# ${words}\nA=\nB=\n`).join(), /^A optional.*B required$/s);
@@ -97,6 +102,9 @@ describe(".env.example", () => {
     "Get it when you sign up, if you have no account",
     "Used when cookies are signed",
     "The server refuses to start if not set",
+    "Nothing works without a key",
+    "If none is set, it will not start",
+    "The overrides of the key",
   ])
     it(`asks for what people describe as ${JSON.stringify(words)}`, () => {
       assert.match(read(".env.example", `# ${words}\nA=\n`).join(), /^A required/);
