@@ -83,15 +83,16 @@ export function createEditor(server: Server): Editor {
 const mostAttempts = 3;
 
 async function insertReference(server: Server, name: string): Promise<Insertion> {
+  // Another file that the user turns to meanwhile is not meant.
+  const editor = fileEditor();
+  if (!editor) return "nowhere";
   let insertion: Insertion = "changed";
   for (let attempt = 0; attempt < mostAttempts && insertion === "changed"; attempt++)
-    insertion = await insertOnce(server, name);
+    insertion = await insertInto(editor, server, name);
   return insertion;
 }
 
-async function insertOnce(server: Server, name: string): Promise<Insertion> {
-  const editor = fileEditor();
-  if (!editor) return "nowhere";
+async function insertInto(editor: TextEditor, server: Server, name: string): Promise<Insertion> {
   const { document } = editor;
   const version = document.version;
   const places = await Promise.all(

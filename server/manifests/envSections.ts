@@ -27,7 +27,7 @@ export function optionalSections(text: string): readonly Span[] {
   let required = text.length;
   const sections: Span[] = [];
   for (const { words, style, end } of titlesIn(linesOf(text)).toReversed()) {
-    if (saysOptional(words)) sections.push({ start: end, end: Math.min(required, ends.get(style) ?? required) });
+    if (isOptionalTitle(words)) sections.push({ start: end, end: Math.min(required, ends.get(style) ?? required) });
     else if (saysRequired(words)) required = end;
     ends.set(style, end);
   }
@@ -45,7 +45,7 @@ function merged(sections: readonly Span[]): readonly Span[] {
   return found;
 }
 
-function saysOptional(words: string): boolean {
+function isOptionalTitle(words: string): boolean {
   return /(?<!\b(?:not|never|non)[\s-])\boptionals?\b/i.test(words) && !saysRequired(words);
 }
 
