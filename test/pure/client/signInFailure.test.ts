@@ -14,7 +14,7 @@ describe("a sign-in of the editor that failed", () => {
     ),
     "an object": { error: "invalid_grant" },
     nothing: undefined,
-    "what has no words at all": Object.create(null),
+    "what has no words at all": Object.create(null) as unknown,
   };
   for (const [what, error] of Object.entries(others))
     it(`never shows ${what}`, () => {
