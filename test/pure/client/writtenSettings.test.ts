@@ -19,9 +19,8 @@ describe("A file of settings", () => {
   });
 
   it("takes no longer than it is long, whatever is not closed in it", () => {
-    const started = Date.now();
-    for (const text of ['\\"', "/*", '"', ", ", "//"]) settingsIn(text.repeat(200_000));
-    assert.ok(Date.now() - started < 2_000);
+    // What looked again at the rest for each of them would not come to an end before the test is given up.
+    for (const text of ['\\"', "/*", '"', ", ", "//"]) assert.deepEqual(settingsIn(text.repeat(200_000)), {});
   });
 
   it("names an account, which a folder may name in another way than the workspace", () => {
