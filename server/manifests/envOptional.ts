@@ -10,8 +10,21 @@ import { lineStartOf } from "./listText";
 const ofFamilies = anyOf(
   String.raw`(?<!@|\b(?:not|never|non)[\s-])\boptionals?\b|^optionally\b`,
   String.raw`\bonly\s+(?:be\s+)?(?:needed|required|necessary)\b|^only\s+for\b`,
-  String.raw`\b(?:(?:needed|required|necessary)\s+(?:only\s+)?|used\s+only\s+)(?:if|when)\b`,
+  String.raw`\b(?:(?:needed|required|necessary|relevant)\s+(?:only\s+)?|used\s+only\s+)(?:if|when)\b`,
+  String.raw`\bset\s+(?:these|those|them)\b.{0,60}\bif\b`,
   String.raw`\bleave\s+(?:these|them|all)\b|\bworks?\s+(?:\w+\s+)?without\s+(?:it|this|these|them)\b`,
+);
+
+const plural = String.raw`(?:${[
+  "keys|secrets|tokens|credentials|settings|variables|vars|values|options|overrides|limits|flags|parameters|features",
+  "config(?:uration)?s?|integrations|providers|services",
+].join("|")})`;
+
+/** The same of all that stands together below: `# Additional optional settings`, `# API keys (optional: …)`. */
+const ofBlocks = anyOf(
+  String.raw`^(?:(?:additional|other|further|more|some|the|all)[ \t]+)*optional[ \t]+(?:[\w-]+[ \t]+){0,2}${plural}\b`,
+  String.raw`^(?:[\w-]+[ \t]+){0,3}${plural}[ \t]*[([,:–—-]+[ \t]*optional\b`,
+  String.raw`^(?:these|those|all|the[ \t]+following)[ \t]+(?:[\w-]+[ \t]+){0,2}are[ \t]+(?:all[ \t]+)?optional\b`,
 );
 
 /** The same of one name: `# Leave empty to …`, `# Set if you'd like to …`, `# Defaults to 3000`. */
@@ -44,15 +57,23 @@ export function optionalInWords(entries: readonly EnvEntry[], text: string): Rea
   const sections = optionalSections(text);
   let next = 0;
   let isHeaded = false;
+  let isInBlock = false;
   for (const [at, entry] of entries.entries()) {
     const above = entries[at - 1];
     const heading = text.slice(entry.start, lineStartOf(text, entry.nameStart)).replace(/^[ \t#]+/gm, "");
     const goesOn: boolean = isHeaded && above !== undefined && isRightBelow(entry, above, text);
     isHeaded = goesOn || ofFamilies.test(heading);
+    isInBlock =
+      ofBlocks.test(heading) || (isInBlock && above !== undefined && !hasGap(text.slice(above.end, entry.nameStart)));
     const words = entry.comments.join("\n");
     while ((sections[next]?.end ?? Infinity) <= entry.nameStart) next++;
     const isInSection = (sections[next]?.start ?? Infinity) <= entry.nameStart;
-    if (isHeaded || saysOptional(words) || (isInSection && !saysRequired(words))) found.add(entry);
+    if (isHeaded || saysOptional(words) || ((isInSection || isInBlock) && !saysRequired(words))) found.add(entry);
   }
   return found;
+}
+
+/** Whether there is a line without anything on it. */
+function hasGap(text: string): boolean {
+  return /^[ \t]*\r?\n/m.test(text);
 }

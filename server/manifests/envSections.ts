@@ -46,7 +46,9 @@ function merged(sections: readonly Span[]): readonly Span[] {
 }
 
 function isOptionalTitle(words: string): boolean {
-  return /(?<!\b(?:not|never|non)[\s-])\boptionals?\b/i.test(words) && !saysRequired(words);
+  return (
+    /(?<!\b(?:not|never|non)[\s-])\boptionals?\b|\binternal(?:\s+use)?\s+only\b/i.test(words) && !saysRequired(words)
+  );
 }
 
 /** Whether words make something one of the needed ones. */

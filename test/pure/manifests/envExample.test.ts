@@ -85,6 +85,8 @@ describe(".env.example", () => {
     "For normal operation this does not need to be set.",
     "If neither is set, codes are printed",
     "No need to set it: it doesn't have to be set",
+    "The domain. Relevant when using Cloudfront",
+    "Sentry CLI (Set these values if you want to upload source maps)",
   ])
     it(`asks for nothing where people say ${JSON.stringify(words)}`, () => {
       assert.match(read(".env.example", `# ${words}\nA=\nB=\n`).join(), /^A optional.*B required$/s);
@@ -129,6 +131,26 @@ describe(".env.example", () => {
     assert.ok(declare(".env.example", github, "OTHER")?.endsWith("GITHUB_ORG=\nOTHER=\n"));
   });
 
+  for (const words of [
+    "Additional Optional Settings",
+    "API Keys (Optional: an own one overrides those of all users)",
+    "Optional provider credentials, see the manual",
+    "General configuration [optional]",
+    "These variables are optional",
+  ])
+    it(`asks for nothing of what stands together below ${JSON.stringify(words)}`, () => {
+      const text = `A=\n# ${words}\n# See https://example.com\nB=\nC_ONE=\n# The next\nD=\n\nE=\n`;
+      const required = read(".env.example", text).filter((line) => line.includes(" required"));
+      assert.deepEqual(required, ["A required", "E required"]);
+      const after = declare(".env.example", text.slice(0, -4), "NEW");
+      assert.equal(read(".env.example", after ?? "").at(-1), "NEW required");
+    });
+
+  it("asks for what stands below one that is optional for the sake of settings", () => {
+    const text = "# The name of a server (optional). Its settings are found below\nA=\nB=\n";
+    assert.deepEqual(read(".env.example", text).at(-1), "B required");
+  });
+
   const sections: Readonly<Record<string, readonly [text: string, required: string]>> = {
     "a title between two dividers, up to the next one like it": [
       "# ====\n# Optional: login\n# ====\n# of users\nA=\n\n# ----\n# Mail\n# ----\nB=\n\n# ====\n# Store\n# ====\nC=\n",
@@ -153,6 +175,7 @@ describe(".env.example", () => {
       "A B C",
     ],
     "no name that its own words require": ["# === Optional ===\n# mandatory\nA=\nB=\n# @required\nC=\n", "A C"],
+    "a title that says that it is for insiders": ["A=\n\n# ==== INTERNAL USE ONLY ====\nB=\n", "A"],
     "nothing where a divider has no title": ["# ====\n\nA=\n# ====\n# ====\nB=\n", "A B"],
   };
   for (const [what, [text, required]] of Object.entries(sections))
