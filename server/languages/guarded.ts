@@ -8,18 +8,24 @@ export interface Region {
   readonly end: number;
 }
 
+/** A piece of code that is only reached with a name. */
+export interface Reached extends Region {
+  /** It is a branch of the question for the name, so that no other name in it is needed without that one. */
+  readonly isBranch?: boolean | undefined;
+}
+
 /** What a question whether a name is there means for the code around it. */
 export interface Consequence {
   readonly reference: Reference;
   /** Without the name the code fails: it throws, or ends the process with an error. */
   readonly isDemanded: boolean;
   /** Where the code only gets to with the name. */
-  readonly regions: readonly Region[];
+  readonly regions: readonly Reached[];
 }
 
 /**
  * The references with what is asked about their names: a demanded name is required where it is asked for, and a read that is
- * only reached with the name gets along without it.
+ * only reached with the name, or in a branch for another one, gets along without it.
  */
 export function withConsequences(
   references: readonly Reference[],
@@ -28,12 +34,28 @@ export function withConsequences(
   const demanded = new Set(consequences.filter(({ isDemanded }) => isDemanded).map(({ reference }) => reference));
   const guarded = regionsByName(consequences);
   if (demanded.size === 0 && guarded.size === 0) return references;
+  const branches = branchesOf(consequences);
   return references.map((reference) => {
-    const { name, kind, optional, start } = reference;
+    const { name, kind, start } = reference;
     if (kind !== "read") return reference;
-    if (demanded.has(reference)) return { ...reference, optional: false };
-    return !optional && isInside(start, guarded.get(name) ?? []) ? { ...reference, optional: true } : reference;
+    const isReached =
+      isInside(start, branches) || (!demanded.has(reference) && isInside(start, guarded.get(name) ?? []));
+    const optional = isReached || (reference.optional && !demanded.has(reference));
+    return optional === reference.optional ? reference : { ...reference, optional };
   });
+}
+
+/** What tells where a program runs: on every stage it is another branch that is taken, and its names are needed there. */
+const ofSurroundings =
+  /^(?:CI|DEV|PROD|MODE|STAGE|VERCEL|NETLIFY|NEXT_RUNTIME|(?:.*_)?ENV(?:IRONMENT)?|.*DEBUG.*|npm_.*)$/i;
+
+/** The branches that are only taken with some name, in order and apart from each other. */
+function branchesOf(consequences: readonly Consequence[]): readonly Region[] {
+  return united(
+    consequences.flatMap(({ reference, isDemanded, regions }) =>
+      isDemanded || ofSurroundings.test(reference.name) ? [] : regions.filter(({ isBranch }) => isBranch),
+    ),
+  );
 }
 
 /** The references, with those as optional too that the code turns out to get along without. */

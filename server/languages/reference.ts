@@ -43,6 +43,8 @@ export interface Wrapper {
   readonly fallback?: number | undefined;
   /** Whether it gets along without the name whatever the call says. */
   readonly optional: boolean;
+  /** The same of its other arguments that are names. */
+  readonly others?: readonly Wrapper[];
 }
 
 /** The wrappers that a module exports, by name; `default` is one of them. */

@@ -22,6 +22,13 @@ export function guarded(
   return references.map((reference) => {
     const { name, kind, start } = reference;
     if (kind !== "read") return reference;
+    const inBranch = meanings.some(
+      (meaning) =>
+        !meaning.isDemanded &&
+        !isOfSurroundings(meaning.reference.name) &&
+        meaning.branches.some(([from, to]) => from <= start && start < to),
+    );
+    if (inBranch) return { ...reference, optional: true };
     const own = meanings.find((meaning) => meaning.reference === reference);
     if (own?.isDemanded === true) return { ...reference, optional: false };
     const isBehind = meanings.some(
@@ -34,18 +41,34 @@ export function guarded(
   });
 }
 
+type Span = readonly [number, number];
+
 export interface Meaning {
   readonly isDemanded: boolean;
-  readonly regions: readonly (readonly [number, number])[];
+  readonly regions: readonly Span[];
+  /** Those of them that are branches of the question, in which no other name is needed without this one. */
+  readonly branches: readonly Span[];
 }
 
-const demanded: Meaning = { isDemanded: true, regions: [] };
+const demanded: Meaning = { isDemanded: true, regions: [], branches: [] };
+const nothing: Meaning = { isDemanded: false, regions: [], branches: [] };
+
+/** What says where a program runs: it is in every place. */
+function isOfSurroundings(name: string): boolean {
+  const words = name.toUpperCase();
+  return (
+    "CI DEV PROD MODE STAGE VERCEL NETLIFY NEXT_RUNTIME".split(" ").includes(words) ||
+    words.startsWith("NPM_") ||
+    words.includes("DEBUG") ||
+    ["ENV", "ENVIRONMENT"].some((end) => words === end || words.endsWith(`_${end}`))
+  );
+}
 
 /** What a question means for the code around it. */
 export function meaningOf(asked: ts.Expression, resolve: Resolve): Meaning {
   const question = questionOf(asked);
   // What it gives without a comparison is never false.
-  if (ts.isTypeOfExpression(inside(question.node))) return { isDemanded: false, regions: [] };
+  if (ts.isTypeOfExpression(inside(question.node))) return nothing;
   return meaningFrom(withAlternatives(question, inside(asked)), resolve, 0);
 }
 
@@ -88,9 +111,13 @@ function meaningFrom(question: Question, resolve: Resolve, names: number): Meani
       : [];
   if (named.some(({ isDemanded }) => isDemanded)) return demanded;
   const own = regions.map((region) => [region.getStart(), region.end] as const);
-  const spans = [...own, ...named.flatMap((each) => each.regions)];
-  if (!ts.isIfStatement(parent)) return { isDemanded: false, regions: spans };
-  return meaningOfStatement(parent, isPresence, spans);
+  const ofQuestion = ts.isIfStatement(parent) ? meaningOfStatement(parent, isPresence) : nothing;
+  if (ofQuestion.isDemanded) return demanded;
+  return {
+    isDemanded: false,
+    regions: [...own, ...ofQuestion.regions, ...named.flatMap((each) => each.regions)],
+    branches: [...own, ...ofQuestion.branches, ...named.flatMap((each) => each.branches)],
+  };
 }
 
 /** Where code asks by the name of a constant that has just this value, or calls the function that gives just this. */
@@ -108,21 +135,16 @@ function jointOf(isPresence: boolean): ts.SyntaxKind {
   return isPresence ? ts.SyntaxKind.AmpersandAmpersandToken : ts.SyntaxKind.BarBarToken;
 }
 
-function meaningOfStatement(node: ts.IfStatement, isPresence: boolean, regions: Meaning["regions"]): Meaning {
+function meaningOfStatement(node: ts.IfStatement, isPresence: boolean): Meaning {
   const { thenStatement, elseStatement } = node;
   const [present, absent] = isPresence ? [thenStatement, elseStatement] : [elseStatement, thenStatement];
   const exit = absent === undefined ? undefined : exitOf(absent);
   if (exit === "fails") return demanded;
   const around = node.parent;
   const isBlock = ts.isBlock(around) || ts.isSourceFile(around) || ts.isModuleBlock(around);
-  return {
-    isDemanded: false,
-    regions: [
-      ...regions,
-      ...(present === undefined ? [] : [[present.getStart(), present.end] as const]),
-      ...(exit === "leaves" && isBlock ? [[node.end, around.end] as const] : []),
-    ],
-  };
+  const branches: readonly Span[] = present === undefined ? [] : [[present.getStart(), present.end]];
+  const rest: readonly Span[] = exit === "leaves" && isBlock ? [[node.end, around.end]] : [];
+  return { isDemanded: false, regions: [...branches, ...rest], branches };
 }
 
 function failsOtherwise({ caseBlock }: ts.SwitchStatement): boolean {

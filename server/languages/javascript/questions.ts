@@ -1,4 +1,4 @@
-import type { Region } from "../guarded";
+import type { Reached } from "../guarded";
 import { Spellings } from "../spellings";
 import type { Tokens } from "../tokens";
 import { tokenKind } from "../tokens";
@@ -21,7 +21,12 @@ const mostAlternatives = 20;
 /** What a question means: whether the code fails without the name, and else where it only gets to with it. */
 export interface Meaning {
   readonly isDemanded: boolean;
-  readonly regions: readonly Region[];
+  readonly regions: readonly Reached[];
+}
+
+/** Code that is only reached with the name; what follows a statement that leaves its block without it is no branch. */
+interface Part extends Expression {
+  readonly isBranch: boolean;
 }
 
 /** An expression that tells whether a name is there. */
@@ -57,16 +62,16 @@ function isSame(tokens: Tokens, { first, last }: Expression, place: number): boo
 
 /** The same of a condition, which may go by a name of its own, and that by another one. */
 function meaningFrom(tokens: Tokens, scopes: Scopes, asked: Condition, names = 0): Meaning {
-  const regions: Expression[] = [];
+  const parts: Part[] = [];
   const named: Meaning[] = [];
   let condition = asked;
   for (let depth = 0; depth < mostGroups && !isPartOfMore(tokens, condition); depth++) {
     const end = endOfOperands(tokens, condition);
-    if (end > condition.last + 1) regions.push({ first: condition.last + 2, last: end - 1 });
+    if (end > condition.last + 1) parts.push({ first: condition.last + 2, last: end - 1, isBranch: true });
     const start = startOfOperands(tokens, condition);
     if (start === undefined) break;
     if (tokens.is(end, "?")) {
-      regions.push(branchOf(tokens, end, condition));
+      parts.push({ ...branchOf(tokens, end, condition), isBranch: true });
       break;
     }
     if (isAsserted(tokens, start, end, condition)) return demanded;
@@ -81,7 +86,7 @@ function meaningFrom(tokens: Tokens, scopes: Scopes, asked: Condition, names = 0
     if (tokens.isAny(start - 1, "if while")) {
       const ofStatement = regionsOfStatement(tokens, scopes, { condition, open: start, close: end });
       if (ofStatement === undefined) return demanded;
-      regions.push(...ofStatement);
+      parts.push(...ofStatement);
       break;
     }
     if (tokens.is(start - 1, "switch") && failsOtherwise(tokens, end + 1)) return demanded;
@@ -89,7 +94,11 @@ function meaningFrom(tokens: Tokens, scopes: Scopes, asked: Condition, names = 0
     condition = negated(tokens, { first: start, last: end, isPresence: condition.isPresence });
   }
   if (named.some(({ isDemanded }) => isDemanded)) return demanded;
-  const own = regions.map(({ first, last }) => ({ start: tokens.start(first), end: tokens.end(last) }));
+  const own = parts.map(({ first, last, isBranch }) => ({
+    start: tokens.start(first),
+    end: tokens.end(last),
+    isBranch,
+  }));
   return { isDemanded: false, regions: [...own, ...named.flatMap((each) => each.regions)] };
 }
 
@@ -230,17 +239,17 @@ function regionsOfStatement(
   tokens: Tokens,
   scopes: Scopes,
   { condition: { isPresence }, open, close }: Head,
-): readonly Expression[] | undefined {
+): readonly Part[] | undefined {
   const keyword = open - 1;
-  const then = { first: close + 1, last: endOfStatement(tokens, close + 1) };
+  const then = { first: close + 1, last: endOfStatement(tokens, close + 1), isBranch: true };
   if (tokens.is(keyword, "while")) {
     const isBehindBody = tokens.is(tokens.partner(keyword - 1) - 1, "do");
     return isPresence && !isBehindBody ? [then] : [];
   }
   const hasElse = tokens.is(then.last + 1, "else");
   const otherwise = hasElse
-    ? { first: then.last + 2, last: endOfStatement(tokens, then.last + 2) }
-    : { first: then.last + 1, last: then.last };
+    ? { first: then.last + 2, last: endOfStatement(tokens, then.last + 2), isBranch: true }
+    : { first: then.last + 1, last: then.last, isBranch: true };
   const [present, absent] = isPresence ? [then, otherwise] : [otherwise, then];
   const exit = absent.last < absent.first ? undefined : exitOf(tokens, absent);
   if (exit === "fails") return undefined;
@@ -249,12 +258,12 @@ function regionsOfStatement(
 }
 
 /** What follows a statement in its block. */
-function restBehind(tokens: Tokens, scopes: Scopes, keyword: number, last: number): readonly Expression[] {
+function restBehind(tokens: Tokens, scopes: Scopes, keyword: number, last: number): readonly Part[] {
   if (!isStatement(tokens, keyword)) return [];
   const block = scopes.bracketAround(keyword);
   if (isSwitch(tokens, block)) return [];
   const end = block < 0 ? tokens.count : tokens.partner(block);
-  return end > last + 1 ? [{ first: last + 1, last: end - 1 }] : [];
+  return end > last + 1 ? [{ first: last + 1, last: end - 1, isBranch: false }] : [];
 }
 
 function isSwitch(tokens: Tokens, block: number): boolean {

@@ -41,17 +41,18 @@ export function findWrapperCalls(
   let pending = computed;
   let found = imported;
   for (let round = 0; round < longestChain && (pending.length > 0 || found.length > 0); round++) {
-    const local: WrapperVariable[] = [];
+    const local = new Map<Binding, Wrapper>();
     for (const [parameter, names] of byParameter(scopes, pending)) {
       const around = functionAround(tokens, scopes, parameter.token);
       const wrapper = around && wrapperOf(tokens, scopes, { parameter, names, around });
       if (around === undefined || wrapper === undefined) continue;
       const binding = around.name === undefined ? undefined : scopes.bindingAt(around.name);
-      if (binding !== undefined) local.push({ binding, wrapper });
-      else nameless.set(around.first, wrapper);
+      if (binding === undefined) nameless.set(around.first, withOthers(nameless.get(around.first), wrapper));
+      else local.set(binding, withOthers(local.get(binding), wrapper));
     }
+    const named = [...local].map(([binding, wrapper]) => ({ binding, wrapper }));
     const next: ComputedName[] = [];
-    for (const variable of [...found, ...local]) {
+    for (const variable of [...found, ...named]) {
       if (variables.has(variable.binding) || isReassigned(tokens, scopes, variable.binding)) continue;
       variables.set(variable.binding, variable);
       for (const token of scopes.usesOf(variable.binding)) takeUse(tokens, variable, { token, uses, next });
@@ -60,6 +61,14 @@ export function findWrapperCalls(
     found = [];
   }
   return { uses, variables: [...variables.values()], nameless };
+}
+
+/** A function may read several of its parameters, and stand there more than once. */
+function withOthers(first: Wrapper | undefined, wrapper: Wrapper): Wrapper {
+  if (first === undefined) return wrapper;
+  const others = first.others ?? [];
+  const isKnown = [first, ...others].some(({ name }) => name === wrapper.name);
+  return isKnown ? first : { ...first, others: [...others, wrapper] };
 }
 
 function byParameter(scopes: Scopes, computed: readonly ComputedName[]): ReadonlyMap<Binding, readonly ComputedName[]> {
@@ -87,8 +96,10 @@ function takeUse(tokens: Tokens, { binding, wrapper, members }: WrapperVariable,
   const { token } = site;
   if (token === binding.token) return;
   const member = tokens.isAny(token + 1, ". ?.") ? members?.get(tokens.spelling(token + 2)) : undefined;
-  if (member !== undefined) takeCall(tokens, { first: token, last: token + 2 }, member, site);
-  else if (wrapper !== undefined) takeCall(tokens, { first: token, last: token }, wrapper, site);
+  const called = member ?? wrapper;
+  if (called === undefined) return;
+  const callee = { first: token, last: member === undefined ? token : token + 2 };
+  for (const each of [called, ...(called.others ?? [])]) takeCall(tokens, callee, each, site);
 }
 
 /** The call of a wrapper with a literal is a reference; with a word, that may be a parameter of another wrapper. */

@@ -595,6 +595,46 @@ x = process.env.A !== undefined ? process.env.A : process.env.B; while (x && "C"
                                                                               ^ exists optional
                                                                                                                    ^ read optional
 `,
+  "is optional where the code only gets to with another one": `
+if (process.env.PROXY) use({ server: process.env.PROXY, user: process.env.PROXY_USER }); else use(process.env.NONE);
+                ^^^^^ read optional
+                                                 ^^^^^ read optional
+                                                                          ^^^^^^^^^^ read optional
+                                                                                                              ^^^^ read
+if (process.env.AUTH === "true") { if (!process.env.KEY) throw new Error(); use(process.env.KEY) }
+                ^^^^ read optional
+                                                    ^^^ read optional
+                                                                                            ^^^ read optional
+x = process.env.STORE === "s3" ? process.env.BUCKET : process.env.DISK; process.env.TRACE && use(process.env.TARGET)
+                ^^^^^ read optional
+                                             ^^^^^^ read optional
+                                                                  ^^^^ read
+                                                                                    ^^^^^ read optional
+                                                                                                             ^^^^^^ read optional
+const hasMail = !!process.env.MAIL; if (hasMail) use(process.env.MAIL_FROM)
+                              ^^^^ read optional
+                                                                 ^^^^^^^^^ read optional
+`,
+  "is required where the other one is missing, the code goes on behind the question, or it only tells where it runs": `
+if (!process.env.A) use(process.env.B); if (process.env.C !== "no") use(process.env.D);
+                 ^ read optional
+                                    ^ read
+                                                        ^ read optional
+                                                                                    ^ read
+function f() { if (!process.env.E) return; use(process.env.F) }
+                                ^ read optional
+                                                           ^ read
+if (process.env.NODE_ENV === "production") use(process.env.G); process.env.CI && use(process.env.H);
+                ^^^^^^^^ read optional
+                                                           ^ read
+                                                                           ^^ read optional
+                                                                                                 ^ read
+if (process.env.APP_ENV === "prod") use(process.env.J); if (process.env.K || x) use(process.env.L);
+                ^^^^^^^ read optional
+                                                    ^ read
+                                                                        ^ read optional
+                                                                                                ^ read
+`,
   "is optional in the rest of the block that is left without it": `
 function one() { if (!process.env.A || x) { log(); return } use(process.env.A) } use(process.env.A)
                                   ^ read optional

@@ -35,6 +35,23 @@ const d: Read = async <T,>(key: string) => process.env[key] as T; await d("D");
                                                        ^^^ dynamic
                                                                            ^ read wrapper
 `,
+  "may take several names": `
+function oauth(make, idKey: string, secretKey: string, more?: object) {
+  return () => make({ id: process.env[idKey]!, secret: process.env[secretKey] ?? "" });
+                                      ^^^^^ dynamic
+                                                                   ^^^^^^^^^ dynamic
+}
+oauth(GitHub, "GITHUB_ID", "GITHUB_SECRET"); const both = (a, b) => oauth(Google, a, b); both("GOOGLE_ID", "GOOGLE_SECRET");
+               ^^^^^^^^^ read wrapper
+                            ^^^^^^^^^^^^^ read optional wrapper
+                                                                                               ^^^^^^^^^ read wrapper
+                                                                                                            ^^^^^^^^^^^^^ read optional wrapper
+const either = (a, b) => process.env[a] ?? process.env[b]; either("NEW_KEY", "OLD_KEY");
+                                     ^ dynamic
+                                                       ^ dynamic
+                                                                   ^^^^^^^ read optional wrapper
+                                                                              ^^^^^^^ read wrapper
+`,
   "may have a type that depends on another one": `
 function env<F extends string>(key: string, fallback?: F): F extends string ? string : string | undefined {
   return process.env[key] ?? (fallback as any);
@@ -682,6 +699,29 @@ lib.three("THREE"); lib.four("FOUR"); lib.five("FIVE"); lib.six("NO"); lib.defau
                                                                                                                                        ^^ read wrapper
 list[0] = require("./lib"); use(require("./lib")); this.lib = require("./lib"); this.lib.three("NO"); list[0].three("NO")
 const chained = require("./chained"); chained.exports("NO")
+`,
+    );
+  });
+});
+
+describe("A function of another module", () => {
+  it("may take several names", () => {
+    checkImported(
+      "typescript",
+      {
+        "./lib": `
+export const pair = (a, b) => [process.env[a], process.env[b]]
+export default (a, b) => process.env[a] + process.env[b]`,
+      },
+      `
+import read, { pair } from "./lib"; import * as all from "./lib"
+pair("FIRST", "SECOND"); read("THIRD", "FOURTH"); all.pair("FIFTH", "SIXTH")
+      ^^^^^ read wrapper
+               ^^^^^^ read wrapper
+                               ^^^^^ read wrapper
+                                        ^^^^^^ read wrapper
+                                                            ^^^^^ read wrapper
+                                                                     ^^^^^ read wrapper
 `,
     );
   });
