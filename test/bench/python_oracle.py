@@ -12,6 +12,17 @@ CALLS = {"getenv": "read", "putenv": "write", "unsetenv": "delete"}
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
+class Rest(tuple):
+    """The span of what follows a suite that leaves: it is only reached with the name, but is no branch of its question."""
+
+
+def is_of_surroundings(name):
+    """Whether a name says where a program runs."""
+    words = name.upper()
+    return (words in "CI DEV PROD MODE STAGE VERCEL NETLIFY NEXT_RUNTIME".split() or words.startswith("NPM_")
+            or "DEBUG" in words or any(words == end or words.endswith("_" + end) for end in ("ENV", "ENVIRONMENT")))
+
+
 class Scope:
     def __init__(self, outer):
         self.outer, self.bindings, self.values = outer, {}, {}
@@ -399,14 +410,19 @@ class Oracle:
 
     def guard(self):
         """Optional behind a question, required where the code fails without the name."""
-        regions = []
+        regions, branches = [], []
         for entry, node in self.questions:
             meaning = self.meaning(node)
             if meaning is None and entry[3] == "read":
                 entry[4] = False
             regions += [(entry[2], *region) for region in meaning or []]
+            if not is_of_surroundings(entry[2]):
+                branches += [region for region in meaning or [] if not isinstance(region, Rest)]
         for entry in self.found:
             at = tuple(entry[:2])
+            if entry[3] == "read" and any(start <= at < end for start, end in branches):
+                entry[4] = True
+                continue
             if entry[3] == "read" and any(name == entry[2] and start <= at < end for name, start, end in regions):
                 if not any(entry is asked and self.meaning(node) is None for asked, node in self.questions):
                     entry[4] = True
@@ -487,7 +503,7 @@ class Oracle:
         suite = next((each for each in suites if isinstance(each, list) and node in each), [node])
         is_elif = isinstance(around, ast.If) and node in around.orelse and around.col_offset == node.col_offset
         return [*regions, *([span(present[0], present[-1])] if present else []),
-                *([(span(node, (other or node.body)[-1])[1], span(node, suite[-1])[1])] if leaves == "leaves" and not is_elif else [])]
+                *([Rest((span(node, (other or node.body)[-1])[1], span(node, suite[-1])[1]))] if leaves == "leaves" and not is_elif else [])]
 
     def add(self, key, kind, optional, via, asked=None, reading=None):
         if isinstance(key, ast.Constant) and isinstance(key.value, (str, bytes)) and key.value:

@@ -402,7 +402,7 @@ I_KEY=
       files: {
         ".env.example": "A_KEY=\n",
         "a.ts": "use(process.env.A_KEY ?? 1, process.env.C_KEY ?? 2, process.env.D_KEY ?? 3);",
-        "b.ts": "if (process.env.A_KEY) use(process.env.D_KEY);",
+        "b.ts": "if (process.env.A_KEY) use(); use(process.env.D_KEY);",
         "c.ts":
           "import { z } from 'zod'; z.object({ E_KEY: z.string().optional() }).parse(process.env); use(process.env.E_KEY);",
         "a.test.ts": "use(process.env.A_KEY);",

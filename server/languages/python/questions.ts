@@ -1,4 +1,4 @@
-import type { Region } from "../guarded";
+import type { Reached } from "../guarded";
 import type { Span } from "../reached";
 import { regionsOf } from "../reached";
 import type { Tokens } from "../tokens";
@@ -22,11 +22,15 @@ export interface Condition {
   readonly isPresence: boolean;
 }
 
+/** Tokens, both ends included, that are only reached with a name; what follows a suite that leaves without it is no branch. */
+type Part = readonly [first: number, last: number, isRest?: true];
+
 /** What a question means for the code around it: where it only gets to with the name; undefined where it fails without. */
-export function regionsBehind(module: Module, asked: Condition): readonly Region[] | undefined {
+export function regionsBehind(module: Module, asked: Condition): readonly Reached[] | undefined {
   const { tokens } = module;
-  const spans = spansBehind(module, compared(tokens, asked));
-  return spans && regionsOf(tokens, spans);
+  return spansBehind(module, compared(tokens, asked))?.flatMap(([first, last, isRest]) =>
+    regionsOf(tokens, [[first, last]]).map((region) => ({ ...region, isBranch: isRest !== true })),
+  );
 }
 
 function compared(tokens: Tokens, asked: Condition): Condition {
@@ -38,9 +42,9 @@ function compared(tokens: Tokens, asked: Condition): Condition {
 }
 
 /** `names`: how many names the condition went by so far. */
-function spansBehind(module: Module, asked: Condition, names = 0): readonly Span[] | undefined {
+function spansBehind(module: Module, asked: Condition, names = 0): readonly Part[] | undefined {
   const { tokens } = module;
-  const spans: Span[] = [];
+  const spans: Part[] = [];
   let condition = asked;
   for (let depth = 0; depth < mostGroups; depth++) {
     condition = negated(tokens, condition);
@@ -137,7 +141,7 @@ function spansOfStatement(
   keyword: number,
   colon: number,
   isPresence: boolean,
-): readonly Span[] | undefined {
+): readonly Part[] | undefined {
   const { tokens, lines } = module;
   const line = lines.at(keyword);
   if (lines.first(line) !== keyword) return [];
@@ -149,7 +153,7 @@ function spansOfStatement(
   const [present, absent] = isPresence ? [then, otherwise] : [otherwise, then];
   const exit = absent === undefined ? undefined : exitOf(module, absent);
   if (exit === "fails") return undefined;
-  const rest: Span = [(otherwise ?? then)[1] + 1, lines.first(lines.outer(line)) - 1];
+  const rest: Part = [(otherwise ?? then)[1] + 1, lines.first(lines.outer(line)) - 1, true];
   return [
     ...(present === undefined ? [] : [present]),
     ...(exit === "leaves" && tokens.is(keyword, "if") ? [rest] : []),

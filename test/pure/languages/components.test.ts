@@ -50,7 +50,7 @@ const { A } = import.meta.env;
 ---
 <p>{import.meta.env.B && <b>don't {import.meta.env.C}</b>}</p>
                     ^ read optional
-                                                   ^ read
+                                                   ^ read optional
 `,
     );
   });

@@ -258,6 +258,37 @@ def g():
   );
 
   check(
+    "a name is optional in a branch for another one, but not behind it, nor where that only tells where the program runs",
+    `
+import os
+if os.environ.get("USE_PROXY") == "1":
+                   ^^^^^^^^^ read optional
+    use(os.environ["PROXY"])
+                    ^^^^^ read optional
+    if not os.getenv("PROXY_KEY"):
+                      ^^^^^^^^^ read optional
+        raise ValueError()
+else:
+    use(os.environ["DIRECT"])
+                    ^^^^^^ read
+x = os.environ["BUCKET"] if os.getenv("STORE") else os.environ["DISK"]
+                ^^^^^^ read optional
+                                       ^^^^^ read optional
+                                                                ^^^^ read
+def f():
+    if not os.getenv("A"):
+                      ^ read optional
+        return
+    use(os.environ["B"])
+                    ^ read
+if os.getenv("APP_ENV") == "production":
+              ^^^^^^^ read optional
+    use(os.environ["C"])
+                    ^ read
+`,
+  );
+
+  check(
     "behind a question a name is optional where the code only gets to with it",
     `
 import os
