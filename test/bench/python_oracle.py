@@ -19,7 +19,8 @@ class Rest(tuple):
 def is_of_surroundings(name):
     """Whether a name says where a program runs."""
     words = name.upper()
-    return (words in "CI DEV PROD MODE STAGE VERCEL NETLIFY NEXT_RUNTIME".split() or words.startswith("NPM_")
+    return (words.removeprefix("IS_") in "DEV PROD DEVELOPMENT PRODUCTION".split()
+            or words in "CI MODE STAGE VERCEL NETLIFY NEXT_RUNTIME".split() or words.startswith("NPM_")
             or "DEBUG" in words or any(words == end or words.endswith("_" + end) for end in ("ENV", "ENVIRONMENT")))
 
 

@@ -53,11 +53,16 @@ export interface Meaning {
 const demanded: Meaning = { isDemanded: true, regions: [], branches: [] };
 const nothing: Meaning = { isDemanded: false, regions: [], branches: [] };
 
+const surroundings = [
+  ...["DEV", "PROD", "DEVELOPMENT", "PRODUCTION"].flatMap((stage) => [stage, `IS_${stage}`]),
+  ..."CI MODE STAGE VERCEL NETLIFY NEXT_RUNTIME".split(" "),
+];
+
 /** What says where a program runs: it is in every place. */
 function isOfSurroundings(name: string): boolean {
   const words = name.toUpperCase();
   return (
-    "CI DEV PROD MODE STAGE VERCEL NETLIFY NEXT_RUNTIME".split(" ").includes(words) ||
+    surroundings.includes(words) ||
     words.startsWith("NPM_") ||
     words.includes("DEBUG") ||
     ["ENV", "ENVIRONMENT"].some((end) => words === end || words.endsWith(`_${end}`))

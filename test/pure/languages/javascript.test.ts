@@ -629,6 +629,11 @@ if (process.env.NODE_ENV === "production") use(process.env.G); process.env.CI &&
                                                            ^ read
                                                                            ^^ read optional
                                                                                                  ^ read
+if (process.env.IS_PRODUCTION) use(process.env.M); process.env.IS_DEVELOPER && use(process.env.N);
+                ^^^^^^^^^^^^^ read optional
+                                               ^ read
+                                                               ^^^^^^^^^^^^ read optional
+                                                                                               ^ read optional
 if (process.env.APP_ENV === "prod") use(process.env.J); if (process.env.K || x) use(process.env.L);
                 ^^^^^^^ read optional
                                                     ^ read
