@@ -28,21 +28,22 @@ export function createSignInHelp(world: SignInWorld, credentials: CredentialSour
   const renewals = createRenewals();
   const withProvider = <T>(attempt: Attempt, ask: (provider: Provider) => Promise<Result<T>>): Promise<Result<T>> =>
     askOnce(world, { attempt, credentials, renewals }, ask);
-  const waiting = new Map<string, DeviceSignIn>();
+  // One dialog shows a code at a time: who begins again has turned away from the one before.
+  let begun: { readonly handle: string; readonly signIn: DeviceSignIn } | undefined;
   return {
     tryConnection: (attempt, signal) => withProvider(attempt, (provider) => provider.whoAmI(signal)),
     choices: ({ of, ...attempt }, signal) => withProvider(attempt, (provider) => choicesOf(provider, of, signal)),
     beginDeviceSignIn: async (account, signal) => {
-      const begun = await world.beginDeviceSignIn(account, signal);
-      if (begun.kind === "failed") return begun;
-      const handle = randomUUID();
-      waiting.set(handle, begun.value);
-      return ok({ ...begun.value.code, handle });
+      begun = undefined;
+      const answer = await world.beginDeviceSignIn(account, signal);
+      if (answer.kind === "failed") return answer;
+      begun = { handle: randomUUID(), signIn: answer.value };
+      return ok({ ...answer.value.code, handle: begun.handle });
     },
     awaitDeviceSignIn: async (handle, signal) => {
-      const signIn = waiting.get(handle);
-      if (signIn === undefined) return failed({ kind: "invalid", message: "This sign-in has ended. Begin again." });
-      waiting.delete(handle);
+      if (begun?.handle !== handle) return failed({ kind: "invalid", message: "This sign-in has ended. Begin again." });
+      const { signIn } = begun;
+      begun = undefined;
       const result = await signIn.wait(signal);
       return result.kind === "ok" ? ok({ credential: result.value }) : result;
     },

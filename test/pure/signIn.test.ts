@@ -4,7 +4,7 @@ import { createSignInHelp } from "../../server/signIn";
 import type { SignInHelp } from "../../server/signIn";
 import type { Provider } from "../../server/providers/provider";
 import type { Credential, RemoteAccount } from "../../shared/account";
-import { ok } from "../../shared/failure";
+import { failed, ok } from "../../shared/failure";
 import { startInferenceSh } from "../fakes/inferenceShServer";
 import type { InferenceShServer } from "../fakes/inferenceShServer";
 
@@ -85,5 +85,30 @@ describe("A dialog at a service that gives another token with each answer", () =
     const attempt = (token: string) => ({ account, credential: { kind: "token", token } as const });
     for (const token of ["a", "a", "a+", "a", "b"]) await help.tryConnection(attempt(token), signal);
     assert.deepEqual(asked, ["a", "a+", "a++", "a+++", "b"]);
+  });
+});
+
+describe("A dialog that shows a code", () => {
+  it("keeps nothing of the one before, which somebody dismissed, and waits for each only once", async () => {
+    let codes = 0;
+    const world: Parameters<typeof createSignInHelp>[0] = {
+      createProvider: () => failed({ kind: "invalid", message: "Nobody asks" }),
+      beginDeviceSignIn: () => {
+        const token = `t${++codes}`;
+        const code = { userCode: token, verificationUri: "https://secrets.example/device", expiresAt: 600_000 };
+        return Promise.resolve(ok({ code, wait: () => Promise.resolve(ok({ kind: "token", token } as const)) }));
+      },
+    };
+    const help = createSignInHelp(world, { credential: () => Promise.resolve(null), renewed: () => undefined });
+    const account: RemoteAccount = { provider: "inferenceSh", endpoint: "https://secrets.example" };
+    const begin = async () => {
+      const begun = await help.beginDeviceSignIn(account, signal);
+      assert.ok(begun.kind === "ok");
+      return begun.value.handle;
+    };
+    const [dismissed, shown] = [await begin(), await begin()];
+    assert.equal((await help.awaitDeviceSignIn(dismissed, signal)).kind, "failed");
+    assert.deepEqual(await help.awaitDeviceSignIn(shown, signal), ok({ credential: { kind: "token", token: "t2" } }));
+    assert.equal((await help.awaitDeviceSignIn(shown, signal)).kind, "failed");
   });
 });
