@@ -95,7 +95,11 @@ describe("A dialog that shows a code", () => {
       createProvider: () => failed({ kind: "invalid", message: "Nobody asks" }),
       beginDeviceSignIn: () => {
         const token = `t${++codes}`;
-        const code = { userCode: token, verificationUri: "https://secrets.example/device", expiresAt: 600_000 };
+        const code = {
+          userCode: token,
+          verificationUri: "https://secrets.example/device",
+          expiresAt: "2026-01-01T00:10:00Z",
+        };
         return Promise.resolve(ok({ code, wait: () => Promise.resolve(ok({ kind: "token", token } as const)) }));
       },
     };
