@@ -17,7 +17,9 @@ export function guarded(
   resolve: Resolve,
 ): readonly Reference[] {
   const meanings = questions
-    .filter(({ reference: { kind, optional } }) => kind === "exists" || (kind === "read" && optional))
+    .filter(({ reference: { kind, optional }, node }) => {
+      return kind === "exists" || (kind === "read" && (optional || isGivenToConstant(node)));
+    })
     .map(({ reference, node }) => ({ reference, ...meaningOf(node, resolve) }));
   return references.map((reference) => {
     const { name, kind, start } = reference;
@@ -69,8 +71,34 @@ function isOfSurroundings(name: string): boolean {
   );
 }
 
+function isGivenToConstant(asked: ts.Expression): boolean {
+  const node = outermost(asked);
+  const { parent } = node;
+  const isInitializer = ts.isVariableDeclaration(parent) && parent.initializer === node;
+  return isInitializer && ts.isIdentifier(parent.name) && (parent.parent.flags & ts.NodeFlags.Const) !== 0;
+}
+
+/** With the optional chain behind it, which gives nothing without the value: `X?.trim()`. */
+function throughChain(asked: ts.Expression): ts.Expression {
+  const first = outermost(asked).parent;
+  const isChain =
+    (ts.isPropertyAccessExpression(first) || ts.isElementAccessExpression(first) || ts.isCallExpression(first)) &&
+    first.questionDotToken !== undefined;
+  let node = outermost(asked);
+  if (!isChain || inside(first.expression) !== inside(asked)) return asked;
+  for (;;) {
+    const { parent } = node;
+    const isLink =
+      (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent) || ts.isCallExpression(parent)) &&
+      parent.expression === node;
+    if (!isLink) return node;
+    node = outermost(parent);
+  }
+}
+
 /** What a question means for the code around it. */
-export function meaningOf(asked: ts.Expression, resolve: Resolve): Meaning {
+export function meaningOf(value: ts.Expression, resolve: Resolve): Meaning {
+  const asked = throughChain(value);
   const question = questionOf(asked);
   // What it gives without a comparison is never false.
   if (ts.isTypeOfExpression(inside(question.node))) return nothing;

@@ -16,7 +16,7 @@ import { globals, modules } from "./things";
 import { importClauseOf, importedWrappers, loadedBy } from "./imports";
 import { findSettings, isSparedAround } from "./libraryReads";
 import { findInNestConfig } from "./nestConfig";
-import { meaningOf } from "./questions";
+import { isGivenToConstant, meaningOf } from "./questions";
 import { findSchemas } from "./schemas";
 import { usageOf } from "./usage";
 import { findHandedOn, findHandlers } from "./workers";
@@ -120,11 +120,12 @@ class Search {
   consequences(): readonly Consequence[] {
     const { scopes } = this;
     const tokens = this.#tokens;
-    return this.#uses.flatMap(({ reference, asked }) =>
-      asked !== undefined && (reference.kind === "exists" || (reference.kind === "read" && reference.optional))
-        ? [{ reference, ...meaningOf(tokens, scopes, asked) }]
-        : [],
-    );
+    return this.#uses.flatMap(({ reference: { kind, optional }, reference, asked }) => {
+      const isQuestion = kind === "exists" || (kind === "read" && optional);
+      // By the name of a constant it may be asked for further down.
+      const mayAsk = asked !== undefined && (isQuestion || (kind === "read" && isGivenToConstant(tokens, asked)));
+      return mayAsk ? [{ reference, ...meaningOf(tokens, scopes, asked) }] : [];
+    });
   }
 
   /** What is given to a variable that the code gets along without is optional. */

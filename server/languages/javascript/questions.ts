@@ -37,8 +37,31 @@ interface Condition extends Expression {
 
 /** What it means for the code around it that an expression is empty, or false, without a name. */
 export function meaningOf(tokens: Tokens, scopes: Scopes, asked: Expression): Meaning {
-  const value = unwrapped(tokens, asked);
+  const value = throughChain(tokens, unwrapped(tokens, asked));
   return meaningFrom(tokens, scopes, withAlternatives(tokens, value, questionOf(tokens, value)));
+}
+
+/** Whether a constant is given just this, so that it may be asked for by its name. */
+export function isGivenToConstant(tokens: Tokens, asked: Expression): boolean {
+  const { first } = unwrapped(tokens, asked);
+  return tokens.is(first - 1, "=") && tokens.is(targetOf(tokens, first - 1) - 1, "const");
+}
+
+/** How many links of a chain are gone through. */
+const mostLinks = 8;
+
+/** With the optional chain behind it, which gives nothing without the value: `X?.trim()`, `X?.split(",")[0]`. */
+function throughChain(tokens: Tokens, { first, last }: Expression): Expression {
+  let end = last;
+  if (tokens.is(end + 1, "?."))
+    for (let links = 0; links < mostLinks; links++) {
+      const link = tokens.isAny(end + 1, "?. .") ? end + 2 : end + 1;
+      if (link > end + 1 && tokens.isWord(link)) end = link;
+      else if (tokens.isAny(link, "( [") && tokens.partner(link) > link && !tokens.startsLine(link))
+        end = tokens.partner(link);
+      else break;
+    }
+  return end === last ? { first, last } : unwrapped(tokens, { first, last: end });
 }
 
 /** With the questions behind it that ask for other texts of the same value: `X === "a" || X === "b"`, `X !== "a" && X !== "b"`. */

@@ -615,6 +615,29 @@ const hasMail = !!process.env.MAIL; if (hasMail) use(process.env.MAIL_FROM)
                               ^^^^ read optional
                                                                  ^^^^^^^^^ read optional
 `,
+  "is optional where the code only gets to with what a chain makes of it, or a constant holds": `
+if (process.env.A?.includes("a")) use(process.env.A); if (process.env.B?.split(",")[0] === "b") use(process.env.B);
+                ^ read optional
+                                                  ^ read optional
+                                                                      ^ read optional
+                                                                                                                ^ read optional
+const level = process.env.C?.toLowerCase(); if (level && y) use(process.env.C); const plain = process.env.D; plain && use(process.env.D);
+                          ^ read optional
+                                                                            ^ read optional
+                                                                                                          ^ read optional
+                                                                                                                                      ^ read optional
+`,
+  "is required where it fails without what a chain makes of it, and where that says nothing": `
+if (!process.env.A?.startsWith("a")) throw new Error(); if (process.env.B?.length !== 3) use(process.env.B);
+                 ^ read
+                                                                        ^ read optional
+                                                                                                         ^ read
+let plain = process.env.C; if (plain) use(process.env.C); const other = process.env.D + "d"; if (other) use(process.env.D);
+                        ^ read
+                                                      ^ read
+                                                                                    ^ read
+                                                                                                                        ^ read
+`,
   "is required where the other one is missing, the code goes on behind the question, or it only tells where it runs": `
 if (!process.env.A) use(process.env.B); if (process.env.C !== "no") use(process.env.D);
                  ^ read optional
