@@ -189,6 +189,8 @@ export const usesRequest = request<
   { readonly name: string },
   {
     readonly references: number;
+    /** How many of these get along without the name. */
+    readonly spared: number;
     readonly files: number;
     readonly complete: boolean;
     /** Where they are; ranges are zero-based lines and UTF-16 columns. */

@@ -28,6 +28,8 @@ export interface DeleteWorld {
 /** How often a name is used, as far as that could be found out. */
 export interface Uses {
   readonly references: number;
+  /** How many of these get along without the name. */
+  readonly spared: number;
   readonly files: number;
   readonly complete: boolean;
 }
@@ -72,14 +74,17 @@ export function whereInWords({ environments, hasDefault }: SecretRow, snapshot: 
 /** What breaks, in a sentence that claims no more than is known. */
 export function usesInWords(uses: Uses | undefined): string {
   if (!uses) return "How many references in this workspace would break is not known.";
-  const { references, files, complete } = uses;
+  const { references, spared, files, complete } = uses;
   if (references === 0) {
     return complete
       ? "Nothing in this workspace refers to it."
       : "No reference was found so far; not every file was looked at.";
   }
   const number = `${counted(references, "reference")} in ${counted(files, "file")}`;
-  return `${complete ? number : `At least ${number}`} of this workspace would break.`;
+  const all = `${complete ? number : `At least ${number}`} of this workspace`;
+  const without = spared === 1 ? "does without it" : "do without it";
+  if (spared === references) return `${all} ${without}.`;
+  return spared === 0 ? `${all} would break.` : `${all} would break, but for ${spared} that ${without}.`;
 }
 
 async function send(

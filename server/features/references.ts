@@ -12,9 +12,10 @@ export const references: Feature = {
     answer(parts, usesRequest, async ({ name }, signal) => {
       const { uses, complete } = await parts.references.usesOf(name, signal);
       const needs = uses.filter(isNeed);
+      const spared = needs.filter(({ optional }) => optional).length;
       const files = new Set(needs.map(({ uri }) => uri)).size;
       const locations = uses.map(({ uri, line, character, length }) => ({ uri, line, character, length }));
-      return { references: needs.length, files, complete: complete && parts.folders.areSeen(), locations };
+      return { references: needs.length, spared, files, complete: complete && parts.folders.areSeen(), locations };
     });
     answer(parts, usageRequest, async (_, signal) => {
       const complete = (await parts.references.update(signal)) && parts.folders.areSeen();

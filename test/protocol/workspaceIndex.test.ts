@@ -112,6 +112,19 @@ describe("a hover, which is asked for often", () => {
   });
 });
 
+describe("a search for references", () => {
+  it("tells how many of them get along without the name", async () => {
+    const files = {
+      "a.ts": "use(process.env.A_KEY, process.env.A_KEY ?? 1); if (process.env.A_KEY) use(process.env.A_KEY)",
+      "b.md": "Call it with <secret>A_KEY</secret>.",
+    };
+    const server = await start({ files });
+    const { references, spared } = await server.request(usesRequest, { name: "A_KEY" });
+    assert.deepEqual([references, spared], [5, 3]);
+    await server.stop();
+  });
+});
+
 describe("a search for references that takes long", () => {
   it("is shown, with how far it is", async () => {
     const { server, shown } = await startSlow({ readMilliseconds: 1.3 });
@@ -147,7 +160,7 @@ describe("a search for references that takes long", () => {
     const asked = server.request(usesRequest, { name: "A_KEY" });
     await until("the beginning", () => shown.length > 0);
     await cancel();
-    assert.deepEqual(await asked, { references: 0, files: 0, complete: false, locations: [] });
+    assert.deepEqual(await asked, { references: 0, spared: 0, files: 0, complete: false, locations: [] });
     assert.deepEqual(reads, []);
     await server.stop();
   });

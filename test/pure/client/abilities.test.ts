@@ -37,7 +37,7 @@ function world(answers: readonly Scripted[], shown: Snapshot) {
   const pending = () => ok({ kind: "pendingApproval" });
   const { server, sent } = fakeServer({
     [checkNameRequest.method]: () => null,
-    [usesRequest.method]: () => ({ references: 0, files: 0, complete: true, locations: [] }),
+    [usesRequest.method]: () => ({ references: 0, spared: 0, files: 0, complete: true, locations: [] }),
     [createRequest.method]: pending,
     [updateRequest.method]: pending,
     [deleteRequest.method]: pending,

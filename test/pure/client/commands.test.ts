@@ -228,13 +228,13 @@ describe("A secret that is chosen from a list", () => {
     await run("delete", { name: "API_KEY" }, [leave], { server });
   });
 
-  const none = { references: 0, files: 0, complete: true, locations: [] };
+  const none = { references: 0, spared: 0, files: 0, complete: true, locations: [] };
 });
 
 describe("What the user does not want to wait for", () => {
   const locations = [{ uri: "file:///a", line: 0, character: 0, length: 1 }];
   const server = {
-    [usesRequest.method]: () => ({ references: 1, files: 1, complete: false, locations }),
+    [usesRequest.method]: () => ({ references: 1, spared: 0, files: 1, complete: false, locations }),
     [usageRequest.method]: () => ({ complete: false, uses: {} }),
     [manifestDraftRequest.method]: () => ({ text: "A=\n", names: ["A"], complete: false }),
   };
@@ -272,7 +272,9 @@ describe("Ignoring a name", () => {
 
 describe("Finding references", () => {
   const uses = (complete: boolean, locations: readonly unknown[]) => ({
-    server: { [usesRequest.method]: () => ({ references: locations.length, files: 1, complete, locations }) },
+    server: {
+      [usesRequest.method]: () => ({ references: locations.length, spared: 0, files: 1, complete, locations }),
+    },
   });
 
   it("shows them", async () => {

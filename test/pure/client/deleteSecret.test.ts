@@ -11,7 +11,7 @@ import type { WriteOutcome } from "../../../shared/protocol";
 
 const done: Result<WriteOutcome> = ok({ kind: "done" });
 
-const uses = { references: 3, files: 2, complete: true, locations: [] };
+const uses = { references: 3, spared: 0, files: 2, complete: true, locations: [] };
 
 function world(
   answers: readonly Scripted[],
@@ -123,10 +123,20 @@ describe("Deleting what somebody else changed", () => {
 describe("What deleting would break", () => {
   const cases: readonly (readonly [string, Parameters<typeof usesInWords>[0]])[] = [
     ["3 references in 2 files of this workspace would break.", uses],
-    ["1 reference in 1 file of this workspace would break.", { references: 1, files: 1, complete: true }],
+    ["1 reference in 1 file of this workspace would break.", { references: 1, spared: 0, files: 1, complete: true }],
+    ["3 references in 2 files of this workspace would break, but for 1 that does without it.", { ...uses, spared: 1 }],
+    ["3 references in 2 files of this workspace would break, but for 2 that do without it.", { ...uses, spared: 2 }],
+    ["3 references in 2 files of this workspace do without it.", { ...uses, spared: 3 }],
+    [
+      "At least 1 reference in 1 file of this workspace does without it.",
+      { references: 1, spared: 1, files: 1, complete: false },
+    ],
     ["At least 3 references in 2 files of this workspace would break.", { ...uses, complete: false }],
-    ["Nothing in this workspace refers to it.", { references: 0, files: 0, complete: true }],
-    ["No reference was found so far; not every file was looked at.", { references: 0, files: 0, complete: false }],
+    ["Nothing in this workspace refers to it.", { references: 0, spared: 0, files: 0, complete: true }],
+    [
+      "No reference was found so far; not every file was looked at.",
+      { references: 0, spared: 0, files: 0, complete: false },
+    ],
     ["How many references in this workspace would break is not known.", undefined],
   ];
   for (const [words, known] of cases) {
