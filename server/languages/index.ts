@@ -83,8 +83,12 @@ export function languageOf(languageId: string, path: string): Language | undefin
   return byLanguageId.get(ownLanguageId(languageId, path)) ?? languageNamed(path);
 }
 
+/** Declarations of TypeScript hold no code, and those that tools write are long: typescriptlang.org/docs/handbook/declaration-files */
+const typesOnly = /\.d\.[cm]?ts$/;
+
 function languageNamed(path: string): Language | undefined {
   const ending = path.slice(path.lastIndexOf("."));
+  if (ending.endsWith("ts") && typesOnly.test(path)) return undefined;
   return byPlainEnding.get(ending) ?? byName(path.slice(path.lastIndexOf("/") + 1).toLowerCase());
 }
 

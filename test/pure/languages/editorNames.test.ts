@@ -47,6 +47,11 @@ describe("What an editor calls a file", () => {
     assert.deepEqual([namesAs("helm"), namesAs("yaml")], [["API_TOKEN"], []]);
   });
 
+  for (const ending of ["d.ts", "d.mts", "d.cts"])
+    it(`looks for nothing in declarations of TypeScript, *.${ending}`, () => {
+      assert.equal(languageOf("", `file:///project/worker-configuration.${ending}`), undefined);
+    });
+
   it("counts where the name says nothing, or something else", () => {
     assert.equal(languageOf("python", "file:///project/bin/serve")?.id, "python");
     assert.equal(languageOf("ruby", "file:///project/bin/serve")?.id, "ruby");
