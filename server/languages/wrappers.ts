@@ -1,3 +1,4 @@
+import { kept } from "./groups";
 import { elementsOf } from "./lists";
 import { occurrencesOf } from "./patterns";
 import type { Tokens } from "./tokens";
@@ -37,6 +38,7 @@ export function wrapperCalls(tokens: Tokens, computed: readonly Reading[], synta
   const wrappers = new Map<number, Wrapper>();
   const calls = new Map<number, Reading>();
   const pending = [...computed];
+  const places = new Map<string, readonly number[]>();
   const isSpared = ({ first, last, key }: Reading): boolean => last > key && syntax.isSpared(first, last);
   for (const reading of pending) {
     const around = wrapperAround(tokens, reading, syntax);
@@ -47,7 +49,7 @@ export function wrapperCalls(tokens: Tokens, computed: readonly Reading[], synta
     if (known?.optional === wrapper.optional) continue;
     if (wrappers.size === mostWrappers) break;
     wrappers.set(wrapper.word, wrapper);
-    for (const call of callsOf(tokens, wrapper, syntax)) {
+    for (const call of callsOf(tokens, wrapper, syntax, places)) {
       if (!tokens.isLiteral(call.key)) pending.push(call);
       else if (isWhole(tokens, call.key + 1))
         calls.set(call.key, { ...call, optional: call.optional || isSpared(call) });
@@ -61,10 +63,11 @@ function callsOf(
   tokens: Tokens,
   { word, argument, optional }: Wrapper,
   { definers }: WrapperSyntax,
+  places: Map<string, readonly number[]>,
 ): readonly Reading[] {
   const name = tokens.spelling(word);
   if (setters.test(name)) return [];
-  return Array.from(occurrencesOf(tokens, name)).flatMap((at) => {
+  return kept(places, name, () => [...occurrencesOf(tokens, name)]).flatMap((at) => {
     const open = openBehind(tokens, at);
     // Elixir defines a function several times.
     if (at === word || tokens.isAny(at - 1, definers) || !tokens.is(open, "(") || tokens.startsLine(open)) return [];
