@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts from "typescript6";
 
 /** What an identifier means. */
 export type Resolve = (node: ts.Identifier) => ts.Symbol | undefined;

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts from "typescript6";
 import type { Reference } from "../../server/languages/reference";
 import type { Asked } from "./typescriptGuards";
 import { guarded } from "./typescriptGuards";

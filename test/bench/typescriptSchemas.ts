@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts from "typescript6";
 import type { Resolve } from "./typescriptNames";
 import { usesOf } from "./typescriptNames";
 

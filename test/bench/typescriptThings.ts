@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts from "typescript6";
 import type { Reference } from "../../server/languages/reference";
 
 /** What an expression can stand for on the way to a name. */

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts from "typescript6";
 import type { Value } from "./typescriptThings";
 
 const environment: Value = { thing: "env", via: "alias" };

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
-import ts from "typescript";
+import ts from "typescript6";
 
 /** A source file and what it imports: packages by their name, files of the project by their path. */
 export interface Module {
