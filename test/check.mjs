@@ -1,14 +1,14 @@
 // `npm run check`: everything that needs no editor. The steps run beside each other, and all of them to their end.
 import { spawn } from "node:child_process";
 import { availableParallelism } from "node:os";
-import { bundleTests, bundledTests } from "./bundle.mjs";
+import { bundleTests, fastTests } from "./bundle.mjs";
 
 const mocha = ["mocha", "--no-config", "--enable-source-maps", "--reporter", "test/reporter.cjs", "--timeout", "60000"];
 
 /** The longest first. Languages and providers take as long as all other tests, so each half has a process of its own. */
 const steps = [
-  [...mocha, `${bundledTests}/**/*.test.mjs`, "--ignore", `${bundledTests}/pure/{languages,providers}/**`],
-  [...mocha, `${bundledTests}/pure/{languages,providers}/**/*.test.mjs`],
+  [...mocha, `${fastTests.folder}/**/*.test.mjs`, "--ignore", `${fastTests.folder}/pure/{languages,providers}/**`],
+  [...mocha, `${fastTests.folder}/pure/{languages,providers}/**/*.test.mjs`],
   ["oxfmt", "--check"],
   ["tsc"],
   ["oxlint", "--deny-warnings", "--report-unused-disable-directives"],
@@ -18,7 +18,7 @@ const steps = [
 
 /** @type {string[]} */
 const failed = [];
-await bundleTests();
+await bundleTests(fastTests);
 const waiting = [...steps];
 // One more than there are cores: tests also wait.
 const workers = Math.min(steps.length, availableParallelism() + 1);

@@ -4,7 +4,7 @@ import { temporaryFolder } from "./driver/leftovers";
 import { extensionHosts, prepareEditors, workbenches } from "./editorRings";
 import { countResults, runWithSecondTry } from "./ring";
 import type { Ring, RingCount, RingRun } from "./ring";
-import { runMocha, runScript } from "./runScript";
+import { runScript } from "./runScript";
 import { packageExtension } from "./setup/extension";
 
 /** Everything that needs no editor: formatting, types, lint, unused code, and the tests of milliseconds. */
@@ -16,7 +16,7 @@ const check: Ring = {
 /** Providers and fakes of services against the contract and against what the vendors publish, and the store against crashes. */
 const conformance: Ring = {
   name: "conformance",
-  run: (results, output) => runMocha(["test/{conformance,endurance}/**/*.test.ts"], { TEST_RESULTS: results }, output),
+  run: (results, output) => runScript("test:conformance", { TEST_RESULTS: results }, output),
 };
 
 /** Runs all rings, or only those in a real editor, and says at the very end how many tests passed and failed. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bundleAsShipped } from "../bench/bundled";
+import { bundleProgram } from "../../bundling.mjs";
 import type { ServerProcess } from "../bench/serverProcess";
 import { startServerProcess } from "../bench/serverProcess";
 import { git, track } from "../pure/workspace/gitFolder";
@@ -57,7 +57,10 @@ describe("the memory of a server", () => {
     git(folder.path, "rm", "--cached", ".env");
     snapshots = mkdtempSync(join(tmpdir(), "snapshots-"));
     const options = `--heapsnapshot-signal=SIGUSR2 --diagnostic-dir=${snapshots}`;
-    server = await startServerProcess(await bundleAsShipped("server/main.ts"), folder.path, { options });
+    // As it is shipped, but that nothing is made shorter.
+    const program = "out/endurance";
+    await bundleProgram({ entry: "server/main.ts", folder: program, production: false });
+    server = await startServerProcess(join(program, "server.js"), folder.path, { options });
   });
   after(async () => {
     await server.stop();
