@@ -20,7 +20,10 @@ export function guarded(
     .filter(({ reference: { kind, optional }, node }) => {
       return kind === "exists" || (kind === "read" && (optional || isGivenToConstant(node)));
     })
-    .map(({ reference, node }) => ({ reference, ...meaningOf(node, resolve) }));
+    .map(({ reference, node }) => {
+      const meaning = meaningOf(node, resolve);
+      return { reference, ...(meaning.isDemanded ? meaning : joined([meaning, ...chosenBy(node, resolve)])) };
+    });
   return references.map((reference) => {
     const { name, kind, start } = reference;
     if (kind !== "read") return reference;
@@ -76,6 +79,88 @@ function isGivenToConstant(asked: ts.Expression): boolean {
   const { parent } = node;
   const isInitializer = ts.isVariableDeclaration(parent) && parent.initializer === node;
   return isInitializer && ts.isIdentifier(parent.name) && (parent.parent.flags & ts.NodeFlags.Const) !== 0;
+}
+
+function joined(meanings: readonly Meaning[]): Meaning {
+  return {
+    isDemanded: false,
+    regions: meanings.flatMap(({ regions }) => regions),
+    branches: meanings.flatMap(({ branches }) => branches),
+  };
+}
+
+/** What is only come to with the name because of the text in it: `const x = X || "local"; if (x === "s3")`, `switch (X) { case "s3": }`. */
+function chosenBy(asked: ts.Expression, resolve: Resolve): readonly Meaning[] {
+  let node = outermost(asked);
+  let otherwise: string | undefined;
+  const { parent } = node;
+  if (ts.isBinaryExpression(parent) && parent.left === node && fallbacks.has(parent.operatorToken.kind)) {
+    const other = inside(parent.right);
+    if (ts.isStringLiteralLike(other) && other.text !== "") {
+      otherwise = other.text;
+      node = outermost(parent);
+    }
+  }
+  node = inSmall(node);
+  return [node, ...(isGivenToConstant(node) ? usesOfCondition(node, resolve).map(inSmall) : [])].map((use) =>
+    meaningOfChoice(use, otherwise, resolve),
+  );
+}
+
+const fallbacks: ReadonlySet<ts.SyntaxKind> = new Set([ts.SyntaxKind.BarBarToken, ts.SyntaxKind.QuestionQuestionToken]);
+
+/** With `toLowerCase()` and `trim()` behind it. */
+function inSmall(node: ts.Expression): ts.Expression {
+  const { parent } = node;
+  const isMember = ts.isPropertyAccessExpression(parent) && ["toLowerCase", "trim"].includes(parent.name.text);
+  if (!isMember || !ts.isCallExpression(parent.parent)) return node;
+  return parent.parent.expression === parent ? inSmall(outermost(parent.parent)) : node;
+}
+
+function meaningOfChoice(node: ts.Expression, otherwise: string | undefined, resolve: Resolve): Meaning {
+  const { parent } = node;
+  if (ts.isSwitchStatement(parent) && parent.expression === node) {
+    const spans = clausesFor(parent.caseBlock, otherwise);
+    return { isDemanded: false, regions: spans, branches: spans };
+  }
+  const question = questionOf(node);
+  const texts = textsIn(question.node, node);
+  if (texts.length === 0) return nothing;
+  if (texts.length === 1 && texts[0] === otherwise)
+    return joined([meaningFrom({ node: question.node, isPresence: !question.isPresence }, resolve, 0)]);
+  const all = withAlternatives(question, inside(node));
+  if (otherwise !== undefined && textsIn(all.node, node).includes(otherwise)) return nothing;
+  return joined([meaningFrom(all, resolve, 0)]);
+}
+
+/** The texts in a question, without those of the value that it asks for. */
+function textsIn(node: ts.Node, value: ts.Node): readonly string[] {
+  if (node === value) return [];
+  const own = ts.isStringLiteralLike(node) && node.text !== "" ? [node.text] : [];
+  const inner: string[] = [];
+  ts.forEachChild(node, (child) => {
+    inner.push(...textsIn(child, value));
+  });
+  return [...own, ...inner];
+}
+
+/** The clauses that only another text leads to than the one that stands in for it. */
+function clausesFor({ clauses }: ts.CaseBlock, otherwise: string | undefined): readonly Span[] {
+  const spans: Span[] = [];
+  let isOther = false;
+  let isEntered = false;
+  for (const clause of clauses) {
+    const label = ts.isCaseClause(clause) ? clause.expression : undefined;
+    isOther ||= label === undefined || !ts.isStringLiteralLike(label) || label.text === "" || label.text === otherwise;
+    const [first] = clause.statements;
+    const last = clause.statements.at(-1);
+    if (first === undefined || last === undefined) continue;
+    const isBranch: boolean = !isOther && !isEntered;
+    if (isBranch) spans.push([first.getStart(), last.end]);
+    isEntered = !isBranch && exitOf(last) === undefined;
+    isOther = false;
+  }
+  return spans;
 }
 
 /** With the optional chain behind it, which gives nothing without the value: `X?.trim()`. */

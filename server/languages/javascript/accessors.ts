@@ -16,6 +16,7 @@ import { globals, modules } from "./things";
 import { importClauseOf, importedWrappers, loadedBy } from "./imports";
 import { findSettings, isSparedAround } from "./libraryReads";
 import { findInNestConfig } from "./nestConfig";
+import { chosenBy } from "./chosen";
 import { isGivenToConstant, meaningOf } from "./questions";
 import { findSchemas } from "./schemas";
 import { usageOf } from "./usage";
@@ -124,7 +125,10 @@ class Search {
       const isQuestion = kind === "exists" || (kind === "read" && optional);
       // By the name of a constant it may be asked for further down.
       const mayAsk = asked !== undefined && (isQuestion || (kind === "read" && isGivenToConstant(tokens, asked)));
-      return mayAsk ? [{ reference, ...meaningOf(tokens, scopes, asked) }] : [];
+      if (!mayAsk) return [];
+      const meaning = meaningOf(tokens, scopes, asked);
+      const chosen = meaning.isDemanded ? [] : chosenBy(tokens, scopes, asked);
+      return [{ reference, ...meaning, regions: [...meaning.regions, ...chosen] }];
     });
   }
 

@@ -30,7 +30,7 @@ interface Part extends Expression {
 }
 
 /** An expression that tells whether a name is there. */
-interface Condition extends Expression {
+export interface Condition extends Expression {
   /** Whether it can only be true with the name; otherwise, it can only be false with it. */
   readonly isPresence: boolean;
 }
@@ -65,7 +65,7 @@ function throughChain(tokens: Tokens, { first, last }: Expression): Expression {
 }
 
 /** With the questions behind it that ask for other texts of the same value: `X === "a" || X === "b"`, `X !== "a" && X !== "b"`. */
-function withAlternatives(tokens: Tokens, value: Expression, question: Condition): Condition {
+export function withAlternatives(tokens: Tokens, value: Expression, question: Condition): Condition {
   const { isPresence } = question;
   let { last } = question;
   for (let count = 0; count < mostAlternatives; count++) {
@@ -84,7 +84,7 @@ function isSame(tokens: Tokens, { first, last }: Expression, place: number): boo
 }
 
 /** The same of a condition, which may go by a name of its own, and that by another one. */
-function meaningFrom(tokens: Tokens, scopes: Scopes, asked: Condition, names = 0): Meaning {
+export function meaningFrom(tokens: Tokens, scopes: Scopes, asked: Condition, names = 0): Meaning {
   const parts: Part[] = [];
   const named: Meaning[] = [];
   let condition = asked;
@@ -132,27 +132,29 @@ const mostNames = 2;
 const mostUses = 40;
 
 /** Whether an expression ends in front of a token. */
-function isWhole(tokens: Tokens, end: number): boolean {
+export function isWhole(tokens: Tokens, end: number): boolean {
   return end >= tokens.count || tokens.isAny(end, "; }") || startsStatement(tokens, end);
 }
 
 /** Where code asks by the name of a condition, which begins behind a token: `isSet` of `const isSet = !!X`, `isSet()` of `const isSet = () => !!X`. */
 function usesOfCondition(tokens: Tokens, scopes: Scopes, before: number): readonly Expression[] {
   const isFunction = tokens.is(before, "=>");
-  const equals = isFunction ? tokens.partner(before - 1) - 1 : before;
+  const uses = usesOfConstant(tokens, scopes, isFunction ? tokens.partner(before - 1) - 1 : before);
+  if (!isFunction) return uses;
+  return uses.flatMap(({ last }) => (tokens.is(last + 1, "(") ? { first: last, last: tokens.partner(last + 1) } : []));
+}
+
+/** Where a constant is used that is given its value behind `=`. */
+export function usesOfConstant(tokens: Tokens, scopes: Scopes, equals: number): readonly Expression[] {
   const word = tokens.is(equals, "=") ? targetOf(tokens, equals) : -1;
   const binding = tokens.is(word - 1, "const") ? scopes.bindingAt(word) : undefined;
   if (binding?.token !== word) return [];
   const uses = scopes.usesOf(binding).filter((token) => token !== word);
-  if (uses.length > mostUses) return [];
-  return uses.flatMap((token) => {
-    if (!isFunction) return { first: token, last: token };
-    return tokens.is(token + 1, "(") ? { first: token, last: tokens.partner(token + 1) } : [];
-  });
+  return uses.length > mostUses ? [] : uses.map((token) => ({ first: token, last: token }));
 }
 
 /** `X`, `!X`, `X !== undefined`, `null == X`, `X === "text"`, `["text"].includes(X)`, `isNaN(Number(X))`, `typeof X === "string"` */
-function questionOf(tokens: Tokens, { first, last }: Expression): Condition {
+export function questionOf(tokens: Tokens, { first, last }: Expression): Condition {
   if (tokens.is(first - 1, "typeof"))
     return questionOfType(tokens, { first: first - 1, last }) ?? { first, last, isPresence: true };
   const call = presenceCall(tokens, { first, last });

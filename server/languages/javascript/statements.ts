@@ -57,8 +57,12 @@ export function failsOtherwise(tokens: Tokens, open: number): boolean {
   const close = tokens.partner(open);
   let at = open + 1;
   while (at < close && !tokens.is(at, "default")) at = tokens.next(at);
-  const clause = { first: at + 2, last: close - 1 };
-  return at < close && (exitOf(tokens, clause) ?? exitOfBlock(tokens, at + 1, close)) === "fails";
+  return at < close && exitOfClause(tokens, at + 2, close) === "fails";
+}
+
+/** How the statements from `first` on that a clause of a `switch` has end what is around it. */
+export function exitOfClause(tokens: Tokens, first: number, end: number): Exit | undefined {
+  return exitOf(tokens, { first, last: end - 1 }) ?? exitOfBlock(tokens, first - 1, end);
 }
 
 function exitAt(tokens: Tokens, index: number): Exit | undefined {

@@ -663,6 +663,44 @@ if (process.env.APP_ENV === "prod") use(process.env.J); if (process.env.K || x) 
                                                                         ^ read optional
                                                                                                 ^ read
 `,
+  "is optional where the text of another one is chosen for, which nothing stands in for": `
+switch (process.env.STORE) { case "s3": case "r2": use(process.env.KEY); break; default: use(process.env.DISK) }
+                    ^^^^^ read optional
+                                                                   ^^^ read optional
+                                                                                                         ^^^^ read
+const store = process.env.STORAGE || "local"; if (store === "s3") use(process.env.S3_KEY); else use(process.env.PATH_TO)
+                          ^^^^^^^ read optional
+                                                                                  ^^^^^^ read optional
+                                                                                                                ^^^^^^^ read
+switch (store) { case "gcs": { use(process.env.GCS_KEY); break } case "local": use(process.env.FOLDER); case "r2": use(process.env.R2_KEY) }
+                                               ^^^^^^^ read optional
+                                                                                               ^^^^^^ read
+                                                                                                                                   ^^^^^^ read
+if (store !== "local") use(process.env.A); if (store === "s3" || store === "r2") use(process.env.B); else use(process.env.C)
+                                       ^ read optional
+                                                                                                 ^ read optional
+                                                                                                                          ^ read
+if (store === "s3" || store === "local") use(process.env.D); if (store !== "s3") use(process.env.E); if (store) use(process.env.F)
+                                                         ^ read
+                                                                                                 ^ read
+                                                                                                                                ^ read
+const mail = process.env.MAIL; x = mail === "smtp" ? process.env.SMTP_URL : process.env.OUTBOX
+                         ^^^^ read optional
+                                                                 ^^^^^^^^ read optional
+                                                                                        ^^^^^^ read
+const kind = (process.env.KIND ?? "none").toLowerCase(); x = ["a", "b"].includes(kind) && process.env.G
+                          ^^^^ read optional
+                                                                                                      ^ read optional
+switch ((process.env.WAY || "one").trim()) { case "two": return process.env.H; case other: use(process.env.I) }
+                     ^^^ read optional
+                                                                            ^ read optional
+                                                                                                           ^ read
+const env = process.env.APP_ENV || "dev"; if (env === "prod") use(process.env.J); let way = process.env.L || "no"; if (way === "yes") use(process.env.M)
+                        ^^^^^^^ read optional
+                                                                              ^ read
+                                                                                                        ^ read optional
+                                                                                                                                                      ^ read
+`,
   "is optional in the rest of the block that is left without it": `
 function one() { if (!process.env.A || x) { log(); return } use(process.env.A) } use(process.env.A)
                                   ^ read optional
