@@ -34,7 +34,8 @@ class Scope:
 
 class Oracle:
     def __init__(self, tree):
-        self.found, self.scopes, self.parents, self.questions, self.readings = [], {}, {}, [], []
+        self.found, self.scopes, self.parents = [], {}, {}
+        self.questions, self.readings, self.choices = [], [], []
         self.names, self.functions, self.inner, self.shared = {}, {}, {}, set()
         for node in ast.walk(tree):
             for child in ast.iter_child_nodes(node):
@@ -363,6 +364,9 @@ class Oracle:
         optional = kind == "exists" or (kind == "read" and (default or self.sparing(node)))
         asked = node if kind == "read" and optional and not default else None
         self.add(keys[0], kind, optional, value[1], asked, node if method != "pop" and method != "setdefault" else None)
+        if kind == "read" and method not in ("pop", "setdefault") and not node.keywords and len(rest) < 2 and is_key(keys[0]):
+            if not rest or isinstance(rest[0], ast.Constant) and (is_none(rest[0]) or isinstance(rest[0].value, (str, bytes))):
+                self.choices.append((self.found[-1], node, rest[0].value if rest and is_text(rest[0]) else None))
 
     def without_keys(self, node):
         is_keys = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "keys"
@@ -419,6 +423,11 @@ class Oracle:
             regions += [(entry[2], *region) for region in meaning or []]
             if not is_of_surroundings(entry[2]):
                 branches += [region for region in meaning or [] if not isinstance(region, Rest)]
+        for entry, node, otherwise in self.choices:
+            chosen = self.chosen_by(node, otherwise)
+            regions += [(entry[2], *region) for region in chosen]
+            if not is_of_surroundings(entry[2]):
+                branches += [region for region in chosen if not isinstance(region, Rest)]
         for entry in self.found:
             at = tuple(entry[:2])
             if entry[3] == "read" and any(start <= at < end for start, end in branches):
@@ -427,6 +436,40 @@ class Oracle:
             if entry[3] == "read" and any(name == entry[2] and start <= at < end for name, start, end in regions):
                 if not any(entry is asked and self.meaning(node) is None for asked, node in self.questions):
                     entry[4] = True
+
+    def chosen_by(self, node, otherwise):
+        """The spans that are only come to with a value, or with another text than the one that stands in for it."""
+        parent = self.parents[node]
+        if otherwise is None and isinstance(parent, ast.BoolOp) and isinstance(parent.op, ast.Or):
+            if parent.values[0] is node and len(parent.values) == 2 and is_text(parent.values[1]):
+                node, otherwise = parent, parent.values[1].value
+        node = self.in_small(node)
+        target = self.target_given(self.parents[node], node)
+        uses = self.uses_of_name(target, target.id) or [] if target and isinstance(self.parents[node], (ast.Assign, ast.AnnAssign)) else []
+        regions = [] if otherwise is None else self.regions_of_choice(node, otherwise)
+        for use in uses:
+            regions += self.regions_of_choice(self.in_small(use), otherwise)
+        return regions
+
+    def regions_of_choice(self, node, otherwise):
+        if otherwise is None:
+            return self.meaning(node) or []
+        if not self.compared(node):
+            return []
+        comparison = self.parents[node]
+        other = comparison.comparators[0]
+        texts = [each.value for each in (other.elts if hasattr(other, "elts") else [other])]
+        if otherwise in texts and len(texts) > 1:
+            return []
+        presence = isinstance(comparison.ops[0], (ast.Eq, ast.In)) != (otherwise in texts)
+        return self.meaning_of(comparison, presence, 0) or []
+
+    def in_small(self, node):
+        """With `.lower()` and `.strip()` behind it."""
+        member = self.parents[node]
+        call = self.parents.get(member)
+        is_small = isinstance(member, ast.Attribute) and member.attr in ("lower", "strip") and isinstance(call, ast.Call)
+        return self.in_small(call) if is_small and call.func is member and not call.args else node
 
     def meaning(self, node):
         """The spans that are only reached with the name; None where the code fails without it."""
@@ -518,6 +561,10 @@ class Oracle:
 
 def names_in(statements, name):
     return [each for one in statements for each in ast.walk(one) if isinstance(each, ast.Name) and each.id == name]
+
+
+def is_key(node):
+    return isinstance(node, ast.Constant) and isinstance(node.value, (str, bytes)) and bool(node.value)
 
 
 def is_none(node):

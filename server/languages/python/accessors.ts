@@ -10,6 +10,8 @@ import { isHandedOn, isSpared, sparedArguments } from "./givenVariable";
 import { handedOverWith } from "./handedOver";
 import type { PythonLines } from "./lines";
 import { isEnd, startsStatement } from "./lines";
+import type { Reading } from "./chosen";
+import { chosenBy } from "./chosen";
 import type { Condition } from "./questions";
 import { regionsBehind } from "./questions";
 import type { PythonScope, PythonScopes } from "./scopes";
@@ -99,6 +101,7 @@ class Search {
   /** By where it starts: the number of a reference. Two environments may go into one dictionary. */
   readonly #places = new Map<number, number>();
   readonly #questions: { readonly reference: Reference; readonly asked: Condition }[] = [];
+  readonly #choices: { readonly reference: Reference; readonly reading: Reading }[] = [];
 
   constructor(tokens: Tokens, scopes: PythonScopes) {
     this.tokens = tokens;
@@ -107,10 +110,15 @@ class Search {
 
   /** What it means wherever the code asks whether a name is there. */
   consequences(): readonly Consequence[] {
-    return this.#questions.map(({ reference, asked }) => {
-      const regions = regionsBehind(this, asked);
-      return { reference, isDemanded: regions === undefined, regions: regions ?? [] };
+    const chosen = this.#choices.map(({ reference, reading }) => {
+      return { reference, isDemanded: false, regions: chosenBy(this, reading) };
     });
+    return this.#questions
+      .map(({ reference, asked }): Consequence => {
+        const regions = regionsBehind(this, asked);
+        return { reference, isDemanded: regions === undefined, regions: regions ?? [] };
+      })
+      .concat(chosen);
   }
 
   /** What is given to a variable that the code gets along without is optional. */
@@ -262,7 +270,10 @@ class Search {
     const optional = kind === "exists" || (isRead && (hasDefault || isSparing(tokens, first, close)));
     const asked = optional && !hasDefault && kind === "read" ? { first, last: close, isPresence: true } : undefined;
     if (kind === "read" && !optional) this.#readings.set(tokens.start(literal), [first, close]);
-    this.#push(literal, { kind: isRead ? "read" : kind, optional, via }, asked);
+    const reference = this.#push(literal, { kind: isRead ? "read" : kind, optional, via }, asked);
+    const otherwise = otherwiseOf(tokens, literal + 1);
+    if (kind === "read" && reference !== undefined && otherwise !== undefined)
+      this.#choices.push({ reference, reading: { first, last: close, otherwise } });
   }
 
   /** Whether nothing is done with the value of an expression. */
@@ -290,14 +301,24 @@ class Search {
       this.computed.push({ key: open + 1, first, last, isRead });
   }
 
-  #push(literal: number, use: NamedUse, asked?: Condition): void {
+  #push(literal: number, use: NamedUse, asked?: Condition): Reference | undefined {
     const { tokens } = this;
     const reference = namedReference(tokens, literal, use);
-    if (!/^[^\s\\"']+$/.test(reference.name)) return;
+    if (!/^[^\s\\"']+$/.test(reference.name)) return undefined;
     const known = this.#places.get(reference.start);
-    if (known !== undefined && use.via !== "direct") return;
+    if (known !== undefined && use.via !== "direct") return undefined;
     if (known !== undefined) this.references[known] = reference;
     else this.#places.set(reference.start, this.references.push(reference) - 1);
     if (asked !== undefined) this.#questions.push({ reference, asked });
+    return reference;
   }
+}
+
+/** The text that a call gives where a name is not there, by what stands behind the name; -1 where it gives nothing, undefined where nobody knows. */
+function otherwiseOf(tokens: Tokens, behind: number): number | undefined {
+  const isLast = tokens.is(behind, ")") || (tokens.is(behind, ",") && tokens.is(behind + 1, ")"));
+  if (isLast) return -1;
+  if (!tokens.is(behind + 2, ")")) return undefined;
+  if (tokens.isText(behind + 1)) return behind + 1;
+  return tokens.isLiteral(behind + 1) || tokens.is(behind + 1, "None") ? -1 : undefined;
 }

@@ -289,6 +289,62 @@ if os.getenv("APP_ENV") == "production":
   );
 
   check(
+    "a name is optional where the text of another one is chosen for, which nothing stands in for",
+    `
+import os
+store = os.environ.get("STORE", "local").lower()
+                        ^^^^^ read optional
+if store == "s3":
+    use(os.environ["S3_KEY"])
+                    ^^^^^^ read optional
+elif store in ("gcs", "r2"):
+    use(os.environ["GCS_KEY"])
+                    ^^^^^^^ read optional
+elif store in ("local", "none"):
+    use(os.environ["FOLDER"])
+                    ^^^^^^ read
+else:
+    use(os.environ["OTHER"])
+                    ^^^^^ read
+if store != "local":
+    use(os.environ["A"])
+                    ^ read optional
+if store:
+    use(os.environ["B"])
+                    ^ read
+mail = os.getenv("MAIL")
+                  ^^^^ read optional
+if mail:
+    use(os.environ["MAIL_FROM"])
+                    ^^^^^^^^^ read optional
+way = os.getenv("WAY") or "one"
+                 ^^^ read optional
+x = os.environ["C"] if way == "two" else os.environ["D"]
+                ^ read optional
+                                                     ^ read
+if os.getenv("REPLICA", "0") == "1":
+              ^^^^^^^ read optional
+    use(os.environ["REPLICA_URL"])
+                    ^^^^^^^^^^^ read optional
+if os.getenv("COUNT", 3) == "4":
+              ^^^^^ read optional
+    use(os.environ["E"])
+                    ^ read
+stage = os.getenv("APP_ENV", "dev")
+                   ^^^^^^^ read optional
+if stage == "production":
+    use(os.environ["F"])
+                    ^ read
+again = os.getenv("G", "no")
+                   ^ read optional
+again = "yes"
+if again == "yes":
+    use(os.environ["H"])
+                    ^ read
+`,
+  );
+
+  check(
     "behind a question a name is optional where the code only gets to with it",
     `
 import os
