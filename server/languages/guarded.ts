@@ -47,7 +47,7 @@ export function withConsequences(
 
 /** What tells where a program runs: on every stage it is another branch that is taken, and its names are needed there. */
 const ofSurroundings =
-  /^(?:CI|(?:IS_)?(?:DEV|PROD)(?:ELOPMENT|UCTION)?|MODE|STAGE|VERCEL|NETLIFY|NEXT_RUNTIME|(?:.*_)?ENV(?:IRONMENT)?|.*DEBUG.*|npm_.*)$/i;
+  /^(?:CI|(?:IS_)?(?:DEV|PROD)(?:ELOPMENT|UCTION)?|MODE|STAGE|VERCEL|NETLIFY|NEXT_RUNTIME|.*ENV(?:IRONMENT)?|.*DEBUG.*|npm_.*)$/i;
 
 /** The branches that are only taken with some name, in order and apart from each other. */
 function branchesOf(consequences: readonly Consequence[]): readonly Region[] {

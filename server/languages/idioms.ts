@@ -3,6 +3,7 @@ import { mostAliases } from "./aliases";
 import { dynamicReference } from "./dynamic";
 import { addTo } from "./groups";
 import type { Guards } from "./guards";
+import type { Reached } from "./guarded";
 import { withConsequences } from "./guarded";
 import { isSparedAsGiven } from "./given";
 import { isGuarded } from "./guards";
@@ -159,19 +160,28 @@ interface Found {
   readonly last: number;
 }
 
-/** What is only reached with a name gets along without it. That is looked for where a name is asked for and read as well. */
+/** What is only reached with a name gets along without it, and in a branch for it others do. That is looked for where anything is needed. */
 function withGuarded(tokens: Tokens, found: readonly Found[], { guards }: Matcher): readonly Reference[] {
   const references = found.map(({ reference }) => reference);
-  const needed = new Set(
-    references.filter(({ kind, optional }) => kind === "read" && !optional).map(({ name }) => name),
-  );
-  const asking = found.filter(({ reference }) => reference.optional && needed.has(reference.name));
+  if (!references.some(({ kind, optional }) => kind === "read" && !optional)) return references;
+  const asking = found.filter(({ reference }) => reference.optional);
   return withConsequences(
     references,
     asking.map(({ reference, first, last }) => {
-      return { reference, isDemanded: false, regions: reachedWith(tokens, first, last, guards) };
+      const regions = reachedWith(tokens, first, last, guards);
+      return { reference, isDemanded: false, regions: hasDefault(tokens, reference) ? own(regions) : regions };
     }),
   );
+}
+
+/** What is compared with a text may be what is given where the name is not there. */
+function hasDefault(tokens: Tokens, { end }: Reference): boolean {
+  return tokens.is(tokens.indexAt(end - 1) + 1, ",");
+}
+
+/** The same pieces for the name alone. */
+function own(regions: readonly Reached[]): readonly Reached[] {
+  return regions.map(({ start, end }) => ({ start, end }));
 }
 
 /** What the idioms for lists find: `append(os.Environ(), EACH NAME`. */

@@ -1,4 +1,4 @@
-import type { Region } from "./guarded";
+import type { Reached, Region } from "./guarded";
 import type { Guards } from "./guards";
 import { comparisonMarks, comparisonOf, conditionWords, isCalled, isSuffix } from "./guards";
 import type { Pattern } from "./patterns";
@@ -30,6 +30,8 @@ const longestRest = 1500;
 interface Answers {
   /** Where the code only gets to with the name. */
   readonly present: readonly Span[];
+  /** What of it follows a statement that is left without the name, and is no branch of the question. */
+  readonly left?: Span | undefined;
   /** Where it goes without: the branch for that, or the statement that it comes to because the other branch leaves. */
   readonly absent?: Span | undefined;
   /** What stands behind the statement, where a branch of it is for the absence. */
@@ -37,8 +39,9 @@ interface Answers {
 }
 
 /** Where the code only gets to with the name that the tokens from `first` to `last` read or ask for. */
-export function reachedWith(tokens: Tokens, first: number, last: number, guards: Guards): readonly Region[] {
-  return regionsOf(tokens, answersTo(tokens, first, last, guards).present);
+export function reachedWith(tokens: Tokens, first: number, last: number, guards: Guards): readonly Reached[] {
+  const { present, left } = answersTo(tokens, first, last, guards);
+  return present.flatMap((span) => regionsOf(tokens, [span]).map((region) => ({ ...region, isBranch: span !== left })));
 }
 
 /** The pieces of a text that spans of its tokens are, without the empty ones. */
@@ -183,7 +186,7 @@ function ofStatement(tokens: Tokens, keyword: number, end: number, isPresence: b
   let start = keyword;
   const { isEnded } = guards;
   while (isEnded && start > Math.max(0, keyword - longest) && !tokens.startsLine(start)) start--;
-  const column = isEnded && tokens.startsLine(start) ? tokens.column(start) : 0;
+  const column = isEnded && (start === 0 || tokens.startsLine(start)) ? tokens.column(start) : 0;
   const isBehind = start < keyword && !tokens.isAny(keyword - 1, "= ||= += << else do then ( , { ;");
   const isBlock = tokens.is(body, "{") && tokens.partner(body) > body;
   const then: Span = isBehind
@@ -191,7 +194,7 @@ function ofStatement(tokens: Tokens, keyword: number, end: number, isPresence: b
     : isBlock
       ? [body + 1, tokens.partner(body) - 1]
       : isEnded
-        ? restFrom(tokens, body, column + 1)
+        ? suiteFrom(tokens, body, column + 1)
         : [body, endOf(tokens, body, "", guards) - 1];
   const behind = isBehind ? body : then[1] + (isBlock || isEnded || tokens.is(then[1] + 1, ";") ? 2 : 1);
   const isLeft = leaves(tokens, then);
@@ -203,10 +206,21 @@ function ofStatement(tokens: Tokens, keyword: number, end: number, isPresence: b
       : statementAt(tokens, otherwise + (isElse ? 1 : 0));
   if (!isThen) {
     const rest = restFrom(tokens, behind, column);
-    return { present: [...(isElse ? [branch] : []), ...(isLeft ? [rest] : [])], absent: then, rest };
+    const present = [...(isElse ? [branch] : []), ...(isLeft ? [rest] : [])];
+    return { present, left: isLeft ? rest : undefined, absent: then, rest };
   }
   const isKnown = isElse ? !tokens.is(otherwise + 1, "if") : isLeft && !tokens.isAny(behind, labels);
   return { present: [then], absent: isKnown ? (isElse ? branch : statementAt(tokens, behind)) : undefined };
+}
+
+/** What is indented further, or stands in the same line up to a word that ends it. */
+function suiteFrom(tokens: Tokens, first: number, column: number): Span {
+  const [, last] = restFrom(tokens, first, column);
+  for (let at = first; at <= last; at = tokens.next(at)) {
+    if (tokens.text.slice(tokens.end(at - 1), tokens.start(at)).includes("\n")) break;
+    if (tokens.isAny(at, "end else elsif elseif") && !tokens.isMember(at)) return [first, at - 1];
+  }
+  return [first, last];
 }
 
 /** The statement that starts with a token. */

@@ -28,7 +28,7 @@ export const rust = getterLanguage({
   lexical,
   idioms: [
     ...forEachOf(
-      ["env::", "std::env::"],
+      ["env::", "std::env::", "::std::env::"],
       ["read *var(NAME", "read *var_os(NAME", "write *set_var(NAME", "delete *remove_var(NAME"],
     ),
     ...forEachOf(["", "std::", "core::"], ["read *env!(NAME", "optional *option_env!(NAME"]),

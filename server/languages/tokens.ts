@@ -24,6 +24,9 @@ const isSpelled = Uint8Array.of(0, 1, 0, 0, 1, 1, 1, 1);
 
 const smallestCapacity = 256;
 
+const percent = 37;
+const greaterThan = 62;
+
 /**
  * How the tokens of a text are like those of the text as it was before: so many in front are the same, and those that were at
  * `from` and behind are the same too, further on by `by` tokens.
@@ -208,11 +211,14 @@ export class Tokens {
     return (kind === tokenKind.literal || kind === tokenKind.piece) && end <= this.end(index);
   }
 
-  /** Whether a line ends between this token and the one before it. */
+  /** Whether a line ends between this token and the one before it, or the code of a template: `<% if x %>yes<% end %>`. */
   startsLine(index: number): boolean {
+    const { text } = this;
     const stop = this.start(index);
-    for (let offset = index > 0 ? this.end(index - 1) : 0; offset < stop; offset++)
-      if (this.text.charCodeAt(offset) === 10) return true;
+    for (let offset = index > 0 ? this.end(index - 1) : 0; offset < stop; offset++) {
+      const code = text.charCodeAt(offset);
+      if (code === 10 || (code === percent && text.charCodeAt(offset + 1) === greaterThan)) return true;
+    }
     return false;
   }
 

@@ -21,7 +21,7 @@ def is_of_surroundings(name):
     words = name.upper()
     return (words.removeprefix("IS_") in "DEV PROD DEVELOPMENT PRODUCTION".split()
             or words in "CI MODE STAGE VERCEL NETLIFY NEXT_RUNTIME".split() or words.startswith("NPM_")
-            or "DEBUG" in words or any(words == end or words.endswith("_" + end) for end in ("ENV", "ENVIRONMENT")))
+            or "DEBUG" in words or words.endswith(("ENV", "ENVIRONMENT")))
 
 
 class Scope:

@@ -1,5 +1,6 @@
 import ts from "typescript6";
 import type { Reference } from "../../server/languages/reference";
+import { isOfSurroundings } from "./surroundings";
 import type { Resolve } from "./typescriptNames";
 import { usesOf } from "./typescriptNames";
 import { equalities, inside, isComparable, isNothing, numberTest, outermost, presenceCall } from "./typescriptUsage";
@@ -57,22 +58,6 @@ export interface Meaning {
 
 const demanded: Meaning = { isDemanded: true, regions: [], branches: [] };
 const nothing: Meaning = { isDemanded: false, regions: [], branches: [] };
-
-const surroundings = [
-  ...["DEV", "PROD", "DEVELOPMENT", "PRODUCTION"].flatMap((stage) => [stage, `IS_${stage}`]),
-  ..."CI MODE STAGE VERCEL NETLIFY NEXT_RUNTIME".split(" "),
-];
-
-/** What says where a program runs: it is in every place. */
-function isOfSurroundings(name: string): boolean {
-  const words = name.toUpperCase();
-  return (
-    surroundings.includes(words) ||
-    words.startsWith("NPM_") ||
-    words.includes("DEBUG") ||
-    ["ENV", "ENVIRONMENT"].some((end) => words === end || words.endsWith(`_${end}`))
-  );
-}
 
 function isGivenToConstant(asked: ts.Expression): boolean {
   const node = outermost(asked);

@@ -18,6 +18,7 @@ export const goOracle: TreeOracle = {
       ...calls.flatMap((call) => appended(call, packages, runs)),
       ...(runs ? all(root, "composite_literal").flatMap(listed) : []),
       ...all(root, "composite_literal").flatMap(flagged),
+      ...calls.flatMap(sourced),
     ];
   },
 };
@@ -53,6 +54,15 @@ function flagged(literal: Node): readonly Found[] {
   if (entry?.type !== "keyed_element" || parts(entry)[0]?.text !== "EnvVars" || !flag.startsWith("cli.")) return [];
   return parts(field(literal, "body")).flatMap((each): readonly Found[] => {
     const name = nameIn(parts(each)[0], "interpreted_string_literal");
+    return name === undefined ? [] : [{ ...name, kind: "read", optional: true, via: "direct" }];
+  });
+}
+
+/** `cli.EnvVars("NAME", "OTHER")`, as it is written since the third version. */
+function sourced(call: Node): readonly Found[] {
+  if (plain(field(call, "function")) !== "cli.EnvVars") return [];
+  return parts(field(call, "arguments")).flatMap((each): readonly Found[] => {
+    const name = nameIn(each, "interpreted_string_literal");
     return name === undefined ? [] : [{ ...name, kind: "read", optional: true, via: "direct" }];
   });
 }

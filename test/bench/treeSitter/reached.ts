@@ -1,4 +1,5 @@
 import type { Node } from "web-tree-sitter";
+import { isOfSurroundings } from "../surroundings";
 import type { Found } from "./nodes";
 import { all, ancestors, field, isSame, isText, parts, plain } from "./nodes";
 
@@ -7,12 +8,19 @@ export function withReached(root: Node, references: readonly Found[]): readonly 
   const asking = references.filter(({ kind, optional }) => optional && (kind === "read" || kind === "exists"));
   const regions = asking.flatMap(({ name, start }) => {
     const accessor = accessorAt(root, start);
-    const present = accessor === undefined ? [] : answersTo(accessor).present;
-    return present.map(({ startIndex, endIndex }) => ({ name, start: startIndex, end: endIndex }));
+    if (accessor === undefined) return [];
+    const { present, left = [] } = answersTo(accessor);
+    const isForOthers = !isOfSurroundings(name) && !/^["'`]?\s*,/.test(root.text.slice(start + name.length));
+    return present.map((node) => {
+      const isBranch = isForOthers && !left.some((each) => isSame(each, node));
+      return { name, start: node.startIndex, end: node.endIndex, isBranch };
+    });
   });
   return references.map((reference) => {
     const { name, kind, optional, start } = reference;
-    const isReached = regions.some((region) => region.name === name && region.start <= start && start < region.end);
+    const isReached = regions.some(
+      (region) => (region.isBranch || region.name === name) && region.start <= start && start < region.end,
+    );
     return kind === "read" && !optional && isReached ? { ...reference, optional: true } : reference;
   });
 }
@@ -21,6 +29,8 @@ export function withReached(root: Node, references: readonly Found[]): readonly 
 export interface Answers {
   /** Where the code only gets to with it. */
   readonly present: readonly Node[];
+  /** What of it stands behind a statement that is left without the value. */
+  readonly left?: readonly Node[];
   /** Where it goes without: the branch for that, or the statement that it comes to because the other branch leaves. */
   readonly absent?: Node | undefined;
   /** What stands behind the statement, where a branch of it is for the absence. */
@@ -53,7 +63,8 @@ export function answersTo(accessor: Node): Answers {
   for (let parent = at.parent; parent !== null; parent = at.parent) {
     const operator =
       (field(parent, "operator") ?? parent.children.find((child) => child?.isNamed === false))?.text ?? "";
-    if (wrappers.test(parent.type) && parent.type !== "argument") at = parent;
+    const isGiven = parent.type === "assignment" && isSame(field(parent, "right"), at);
+    if (isGiven || (wrappers.test(parent.type) && parent.type !== "argument")) at = parent;
     else if (/unary|prefix_expression/.test(parent.type) && /^(?:!|not\b)/.test(parent.text)) {
       isPresence = !isPresence;
       at = parent;
@@ -135,8 +146,9 @@ function behindStatement(parent: Node, at: Node, isPresence: boolean): Answers {
   if (body === undefined) return { present: [] };
   const otherwise = otherwiseOf(node, body);
   if (!isThen) {
-    const present = [otherwise, ...(leaves(body) ? rest(node) : [])].filter((each) => each !== undefined);
-    return { present, absent: body, rest: rest(node) };
+    const left = leaves(body) ? rest(node) : [];
+    const present = [otherwise, ...left].filter((each) => each !== undefined);
+    return { present, left, absent: body, rest: rest(node) };
   }
   const isChain = otherwise !== undefined && /^else\s+if\b|^els(?:e)?if\b|^if\b/.test(otherwise.text);
   const next = otherwise === undefined && leaves(body) ? rest(node)[0] : undefined;
