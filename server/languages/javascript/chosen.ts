@@ -39,8 +39,8 @@ function choiceOf(tokens: Tokens, asked: Expression): Choice {
 /** With what leaves a text the same but for capitals and blanks: `x.toLowerCase()` */
 function inSmall(tokens: Tokens, value: Expression): Expression {
   let { first, last } = value;
-  while (tokens.isAny(last + 1, ". ?.") && tokens.isAny(last + 2, "toLowerCase trim") && tokens.is(last + 3, "("))
-    ({ first, last } = unwrapped(tokens, { first, last: tokens.partner(last + 3) }));
+  while (tokens.isAny(last + 1, ". ?.") && tokens.isAny(last + 2, "toLowerCase trim") && tokens.is(last + 4, ")"))
+    ({ first, last } = unwrapped(tokens, { first, last: last + 4 }));
   return { first, last };
 }
 

@@ -1248,6 +1248,11 @@ parseInt(process.env.A,
                      ^ read
 const a = process.env as (
 `,
+  "what is done to a text may be open, and stand at the very start as well": `
+.trim(
+const x = process.env.A.trim(
+                      ^ read
+`,
   "nothing opened a bracket": `
 x || process.env.B) || c
                  ^ read
