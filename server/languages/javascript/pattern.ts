@@ -35,6 +35,6 @@ function hasDefault(tokens: Tokens, behindKey: number): boolean {
   if (!tokens.is(behindKey, ":")) return tokens.is(behindKey, "=");
   const target = behindKey + 1;
   let at = tokens.next(target);
-  while (tokens.isAny(at, ". [")) at = tokens.is(at, "[") ? tokens.partner(at) + 1 : at + 2;
+  while (tokens.isAny(at, ". [")) at = tokens.is(at, "[") ? tokens.next(at) : at + 2;
   return tokens.is(at, "=");
 }

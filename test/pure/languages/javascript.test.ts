@@ -1253,6 +1253,11 @@ const a = process.env as (
 const x = process.env.A.trim(
                       ^ read
 `,
+  "what a name goes to may be open, and the very start as well": `
+.x[
+const { A: b[ } = process.env
+        ^ read
+`,
   "nothing opened a bracket": `
 x || process.env.B) || c
                  ^ read
