@@ -458,7 +458,8 @@ class Oracle:
             return []
         comparison = self.parents[node]
         other = comparison.comparators[0]
-        texts = [each.value for each in (other.elts if hasattr(other, "elts") else [other])]
+        texts = [small_text(each.value) for each in (other.elts if hasattr(other, "elts") else [other])]
+        otherwise = small_text(otherwise)
         if otherwise in texts and len(texts) > 1:
             return []
         presence = isinstance(comparison.ops[0], (ast.Eq, ast.In)) != (otherwise in texts)
@@ -561,6 +562,10 @@ class Oracle:
 
 def names_in(statements, name):
     return [each for one in statements for each in ast.walk(one) if isinstance(each, ast.Name) and each.id == name]
+
+
+def small_text(text):
+    return text.lower().strip()
 
 
 def is_key(node):

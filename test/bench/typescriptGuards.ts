@@ -82,7 +82,7 @@ function chosenBy(asked: ts.Expression, resolve: Resolve): readonly Meaning[] {
   if (ts.isBinaryExpression(parent) && parent.left === node && fallbacks.has(parent.operatorToken.kind)) {
     const other = inside(parent.right);
     if (ts.isStringLiteralLike(other) && other.text !== "") {
-      otherwise = other.text;
+      otherwise = smallText(other);
       node = outermost(parent);
     }
   }
@@ -100,6 +100,10 @@ function inSmall(node: ts.Expression): ts.Expression {
   const isMember = ts.isPropertyAccessExpression(parent) && ["toLowerCase", "trim"].includes(parent.name.text);
   if (!isMember || !ts.isCallExpression(parent.parent)) return node;
   return parent.parent.expression === parent ? inSmall(outermost(parent.parent)) : node;
+}
+
+function smallText({ text }: ts.StringLiteralLike): string {
+  return text.toLowerCase().trim();
 }
 
 function meaningOfChoice(node: ts.Expression, otherwise: string | undefined, resolve: Resolve): Meaning {
@@ -121,7 +125,7 @@ function meaningOfChoice(node: ts.Expression, otherwise: string | undefined, res
 /** The texts in a question, without those of the value that it asks for. */
 function textsIn(node: ts.Node, value: ts.Node): readonly string[] {
   if (node === value) return [];
-  const own = ts.isStringLiteralLike(node) && node.text !== "" ? [node.text] : [];
+  const own = ts.isStringLiteralLike(node) && node.text !== "" ? [smallText(node)] : [];
   const inner: string[] = [];
   ts.forEachChild(node, (child) => {
     inner.push(...textsIn(child, value));
@@ -136,7 +140,8 @@ function clausesFor({ clauses }: ts.CaseBlock, otherwise: string | undefined): r
   let isEntered = false;
   for (const clause of clauses) {
     const label = ts.isCaseClause(clause) ? clause.expression : undefined;
-    isOther ||= label === undefined || !ts.isStringLiteralLike(label) || label.text === "" || label.text === otherwise;
+    isOther ||=
+      label === undefined || !ts.isStringLiteralLike(label) || label.text === "" || smallText(label) === otherwise;
     const [first] = clause.statements;
     const last = clause.statements.at(-1);
     if (first === undefined || last === undefined) continue;

@@ -33,7 +33,12 @@ function choiceOf(tokens: Tokens, asked: Expression): Choice {
   const { first, last } = unwrapped(tokens, asked);
   const hasOther = tokens.isAny(last + 1, "|| ??") && tokens.isText(last + 2);
   const value = hasOther ? unwrapped(tokens, { first, last: last + 2 }) : { first, last };
-  return { ...inSmall(tokens, value), otherwise: hasOther ? tokens.spelling(last + 2) : undefined };
+  return { ...inSmall(tokens, value), otherwise: hasOther ? textAt(tokens, last + 2) : undefined };
+}
+
+/** A text without what `inSmall` takes from it: `"Local".toLowerCase()` may stand in for a name. */
+function textAt(tokens: Tokens, index: number): string {
+  return tokens.spelling(index).trim().toLowerCase();
 }
 
 /** With what leaves a text the same but for capitals and blanks: `x.toLowerCase()` */
@@ -63,7 +68,7 @@ function comparisonWith(tokens: Tokens, { otherwise, ...value }: Choice): Condit
 function textsBeside(tokens: Tokens, { first, last }: Expression, question: Expression): readonly string[] {
   const texts: string[] = [];
   for (let at = question.first; at <= question.last; at++)
-    if ((at < first || at > last) && tokens.isText(at)) texts.push(tokens.spelling(at));
+    if ((at < first || at > last) && tokens.isText(at)) texts.push(textAt(tokens, at));
   return texts;
 }
 
@@ -103,7 +108,7 @@ function clausesOf(tokens: Tokens, open: number, otherwise: string | undefined):
       clauses.push({ start, end: at, isOther });
       isOther = false;
     }
-    isOther ||= !isText(tokens, at) || tokens.spelling(at + 1) === otherwise;
+    isOther ||= !isText(tokens, at) || textAt(tokens, at + 1) === otherwise;
     while (at < close && !tokens.is(at, ":")) at = tokens.next(at);
     start = at + 1;
   }

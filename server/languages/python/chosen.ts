@@ -3,6 +3,7 @@ import { isEnd } from "./lines";
 import type { Condition } from "./questions";
 import { regionsBehind } from "./questions";
 import { comparisonOf } from "./usage";
+import type { Tokens } from "../tokens";
 import type { Module } from "./variables";
 import { usesOf, wordGiven } from "./variables";
 
@@ -44,6 +45,11 @@ function inSmall({ tokens }: Module, reading: Reading): Reading {
   return { ...reading, last };
 }
 
+/** A text without what `inSmall` takes from it: `"True".lower()` may stand in for a name. */
+function textAt(tokens: Tokens, index: number): string {
+  return tokens.spelling(index).trim().toLowerCase();
+}
+
 function reachedBy(module: Module, choice: Reading): readonly Reached[] {
   const condition = conditionOf(module, choice);
   return (condition && regionsBehind(module, condition)) ?? [];
@@ -54,10 +60,9 @@ function conditionOf({ tokens }: Module, { first, last, otherwise }: Reading): C
   if (otherwise < 0) return { first, last, isPresence: true };
   const comparison = comparisonOf(tokens, first, last);
   const texts = [];
-  for (let at = last + 1; at <= (comparison?.last ?? last); at++)
-    if (tokens.isText(at)) texts.push(tokens.spelling(at));
+  for (let at = last + 1; at <= (comparison?.last ?? last); at++) if (tokens.isText(at)) texts.push(textAt(tokens, at));
   if (comparison === undefined || texts.length === 0) return undefined;
-  const isOther = texts.includes(tokens.spelling(otherwise));
+  const isOther = texts.includes(textAt(tokens, otherwise));
   if (isOther && texts.length > 1) return undefined;
   return { first, ...comparison, isPresence: comparison.isPresence !== isOther };
 }

@@ -700,6 +700,14 @@ const env = process.env.APP_ENV || "dev"; if (env === "prod") use(process.env.J)
                                                                               ^ read
                                                                                                         ^ read optional
                                                                                                                                                       ^ read
+const cased = (process.env.CASED || "Local ").trim().toLowerCase(); if (cased === "local") use(process.env.CASED_FOLDER); else use(process.env.CASED_KEY)
+                           ^^^^^ read optional
+                                                                                                           ^^^^^^^^^^^^ read
+                                                                                                                                               ^^^^^^^^^ read optional
+switch (cased) { case "local": use(process.env.CASED_DISK); break; case "s3": use(process.env.CASED_S3) }
+                                               ^^^^^^^^^^ read
+                                                                                              ^^^^^^^^ read optional
+
 `,
   "is optional in the rest of the block that is left without it": `
 function one() { if (!process.env.A || x) { log(); return } use(process.env.A) } use(process.env.A)

@@ -341,6 +341,14 @@ again = "yes"
 if again == "yes":
     use(os.environ["H"])
                     ^ read
+if os.getenv("CASED", "True").lower() == "true":
+              ^^^^^ read optional
+    use(os.environ["CASED_URL"])
+                    ^^^^^^^^^ read
+else:
+    use(os.environ["CASED_OTHER"])
+                    ^^^^^^^^^^^ read optional
+
 `,
   );
 
