@@ -39,6 +39,9 @@ export function activate(context: ExtensionContext): void {
     initializationOptions: () => accounts.active.initialize(),
     credential: (account) => accounts.credential(account),
     renewed: ({ account, credential }) => void accounts.sessions.renew(account, credential),
+    tell: (message) => {
+      void prompts.tell("warning", message);
+    },
   });
   server = started;
   const accounts: Accounts = createAccounts(context, started, isTrusted, (message) => {

@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { dirname } from "node:path";
-import { CancellationTokenSource, EventEmitter } from "vscode";
+import { CancellationTokenSource, EventEmitter, workspace } from "vscode";
 import type { Event, LogOutputChannel } from "vscode";
 import {
   CloseAction,
@@ -24,6 +24,8 @@ import {
 import type { Attempt, InitializationOptions, Notification, Request } from "../shared/protocol";
 import { secretTexts } from "./blanking";
 import type { SecretsInFlight } from "./blanking";
+import { createHangs } from "./hangs";
+import type { Hangs, Watch } from "./hangs";
 import { documents, fromServer, toServer } from "./notebookCells";
 import { endsInARow, restartDelay } from "./restartDelay";
 
@@ -66,6 +68,8 @@ export interface ServerWorld {
   readonly credential: (account: RemoteAccount) => Promise<Credential | undefined>;
   /** The server has renewed the credential of an account. */
   readonly renewed: (attempt: Attempt) => void;
+  /** Says something to the user that needs no answer. */
+  readonly tell: (message: string) => void;
 }
 
 /** How long a request waits for a server that is being started. */
@@ -83,6 +87,17 @@ export function startServer(world: ServerWorld): Server {
   let client: LanguageClient | undefined;
   let stopped = false;
   let wake = (): void => undefined;
+  const hangs = createHangs({
+    log: (message) => {
+      world.log.error(message);
+    },
+    left: (uri) => {
+      const file = workspace.asRelativePath(fromServer(uri));
+      world.tell(
+        `${file} is left out until the window is reloaded: reading it did not come to an end. Please report this.`,
+      );
+    },
+  });
 
   function become(next: ServerState): void {
     state = next;
@@ -91,7 +106,7 @@ export function startServer(world: ServerWorld): Server {
 
   async function keepRunning(): Promise<void> {
     for (let ends = 0; !stopped;) {
-      const next = createClient(world);
+      const next = createClient(world, hangs);
       next.onNotification(changedNotification.method, () => {
         changed.fire();
       });
@@ -192,12 +207,15 @@ export function startServer(world: ServerWorld): Server {
   };
 }
 
-function createClient(world: ServerWorld): LanguageClient {
+function createClient(world: ServerWorld, hangs: Hangs): LanguageClient {
   // Without any flag of V8: with one, Node.js starts without the code that is compiled into it, and takes 25 ms longer.
   // Beside its program, and not in the workspace: Windows looks there first for whatever is run by its name, such as git.
   const options = { cwd: dirname(world.modulePath) };
   const server: NodeModule = { module: world.modulePath, transport: TransportKind.ipc, options };
-  const client = new QuietClient(prefix, "Inline Secrets", { run: server, debug: server }, clientOptions(world));
+  const watch = hangs.watch(() => client);
+  const run = { run: server, debug: server };
+  const client: LanguageClient = new QuietClient(prefix, "Inline Secrets", run, clientOptions(world, hangs, watch));
+  watch.listen();
   const held = new Map<string, () => void>();
   // Held as long as the server may have it.
   const hold = ({ provider, endpoint, session = "" }: RemoteAccount, credential: Credential | undefined): void => {
@@ -220,14 +238,15 @@ function createClient(world: ServerWorld): LanguageClient {
   return client;
 }
 
-function clientOptions(world: ServerWorld): LanguageClientOptions {
+function clientOptions(world: ServerWorld, hangs: Hangs, { middleware }: Watch): LanguageClientOptions {
   return {
     documentSelector: [...documents],
     uriConverters: { code2Protocol: toServer, protocol2Code: fromServer },
     outputChannel: world.log,
     traceOutputChannel: world.trace,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
-    initializationOptions: world.initializationOptions,
+    initializationOptions: () => ({ ...world.initializationOptions(), ...hangs.options() }),
+    middleware,
     // Otherwise each start that fails would be told to the user in the words of the protocol.
     initializationFailedHandler: () => false,
     errorHandler: {

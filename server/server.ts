@@ -2,7 +2,12 @@ import type { Connection, InitializeParams, ServerCapabilities } from "vscode-la
 import { TextDocuments, TextDocumentSyncKind } from "vscode-languageserver";
 import type { Credential } from "../shared/account";
 import type { InitializationOptions } from "../shared/protocol";
-import { credentialRenewedNotification, credentialRequest } from "../shared/protocol";
+import {
+  aliveRequest,
+  credentialRenewedNotification,
+  credentialRequest,
+  readingNotification,
+} from "../shared/protocol";
 import { createAccounts } from "./accounts";
 import type { Parts } from "./features/feature";
 import { features } from "./features/index";
@@ -16,6 +21,7 @@ import { createFolders } from "./workspace/folders";
 import { createManifestFiles } from "./workspace/manifestFiles";
 import { createMentions } from "./workspace/mentions";
 import { createLanguageChoice } from "./workspace/languageChoice";
+import { createReadingGuard } from "./workspace/readingGuard";
 import { createSparedNames } from "./workspace/sparedNames";
 import { createWorkspaceReferences } from "./workspace/workspaceReferences";
 import { normalizeUri } from "./workspace/uris";
@@ -26,7 +32,10 @@ import type { CredentialSource, World } from "./world";
 /** Serves one editor over `connection`. Everything from outside of the process comes through `world`. */
 export function startServer(connection: Connection, world: World): void {
   const credentials = credentialsFrom(connection);
-  const languages = createLanguageChoice();
+  const guard = createReadingGuard((uri) => {
+    void connection.sendNotification(readingNotification.method, { uri: uri ?? null });
+  });
+  const languages = createLanguageChoice(guard);
   const documents = new TextDocuments(editedDocuments(languages));
   const folders = createFolders();
   const settings = createSettingsStore(connection);
@@ -70,11 +79,14 @@ export function startServer(connection: Connection, world: World): void {
   documents.onDidOpen(({ document }) => {
     followImports(document, parts.references.modules);
   });
+  connection.onRequest(aliveRequest.method, () => null);
   connection.onInitialize((params) => {
+    const options = readOptions(params.initializationOptions);
+    guard.start(options.afterHang);
     folders.set(foldersOf(params));
     for (const feature of features) feature.register(parts, params.capabilities);
     connection.onInitialized(async () => {
-      parts.accounts.start(readOptions(params.initializationOptions));
+      parts.accounts.start(options);
       await beginFollowing(parts, manifests, params);
     });
     return { capabilities: capabilitiesFor(params), serverInfo: { name: "Inline Secrets" } };
@@ -121,6 +133,12 @@ function capabilitiesFor({ capabilities }: InitializeParams): ServerCapabilities
 /** Editors other than ours send nothing: they get the embedded store. */
 function readOptions(sent: unknown): InitializationOptions {
   const options = (typeof sent === "object" && sent !== null ? sent : {}) as Partial<InitializationOptions>;
-  const { account = { provider: "embedded" }, environment = "development", folders = {} } = options;
-  return { account, environment, folders, isHeldBack: options.isHeldBack === true };
+  const { account = { provider: "embedded" }, environment = "development", folders = {}, afterHang } = options;
+  return {
+    account,
+    environment,
+    folders,
+    isHeldBack: options.isHeldBack === true,
+    ...(afterHang ? { afterHang } : {}),
+  };
 }

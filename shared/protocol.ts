@@ -40,6 +40,11 @@ export interface InitializationOptions extends AccountChoice {
   readonly folders?: Readonly<Record<string, AccountChoice>>;
   /** Whether nobody trusts the workspace yet: then no account at a service is asked or written to, and no other in its place. */
   readonly isHeldBack?: boolean;
+  /** Where a server did not answer any more in this window: the new one says which file it reads, in case it happens again. */
+  readonly afterHang?: {
+    /** Files, by URI, that a server did not come to the end of. They are not read. */
+    readonly leftOut: readonly string[];
+  };
 }
 
 /** Which part of the workspace a message is about: a folder with a choice of its own, or all the rest. */
@@ -124,6 +129,12 @@ export interface Snapshot {
 
 /** The snapshot of names and their state as of now. */
 export const snapshotRequest = request<Where, Snapshot>("inlineSecrets/snapshot");
+
+/** Whether the server still answers. */
+export const aliveRequest = request<Record<string, never>, null>("inlineSecrets/alive");
+
+/** Which file the server begins to read; null when it has done so. Only after a hang. */
+export const readingNotification = notification<{ readonly uri: string | null }>("inlineSecrets/reading");
 
 /** Asks the provider anew; answers when the catalog has settled. */
 export const refreshRequest = request<Where, Snapshot>("inlineSecrets/refresh");

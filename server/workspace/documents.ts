@@ -54,7 +54,7 @@ function updated(document: TextDocument, changes: TextDocumentContentChangeEvent
 
 /** The language family of a document: by what the editor calls it, or else by its file name. */
 export function languageOfDocument(document: TextDocument): Language | undefined {
-  const choose = choices.get(document)?.of ?? languageOf;
+  const choose = choices.get(document)?.toRead ?? languageOf;
   return choose(document.languageId, document.uri);
 }
 

@@ -48,7 +48,7 @@ export function referencesOnDisk(
     readonly mayHold?: boolean;
   },
 ): FileOnDisk {
-  const language = languages.of("", uri);
+  const language = languages.toRead("", uri);
   const bytes = language === undefined ? undefined : files.read(uri);
   if (language === undefined || bytes === undefined) return nothing;
   const mayHold = isFound || mayHoldReferencesInBytes(bytes, language);

@@ -1,8 +1,9 @@
-import { languageIdOf, languageOf } from "../languages/index";
+import { languageIdOf } from "../languages/index";
 import type { ImportedWrappers, Language, Wrappers } from "../languages/reference";
 import { detached } from "../detached";
 import type { WorkspaceFiles } from "./files";
 import { readText } from "./files";
+import type { LanguageChoice } from "./languageChoice";
 import { createResolver, isFromFile } from "./resolver";
 import { folderOf } from "./uris";
 
@@ -69,7 +70,7 @@ const none: Wrappers = new Map();
 const noImports: ImportedWrappers = new Map();
 
 /** Knows nothing before it is asked. */
-export function createModules(files: WorkspaceFiles): WorkspaceModules {
+export function createModules(files: WorkspaceFiles, languages: LanguageChoice): WorkspaceModules {
   const resolver = createResolver(files);
   const exported = new Map<string, Wrappers>();
   const readings = new Map<string, ModuleReading>();
@@ -89,7 +90,7 @@ export function createModules(files: WorkspaceFiles): WorkspaceModules {
   };
 
   const readExports = (uri: string, { depth, from }: Way): Wrappers => {
-    const language = languageOf("", uri);
+    const language = languages.toRead("", uri);
     const before = readings.get(uri);
     const text = language?.modules === undefined || before !== undefined ? undefined : readText(files, uri);
     const top = before?.top ?? (language === undefined || text === undefined ? undefined : topOf(text, language));

@@ -98,7 +98,7 @@ export function createWorkspaceReferences({
   openDocuments,
 }: ReferenceSources): WorkspaceReferences {
   const index = createReferenceIndex();
-  const modules = createModules(files);
+  const modules = createModules(files, languages);
   const importers = createImporters(modules);
   const loaded = new Set<string>();
   const changes = createListeners<string>();

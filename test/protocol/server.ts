@@ -16,7 +16,7 @@ import { noCache } from "../../server/workspace/indexCache";
 import type { World } from "../../server/world";
 import { prefix } from "../../shared/ids";
 import type { Account, Credential, RemoteAccount } from "../../shared/account";
-import type { Notification, Request, Snapshot } from "../../shared/protocol";
+import type { InitializationOptions, Notification, Request, Snapshot } from "../../shared/protocol";
 import { credentialRequest, snapshotRequest } from "../../shared/protocol";
 import { failed } from "../../shared/failure";
 import { until } from "../until";
@@ -48,6 +48,8 @@ export interface ServerOptions {
   readonly environment?: string;
   /** Whether nobody trusts the workspace yet. */
   readonly isHeldBack?: boolean;
+  /** What the editor knows of servers that hung. */
+  readonly afterHang?: InitializationOptions["afterHang"];
   /** The section `inlineSecrets` of the settings, nested. */
   readonly settings?: Record<string, unknown>;
   /** Settings of the editor itself, by their names. */
@@ -129,6 +131,7 @@ export async function startTestServer(options: ServerOptions): Promise<TestServe
       account: options.account ?? { provider: "embedded" },
       environment: options.environment ?? "development",
       isHeldBack: options.isHeldBack ?? false,
+      ...(options.afterHang ? { afterHang: options.afterHang } : {}),
     },
   });
   await connection.sendNotification("initialized", {});

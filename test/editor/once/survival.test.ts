@@ -12,6 +12,17 @@ import { answerAll } from "../workbench/addDialog";
 import { openSecrets, waitForRow } from "../workbench/secretsView";
 import { openForSuite } from "../workbench/session";
 
+/** Code that lets a server hang as soon as it has told that it reads this file. */
+function hangsAt(path: string): string {
+  const isReading = `message.method === "inlineSecrets/reading" && String(message.params.uri).endsWith("${path}")`;
+  return `const send = process.send.bind(process);
+process.send = (message, ...rest) => {
+  const sent = send(message, ...rest);
+  while (${isReading});
+  return sent;
+};`;
+}
+
 describe("what was stored and shown", () => {
   const session = openForSuite("survival");
 
@@ -72,6 +83,27 @@ describe("what was stored and shown", () => {
     await quickInput.cancel(page);
     // A server that took its time was waited for once more: that is over, too, and nothing else is said.
     await until("no notification", async () => (await notifications(page)).length === 0);
+  });
+
+  it("is still there after servers that did not answer any more, and what one of them hung at is left out", async () => {
+    const page = session.page();
+    const { profile } = session.workbench();
+    const [file = ""] = filesNamed(profile.extensions, /dist\/server\.js$/);
+    const program = readFileSync(file, "utf8");
+    await textEditor.openFile(page, "src/store.ts");
+    const [first = 0] = languageServers(profile);
+    process.kill(first, "SIGSTOP");
+    writeFileSync(file, `${hangsAt("/src/store.ts")}\n${program}`);
+    // Nobody has to be told of the first one: it is not known what it did.
+    await textEditor.goTo(page, 1, 1);
+    await until("another language server", () => languageServers(profile).some((id) => id !== first));
+    assert.deepEqual(await notifications(page), []);
+    const message = await notification(page, /^src\/store\.ts is left out until the window is reloaded/);
+    assert.match(message, /reading it did not come to an end/);
+    await waitForRow(page, "STRIPE_KEY", /^set$/);
+    await textEditor.openFile(page, "src/mail.ts");
+    writeFileSync(file, program);
+    assert.equal(session.workbench().loads(), 2);
   });
 
   it("is still there after the window was reloaded", async () => {

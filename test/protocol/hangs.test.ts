@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { ok } from "../../shared/failure";
+import { aliveRequest, readingNotification, usesRequest } from "../../shared/protocol";
+import { createMemoryProvider } from "../fakes/memoryProvider";
+import { until } from "../until";
+import { openFile } from "./editing";
+import type { ServerOptions } from "./server";
+import { folder, settled, startTestServer } from "./server";
+
+const files = {
+  "a.ts": "use(process.env.A_KEY)",
+  "b.ts": 'import { read } from "./read";\nread("A_KEY");',
+  "read.ts": "export const read = (name: string) => process.env[name];",
+};
+
+/** A server, and what it says of the files that it reads. */
+async function start(options: Partial<ServerOptions>) {
+  const server = await startTestServer({ createProvider: () => ok(createMemoryProvider()), files, ...options });
+  const told: (string | null)[] = [];
+  server.connection.onNotification(readingNotification.method, ({ uri }: { readonly uri: string | null }) => {
+    told.push(uri?.replace(`${folder}/`, "") ?? null);
+  });
+  await settled(server);
+  const uses = (await server.request(usesRequest, { name: "A_KEY" })).references;
+  return { server, told, uses };
+}
+
+describe("A server after one that hung", () => {
+  it("says that it answers, and before anybody hung, not what it reads", async () => {
+    const { server, told, uses } = await start({});
+    assert.equal(await server.request(aliveRequest, {}), null);
+    assert.equal(uses, 2);
+    assert.deepEqual(told, []);
+    assert.ok(!server.wire().includes(readingNotification.method));
+    await server.stop();
+  });
+
+  it("says which file it reads before it does, and that it has come to the end", async () => {
+    const { server, told, uses } = await start({ afterHang: { leftOut: [] } });
+    assert.equal(uses, 2);
+    for (const path of Object.keys(files)) assert.ok(told.includes(path), path);
+    await until("the end", () => told.at(-1) === null);
+    told.length = 0;
+    const { uri } = await openFile(server, "c.ts", "use(process.env.C_KEY)");
+    await server.connection.sendRequest("textDocument/diagnostic", { textDocument: { uri } });
+    assert.equal(told[0], "c.ts");
+    await until("the end", () => told.at(-1) === null);
+    await server.stop();
+  });
+
+  it("leaves out what one hung at, on disk, in an editor and where others import it", async () => {
+    const afterHang = { leftOut: [`${folder}/a.ts`, `${folder}/read.ts`] };
+    const { server, told, uses } = await start({ afterHang });
+    assert.equal(uses, 0);
+    const { uri } = await openFile(server, "a.ts", 'use(process.env.A_KEY, process.env["");');
+    const completion = { textDocument: { uri }, position: { line: 0, character: 36 } };
+    assert.equal(await server.connection.sendRequest("textDocument/completion", completion), null);
+    assert.ok(!told.includes("a.ts"));
+    assert.ok(!told.includes("read.ts"));
+    await server.stop();
+  });
+});
