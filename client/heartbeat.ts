@@ -20,7 +20,7 @@ type After = (milliseconds: number, run: () => void) => () => void;
 const byClock: After = (milliseconds, run) => {
   const timer = setTimeout(run, milliseconds);
   return () => {
-    cancel();
+    clearTimeout(timer);
   };
 };
 
