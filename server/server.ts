@@ -22,6 +22,7 @@ import { createManifestFiles } from "./workspace/manifestFiles";
 import { createMentions } from "./workspace/mentions";
 import { createLanguageChoice } from "./workspace/languageChoice";
 import { createReadingGuard } from "./workspace/readingGuard";
+import { createShortExamples } from "./workspace/shortExamples";
 import { createSparedNames } from "./workspace/sparedNames";
 import { createWorkspaceReferences } from "./workspace/workspaceReferences";
 import { normalizeUri } from "./workspace/uris";
@@ -56,6 +57,7 @@ export function startServer(connection: Connection, world: World): void {
   });
   const accounts = createAccounts(world, credentials);
   const written = createWrittenNames({ files: world.files, references, folders, openDocuments });
+  const spared = createSparedNames({ references, folders, written });
   const parts: Parts = {
     connection,
     documents,
@@ -66,7 +68,8 @@ export function startServer(connection: Connection, world: World): void {
     references,
     mentions: createMentions({ files: world.files, declarations, references }),
     written,
-    spared: createSparedNames({ references, folders, written }),
+    spared,
+    short: createShortExamples({ declarations, spared, written }),
     settings,
     accounts,
     preflight: createPreflight({ accounts, declarations }),

@@ -70,7 +70,7 @@ function registerPush(parts: Parts): void {
 
 /** Everything besides the text itself that a file's problems depend on. Changes in quick succession count as one. */
 function onAnyChange(parts: Parts, listener: () => void): void {
-  const { accounts, declarations, mentions, preflight, settings, spared, written } = parts;
+  const { accounts, declarations, mentions, preflight, settings, short, spared, written } = parts;
   let waiting = false;
   const tell = (): void => {
     if (waiting) return;
@@ -85,6 +85,7 @@ function onAnyChange(parts: Parts, listener: () => void): void {
   mentions.onDidChange(tell);
   preflight.onDidChange(tell);
   settings.onDidChange(tell);
+  short.onDidChange(tell);
   spared.onDidChange(tell);
   written.onDidChange(tell);
 }

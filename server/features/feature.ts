@@ -8,6 +8,7 @@ import type { Declarations } from "../workspace/declarations";
 import type { Folders } from "../workspace/folders";
 import type { Mentions } from "../workspace/mentions";
 import type { LanguageChoice } from "../workspace/languageChoice";
+import type { ShortExamples } from "../workspace/shortExamples";
 import type { SparedNames } from "../workspace/sparedNames";
 import type { WorkspaceReferences } from "../workspace/workspaceReferences";
 import type { WrittenNames } from "../workspace/writtenNames";
@@ -25,6 +26,7 @@ export interface Parts {
   readonly mentions: Mentions;
   readonly written: WrittenNames;
   readonly spared: SparedNames;
+  readonly short: ShortExamples;
   readonly settings: SettingsStore;
   /** Which account and environment count where. */
   readonly accounts: Accounts;

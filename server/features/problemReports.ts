@@ -37,8 +37,19 @@ export const emptyReport: FileReport = { items: [], resultId: fingerprint("[]") 
 
 /** No reports yet; nothing is looked at before the first update. */
 export function createProblemReports(parts: Parts): ProblemReports {
-  const { accounts, declarations, documents, folders, mentions, preflight, references, settings, spared, written } =
-    parts;
+  const {
+    accounts,
+    declarations,
+    documents,
+    folders,
+    mentions,
+    preflight,
+    references,
+    settings,
+    short,
+    spared,
+    written,
+  } = parts;
   const changes = createListeners<null>();
   const reports = new Map<string, FileReport>();
   const stale = new Set<string>();
@@ -72,6 +83,7 @@ export function createProblemReports(parts: Parts): ProblemReports {
   preflight.onDidChange(manifestsOnly);
   accounts.onDidChange(everything);
   settings.onDidChange(everything);
+  short.onDidChange(everything);
   written.onDidChange(everything);
   everything();
 
@@ -123,7 +135,10 @@ export function createProblemReports(parts: Parts): ProblemReports {
       const inForce = await settingsByFolder();
       const whole = [...inForce.values()].filter((one) => one["problems.scope"] === "workspace");
       if (whole.length > 0) await written.update(signal);
-      if (!signal.aborted) spared.update();
+      if (!signal.aborted) {
+        spared.update();
+        short.update();
+      }
       await lookAgain({ inForce, signal, afterSlice });
       if (whole.some((one) => one["rules.unused"] !== "off")) mentions.update();
     },

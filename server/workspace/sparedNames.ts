@@ -20,6 +20,10 @@ export interface SparedNames {
   readonly needOf: (name: string) => Need;
   /** Whether the code does without it, as far as the files have been looked into. */
   readonly isSpared: (name: string) => boolean;
+  /** The names without which code of such files fails, each as often as it is come upon, as of the last revision. */
+  readonly neededWhere: (isMeant: (uri: string) => boolean) => Iterable<string>;
+  /** Takes in what is new; another number whenever that may have changed what the code says. */
+  readonly revision: () => number;
   /** Called when files have been looked into: tells who listens when there is another answer than somebody was given. */
   readonly update: () => void;
   readonly onDidChange: (listener: () => void) => void;
@@ -38,6 +42,7 @@ export function createSparedNames({ references, folders, written }: SparedSource
   const changed = new Set<string>();
   /** Whether there is something that was not taken in. */
   let isNews = false;
+  let revision = 0;
   const byFile = new Map<string, readonly Read[]>();
   const counts = new Map<string, Counts>();
   /** What was answered since somebody was told; `both` where it has become another answer meanwhile. */
@@ -72,6 +77,7 @@ export function createSparedNames({ references, folders, written }: SparedSource
     for (const uri of changed) {
       if (references.isStale(uri)) continue;
       changed.delete(uri);
+      revision++;
       count(byFile.get(uri) ?? [], -1);
       const reads = readsOf(uri);
       count(reads, 1);
@@ -105,6 +111,14 @@ export function createSparedNames({ references, folders, written }: SparedSource
       return isCertain(name) || written.areKnown() ? now : "unknown";
     },
     isSpared: (name) => answer(name) === "spared",
+    neededWhere: function* (isMeant) {
+      for (const [uri, reads] of byFile)
+        if (isMeant(uri)) for (const { name, says } of reads) if (says === "needed") yield name;
+    },
+    revision: () => {
+      if (isNews) takeIn();
+      return revision;
+    },
     update: () => {
       takeIn();
       if ([...answers].every(([name, answer]) => needOf(name) === answer)) return;

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
+import { FileChangeType } from "vscode-languageserver/node";
 import { ok } from "../../shared/failure";
-import { selectEnvironmentNotification, snapshotRequest } from "../../shared/protocol";
+import { selectEnvironmentNotification, snapshotRequest, usageRequest } from "../../shared/protocol";
 import type { StoredSecret } from "../fakes/memoryProvider";
 import { createMemoryProvider } from "../fakes/memoryProvider";
 import { withNotes } from "../marked";
 import { until } from "../until";
 import { diagnose, hover, openFile, renderDiagnostics } from "./editing";
 import type { ServerOptions } from "./server";
-import { settled, startTestServer } from "./server";
+import { folder, settled, startTestServer } from "./server";
 
 const appYaml = `requirements:
   secrets:
@@ -46,6 +47,11 @@ function checkAll(cases: Record<string, Case>): void {
 }
 
 const loud = "use(process.env.STRIPE_KEY, process.env.OTHER, process.env.OPENAI_API_KY);";
+
+/** Code that reads so many names, with or without something to fall back to. */
+function needing(count: number, behind = ""): string {
+  return Array.from({ length: count }, (_, number) => `use(process.env.NAME_${number} ${behind});`).join("\n");
+}
 
 describe("nothing is reported", () => {
   checkAll(
@@ -97,6 +103,12 @@ describe("nothing is reported", () => {
     "of what is missing here, but run on a CI system": {
       path: ".github/workflows/release.yml",
       marked: "on: push\njobs:\n  release:\n    env:\n      STRIPE_KEY: ${{ secrets.STRIPE_KEY }}\n",
+    },
+    "of what an example leaves out that has next to nothing of what the code needs, stored or not": {
+      path: "a.ts",
+      marked: "use(process.env.DATABASE_URL, process.env.OTHER, process.env.STORED);",
+      files: { ".env.dist": "DATABASE_URL=\n", "b.ts": needing(12) },
+      stored: ["STORED"],
     },
     "of accessors where no manifest means to name them all": {
       path: "a.ts",
@@ -178,6 +190,37 @@ describe("what stays", () => {
         ".env.example": "B_KEY=\nC_KEY=x\nD_KEY=\n",
       },
       stored: ["D_KEY"],
+    },
+    "is a slip of a name in an example that has next to nothing of what the code needs": {
+      path: "a.ts",
+      marked: `use(process.env.OTHER, process.env.OPENAI_API_KY);
+                                   ^^^^^^^^^^^^^ warning near-miss: OPENAI_API_KY is not declared in .env.dist. Did you mean OPENAI_API_KEY?`,
+      files: { ".env.dist": "OPENAI_API_KEY=\n", "b.ts": needing(20) },
+    },
+    "is what an example leaves out that has a quarter of what the code needs": {
+      path: "a.ts",
+      marked: `use(process.env.OTHER);
+                ^^^^^ information undeclared: OTHER is not declared in .env.example.`,
+      files: { ".env.example": "A=\nB=\nC=\nD=\nE=\n", "b.ts": needing(14) },
+    },
+    "is what a manifest that is no example leaves out, however much that is": {
+      path: "a.ts",
+      marked: `use(process.env.OTHER);
+                ^^^^^ warning undeclared: OTHER is not declared in app.yaml.`,
+      files: { "app.yaml": appYaml, "b.ts": needing(40) },
+    },
+    "is what an example leaves out, whatever code needs that it does not govern, or that does without": {
+      path: "web/a.ts",
+      marked: `use(process.env.OTHER);
+                ^^^^^ information undeclared: OTHER is not declared in web/.env.example.`,
+      files: {
+        "web/.env.example": "A_KEY=\n",
+        "web/b.ts": needing(40, "?? 1"),
+        "web/b.test.ts": needing(40),
+        "web/mail/.env.example": "B_KEY=\n",
+        "web/mail/b.ts": needing(40),
+        "api/b.ts": needing(40),
+      },
     },
     "is what a comment does not name": {
       path: "a.ts",
@@ -697,6 +740,31 @@ describe("the tree", () => {
     assert.deepEqual(await declared(), ["KEY required undefined", "LIVE_KEY optional production"]);
     await server.notify(selectEnvironmentNotification, { environment: "production" });
     assert.deepEqual(await declared(), ["KEY required undefined", "LIVE_KEY required production"]);
+    await server.stop();
+  });
+});
+
+describe("an example that has next to nothing of what the code needs", () => {
+  it("is one that code is held to as soon as it has more, or the code needs less", async () => {
+    const server = await start({ ".env.example": "A_KEY=\n", "b.ts": needing(15) }, []);
+    const document = await openFile(server, "a.ts", "use(process.env.OTHER);");
+    const told = async (): Promise<string> => {
+      // Looks into what has changed.
+      assert.ok((await server.request(usageRequest, {})).complete);
+      return (await diagnose(server, document)).map(({ code }) => code).join();
+    };
+    const save = async (path: string, text: string): Promise<void> => {
+      server.disk.set(path, text);
+      const changes = [{ uri: `${folder}/${path}`, type: FileChangeType.Changed }];
+      await server.connection.sendNotification("workspace/didChangeWatchedFiles", { changes });
+    };
+    assert.equal(await told(), "");
+    await save("b.ts", needing(3));
+    await until("less to need", async () => (await told()) === "undeclared");
+    await save("b.ts", needing(15));
+    await until("more to need", async () => (await told()) === "");
+    await save(".env.example", "A_KEY=\nB_KEY=\nC_KEY=\nD_KEY=\nE_KEY=\nF_KEY=\n");
+    await until("more in the example", async () => (await told()) === "undeclared");
     await server.stop();
   });
 });

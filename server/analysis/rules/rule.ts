@@ -2,7 +2,7 @@ import type { Settings, Severity } from "../../../shared/settings";
 import type { Reference } from "../../languages/reference";
 import type { ManifestReading } from "../../manifests/manifest";
 import type { Stage } from "../../manifests/stage";
-import type { Knowledge } from "../knowledge";
+import type { Knowledge, Scope } from "../knowledge";
 import type { Problem, ProblemCode } from "../problem";
 import type { Silence } from "../silence";
 
@@ -24,6 +24,8 @@ export interface Subject {
   readonly unmentioned: ReadonlySet<string>;
   /** What the code says of a name. */
   readonly needOf: (name: string) => Need;
+  /** Whether the examples in scope name so little of what the code needs that it is not held to them. */
+  readonly isShort: (scope: Scope) => boolean;
   /** Whether it is a test, an example, generated or not ours: names there are often made up. */
   readonly lenient: boolean;
   /** Whether it is a script or a setting of a tool, which is not run with the app. */

@@ -112,13 +112,14 @@ function isStored(name: string, { knowledge }: Subject): boolean {
 
 function findingOf(reference: Reference, subject: Subject, isTold: boolean): readonly Finding[] {
   const { knowledge, settings, language, tooling } = subject;
+  const { scope } = knowledge;
   const { name, form, start, end, optional, via, gives } = reference;
   const stored = isStored(name, subject);
   const near = stored ? undefined : slipIn(reference, subject);
   const strict = form === "angle" && settings["inline.strict"];
   const suspicious = (form === "tag" && !isFillIn(name)) || near !== undefined || strict;
   const plain = form === "accessor" && !isBorrowing(language) && !tooling && isTold;
-  if (!plain && !suspicious) return [];
+  if (!suspicious && (!plain || subject.isShort(scope))) return [];
   if (!isHeldToManifests(reference, knowledge)) return [];
   // Settings of a tool name what somebody may use: what is a slip there does not fall back to anything.
   const isOffered = near !== undefined && gives === true && isBorrowing(language);

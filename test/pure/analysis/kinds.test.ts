@@ -116,6 +116,7 @@ function codesIn(
     settings: defaultSettings,
     written: new Set(),
     needOf: () => "needed",
+    isShort: () => false,
     unmentioned: new Set(unmentioned ? [name] : []),
     lenient: false,
     tooling: false,
