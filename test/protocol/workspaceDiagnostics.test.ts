@@ -137,6 +137,32 @@ describe("problems of the whole workspace", () => {
     await server.stop();
   });
 
+  it("come for all that an example governs once the code needs less than would make it a short one", async () => {
+    const many = Array.from({ length: 15 }, (_, number) => `use(process.env.NAME_${number});`).join("\n");
+    const server = await start({
+      files: {
+        ".env.example": "A_KEY=a\n",
+        "a.ts": "use(process.env.OTHER);",
+        "b.ts": many,
+        "c.ts": "use(process.env.C);",
+      },
+    });
+    const following = follow(server);
+    // Slips are told whatever an example leaves out, and this is the last file to be looked into.
+    await change(server, "d.ts", "use(process.env.A_KEYY);");
+    await following.until("d.ts", ["0:16-22 near-miss"]);
+    assert.deepEqual([...following.problems.byPath.keys()], ["d.ts"]);
+    await change(server, "b.ts", "use(process.env.NAME_0);");
+    await following.until("a.ts", ["0:16-21 undeclared"]);
+    await following.until("b.ts", ["0:16-22 undeclared"]);
+    await following.until("c.ts", ["0:16-17 undeclared"]);
+    await change(server, "b.ts", many);
+    await following.until("a.ts", undefined);
+    await following.until("b.ts", undefined);
+    await following.stop();
+    await server.stop();
+  });
+
   it("follow what a manifest says of who may read a value", async () => {
     const schema = "# ---\nPUBLIC_DB_PASSWORD=\n";
     const server = await start({
