@@ -174,7 +174,18 @@ function behindAssignment(tokens: Tokens, token: number, first: number, guards: 
   const [, last] = statementAt(tokens, start);
   if (!isStatement(tokens, start, guards.isEnded) || !isDecided(tokens, token, last)) return [];
   const behind = tokens.is(last + 1, ";") ? last + 2 : last + 1;
-  return regionsOf(tokens, [restFrom(tokens, behind, guards.isEnded ? tokens.column(start) : 0)]);
+  if (!guards.isEnded) return regionsOf(tokens, [restFrom(tokens, behind, 0)]);
+  return regionsOf(tokens, [throughEnsure(tokens, restFrom(tokens, behind, tokens.column(start)))]);
+}
+
+/** With what Ruby's `ensure` does in the end of the block: there the variable is the same. */
+function throughEnsure(tokens: Tokens, [first, last]: Span): Span {
+  let at = last + 1;
+  const column = tokens.column(at);
+  const isClause = (words: string): boolean =>
+    tokens.isAny(at, words) && tokens.startsLine(at) && tokens.column(at) === column;
+  while (isClause("rescue else")) at = restFrom(tokens, at + 1, column + 1)[1] + 1;
+  return isClause("ensure") ? [first, restFrom(tokens, at + 1, column + 1)[1]] : [first, last];
 }
 
 /** Whether all of a statement is done at once, and in any case. */

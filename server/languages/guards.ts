@@ -29,6 +29,8 @@ export interface GuardTable {
    * blocks end with a word, they stand in front.
    */
   readonly functions?: string;
+  /** Words that start a block which has a variable for its own, unless that is there before. Only where they end with a word. */
+  readonly blocks?: string;
   /** Whether variables outside of all functions are those of one file. */
   readonly isScript?: boolean;
 }
@@ -45,13 +47,14 @@ export interface Guards {
   readonly failing: string;
   readonly variables: readonly Pattern[];
   readonly functions: string;
+  readonly blocks: string;
   readonly isScript: boolean;
   /** Blocks end with a word, conditions may stand behind, and names of methods may end in `?`. */
   readonly isEnded: boolean;
 }
 
 export function compileGuards(table: GuardTable, lexical: LexicalTable): Guards {
-  const { conditions = "", comparisons = "", failing = "", functions = "", isScript = false } = table;
+  const { conditions = "", comparisons = "", failing = "", functions = "", blocks = "", isScript = false } = table;
   const behind = (spellings: readonly string[] = []): readonly Pattern[] =>
     spellings.map((spelling) => compileContinuation(spelling, lexical));
   const inFront = (spellings: readonly string[] = []): readonly Pattern[] =>
@@ -67,6 +70,7 @@ export function compileGuards(table: GuardTable, lexical: LexicalTable): Guards 
     comparisons,
     failing,
     functions,
+    blocks,
     isScript,
     isEnded: conditions.includes("until"),
   };

@@ -69,16 +69,47 @@ function hasInHead(tokens: Tokens, open: number, words: string): boolean {
 }
 
 /** Where blocks end with a word: the end of the function by the columns of its lines, or the end of the text. */
-function endOfFunction(tokens: Tokens, statement: number, { functions }: Guards): number | undefined {
+function endOfFunction(tokens: Tokens, word: number, { functions, blocks }: Guards): number | undefined {
+  const name = tokens.spelling(word);
   let column = Infinity;
-  for (let at = statement; at >= 0 && column > 0; at--) {
-    if (statement - at > farthest) return undefined;
-    if ((at > 0 && !tokens.startsLine(at)) || tokens.column(at) >= column) continue;
+  /** The block around the variable, which has it for its own unless the name stands around the block. */
+  let block: Line | undefined;
+  let isNamed = false;
+  for (let at = word; at >= 0 && (column > 0 || block !== undefined); at--) {
+    if (word - at > farthest) return block && endOfBlock(tokens, block, word);
+    isNamed ||= at < word && tokens.is(at, name);
+    if (at > 0 && !tokens.startsLine(at)) continue;
+    const line = { start: at, column: tokens.column(at), isNamed };
+    isNamed = false;
+    if (block !== undefined && line.isNamed && line.column <= block.column) block = undefined;
+    if (line.column >= column) continue;
     const isOwn = column === Infinity;
-    column = tokens.column(at);
-    if (isOwn || !tokens.isAny(at, functions)) continue;
-    for (let end = statement; end < statement + longestFunction; end++)
-      if (tokens.is(end, "end") && tokens.startsLine(end) && tokens.column(end) === column) return end;
+    column = line.column;
+    if (isOwn) continue;
+    if (tokens.isAny(at, functions)) return endOfBlock(tokens, block ?? line, word) ?? tokens.count;
+    if (block === undefined && !line.isNamed && startsBlock(tokens, at, blocks)) block = line;
   }
-  return tokens.count;
+  return (block && endOfBlock(tokens, block, word)) ?? tokens.count;
+}
+
+/** The start of a line, and whether the variable's name stands in it. */
+interface Line {
+  readonly start: number;
+  readonly column: number;
+  readonly isNamed: boolean;
+}
+
+/** Whether a line ends with the start of a block: `each do |one|` */
+function startsBlock(tokens: Tokens, start: number, blocks: string): boolean {
+  if (blocks === "") return false;
+  for (let at = start + 1; at < start + longestHead && at < tokens.count && !tokens.startsLine(at); at++)
+    if (tokens.isAny(at, blocks) && (tokens.is(at + 1, "|") || tokens.startsLine(at + 1))) return true;
+  return false;
+}
+
+/** The `end` in the column of a line, behind a token. */
+function endOfBlock(tokens: Tokens, { column }: Line, behind: number): number | undefined {
+  for (let end = behind; end < behind + longestFunction; end++)
+    if (tokens.is(end, "end") && tokens.startsLine(end) && tokens.column(end) === column) return end;
+  return undefined;
 }

@@ -72,6 +72,7 @@ const common: Omit<GetterTable, "id" | "languageIds" | "fileNames" | "lexical"> 
   conditions: "if unless elsif while until case",
   variables: ["WORD ="],
   functions: "def",
+  blocks: "do",
   isScript: true,
   definers: "def",
   accessor: 'ENV.fetch("NAME")',

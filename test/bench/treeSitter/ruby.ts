@@ -109,12 +109,19 @@ function isOptional(node: Node): boolean {
   if (parent.type === "binary") return isOptionalOperand(outer, parent);
   if (parent.type === "unary")
     return ["!", "not"].includes(field(parent, "operator")?.text ?? "") && !failingByItself(outer);
+  if (parent.type === "argument_list") return isFlag(parent);
   if (parent.type === "call") return isSame(field(parent, "receiver"), outer) && isLenient(parent);
   if (parent.type === "pair")
     return field(parent, "key")?.text === "default" && isSame(field(parent, "value"), outer) && !failingByItself(outer);
   if (parent.type === "case") return isSame(field(parent, "value"), outer);
   if (conditionals.has(parent.type)) return isSame(field(parent, "condition"), outer);
   return parent.type === "conditional" && (isSame(field(parent, "condition"), outer) || isOptional(parent));
+}
+
+/** `ActiveModel::Type::Boolean.new.cast(ENV["NAME"])` */
+function isFlag({ parent: call }: Node): boolean {
+  const receiver = field(call ?? undefined, "receiver");
+  return field(call ?? undefined, "method")?.text === "cast" && receiver?.text === "ActiveModel::Type::Boolean.new";
 }
 
 /** `ENV.fetch("NAME")` */
