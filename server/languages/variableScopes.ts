@@ -8,6 +8,9 @@ const farthest = 1500;
 const deepest = 20;
 const longestHead = 40;
 
+/** In how many tokens in front of a block its variables may be named first. */
+const nearby = 300;
+
 /** How many tokens of a function stand in front of its end. */
 const longestFunction = 5000;
 
@@ -76,7 +79,8 @@ function endOfFunction(tokens: Tokens, word: number, { functions, blocks }: Guar
   let block: Line | undefined;
   let isNamed = false;
   for (let at = word; at >= 0 && (column > 0 || block !== undefined); at--) {
-    if (word - at > farthest) return block && endOfBlock(tokens, block, word);
+    if (word - at > farthest) return undefined;
+    if (block !== undefined && block.start - at > nearby) break;
     isNamed ||= at < word && tokens.is(at, name);
     if (at > 0 && !tokens.startsLine(at)) continue;
     const line = { start: at, column: tokens.column(at), isNamed };
