@@ -22,7 +22,8 @@ export const dotenv = inlineLanguage({
       const frameworks = isHocon ? [filledByHocon] : isOfJava ? [filledBySpring] : [];
       const found = [...frameworks, filledByNpm, filledByTox].flatMap((find) => find(text, 0, text.length));
       const isText = withoutComments(text);
-      return found.sort(byStart).filter(({ start }) => isText(start));
+      found.sort(byStart);
+      return found.filter(({ start }, at) => start !== found[at - 1]?.start && isText(start));
     },
   },
 });

@@ -130,7 +130,10 @@ export function findIdioms(tokens: Tokens, matcher: Matcher): readonly Reference
         if (each !== undefined && !found.has(each.reference.start)) found.set(each.reference.start, each);
     }
   }
-  return withGuarded(tokens, [...found.values(), ...throughWrappers(tokens, computed, matcher)], matcher);
+  // A function may be called like what it reads with: `def get_env(key), do: System.get_env(key)`
+  for (const each of throughWrappers(tokens, computed, matcher))
+    if (!found.has(each.reference.start)) found.set(each.reference.start, each);
+  return withGuarded(tokens, [...found.values()], matcher);
 }
 
 /** What functions of the text are called with that read the name they are given. */
