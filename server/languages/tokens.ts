@@ -49,6 +49,10 @@ export class Tokens {
   runaways = 0;
   /** The words and whole strings that the language watches for. */
   readonly watched: number[] = [];
+
+  /** The line that was last asked for, and the end of what is known to be in it. */
+  private lineStart = 0;
+  private lineSeen = 0;
   /** What they say. */
   watching: Spellings | undefined;
   /** What they have in common with those of the last state of the text that somebody types in. */
@@ -222,10 +226,17 @@ export class Tokens {
     return false;
   }
 
-  /** How far a token is from the start of its line. */
+  /** How far a token is from the start of its line. A line may be as long as the text, and is not passed over each time. */
   column(index: number): number {
     const start = this.start(index);
-    return start - (this.text.lastIndexOf("\n", start - 1) + 1);
+    const isInLine = start >= this.lineStart && start <= this.lineSeen;
+    if (!isInLine) {
+      let offset = start;
+      while (offset > 0 && offset !== this.lineSeen && this.text.charCodeAt(offset - 1) !== 10) offset--;
+      if (offset !== this.lineSeen) this.lineStart = offset;
+      this.lineSeen = start;
+    }
+    return start - this.lineStart;
   }
 
   /** The last token that starts at or before `offset`, or -1. */
