@@ -11,6 +11,8 @@ export interface LanguageChoice {
   readonly of: (languageId: string, path: string) => Language | undefined;
   /** The family of a file that is read next; undefined, too, for one that must not be. */
   readonly toRead: (languageId: string, uri: string) => Language | undefined;
+  /** Whether there are files that must not be read. */
+  readonly leavesOut: () => boolean;
   /** Takes over the patterns as they are written, and gives what is wrong with those that will not do. */
   readonly setPatterns: (written: readonly string[]) => readonly string[];
   /** Tells one state of this from another: what was read with other patterns does not count, nor without some of the files. */
@@ -30,6 +32,7 @@ export function createLanguageChoice(guard: ReadingGuard = noGuard): LanguageCho
   };
   return {
     of,
+    leavesOut: () => guard.leftOut().length > 0,
     toRead: (languageId, uri) => (guard.mayRead(uri) ? of(languageId, uri) : undefined),
     setPatterns: (written) => {
       const parsed = written.map((text) => ({ text, result: parseInlinePattern(text) }));

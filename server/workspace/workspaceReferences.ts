@@ -48,7 +48,7 @@ export interface WorkspaceReferences {
   readonly files: () => Iterable<string>;
   /** Whether a file changed since it was looked into. */
   readonly isStale: (uri: string) => boolean;
-  /** Whether the user cancelled the look into some files. */
+  /** Whether the user cancelled the look into some files, or some must not be read. */
   readonly isPartial: () => boolean;
   /** The uses in a file of the disk, as far as they are known. */
   readonly usesIn: (uri: string) => readonly Use[];
@@ -307,17 +307,17 @@ export function createWorkspaceReferences({
     for (const uri of stale) leftOut.add(uri);
   };
 
-  const build: WorkspaceReferences["build"] = (asker, onProgress) => {
+  const build: WorkspaceReferences["build"] = async (asker, onProgress) => {
     const all = (signal: AbortSignal, report: OnProgress): Promise<void> => {
       isListingLeftOut = false;
       areImportersLeftOut = false;
       leftOut.clear();
       return buildNow(signal, report);
     };
-    return inTurn(all, asker, onProgress);
+    return (await inTurn(all, asker, onProgress)) && !languages.leavesOut();
   };
 
-  const isPartial = (): boolean => isListingLeftOut || areImportersLeftOut || leftOut.size > 0;
+  const isPartial = (): boolean => isListingLeftOut || areImportersLeftOut || leftOut.size > 0 || languages.leavesOut();
 
   const update: WorkspaceReferences["update"] = async (signal) => (await inTurn(updateNow, signal)) && !isPartial();
 

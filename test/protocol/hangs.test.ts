@@ -21,8 +21,8 @@ async function start(options: Partial<ServerOptions>) {
     told.push(uri?.replace(`${folder}/`, "") ?? null);
   });
   await settled(server);
-  const uses = (await server.request(usesRequest, { name: "A_KEY" })).references;
-  return { server, told, uses };
+  const { references: uses, complete } = await server.request(usesRequest, { name: "A_KEY" });
+  return { server, told, uses, complete };
 }
 
 describe("A server after one that hung", () => {
@@ -36,8 +36,9 @@ describe("A server after one that hung", () => {
   });
 
   it("says which file it reads before it does, and that it has come to the end", async () => {
-    const { server, told, uses } = await start({ afterHang: { leftOut: [] } });
+    const { server, told, uses, complete } = await start({ afterHang: { leftOut: [] } });
     assert.equal(uses, 2);
+    assert.equal(complete, true);
     for (const path of Object.keys(files)) assert.ok(told.includes(path), path);
     await until("the end", () => told.at(-1) === null);
     told.length = 0;
@@ -50,8 +51,10 @@ describe("A server after one that hung", () => {
 
   it("leaves out what one hung at, on disk, in an editor and where others import it", async () => {
     const afterHang = { leftOut: [`${folder}/a.ts`, `${folder}/read.ts`] };
-    const { server, told, uses } = await start({ afterHang });
+    const { server, told, uses, complete } = await start({ afterHang });
     assert.equal(uses, 0);
+    // Nobody may conclude from it that no other place uses the name.
+    assert.equal(complete, false);
     const { uri } = await openFile(server, "a.ts", 'use(process.env.A_KEY, process.env["");');
     const completion = { textDocument: { uri }, position: { line: 0, character: 36 } };
     assert.equal(await server.connection.sendRequest("textDocument/completion", completion), null);
