@@ -56,7 +56,7 @@ export function startServer(connection: Connection, world: World): void {
     openDocuments,
   });
   const accounts = createAccounts(world, credentials);
-  const written = createWrittenNames({ files: world.files, references, folders, openDocuments });
+  const written = createWrittenNames({ files: world.files, languages, references, folders, openDocuments });
   const spared = createSparedNames({ references, folders, written });
   const parts: Parts = {
     connection,

@@ -6,6 +6,7 @@ import { placed } from "./fileReferences";
 import type { WorkspaceFiles } from "./files";
 import type { Folders } from "./folders";
 import { createGivenNames } from "./givenNames";
+import type { LanguageChoice } from "./languageChoice";
 import type { Use } from "./referenceIndex";
 import { normalizeUri, relativePath } from "./uris";
 import type { WorkspaceReferences } from "./workspaceReferences";
@@ -16,7 +17,7 @@ export interface WrittenNames {
   readonly names: (document?: TextDocument) => ReadonlySet<string>;
   /**
    * Whether all files have been looked into, but for what the user did not want to wait for. When they have not, that begins, and
-   * from then on names are kept up to date: whoever listens hears of it.
+   * from then on names are kept up to date: whoever listens hears of it. Never where a file must not be read.
    */
   readonly areKnown: () => boolean;
   /** Takes in what has changed since. */
@@ -27,13 +28,20 @@ export interface WrittenNames {
 /** What written names are found with. */
 export interface WriteSources {
   readonly files: WorkspaceFiles;
+  readonly languages: LanguageChoice;
   readonly references: WorkspaceReferences;
   readonly folders: Folders;
   readonly openDocuments: () => readonly TextDocument[];
 }
 
 /** Knows of none yet. What tests and examples set, the program does not have. */
-export function createWrittenNames({ files, references, folders, openDocuments }: WriteSources): WrittenNames {
+export function createWrittenNames({
+  files,
+  languages,
+  references,
+  folders,
+  openDocuments,
+}: WriteSources): WrittenNames {
   const listeners = createListeners<null>();
   const byFile = new Map<string, ReadonlySet<string>>();
   const changed = new Set<string>();
@@ -115,6 +123,8 @@ export function createWrittenNames({ files, references, folders, openDocuments }
       return written.length === 0 ? names : new Set([names, ...written].flatMap((some) => [...some]));
     },
     areKnown: () => {
+      // Waiting would not change it.
+      if (languages.leavesOut()) return false;
       if (areAllIn(known)) return true;
       isAwaited = true;
       isFollowing = true;

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
+import { setTimeout } from "node:timers/promises";
 import { ok } from "../../shared/failure";
 import { aliveRequest, readingNotification, usesRequest } from "../../shared/protocol";
 import { createMemoryProvider } from "../fakes/memoryProvider";
 import { until } from "../until";
-import { openFile } from "./editing";
+import { diagnose, openFile } from "./editing";
 import type { ServerOptions } from "./server";
 import { folder, settled, startTestServer } from "./server";
 
@@ -61,5 +62,38 @@ describe("A server after one that hung", () => {
     assert.ok(!told.includes("a.ts"));
     assert.ok(!told.includes("read.ts"));
     await server.stop();
+  });
+
+  describe("tells what is wrong", () => {
+    const manifests = {
+      "app.yaml": "requirements:\n  secrets:\n    - key: STORED\n",
+      "b/.env.example": "A_KEY=\nSTORED=\n",
+    };
+    const texts = { ...manifests, "a.ts": 'process.env.GIVEN = "1";\nuse(process.env.A_KEY ?? "");' };
+    const createProvider = () => ok(createMemoryProvider([{ name: "STORED", hasDefault: true }]));
+
+    /** What is told of code and of an example, once there is nothing more to come. */
+    const toldBy = async (afterHang: ServerOptions["afterHang"]) => {
+      const { server } = await start({ files: texts, createProvider, ...(afterHang && { afterHang }) });
+      const code = await openFile(server, "c.ts", "use(process.env.OTHER, process.env.STORED_, process.env.GIVEN);");
+      const example = await openFile(server, "b/.env.example", manifests["b/.env.example"]);
+      const look = async (): Promise<readonly unknown[]> =>
+        (await Promise.all([diagnose(server, code), diagnose(server, example)])).map((all) =>
+          all.map((each) => each.code),
+        );
+      await look();
+      await setTimeout(300);
+      const told = await look();
+      await server.stop();
+      return told;
+    };
+
+    it("as any other server does, when all files are read", async () => {
+      assert.deepEqual(await toldBy({ leftOut: [] }), [["undeclared", "near-miss"], ["missing"]]);
+    });
+
+    it("but for what a file may say otherwise that is left out", async () => {
+      assert.deepEqual(await toldBy({ leftOut: [`${folder}/a.ts`] }), [[], []]);
+    });
   });
 });

@@ -17,16 +17,17 @@ const { signal } = new AbortController();
 async function namesIn(folder: TemporaryFolder) {
   const folders = createFolders();
   folders.set([folder.uri]);
+  const languages = createLanguageChoice();
   const references = createWorkspaceReferences({
     files: diskFiles,
     folders,
-    languages: createLanguageChoice(),
+    languages,
     cache: noCache,
     exclusionOf: () => Promise.resolve(noExclusion),
     startWork: unseenWork,
     openDocuments: () => [],
   });
-  const written = createWrittenNames({ files: diskFiles, references, folders, openDocuments: () => [] });
+  const written = createWrittenNames({ files: diskFiles, languages, references, folders, openDocuments: () => [] });
   const spared = createSparedNames({ references, folders, written });
   await written.update(signal);
   return { references, spared };
