@@ -61,9 +61,15 @@ export interface Editor {
 
 /** The editor as it is. */
 export function createEditor(server: Server): Editor {
-  const isSecondClick = createDoubleClicks(Date.now);
+  const doubleClicks = createDoubleClicks(Date.now);
   return {
-    insertReference: (name) => (isSecondClick(name) ? returnToFile() : insertReference(server, name)),
+    insertReference: async (name) => {
+      const done = doubleClicks.click(name, stateOfFile());
+      if (!done) return returnToFile();
+      const insertion = await insertReference(server, name);
+      done(stateOfFile());
+      return insertion;
+    },
     referenceText: (name) => {
       const editor = fileEditor();
       return editor ? textAt(server, editor, name, { start: editor.selection.active }) : plainText(server, name);
@@ -112,6 +118,12 @@ async function insertInto(editor: TextEditor, server: Server, name: string): Pro
   editor.selections = editor.selections.map(({ end }) => new Selection(end, end));
   await focus(editor);
   return "inserted";
+}
+
+/** Tells the file that takes names, as it stands, from any other one and from what it was before. */
+function stateOfFile(): string {
+  const document = fileEditor()?.document;
+  return document ? `${document.version} ${document.uri.toString()}` : "";
 }
 
 /** The second half of a double click has led out of the file once more. */
