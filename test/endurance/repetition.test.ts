@@ -19,6 +19,14 @@ describe("Reading takes time that grows with the text and no faster", () => {
         checkGrowth(languageId, (size) => repeated(size, text.length, () => text));
     });
 
+  for (const languageId of languageIds)
+    it(`where a text of ${languageId} says it in one long line`, () => {
+      for (const [, text] of samples.filter(([id]) => id === languageId)) {
+        const line = text.replaceAll(/\s*\n\s*/g, " ");
+        checkGrowth(languageId, (size) => `${line} `.repeat(Math.ceil(size / (line.length + 1))));
+      }
+    });
+
   for (const { languageId, start, around } of nestings)
     it(`where a text of ${languageId} nests`, () => {
       for (const each of around) {

@@ -3,6 +3,7 @@ import { addTo, kept } from "../groups";
 import { countUpTo } from "../sorted";
 import type { Tokens } from "../tokens";
 import { Outline, role } from "./outline";
+import { endOfStatement } from "./statements";
 import { globals } from "./things";
 import { WordIndex } from "../wordIndex";
 
@@ -117,7 +118,11 @@ export class Scopes {
     const bracketRole = this.#outline.role(bracket);
     if (bracketRole === role.parameters) return { token, first: bracket, last: this.#endOfParameters(bracket) };
     const close = this.#tokens.partner(bracket);
-    return { token, first: bracket, last: bracketRole === role.forHead ? this.#endOfStatement(close + 1) : close };
+    return {
+      token,
+      first: bracket,
+      last: bracketRole === role.forHead ? endOfStatement(this.#tokens, close + 1) : close,
+    };
   }
 
   #throughPatterns(bracket: number): number {
@@ -153,14 +158,6 @@ export class Scopes {
     const brace = tokens.is(body, "=>") ? body + 1 : body;
     if (tokens.is(brace, "{")) return Math.max(brace, tokens.partner(brace));
     return tokens.is(body, "=>") ? Math.max(body, this.#outline.link(body)) : body;
-  }
-
-  #endOfStatement(first: number): number {
-    const tokens = this.#tokens;
-    if (tokens.is(first, "{")) return Math.max(first, tokens.partner(first));
-    let at = first;
-    while (at < tokens.count && !tokens.isAny(at, "; }")) at = tokens.next(at);
-    return at;
   }
 }
 

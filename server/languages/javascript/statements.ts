@@ -5,11 +5,13 @@ import { isOperandExpected } from "./operand";
 /** Words whose parentheses are followed by a statement. */
 const heads = "if while for with switch";
 const leaving = "return continue break";
-const joints = "in of instanceof as satisfies";
+const joints = "in of instanceof as satisfies catch finally";
 
 /** How many `if`s and `else`s a statement is followed through, and how many tokens of a last statement are looked at. */
 const mostLinks = 50;
 const longestStatement = 200;
+/** How many tokens without those in brackets a statement has at most. Where none ends, all would be passed over each time. */
+const mostTokens = 1000;
 
 /** Whether a word starts a statement because the line before it ended one, without a semicolon. */
 export function startsStatement(tokens: Tokens, index: number): boolean {
@@ -37,7 +39,7 @@ export function endOfStatement(tokens: Tokens, first: number): number {
 
 function endOfSimple(tokens: Tokens, first: number): number {
   let at = first;
-  while (at < tokens.count && !tokens.is(at, ";")) {
+  for (let passed = 0; at < tokens.count && passed < mostTokens && !tokens.is(at, ";"); passed++) {
     if (tokens.isClose(at) || (at > first && startsStatement(tokens, at))) return at - 1;
     at = tokens.next(at);
   }

@@ -28,7 +28,7 @@ export function findSettings(tokens: Tokens, scopes: PythonScopes): readonly Ref
   const bases = importedBases(tokens, scopes);
   const references: Reference[] = [];
   for (let token = 0; token < tokens.count && bases.size > 0; token++) {
-    if (!tokens.is(token, "class") || !tokens.is(token + 2, "(")) continue;
+    if (!tokens.is(token, "class") || !tokens.is(token + 2, "(") || !tokens.startsLine(token)) continue;
     const close = tokens.partner(token + 2);
     if (!derives(tokens, token + 2, bases)) continue;
     const fields = fieldsOf(tokens, token, close + 1);
