@@ -2,8 +2,8 @@ import { checkReferences } from "./check";
 import { rows } from "./tables";
 
 describe("References", () => {
-  for (const { languageId, title, marked } of rows)
-    it(`in ${languageId}: ${title}`, () => {
+  for (const { languageId, heading, title, marked } of rows)
+    it(`in ${languageId}: ${heading}: ${title}`, () => {
       checkReferences(languageId, marked);
     });
 });
